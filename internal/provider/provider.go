@@ -1,0 +1,139 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package provider is the provider block, its credentials and the list of what
+// the provider offers. It holds no resource logic.
+package provider
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/taggroup"
+)
+
+// Address is where registries know the provider.
+const Address = "registry.terraform.io/terraform-wecom/wecom"
+
+// Defaults of the waits that resources do; tests shorten them.
+const (
+	clashWait = 15 * time.Second
+	lagWait   = 10 * time.Second
+	poll      = time.Second
+)
+
+// Provider is the wecom provider.
+type Provider struct {
+	version            string
+	retry              client.RetryPolicy
+	clashWait, lagWait time.Duration
+	poll               time.Duration
+	lookupEnv          func(string) (string, bool)
+}
+
+var _ provider.Provider = (*Provider)(nil)
+
+// Option changes how a Provider behaves; for tests.
+type Option func(*Provider)
+
+// WithRetry replaces the client's retry policy.
+func WithRetry(p client.RetryPolicy) Option { return func(w *Provider) { w.retry = p } }
+
+// WithWaits replaces how long resources wait for names that are in use and for
+// reads that lag, and how often they look.
+func WithWaits(clash, lag, poll time.Duration) Option {
+	return func(w *Provider) { w.clashWait, w.lagWait, w.poll = clash, lag, poll }
+}
+
+// New returns the factory that the plugin server wants.
+func New(version string, opts ...Option) func() provider.Provider {
+	return func() provider.Provider {
+		p := &Provider{version: version, clashWait: clashWait, lagWait: lagWait, poll: poll, lookupEnv: lookupEnv}
+		for _, o := range opts {
+			o(p)
+		}
+		return p
+	}
+}
+
+// model is the provider block.
+type model struct {
+	CorpID         types.String `tfsdk:"corp_id"`
+	Secret         types.String `tfsdk:"secret"`
+	ContactsSecret types.String `tfsdk:"contacts_secret"`
+	Endpoint       types.String `tfsdk:"endpoint"`
+	MaxAPICapacity types.Int64  `tfsdk:"max_api_capacity"`
+}
+
+// Metadata names the provider.
+func (p *Provider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "wecom"
+	resp.Version = p.version
+}
+
+// Schema describes the provider block.
+func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Manages the configuration of a WeCom (企业微信) corp.",
+		Attributes: map[string]schema.Attribute{
+			"corp_id": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Corp id (企业ID), `ww…` or `wx…`. Environment variable `WECOM_CORP_ID`. Console: 我的企业 → 企业信息 → 企业ID.",
+			},
+			"secret": schema.StringAttribute{
+				Optional:  true,
+				Sensitive: true,
+				MarkdownDescription: "Secret of a self-built app (自建应用) whose visible range (可见范围) is the whole corp and that is listed under " +
+					"客户联系 → 可调用接口的应用. Reads the directory, reads and writes everything of customer contact. " +
+					"Environment variable `WECOM_SECRET`. Console: 应用管理 → 应用 → 自建 → Secret.",
+			},
+			"contacts_secret": schema.StringAttribute{
+				Optional:  true,
+				Sensitive: true,
+				MarkdownDescription: "Secret of contact sync (通讯录同步), with edit permission; needed to write departments. " +
+					"Environment variable `WECOM_CONTACTS_SECRET`. Console: 管理工具 → 通讯录同步 → Secret.",
+			},
+			"endpoint": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Base URL of the API, default `https://qyapi.weixin.qq.com`; for private deployments (私有化部署) and the emulator. " +
+					"Must be https unless the address is a loopback one. Environment variable `WECOM_ENDPOINT`.",
+			},
+			"max_api_capacity": schema.Int64Attribute{
+				Optional: true,
+				MarkdownDescription: "Share of WeCom's documented quota per API that one run may use, in percent, 1 to 100. Default `50`. " +
+					"All programs that use the corp share the quota (10,000 calls a minute and API).",
+				Validators: []validator.Int64{int64validator.Between(1, 100)},
+			},
+		},
+	}
+}
+
+// Resources lists the resources.
+func (p *Provider) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{department.New, taggroup.New}
+}
+
+// DataSources lists the data sources.
+func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
+	return nil
+}
+
+// data is what Configure hands to resources.
+func (p *Provider) data(c *client.Client, unknown []string) *shared.ProviderData {
+	return &shared.ProviderData{
+		Client: c, Unknown: unknown,
+		Claims: shared.NewClaims(), Fresh: &shared.Fresh{},
+		ClashWait: p.clashWait, LagWait: p.lagWait, Poll: p.poll,
+	}
+}

@@ -1,0 +1,223 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package department is the resource wecom_department and its data sources.
+package department
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+// TypeName is the resource type.
+const TypeName = "wecom_department"
+
+const noun = "department"
+
+// deleteTimeout is how long a destroy waits for a department to become empty.
+const deleteTimeout = 60 * time.Second
+
+var (
+	_ resource.ResourceWithConfigure      = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
+	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
+	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
+)
+
+// Resource manages one department.
+type Resource struct{ shared.Configured }
+
+// New makes the resource.
+func New() resource.Resource { return &Resource{} }
+
+// Metadata names the resource.
+func (r *Resource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = TypeName
+}
+
+// Schema describes the attributes.
+func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = resourceSchema(ctx)
+}
+
+// IdentitySchema describes the identity.
+func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = shared.NumberIdentitySchema("Department id.")
+}
+
+// Configure takes the client.
+func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.Accept(req.ProviderData, &resp.Diagnostics)
+}
+
+// Create makes the department and saves its id before it reads the rest.
+func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	if resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	id, err := r.create(ctx, &plan)
+	if err != nil {
+		r.clashDiag(&resp.Diagnostics, "create", &plan, err)
+		return
+	}
+	r.Fresh.Add(freshKey(id))
+	plan.ID = types.Int64Value(id)
+
+	saved := plan
+	saved.settle()
+	resp.Diagnostics.Append(resp.State.Set(ctx, &saved)...)
+	shared.SetIdentity(ctx, resp.Identity, r.identity(id), &resp.Diagnostics)
+	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
+
+	got, err := r.readBack(ctx, id)
+	if err != nil {
+		resp.Diagnostics.AddWarning("Department created but not read back",
+			fmt.Sprintf("Department %d was created. Reading it back failed; the next plan reads it again.\n\n%s", id, err))
+		return
+	}
+	plan.fill(got)
+	noteNameEN(ctx, &plan, got, resp.Private, &resp.Diagnostics)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Read refreshes the state; only a certain absence removes the resource.
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
+		return
+	}
+	subject := fmt.Sprintf("department %d", state.ID.ValueInt64())
+	if r.Client == nil {
+		r.WarnUnread(&resp.Diagnostics, subject)
+		return
+	}
+	if !r.SameCorp(ctx, req.Private, subject, &resp.Diagnostics) {
+		return
+	}
+	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueInt64()), &resp.Diagnostics)
+	got, err := r.Client.Departments.Get(ctx, state.ID.ValueInt64())
+	if errors.Is(err, client.ErrNotFound) {
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	if err != nil {
+		shared.Diag(&resp.Diagnostics, shared.Failure{Op: "read", Noun: noun, Subject: state.subject(), Err: err})
+		return
+	}
+	planned := state.NameEN
+	state.fromAPI(got)
+	keepIgnoredNameEN(ctx, &state, planned, got, resp.Private, &resp.Diagnostics)
+	if state.DeletionProtection.IsNull() {
+		state.DeletionProtection = types.BoolValue(false)
+	}
+	warnIDsOnly(r.Client, got.IDsOnly, &resp.Diagnostics)
+	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// Update sends one call with what differs, and none when only Terraform's own
+// settings changed.
+func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueInt64()), &resp.Diagnostics)
+	plan.ID = state.ID
+	in, changed := plan.toUpdate(&state)
+	if changed {
+		if err := r.update(ctx, in, &plan, &state); err != nil {
+			r.clashDiag(&resp.Diagnostics, "update", &plan, err)
+			return
+		}
+	}
+	// What was sent is in the plan. Reading back is needed only for values that
+	// the plan left open, and to see whether WeCom dropped the English name.
+	if in.NameEN != nil || plan.open() {
+		got, err := r.readBack(ctx, plan.ID.ValueInt64())
+		if err != nil {
+			plan.settle()
+		} else {
+			plan.fill(got)
+			noteNameEN(ctx, &plan, got, resp.Private, &resp.Diagnostics)
+		}
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Delete waits until members and sub-departments have left, and never removes
+// them itself.
+func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	if shared.RefuseProtected(&resp.Diagnostics, state.DeletionProtection, "destroy", state.subject()) {
+		return
+	}
+	wait, d := state.Timeouts.Delete(ctx, deleteTimeout)
+	if resp.Diagnostics.Append(d...); resp.Diagnostics.HasError() {
+		return
+	}
+	r.delete(ctx, &state, wait, &resp.Diagnostics)
+}
+
+// ImportState takes the department id, or the identity.
+func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	var id int64
+	if req.ID != "" {
+		n, err := strconv.ParseInt(req.ID, 10, 64)
+		if err != nil || n < 1 {
+			resp.Diagnostics.AddError("Invalid import id",
+				fmt.Sprintf("A department is imported by its number, such as 37, not by %q. "+
+					"The data source wecom_department finds the id of a path.", req.ID))
+			return
+		}
+		id = n
+	} else {
+		var identity shared.NumberIdentity
+		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
+		if resp.Diagnostics.HasError() || !r.CheckCorp(identity.CorpID, &resp.Diagnostics) {
+			return
+		}
+		id = identity.ID.ValueInt64()
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
+	shared.SetIdentity(ctx, resp.Identity, r.identity(id), &resp.Diagnostics)
+}
+
+func (r *Resource) identity(id int64) shared.NumberIdentity {
+	return shared.NumberIdentity{CorpID: types.StringValue(r.Client.CorpID()), ID: types.Int64Value(id)}
+}
+
+const freshKeyPrefix = "department/"
+
+func freshKey(id int64) string { return freshKeyPrefix + strconv.FormatInt(id, 10) }
+
+// warnIDsOnly tells once per run that names could not be compared.
+func warnIDsOnly(c *client.Client, idsOnly bool, diags *diag.Diagnostics) {
+	if idsOnly && c.TakeNotice(client.NoticeDepartmentNamesUnreadable) {
+		diags.AddWarning("Department names could not be read",
+			"WeCom lets the 通讯录同步 secret read nothing but ids from this address (errcode 48009). Names, English names and leaders "+
+				"are taken from the state: a rename in the console is not seen.\n"+
+				"Set the provider's `secret` (WECOM_SECRET) to that of a self-built app whose 可见范围 is the whole corp (应用管理 → 应用 → 自建).")
+	}
+}

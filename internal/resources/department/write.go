@@ -1,0 +1,206 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package department
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+// errcodes that decide what happens next (doc 90313).
+const (
+	codeUnknownParent  = 60004
+	codeHasMembers     = 60005
+	codeHasDepartments = 60006
+	codeIllegalParent  = 60124
+)
+
+func (r *Resource) create(ctx context.Context, plan *model) (id int64, err error) {
+	in := plan.toCreate()
+	err = r.Resolve(ctx, shared.Clash{
+		Try: func(ctx context.Context) error {
+			return r.Settled(ctx, freshKey(in.ParentID), unknownParent, func(ctx context.Context) (err error) {
+				id, err = r.Client.Departments.Create(ctx, in)
+				return err
+			})
+		},
+		InTheWay: func(ctx context.Context) (string, error) {
+			return r.inTheWay(ctx, wanted{parent: in.ParentID, id: in.ID, name: in.Name, nameEN: in.NameEN})
+		},
+	})
+	return id, err
+}
+
+func (r *Resource) update(ctx context.Context, in *client.UpdateDepartmentRequest, plan, state *model) error {
+	self := plan.ID.ValueInt64()
+	want := wanted{self: self, parent: plan.ParentID.ValueInt64(), name: plan.Name.ValueString(), nameEN: knownString(plan.NameEN)}
+	return r.Resolve(ctx, shared.Clash{
+		Self: freshKey(self),
+		Try: func(ctx context.Context) error {
+			return r.Settled(ctx, freshKey(want.parent), unknownParent, func(ctx context.Context) error {
+				return r.Client.Departments.Update(ctx, in)
+			})
+		},
+		InTheWay: func(ctx context.Context) (string, error) { return r.inTheWay(ctx, want) },
+		StepAside: func(ctx context.Context) error {
+			name := asideName(state.Name.ValueString(), self)
+			aside := &client.UpdateDepartmentRequest{ID: self, Name: &name}
+			in.Name = knownString(plan.Name) // must now be sent, even where only the parent was to change
+			if configured(state.NameEN) {
+				nameEN := asideName(state.NameEN.ValueString(), self)
+				aside.NameEN, in.NameEN = &nameEN, knownString(plan.NameEN)
+			}
+			return r.Client.Departments.Update(ctx, aside)
+		},
+	})
+}
+
+func unknownParent(err error) bool {
+	code := shared.Code(err)
+	return code == codeUnknownParent || code == codeIllegalParent || errors.Is(err, client.ErrNotFound)
+}
+
+// readBack reads a department that exists for certain; reads may lag behind.
+func (r *Resource) readBack(ctx context.Context, id int64) (got *client.Department, err error) {
+	err = r.Settled(ctx, freshKey(id), func(err error) bool { return errors.Is(err, client.ErrNotFound) },
+		func(ctx context.Context) (err error) {
+			got, err = r.Client.Departments.Get(ctx, id)
+			return err
+		})
+	return got, err
+}
+
+// asideName is the temporary name of a department that makes room in a swap.
+func asideName(name string, id int64) string {
+	suffix := "~" + strconv.FormatInt(id, 10)
+	for utf8.RuneCountInString(name)+len(suffix) > nameRule.Max {
+		_, size := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-size]
+	}
+	return name + suffix
+}
+
+// wanted is the place in the tree that a write asks for.
+type wanted struct {
+	self, parent int64
+	id           *int64
+	name         string
+	nameEN       *string
+}
+
+// inTheWay finds the department that has the wanted id, name or English name.
+func (r *Resource) inTheWay(ctx context.Context, want wanted) (string, error) {
+	siblings, err := r.Client.Departments.List(ctx, &want.parent)
+	if err != nil {
+		return "", err
+	}
+	for _, d := range siblings {
+		if d.ID == want.self || d.ParentID != want.parent || d.IDsOnly {
+			continue
+		}
+		if d.Name == want.name || want.nameEN != nil && d.NameEN == *want.nameEN {
+			return freshKey(d.ID), nil
+		}
+	}
+	if want.id != nil {
+		if _, err := r.Client.Departments.Get(ctx, *want.id); err == nil {
+			return freshKey(*want.id), nil
+		}
+	}
+	return "", nil
+}
+
+// clashDiag adds the error of a refused write; a clash names what is in the way
+// and how to take it over.
+func (r *Resource) clashDiag(diags *diag.Diagnostics, op string, plan *model, err error) {
+	f := shared.Failure{Op: op, Noun: noun, Subject: plan.subject(), Err: err}
+	var clash *shared.ErrClash
+	if errors.As(err, &clash) && clash.By != "" {
+		by := strings.TrimPrefix(clash.By, freshKeyPrefix)
+		if id := known(plan.ID); id != nil && op == "create" && by == strconv.FormatInt(*id, 10) {
+			f.Reason = fmt.Sprintf("department id %s is taken", by)
+			f.NextStep = fmt.Sprintf("To manage that department, import it:  terraform import <address> %s\n"+
+				"Otherwise choose another id, or leave id out.", by)
+		} else {
+			f.Reason = fmt.Sprintf("a sibling of that name exists already (id %s)", by)
+			f.NextStep = fmt.Sprintf("To manage it, import it:  terraform import <address> %s\nOtherwise choose another name.", by)
+		}
+	}
+	shared.Diag(diags, f)
+}
+
+// delete waits up to wait for the department to become empty: what is inside
+// may be moving out in the same apply.
+func (r *Resource) delete(ctx context.Context, state *model, wait time.Duration, diags *diag.Diagnostics) {
+	id := state.ID.ValueInt64()
+	giveUp := time.Now().Add(wait)
+	for {
+		err := r.Client.Departments.Delete(ctx, id)
+		if err == nil || errors.Is(err, client.ErrNotFound) {
+			return
+		}
+		code := shared.Code(err)
+		if code != codeHasMembers && code != codeHasDepartments {
+			shared.Diag(diags, shared.Failure{Op: "delete", Noun: noun, Subject: state.subject(), Err: err})
+			return
+		}
+		if !time.Now().Before(giveUp) || shared.Pause(ctx, r.Poll) != nil {
+			shared.Diag(diags, shared.Failure{
+				Op: "delete", Noun: noun, Subject: state.subject(), Err: err,
+				Reason: fmt.Sprintf("after waiting %s it still has %s", wait, r.inside(ctx, id)),
+				NextStep: "Move or delete what is inside first (通讯录 → 组织架构). WeCom never deletes a department with what it holds, " +
+					"and neither does this provider. If something moves out in the same apply and needs longer, raise timeouts.delete.",
+			})
+			return
+		}
+	}
+}
+
+// namesShown bounds the list in a message about a department with thousands of
+// members.
+const namesShown = 10
+
+// inside names the direct sub-departments and members of a department.
+func (r *Resource) inside(ctx context.Context, id int64) string {
+	var parts []string
+	if tree, err := r.Client.Departments.List(ctx, &id); err == nil {
+		var names []string
+		for _, d := range tree {
+			if d.ParentID == id {
+				names = append(names, strings.TrimSpace(fmt.Sprintf("%s (id %d)", d.Name, d.ID)))
+			}
+		}
+		if len(names) > 0 {
+			parts = append(parts, "sub-departments: "+shorten(names))
+		}
+	}
+	if members, err := r.Client.Members.List(ctx, id); err == nil && len(members) > 0 {
+		names := make([]string, 0, len(members))
+		for _, m := range members {
+			names = append(names, m.UserID)
+		}
+		parts = append(parts, "members: "+shorten(names))
+	}
+	if len(parts) == 0 {
+		return "members or sub-departments that this app cannot see"
+	}
+	return strings.Join(parts, "; ")
+}
+
+func shorten(names []string) string {
+	if more := len(names) - namesShown; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:namesShown], ", "), more)
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,96 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package shared
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+)
+
+// Failure is one failed operation, told the way an administrator needs it.
+type Failure struct {
+	Op      string // create, read, update, delete, list
+	Noun    string // department, tag group
+	Subject string // the object in the user's words: `"后端" under department 12`
+	Err     error
+	// Reason replaces the general meaning of the error code, where the caller
+	// knows more: `a sibling of that name exists already (id 37)`.
+	Reason string
+	// NextStep replaces the general advice.
+	NextStep string
+}
+
+// Diag adds f to diags. The summary is fixed per operation and noun; the detail
+// has what happened and why, what to do next, and what WeCom's support needs.
+func Diag(diags *diag.Diagnostics, f Failure) {
+	diags.AddError(fmt.Sprintf("Unable to %s %s", f.Op, f.Noun), f.Detail())
+}
+
+// Detail is the text under the summary.
+func (f Failure) Detail() string {
+	meaning, known := client.Explain(f.Err)
+	reason := f.Reason
+	if reason == "" && known {
+		reason = meaning.Meaning
+	}
+	next := f.NextStep
+	if next == "" {
+		next = meaning.NextStep
+		if meaning.ConsolePage != "" {
+			next = strings.TrimSpace(next + "\nConsole: " + meaning.ConsolePage)
+		}
+	}
+
+	var api *client.APIError
+	refused := errors.As(f.Err, &api)
+
+	var b strings.Builder
+	switch {
+	case refused && reason != "":
+		fmt.Fprintf(&b, "WeCom refused to %s %s: %s", f.Op, f.Subject, sentence(reason))
+	case refused:
+		fmt.Fprintf(&b, "WeCom refused to %s %s.", f.Op, f.Subject)
+	case reason != "":
+		fmt.Fprintf(&b, "Could not %s %s: %s", f.Op, f.Subject, sentence(reason))
+	default:
+		fmt.Fprintf(&b, "Could not %s %s: %s", f.Op, f.Subject, sentence(f.Err.Error()))
+	}
+	if next != "" {
+		b.WriteString("\n" + next)
+	}
+	if refused {
+		fmt.Fprintf(&b, "\n\nerrcode %d %q, %s", api.Code, api.Message, api.Path)
+		if api.Hint != "" {
+			fmt.Fprintf(&b, ", hint %s", api.Hint)
+		}
+		if page := api.Page(); page != "" {
+			b.WriteString("\n" + page)
+		}
+	} else if reason != "" && f.Err != nil {
+		b.WriteString("\n\n" + f.Err.Error())
+	}
+	return b.String()
+}
+
+// Code returns WeCom's errcode of err, 0 when it has none.
+func Code(err error) int {
+	var api *client.APIError
+	if errors.As(err, &api) {
+		return api.Code
+	}
+	return 0
+}
+
+func sentence(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
+		return s
+	}
+	return s + "."
+}

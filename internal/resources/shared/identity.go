@@ -1,0 +1,96 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package shared
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// StringIdentity is the identity of objects whose id WeCom makes as a string.
+type StringIdentity struct {
+	CorpID types.String `tfsdk:"corp_id"`
+	ID     types.String `tfsdk:"id"`
+}
+
+// NumberIdentity is the identity of objects whose id is a number.
+type NumberIdentity struct {
+	CorpID types.String `tfsdk:"corp_id"`
+	ID     types.Int64  `tfsdk:"id"`
+}
+
+// StringIdentitySchema describes StringIdentity; what says what the id is.
+func StringIdentitySchema(what string) identityschema.Schema {
+	return identityschema.Schema{Attributes: map[string]identityschema.Attribute{
+		"corp_id": corpIDAttribute(),
+		"id":      identityschema.StringAttribute{RequiredForImport: true, Description: what},
+	}}
+}
+
+// NumberIdentitySchema describes NumberIdentity; what says what the id is.
+func NumberIdentitySchema(what string) identityschema.Schema {
+	return identityschema.Schema{Attributes: map[string]identityschema.Attribute{
+		"corp_id": corpIDAttribute(),
+		"id":      identityschema.Int64Attribute{RequiredForImport: true, Description: what},
+	}}
+}
+
+func corpIDAttribute() identityschema.Attribute {
+	return identityschema.StringAttribute{
+		OptionalForImport: true,
+		Description:       "Corp id (企业ID). When given on import it must be that of the provider block.",
+	}
+}
+
+// CheckCorp refuses an import by identity of an object of another corp.
+func (c *Configured) CheckCorp(corpID types.String, diags *diag.Diagnostics) bool {
+	if corpID.IsNull() || corpID.IsUnknown() || c.Client == nil || corpID.ValueString() == c.Client.CorpID() {
+		return true
+	}
+	diags.AddError("Identity belongs to another corp",
+		fmt.Sprintf("The identity names corp %q, the provider is configured for corp %q. "+
+			"Use the provider block of that corp, or leave corp_id out.", corpID.ValueString(), c.Client.CorpID()))
+	return false
+}
+
+// PrivateState is what the framework's private state offers; its own type
+// cannot be named outside the framework.
+type PrivateState interface {
+	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
+}
+
+const corpKey = "corp_id"
+
+// RememberCorp notes in private state which corp an object belongs to.
+func (c *Configured) RememberCorp(ctx context.Context, private PrivateState, diags *diag.Diagnostics) {
+	diags.Append(private.SetKey(ctx, corpKey, fmt.Appendf(nil, "%q", c.Client.CorpID()))...)
+}
+
+// SameCorp reports whether the object in the state belongs to the corp of the
+// provider block. Without this check a changed corp_id would make every object
+// look deleted, or worse, take the departments of the other corp for ours.
+func (c *Configured) SameCorp(ctx context.Context, private PrivateState, subject string, diags *diag.Diagnostics) bool {
+	raw, d := private.GetKey(ctx, corpKey)
+	diags.Append(d...)
+	if len(raw) == 0 || string(raw) == fmt.Sprintf("%q", c.Client.CorpID()) {
+		return true
+	}
+	diags.AddError("State belongs to another corp",
+		fmt.Sprintf("%s was made in corp %s, the provider block now names corp %q. "+
+			"Go back to that corp's credentials, or forget the object here with `terraform state rm`.", subject, raw, c.Client.CorpID()))
+	return false
+}
+
+// SetIdentity writes an identity where the CLI supports it.
+func SetIdentity(ctx context.Context, identity *tfsdk.ResourceIdentity, value any, diags *diag.Diagnostics) {
+	if identity != nil {
+		diags.Append(identity.Set(ctx, value)...)
+	}
+}

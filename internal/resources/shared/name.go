@@ -1,0 +1,69 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package shared
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// Name validates a name the way WeCom does: its length in Unicode characters,
+// its forbidden characters, and no blank at either end (WeCom's comparison of
+// such names is undocumented, so the provider refuses them).
+type Name struct {
+	Max       int    // characters, the minimum is 1
+	Forbidden string // each of these characters is refused
+}
+
+// Description implements validator.Describer.
+func (v Name) Description(context.Context) string {
+	s := fmt.Sprintf("1 to %d characters, no blank at either end", v.Max)
+	if v.Forbidden != "" {
+		s += ", none of " + spaced(v.Forbidden)
+	}
+	return s
+}
+
+// MarkdownDescription implements validator.Describer.
+func (v Name) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateString implements validator.String.
+func (v Name) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	if problem := v.Problem(req.ConfigValue.ValueString()); problem != "" {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid name", fmt.Sprintf("%s: %s", req.Path, problem))
+	}
+}
+
+// Problem says what is wrong with name, "" when nothing is.
+func (v Name) Problem(name string) string {
+	if name == "" {
+		return fmt.Sprintf("the name is empty; WeCom wants 1 to %d characters.", v.Max)
+	}
+	if n := utf8.RuneCountInString(name); n > v.Max {
+		return fmt.Sprintf("%q has %d characters; WeCom allows %d (each Chinese character counts as one).", name, n, v.Max)
+	}
+	if strings.TrimFunc(name, unicode.IsSpace) != name {
+		return fmt.Sprintf("%q begins or ends with a blank; remove it.", name)
+	}
+	if i := strings.IndexAny(name, v.Forbidden); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(name[i:])
+		return fmt.Sprintf("%q contains %q; WeCom forbids %s in this name.", name, string(r), spaced(v.Forbidden))
+	}
+	for _, r := range name {
+		if unicode.IsControl(r) {
+			return fmt.Sprintf("%q contains the control character %U; remove it.", name, r)
+		}
+	}
+	return ""
+}
+
+func spaced(set string) string { return strings.Join(strings.Split(set, ""), " ") }

@@ -1,0 +1,94 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package taggroup
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+// notes is what the provider remembers of a group beside its state.
+type notes struct {
+	// Declared are the ids of the tags that the configuration named at the last
+	// write. The state of an exclusive group also holds tags that others added;
+	// when the group stops being exclusive, those must survive.
+	Declared []string `json:"declared,omitempty"`
+	// Undeclared are the tags that others have in a group that is not exclusive.
+	Undeclared []noteTag `json:"undeclared,omitempty"`
+}
+
+type noteTag struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+const notesKey = "tags"
+
+func readNotes(ctx context.Context, private shared.PrivateState, diags *diag.Diagnostics) (n notes) {
+	raw, d := private.GetKey(ctx, notesKey)
+	diags.Append(d...)
+	if len(raw) > 0 {
+		if err := json.Unmarshal(raw, &n); err != nil {
+			diags.AddError("Private state of the tag group is broken", err.Error())
+		}
+	}
+	return n
+}
+
+func (n notes) save(ctx context.Context, private shared.PrivateState, diags *diag.Diagnostics) {
+	raw, err := json.Marshal(n)
+	if err != nil {
+		diags.AddError("Private state of the tag group cannot be written", err.Error())
+		return
+	}
+	diags.Append(private.SetKey(ctx, notesKey, raw)...)
+}
+
+func (n *notes) declare(tags map[string]tagModel) {
+	n.Declared = nil
+	for _, key := range sortedKeys(tags) {
+		if id := tags[key].ID.ValueString(); id != "" {
+			n.Declared = append(n.Declared, id)
+		}
+	}
+}
+
+func (n *notes) note(undeclared []client.Tag) {
+	n.Undeclared = nil
+	for _, t := range undeclared {
+		n.Undeclared = append(n.Undeclared, noteTag{ID: t.ID, Name: t.Name})
+	}
+}
+
+func (n notes) undeclared() map[string]string {
+	out := make(map[string]string, len(n.Undeclared))
+	for _, t := range n.Undeclared {
+		out[t.Name] = t.ID
+	}
+	return out
+}
+
+// doomed are those of the orphans that the plan deletes: all of them, but when
+// the group stops being exclusive only the ones that were declared before.
+func (n notes) doomed(state, plan *model, prior map[string]tagModel, orphans []string) []string {
+	if plan.Exclusive.ValueBool() || !state.Exclusive.ValueBool() {
+		return orphans
+	}
+	declared := map[string]bool{}
+	for _, id := range n.Declared {
+		declared[id] = true
+	}
+	var out []string
+	for _, key := range orphans {
+		if declared[prior[key].ID.ValueString()] {
+			out = append(out, key)
+		}
+	}
+	return out
+}

@@ -1,0 +1,168 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package taggroup is the resource wecom_tag_group and its data sources.
+package taggroup
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+// TypeName is the resource type.
+const TypeName = "wecom_tag_group"
+
+const noun = "tag group"
+
+var (
+	_ resource.ResourceWithConfigure      = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
+	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
+	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
+)
+
+// Resource manages one tag group with its tags.
+type Resource struct{ shared.Configured }
+
+// New makes the resource.
+func New() resource.Resource { return &Resource{} }
+
+// Metadata names the resource.
+func (r *Resource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = TypeName
+}
+
+// Schema describes the attributes.
+func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = resourceSchema()
+}
+
+// IdentitySchema describes the identity.
+func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = shared.StringIdentitySchema("Tag group id.")
+}
+
+// Configure takes the client.
+func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.Accept(req.ProviderData, &resp.Diagnostics)
+}
+
+// Create makes the group with its tags, unless a group of that name exists:
+// WeCom would silently put the tags into it.
+func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	if resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	tags := plan.tags(ctx, &resp.Diagnostics)
+	if refuseTwins(tags, &resp.Diagnostics); resp.Diagnostics.HasError() {
+		return
+	}
+	made := r.create(ctx, &plan, tags, &resp.Diagnostics)
+	if plan.ID.IsUnknown() {
+		return // nothing was made
+	}
+	r.save(ctx, &plan, made, &resp.State, &resp.Diagnostics)
+	shared.SetIdentity(ctx, resp.Identity, r.identity(plan.ID.ValueString()), &resp.Diagnostics)
+	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
+	var n notes
+	n.declare(made)
+	n.save(ctx, resp.Private, &resp.Diagnostics)
+}
+
+// Read refreshes the state; only a certain absence removes the resource.
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
+		return
+	}
+	if r.Client == nil {
+		r.WarnUnread(&resp.Diagnostics, state.subject())
+		return
+	}
+	if !r.SameCorp(ctx, req.Private, state.subject(), &resp.Diagnostics) {
+		return
+	}
+	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
+	group, err := r.Client.CustomerTags.GetGroup(ctx, state.ID.ValueString())
+	if errors.Is(err, client.ErrNotFound) {
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	if err != nil {
+		shared.Diag(&resp.Diagnostics, shared.Failure{Op: "read", Noun: noun, Subject: state.subject(), Err: err})
+		return
+	}
+	n := readNotes(ctx, req.Private, &resp.Diagnostics)
+	n.note(state.fromAPI(ctx, group, &resp.Diagnostics))
+	n.save(ctx, resp.Private, &resp.Diagnostics)
+	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// Update edits in place, adds before it deletes, and leaves in the state what
+// was done when a call fails half-way.
+func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
+	n := readNotes(ctx, req.Private, &resp.Diagnostics)
+	tags := r.update(ctx, &plan, &state, &n, &resp.Diagnostics)
+	if tags == nil {
+		return
+	}
+	n.save(ctx, resp.Private, &resp.Diagnostics)
+	r.save(ctx, &plan, tags, &resp.State, &resp.Diagnostics)
+}
+
+// Delete removes the group, or only the declared tags when it is not exclusive.
+func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	if shared.RefuseProtected(&resp.Diagnostics, state.DeletionProtection, "destroy", state.subject()) {
+		return
+	}
+	r.delete(ctx, &state, &resp.Diagnostics)
+}
+
+// ImportState takes the group id, or the identity.
+func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	id := req.ID
+	if id == "" {
+		var identity shared.StringIdentity
+		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
+		if resp.Diagnostics.HasError() || !r.CheckCorp(identity.CorpID, &resp.Diagnostics) {
+			return
+		}
+		id = identity.ID.ValueString()
+	}
+	if id == "" || strings.TrimSpace(id) != id {
+		resp.Diagnostics.AddError("Invalid import id",
+			"A tag group is imported by its group id (et…). The data source wecom_tag_group finds the id of a name.")
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
+	shared.SetIdentity(ctx, resp.Identity, r.identity(id), &resp.Diagnostics)
+}
+
+func (r *Resource) identity(id string) shared.StringIdentity {
+	return shared.StringIdentity{CorpID: types.StringValue(r.Client.CorpID()), ID: types.StringValue(id)}
+}

@@ -3,7 +3,15 @@
 
 package client
 
-import "context"
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+)
 
 // MemberService reads members (doc 90201, 96067).
 type MemberService struct{ c *Client }
@@ -29,10 +37,179 @@ type MemberDepartment struct {
 	DepartmentID int64
 }
 
-func (s *MemberService) List(ctx context.Context, departmentID int64) ([]Member, error) {
-	return nil, errTodo
+type memberWire struct {
+	UserID         string        `json:"userid"`
+	Name           string        `json:"name"`
+	Alias          string        `json:"alias"`
+	Position       string        `json:"position"`
+	Department     list[flexInt] `json:"department"`
+	MainDepartment flexInt       `json:"main_department"`
+	Status         flexInt       `json:"status"`
+	IsLeader       list[flexInt] `json:"is_leader_in_dept"` // parallel to department
 }
 
+func (w memberWire) member() Member {
+	m := Member{
+		UserID: w.UserID, Name: w.Name, Alias: w.Alias, Position: w.Position,
+		MainDepartmentID: int64(w.MainDepartment), Status: int(w.Status),
+	}
+	for i, d := range w.Department.items {
+		m.DepartmentIDs = append(m.DepartmentIDs, int64(d))
+		if i < len(w.IsLeader.items) && w.IsLeader.items[i] == 1 {
+			m.LeaderIn = append(m.LeaderIn, int64(d))
+		}
+	}
+	return m
+}
+
+type membersAnswer struct {
+	Users list[memberWire] `json:"userlist"`
+}
+
+func (a *membersAnswer) check(env *envelope) error {
+	if !a.Users.present && !env.Errcode.present {
+		return errors.New("it holds neither errcode nor members")
+	}
+	for _, u := range a.Users.items {
+		if u.UserID == "" {
+			return errors.New("it holds a member without userid")
+		}
+	}
+	return nil
+}
+
+// List reads the direct members of a department (doc 90201, user/list), sorted
+// by userid. It fails with ErrNotFound when there is no such department, and
+// with 45029 when the answer would be too large for WeCom. Where details may
+// not be read (48009) the result comes from user/list_id and is IDsOnly.
+func (s *MemberService) List(ctx context.Context, departmentID int64) ([]Member, error) {
+	var all []Member
+	err := s.c.settle(ctx, departmentKey(departmentID), isMissing, func() (err error) {
+		all, err = s.list(ctx, departmentID)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(all, func(a, b Member) int { return cmp.Compare(a.UserID, b.UserID) })
+	return all, nil
+}
+
+func (s *MemberService) list(ctx context.Context, departmentID int64) ([]Member, error) {
+	var out membersAnswer
+	details, err := s.c.readDetails(ctx, request{
+		rt:    routes[pathUserList],
+		query: url.Values{"department_id": {strconv.FormatInt(departmentID, 10)}},
+		out:   &out,
+	})
+	switch {
+	case !details:
+		return s.listByID(ctx, departmentID)
+	case errors.Is(err, ErrNotVisible):
+		return nil, s.c.Departments.resolveInvisible(ctx, departmentID, err)
+	case err != nil:
+		return nil, err
+	}
+	all := make([]Member, 0, len(out.Users.items))
+	for _, w := range out.Users.items {
+		all = append(all, w.member())
+	}
+	return all, nil
+}
+
+// listByID finds a department's members among all memberships of the corp.
+func (s *MemberService) listByID(ctx context.Context, departmentID int64) ([]Member, error) {
+	memberships, err := s.ListIDs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	departments := map[string][]int64{}
+	for _, m := range memberships {
+		departments[m.UserID] = append(departments[m.UserID], m.DepartmentID)
+	}
+	var all []Member
+	for id, in := range departments {
+		if slices.Contains(in, departmentID) {
+			all = append(all, Member{UserID: id, DepartmentIDs: in, IDsOnly: true})
+		}
+	}
+	if len(all) == 0 {
+		// Nobody inside looks the same as no such department.
+		if _, err := s.c.Departments.getSimple(ctx, departmentID, nil); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+const (
+	memberPage     = 10_000 // the most that user/list_id gives at a time
+	maxMemberPages = 10_000 // far above any corp; ends a server that never ends
+)
+
+type listIDRequest struct {
+	Cursor string `json:"cursor,omitempty"`
+	Limit  int    `json:"limit"`
+}
+
+type listIDAnswer struct {
+	NextCursor string `json:"next_cursor"`
+	Members    list[struct {
+		UserID     string  `json:"userid"`
+		Department flexInt `json:"department"`
+	}] `json:"dept_user"`
+}
+
+func (a *listIDAnswer) check(env *envelope) error {
+	if !a.Members.present && !env.Errcode.present {
+		return errors.New("it holds neither errcode nor members")
+	}
+	for _, m := range a.Members.items {
+		if m.UserID == "" {
+			return errors.New("it holds a member without userid")
+		}
+	}
+	return nil
+}
+
+// ListIDs reads all memberships of the corp (doc 96067, user/list_id), sorted
+// by userid and department. Only 通讯录同步 may do so. A cursor that repeats
+// is an error; one that went stale (50100) restarts the list once.
 func (s *MemberService) ListIDs(ctx context.Context) ([]MemberDepartment, error) {
-	return nil, errTodo
+	all, err := s.walkIDs(ctx)
+	var api *APIError
+	if errors.As(err, &api) && api.Code == 50100 {
+		all, err = s.walkIDs(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(all, func(a, b MemberDepartment) int {
+		return cmp.Or(cmp.Compare(a.UserID, b.UserID), cmp.Compare(a.DepartmentID, b.DepartmentID))
+	})
+	return slices.Compact(all), nil
+}
+
+func (s *MemberService) walkIDs(ctx context.Context) ([]MemberDepartment, error) {
+	all := []MemberDepartment{}
+	seen := map[string]bool{}
+	for cursor := ""; len(seen) < maxMemberPages; {
+		var out listIDAnswer
+		if _, err := s.c.do(ctx, request{
+			rt: routes[pathUserListID], body: listIDRequest{cursor, memberPage}, out: &out,
+		}); err != nil {
+			return nil, err
+		}
+		for _, m := range out.Members.items {
+			all = append(all, MemberDepartment{m.UserID, int64(m.Department)})
+		}
+		if cursor = out.NextCursor; cursor == "" {
+			return all, nil
+		}
+		if seen[cursor] {
+			return nil, errors.New("user/list_id: WeCom gave the same next_cursor twice, so the list never ends")
+		}
+		seen[cursor] = true
+	}
+	return nil, fmt.Errorf("user/list_id: the list has more than %d pages", maxMemberPages)
 }

@@ -1,0 +1,158 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package client
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+)
+
+// Create makes a department (doc 90205, department/create) and returns its id.
+//
+// When the answer is lost, Create looks whether the department was made: it
+// returns the id of the one found if KnownAbsent allows, sends again only if
+// there certainly is none, and otherwise fails with ErrOutcomeUnknown. A taken
+// name or id is ErrNameTaken. An id other than 0 together with an error means
+// that the department exists but WeCom complained about the request.
+func (s *DepartmentService) Create(ctx context.Context, in *CreateDepartmentRequest) (int64, error) {
+	switch {
+	case in.Name == "":
+		return 0, errors.New("department/create: the name is empty")
+	case in.ParentID <= 0:
+		return 0, fmt.Errorf("department/create: parent id %d is not positive", in.ParentID)
+	case in.ID != nil && *in.ID <= 1:
+		return 0, fmt.Errorf("department/create: id %d is not above 1", *in.ID)
+	}
+	absent := in.KnownAbsent
+	lostBefore := false
+	for n := 1; ; n++ {
+		id, err := s.createOnce(ctx, in)
+		if err == nil || id != 0 {
+			s.c.recent.note(s.c.now(), departmentKey(id))
+			return id, err
+		}
+		var lost *lostError
+		switch {
+		case errors.As(err, &lost):
+			lostBefore = true
+			err = lost.cause
+			// Let a call that is still being carried out finish.
+			if e := s.c.backOff(ctx, n); e != nil {
+				return 0, s.unknown(in, nil, both(err, e))
+			}
+		case !lostBefore || !errors.Is(err, ErrNameTaken):
+			return 0, err
+		}
+		clash := lost == nil // 60008 to a repetition: ours, or a twin's
+
+		found, sure, e := s.lookForCreated(ctx, in)
+		switch {
+		case e != nil:
+			return 0, s.unknown(in, nil, both(err, e))
+		case len(found) == 1 && sure && absent:
+			s.c.recent.note(s.c.now(), departmentKey(found[0]))
+			return found[0], nil
+		case !sure || len(found) > 0:
+			return 0, s.unknown(in, found, err)
+		case clash || n > s.c.retry.MaxRetries:
+			return 0, err
+		}
+		absent = true // seen with certainty, after the lost call
+	}
+}
+
+func (s *DepartmentService) createOnce(ctx context.Context, in *CreateDepartmentRequest) (int64, error) {
+	var out createdAnswer
+	// 60004 for a parent made seconds ago is delay, and nothing was made yet.
+	err := s.c.settle(ctx, departmentKey(in.ParentID), func(err error) bool {
+		var api *APIError
+		return errors.As(err, &api) && (api.Code == 60004 || api.Code == 60124)
+	}, func() error {
+		out = createdAnswer{}
+		_, err := s.c.do(ctx, request{rt: routes[pathDepartmentCreate], body: in, out: &out})
+		return err
+	})
+	var lost *lostError
+	if errors.As(err, &lost) {
+		return 0, err
+	}
+	return int64(out.ID), err
+}
+
+func (s *DepartmentService) unknown(in *CreateDepartmentRequest, ids []int64, cause error) error {
+	e := &OutcomeUnknownError{
+		Path:   pathDepartmentCreate,
+		Sought: fmt.Sprintf("a department named %q under department %d", in.Name, in.ParentID),
+		Cause:  cause,
+	}
+	if in.ID != nil {
+		e.Sought = fmt.Sprintf("department %d named %q under department %d", *in.ID, in.Name, in.ParentID)
+	}
+	for _, id := range ids {
+		e.Candidates = append(e.Candidates, strconv.FormatInt(id, 10))
+	}
+	return e
+}
+
+// lookForCreated returns departments that the lost call may have made. sure
+// means that the result is exact: one certain match, or certainly none.
+func (s *DepartmentService) lookForCreated(ctx context.Context, in *CreateDepartmentRequest) (found []int64, sure bool, err error) {
+	children, err := s.children(ctx, in.ParentID)
+	if err != nil {
+		return nil, false, err
+	}
+	var nameless []int64
+	for _, d := range children {
+		switch {
+		case in.ID != nil && d.ID == *in.ID && (d.IDsOnly || d.Name == in.Name):
+			return []int64{d.ID}, true, nil
+		case in.ID != nil:
+			// Ours carries the chosen id: any other is not ours.
+		case d.IDsOnly:
+			nameless = append(nameless, d.ID)
+		case d.Name == in.Name:
+			return []int64{d.ID}, true, nil
+		}
+	}
+	return nameless, len(nameless) == 0, nil
+}
+
+// children lists the direct children of a department completely: those whose
+// name the reading credential may not see are IDsOnly.
+func (s *DepartmentService) children(ctx context.Context, parent int64) ([]Department, error) {
+	all, err := s.list(ctx, &parent)
+	whole := s.c.separateContacts()
+	switch {
+	case err == nil && (whole == nil || (len(all) > 0 && all[0].IDsOnly)):
+		// One credential wrote and read: what it cannot see it cannot make.
+	case err != nil && (whole == nil || !(errors.Is(err, ErrNotVisible) || isMissing(err))):
+		if isMissing(err) { // no parent, no children
+			return nil, nil
+		}
+		return nil, err
+	default:
+		// The app may see a part only; the ids of all say what it misses.
+		ids, e := s.simpleList(ctx, &parent, whole)
+		if isMissing(e) {
+			return nil, nil
+		}
+		if e != nil {
+			return nil, e
+		}
+		for _, d := range ids {
+			if findDepartment(all, d.ID) == nil {
+				all = append(all, d)
+			}
+		}
+	}
+	var direct []Department
+	for _, d := range all {
+		if d.ParentID == parent && d.ID != parent {
+			direct = append(direct, d)
+		}
+	}
+	return direct, nil
+}

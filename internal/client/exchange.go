@@ -1,0 +1,182 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package client
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+	"unicode/utf8"
+)
+
+const (
+	maxBody       = 64 << 20 // bytes; the largest answer, department/list of 30,000, has about 6 MB
+	maxExcerpt    = 200      // characters of a foreign body shown in an error
+	excerptSource = 1 << 20  // bytes; larger bodies are not quoted at all
+)
+
+// exchanged is one HTTP exchange: either err or status and body are set.
+type exchanged struct {
+	status    int
+	header    http.Header
+	body      []byte
+	err       error
+	sent      bool // the request may have reached the server
+	permanent bool // repeating cannot help
+	writes    int  // how often the HTTP library wrote the request
+}
+
+// exchange sends one request and reads the whole answer.
+func (c *Client) exchange(ctx context.Context, req request, token string, body []byte) exchanged {
+	ctx, cancel := context.WithTimeout(ctx, c.retry.AttemptTimeout)
+	defer cancel()
+
+	query := maps.Clone(req.query)
+	if query == nil {
+		query = url.Values{}
+	}
+	if token != "" {
+		query.Set("access_token", token)
+	}
+	u := *c.base
+	u.Path += "/cgi-bin/" + req.rt.path
+	u.RawQuery = query.Encode()
+
+	// Whether a request can have had an effect is decided by what was written,
+	// not by the kind of error. Go repeats a GET on a stale connection by
+	// itself, and department/delete is a GET: hence the count.
+	var asked, wrote atomic.Int32
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GetConn:      func(string) { asked.Add(1) },
+		WroteHeaders: func() { wrote.Add(1) },
+	})
+	var r io.Reader
+	if body != nil {
+		r = bytes.NewReader(body)
+	}
+	hr, err := http.NewRequestWithContext(ctx, req.rt.method, u.String(), r)
+	if err != nil {
+		return exchanged{err: c.connectionError(req.rt, err, false), permanent: true}
+	}
+	hr.Header.Set("User-Agent", c.userAgent)
+	hr.Header.Set("Accept", "application/json")
+	hr.Header.Set("Cache-Control", "no-cache") // a delete is a GET
+	if body != nil {
+		// Without the charset Chinese names have been refused with 60009.
+		hr.Header.Set("Content-Type", "application/json; charset=utf-8")
+	}
+	resp, err := c.http.Do(hr)
+	if err != nil {
+		// A round tripper that does not trace may have sent anything.
+		sent := wrote.Load() > 0 || asked.Load() == 0
+		return exchanged{
+			err: c.connectionError(req.rt, err, sent), sent: sent,
+			permanent: !sent && permanentFailure(err), writes: int(wrote.Load()),
+		}
+	}
+	defer func() { _ = resp.Body.Close() }()
+	c.skew.learn(resp.Header, c.now())
+	x := exchanged{status: resp.StatusCode, header: resp.Header, sent: true, writes: int(wrote.Load())}
+	x.body, err = io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
+	switch {
+	case resp.StatusCode != http.StatusOK:
+		x.err, x.permanent = c.statusError(req.rt, x)
+		// What a gateway refuses has not been carried out.
+		x.sent = !x.permanent
+	case err != nil:
+		x.err = c.connectionError(req.rt, err, true)
+	case len(x.body) > maxBody:
+		x.err = c.responseError(req.rt, x, fmt.Sprintf("the answer is larger than %d MiB", maxBody>>20))
+		x.permanent = req.rt.idempotent // repeating brings the same; a create stays unknown
+	}
+	return x
+}
+
+// statusError judges an answer other than HTTP 200, which WeCom uses for
+// every call it answers. permanent means that the call was not carried out and
+// will not be.
+func (c *Client) statusError(rt *route, x exchanged) (err error, permanent bool) {
+	switch s := x.status; {
+	case s >= 300 && s < 400:
+		problem := "the server redirects, which this client does not follow because the token is in the URL"
+		if l, err := url.Parse(x.header.Get("Location")); err == nil && l.Host != "" {
+			problem = fmt.Sprintf("the server redirects to %s://%s, which this client does not follow because the token is in the URL; set endpoint to the right address",
+				c.secrets.clean(l.Scheme), c.secrets.clean(l.Host))
+		}
+		return c.responseError(rt, x, problem), true
+	case s == http.StatusNotFound && len(bytes.TrimSpace(x.body)) == 0:
+		return c.responseError(rt, x, "WeCom does not know this path; check endpoint"), true
+	case s == http.StatusNotFound, s == http.StatusRequestTimeout, s == http.StatusTooManyRequests:
+		return c.responseError(rt, x, "something between here and WeCom answered"), false
+	case s >= 400 && s < 500:
+		return c.responseError(rt, x, "something between here and WeCom refused the call"), true
+	}
+	return c.responseError(rt, x, "WeCom or something before it failed"), false
+}
+
+func (c *Client) responseError(rt *route, x exchanged, problem string) *ResponseError {
+	e := &ResponseError{
+		Path: rt.path, HTTPStatus: x.status, Problem: problem,
+		ContentType: c.secrets.clean(cut(x.header.Get("Content-Type"), maxExcerpt)),
+	}
+	if len(x.body) <= excerptSource {
+		// Redact first: a secret cut in half would not be recognised.
+		clean := c.secrets.clean(strings.ToValidUTF8(string(x.body), "?"))
+		e.Excerpt = cut(strings.Join(strings.Fields(clean), " "), maxExcerpt)
+	}
+	return e
+}
+
+func cut(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return string([]rune(s)[:n]) + "…"
+}
+
+// connectionError strips the URL, and with it the token, from err.
+func (c *Client) connectionError(rt *route, err error, sent bool) *ConnectionError {
+	cause := err
+	var ue *url.Error
+	for errors.As(cause, &ue) {
+		cause = ue.Err
+	}
+	return &ConnectionError{
+		Path: rt.path, Host: c.base.Host, Sent: sent,
+		text: c.secrets.clean(cause.Error()),
+		is:   func(target error) bool { return errors.Is(cause, target) },
+	}
+}
+
+// permanentFailure recognises what no repetition repairs.
+func permanentFailure(err error) bool {
+	var cert *tls.CertificateVerificationError
+	var notTLS tls.RecordHeaderError
+	return errors.As(err, &cert) || errors.As(err, &notTLS) ||
+		errors.Is(err, http.ErrSchemeMismatch)
+}
+
+// clockSkew is how far the server's clock is ahead of ours, from its Date
+// headers: create_time is compared with the time of a call.
+type clockSkew struct{ ahead atomic.Int64 }
+
+func (k *clockSkew) learn(h http.Header, now time.Time) {
+	if t, err := http.ParseTime(h.Get("Date")); err == nil {
+		k.ahead.Store(int64(t.Sub(now)))
+	}
+}
+
+func (k *clockSkew) serverTime(now time.Time) time.Time {
+	return now.Add(time.Duration(k.ahead.Load()))
+}

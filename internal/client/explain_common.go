@@ -1,0 +1,110 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package client
+
+import "maps"
+
+// explanations is keyed by errcode (doc 90313, revision of 2026-07-26).
+var explanations = func() map[int]Explanation {
+	all := map[int]Explanation{}
+	for _, part := range []map[int]Explanation{
+		explainGeneric, explainAuthentication, explainPermission, explainLimits,
+		explainDirectory, explainContacts, explainObjects,
+	} {
+		maps.Copy(all, part)
+	}
+	return all
+}()
+
+const (
+	retryLater  = "Apply again in a few minutes."
+	reportBug   = "Report this as a bug of the provider, with the hint."
+	suiteSecret = "This provider works with a self-built app of the corp; set secret to such an app's secret."
+	anyMember   = "WeCom does not say which member it is: leave out half of them and apply again to find it."
+)
+
+var explainGeneric = map[int]Explanation{
+	-1:      {"WeCom was busy, also after several attempts.", retryLater, ""},
+	6000:    {"Several callers changed the same data at once, and waiting did not help.", "Apply again when no other synchronisation of the directory or of tags is running.", ""},
+	40033:   {"A value holds characters that WeCom does not accept here.", "Remove control characters and unusual symbols from the value.", ""},
+	40035:   {"A parameter is not valid.", "Check the values of the resource against their limits.", ""},
+	40058:   {"A value is too long, empty, too many, or of the wrong kind; the message names the field.", "Correct the field that the message names.", ""},
+	40063:   {"A required value is empty.", "Correct the resource so that every required value is set.", ""},
+	40201:   {"WeCom's content check refused a text.", "Choose another text.", ""},
+	40203:   {"The request used a parameter that WeCom has withdrawn.", reportBug, ""},
+	40204:   {"The content check of WeChat refused a text.", "Choose another text.", ""},
+	40206:   {"The request was too large.", "Split the resource into smaller ones.", ""},
+	45029:   {"The answer would be too large for WeCom.", "Ask for less at a time, such as a smaller department.", ""},
+	45036:   {"WeCom limits access to this data because of abnormal traffic.", "Lower max_api_capacity, and check the corp for unofficial WeCom clients.", ""},
+	48005:   {"WeCom has withdrawn this API.", reportBug, ""},
+	50100:   {"The list changed while it was read.", retryLater, ""},
+	81012:   {"No member, department or tag is given.", "Name at least one.", ""},
+	81013:   {"Every member, department or tag given is unknown or outside the app's visible range.", "Correct the ids, or widen the app's visible range (可见范围).", pageVisible},
+	81017:   {"Too many items in one request.", "Split the resource into smaller ones.", ""},
+	81026:   {"WeCom is maintaining this function.", retryLater, ""},
+	82001:   {"No member, department or tag is given.", "Name at least one.", ""},
+	85002:   {"A text holds forbidden words.", "Choose another text.", ""},
+	2000002: {"There is no corp with this corp_id.", "Copy 企业ID into corp_id (WECOM_CORP_ID).", pageCorp},
+}
+
+var explainAuthentication = map[int]Explanation{
+	40001: {"The secret is wrong, was reset, belongs to another corp, or its app is disabled; it will not be tried again in this run.", "Copy the app's current secret into secret (WECOM_SECRET) and check that corp_id belongs to the same corp.", pageApp},
+	40013: {"There is no corp with this corp_id.", "Copy 企业ID into corp_id (WECOM_CORP_ID).", pageCorp},
+	40014: {"WeCom did not accept the access token, not even a new one.", "Check that endpoint is the address of this corp's WeCom, and apply again.", ""},
+	40082: {"The credential of a third-party suite is not valid.", suiteSecret, pageApp},
+	40083: {"The suite id of a third-party app is not valid.", suiteSecret, pageApp},
+	40084: {"The authorisation code of a third-party app is not valid.", suiteSecret, pageApp},
+	40085: {"The ticket of a third-party suite is not valid.", suiteSecret, pageApp},
+	40086: {"The third-party app is not valid or its authorisation was withdrawn.", suiteSecret, pageApp},
+	40091: {"The secret is not valid and may belong to another corp; it will not be tried again in this run.", "Copy the app's current secret into secret (WECOM_SECRET) and check corp_id.", pageApp},
+	41001: {"The call reached WeCom without its access token.", "Check that no proxy strips the query from URLs.", ""},
+	41002: {"The call reached WeCom without a corp id.", "Set corp_id (WECOM_CORP_ID).", pageCorp},
+	41004: {"The call reached WeCom without a secret.", "Set secret (WECOM_SECRET) or contacts_secret (WECOM_CONTACTS_SECRET).", pageApp},
+	41024: {"The call reached WeCom without a secret.", "Set secret (WECOM_SECRET) or contacts_secret (WECOM_CONTACTS_SECRET).", pageApp},
+	42001: {"The access token has expired, and a new one was not accepted either.", "Apply again; if it persists, check the clock of the WeCom deployment behind endpoint.", ""},
+	42009: {"The token of a third-party suite has expired.", suiteSecret, pageApp},
+	45031: {"WeCom considers the secret no longer safe.", "Reset the app's secret and copy the new one into secret (WECOM_SECRET).", pageApp},
+	48003: {"The token of a third-party suite is not valid.", suiteSecret, pageApp},
+	48004: {"The authorisation of a third-party suite is not valid.", suiteSecret, pageApp},
+}
+
+var explainPermission = map[int]Explanation{
+	40141:  {"The corp's account is in an abnormal state.", "A super administrator must look at the corp's notices in the console.", pageCorp},
+	43009:  {"The corp is not verified.", "Complete the verification of the corp (企业认证).", pageCorp},
+	48001:  {"The corp has not been granted this function.", "Enable the function in the console, or ask WeCom's sales.", ""},
+	48006:  {"The app's permission was withdrawn because it was long unused.", "Enable the permission of the app again.", pageApp},
+	48007:  {"The customer service account is not authorised for this app.", "Authorise the account for the app.", "微信客服 → 可调用接口的应用"},
+	48008:  {"The token is limited to editing contacts and may not call this API.", suiteSecret, pageApp},
+	48010:  {"The TLS version of the connection is too old for WeCom.", "Let the proxy on the way use TLS 1.2 or newer.", ""},
+	48011:  {"The member is too inactive for WeCom to give out customer data.", "Only third-party apps meet this; set secret to a self-built app's secret.", pageApp},
+	50002:  {"A member is outside the app's permission scope.", "Widen the app's visible range (可见范围) to the member.", pageVisible},
+	50003:  {"The app is disabled.", "Enable the app.", pageApp},
+	50006:  {"The system app is disabled.", "Enable the system app, or use a self-built app.", "应用管理 → 应用 → 基础"},
+	60021:  {"A member is outside the app's visible range.", "Widen the app's visible range (可见范围) to the member.", pageVisible},
+	60030:  {"The call goes beyond the app's visible range.", "Widen the app's visible range (可见范围) to everything the object covers.", pageVisible},
+	60031:  {"The app is barred from calling APIs.", "Ask a super administrator why the app was barred, or use another self-built app.", pageApp},
+	84074:  {"A member named here has no customer contact function (客户联系).", "Add every member to the usage range (使用范围). " + anyMember, pageUsage},
+	85006:  {"The list of addresses is too long.", "Shorten the list of trusted addresses.", pageTrustedIP},
+	85007:  {"An address in the list is malformed.", "Correct the list of trusted addresses.", pageTrustedIP},
+	92000:  {"A member is not visible to the app.", "Widen the app's visible range (可见范围) to the member.", pageVisible},
+	92001:  {"The app may not read sensitive data of members.", "Nothing to configure: apps made since June 2022 do not get these fields.", ""},
+	92002:  {"The call reaches into another corp.", "Check that every id belongs to the corp of corp_id.", ""},
+	92003:  {"The call reaches into another app.", "Use the secret of the app that made the object.", pageApp},
+	301002: {"The secret belongs to another app than the agentid given.", "Use the secret of that very app.", pageApp},
+	301007: {"The corp was dissolved or banned.", "A super administrator must contact WeCom's support.", ""},
+	301042: {"The calling address is not on the list of the chat archive.", "Add the address to the list of the chat archive.", "管理工具 → 聊天内容存档"},
+	610016: {"The corp is not verified.", "Complete the verification of the corp (企业认证).", pageCorp},
+	610023: {"The corp has more external contacts than its quota.", "Raise the quota of external contacts in the console.", pageCustomer},
+	610024: {"The corp has not handed in its qualification papers for customer contact.", "Hand in the papers in the console.", pageCustomer},
+	701008: {"No member named here has a valid interface licence.", "Only third-party apps need one; set secret to a self-built app's secret.", pageApp},
+	701099: {"A member has no valid interface licence.", "Only third-party apps need one; set secret to a self-built app's secret.", pageApp},
+}
+
+var explainLimits = map[int]Explanation{
+	45009:  {"The limit of calls was reached, also after waiting twice; after many wrong secrets WeCom bans an address for an hour.", "Wait up to an hour, lower max_api_capacity, and look for other programs that use the same corp's API.", ""},
+	45033:  {"Too many calls of this API at the same time in this corp.", "Run Terraform with a lower -parallelism, or when other programs of the corp are quiet.", ""},
+	45035:  {"Another program changed the same record at the same time.", retryLater, ""},
+	41094:  {"Reminders of a mass message are too frequent.", "Wait a day; three are allowed in 24 hours.", ""},
+	701134: {"The operation is too frequent.", retryLater, ""},
+}

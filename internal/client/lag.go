@@ -1,0 +1,62 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package client
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// recentlyMade remembers what this client made in the last seconds. The pages
+// document no delay between write and read, and advise to poll up to 10 s
+// before calling something missing that was just made.
+type recentlyMade struct {
+	mu   sync.Mutex
+	when map[string]time.Time
+}
+
+func (r *recentlyMade) note(now time.Time, keys ...string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.when == nil {
+		r.when = map[string]time.Time{}
+	}
+	for _, k := range keys {
+		r.when[k] = now
+	}
+}
+
+func (r *recentlyMade) forget(keys ...string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, k := range keys {
+		delete(r.when, k)
+	}
+}
+
+func (r *recentlyMade) since(now time.Time, key string) (time.Duration, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	t, ok := r.when[key]
+	return now.Sub(t), ok
+}
+
+// settle calls fn and, as long as it says missing of an object that this
+// client made only seconds ago, calls it again after a pause.
+func (c *Client) settle(ctx context.Context, key string, missing func(error) bool, fn func() error) error {
+	for n := 1; ; n++ {
+		err := fn()
+		if err == nil || !missing(err) {
+			return err
+		}
+		age, made := c.recent.since(c.now(), key)
+		if !made || age >= c.retry.LagTime {
+			return err
+		}
+		if c.backOff(ctx, n) != nil {
+			return err
+		}
+	}
+}

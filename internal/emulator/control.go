@@ -3,9 +3,213 @@
 
 package emulator
 
-import "net/http"
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+)
 
 const controlPrefix = "/_emulator/"
 
-func (s *Server) controlHandler() http.Handler                     { return http.NotFoundHandler() }
-func (s *Server) servePage(w http.ResponseWriter, r *http.Request) { http.NotFound(w, r) }
+var errNoSuchCall = errors.New("no such control call")
+
+// controlCall is one row of the control calls; the package comment documents each.
+type controlCall struct {
+	method, path string
+	run          func(s *Server, r *http.Request, raw []byte) (any, error)
+}
+
+func controlCalls() []controlCall {
+	return []controlCall{
+		{"GET", "corp", func(s *Server, _ *http.Request, _ []byte) (any, error) { return s.Corp(), nil }},
+		{"PUT", "corp", replaceCorp},
+		{"GET", "requests", listRequests},
+		{"DELETE", "requests", func(s *Server, _ *http.Request, _ []byte) (any, error) { s.ResetRequests(); return nil, nil }},
+		{"GET", "violations", func(s *Server, _ *http.Request, _ []byte) (any, error) { return notNil(s.Violations()), nil }},
+		{"DELETE", "violations", func(s *Server, _ *http.Request, _ []byte) (any, error) { s.ResetViolations(); return nil, nil }},
+		{"GET", "faults", func(s *Server, _ *http.Request, _ []byte) (any, error) { return s.pendingFaults(), nil }},
+		{"POST", "faults", postFault},
+		{"DELETE", "faults", func(s *Server, _ *http.Request, _ []byte) (any, error) { s.ClearFaults(); return nil, nil }},
+		{"GET", "clock", func(s *Server, _ *http.Request, _ []byte) (any, error) { return clockAnswer(s), nil }},
+		{"POST", "clock", postClock},
+		{"GET", "switches", func(s *Server, _ *http.Request, _ []byte) (any, error) { return s.Switches(), nil }},
+		{"PATCH", "switches", patchSwitches},
+		{"POST", "tokens/expire", expireTokens},
+		{"POST", "console/{operation}", func(s *Server, r *http.Request, raw []byte) (any, error) {
+			return s.runConsole(r.PathValue("operation"), raw)
+		}},
+	}
+}
+
+// controlHandler answers JSON: 200 with the result or {}, 400 or 404 with {"error": …}.
+func (s *Server) controlHandler() http.Handler {
+	mux := http.NewServeMux()
+	for _, call := range controlCalls() {
+		mux.HandleFunc(call.method+" "+controlPrefix+call.path, func(w http.ResponseWriter, r *http.Request) {
+			raw, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
+			if err != nil {
+				return // the caller is gone
+			}
+			result, err := call.run(s, r, raw)
+			status := http.StatusOK
+			switch {
+			case errors.Is(err, errNoSuchCall):
+				status = http.StatusNotFound
+			case err != nil:
+				status = http.StatusBadRequest
+			case result == nil:
+				result = struct{}{}
+			}
+			if err != nil {
+				result = map[string]string{"error": err.Error()}
+			}
+			w.Header().Set("Content-Type", "application/json; charset=utf-8")
+			w.WriteHeader(status)
+			_, _ = w.Write(append(encode(result), '\n'))
+		})
+	}
+	return mux
+}
+
+func notNil(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
+
+// ReplaceCorp puts another corp in place of this one. Tokens of apps that are still there stay valid.
+func (s *Server) ReplaceCorp(corp Corp) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	st, err := newStore(corp, storeState{}, s.env())
+	if err != nil {
+		return err
+	}
+	s.store, s.lags = st, map[family]*lag{}
+	s.save()
+	return nil
+}
+
+func replaceCorp(s *Server, _ *http.Request, raw []byte) (any, error) {
+	var corp Corp
+	if err := decodeStrictly(raw, &corp); err != nil {
+		return nil, err
+	}
+	return nil, s.ReplaceCorp(corp)
+}
+
+func listRequests(s *Server, r *http.Request, _ []byte) (any, error) {
+	query := r.URL.Query()
+	return s.filterLog(func(req Request) bool {
+		return (!query.Has("path") || matches(query.Get("path"), req.Path)) && (!query.Has("writes") || req.Write)
+	}), nil
+}
+
+func (s *Server) pendingFaults() []Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := []Fault{}
+	for _, f := range s.faults {
+		out = append(out, *f)
+	}
+	return out
+}
+
+func postFault(s *Server, _ *http.Request, raw []byte) (any, error) {
+	var in struct {
+		Fault
+		Delay string `json:"delay"` // such as "1.5s", in place of the nanoseconds
+	}
+	if err := decodeStrictly(raw, &in); err != nil {
+		return nil, err
+	}
+	if in.Delay != "" {
+		d, err := time.ParseDuration(in.Delay)
+		if err != nil {
+			return nil, err
+		}
+		in.Fault.Delay = d
+	}
+	return nil, s.inject(in.Fault)
+}
+
+func clockAnswer(s *Server) any {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return struct {
+		Now    time.Time `json:"now"`
+		Frozen bool      `json:"frozen"`
+	}{s.clock.now().UTC(), s.clock.frozen}
+}
+
+func postClock(s *Server, _ *http.Request, raw []byte) (any, error) {
+	var in struct {
+		Advance string     `json:"advance"`
+		Freeze  *time.Time `json:"freeze"`
+	}
+	if err := decodeStrictly(raw, &in); err != nil {
+		return nil, err
+	}
+	if in.Freeze != nil {
+		s.mu.Lock()
+		s.clock.freeze(*in.Freeze)
+		s.mu.Unlock()
+	}
+	if in.Advance != "" {
+		d, err := time.ParseDuration(in.Advance)
+		if err != nil {
+			return nil, err
+		}
+		s.Advance(d)
+	}
+	return clockAnswer(s), nil
+}
+
+// patchSwitches changes the switches given and leaves the others.
+func patchSwitches(s *Server, _ *http.Request, raw []byte) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	sw := s.switches
+	if err := decodeStrictly(raw, &sw); err != nil {
+		return nil, err
+	}
+	if err := sw.validate(); err != nil {
+		return nil, err
+	}
+	s.switches = sw
+	return sw, nil
+}
+
+func (sw Switches) validate() error {
+	switch sw.DeletedGroup {
+	case DeletedGroupRow, DeletedGroup40068, DeletedGroupBare:
+	default:
+		return fmt.Errorf("deleted_group: unknown reading %q", sw.DeletedGroup)
+	}
+	switch sw.EmptyNameEN {
+	case EmptyNameENRefused, EmptyNameENIgnored, EmptyNameENCleared:
+	default:
+		return fmt.Errorf("empty_name_en: unknown reading %q", sw.EmptyNameEN)
+	}
+	return nil
+}
+
+func expireTokens(s *Server, _ *http.Request, raw []byte) (any, error) {
+	in := struct {
+		Code int `json:"code"`
+	}{42001}
+	if len(strings.TrimSpace(string(raw))) > 0 {
+		if err := decodeStrictly(raw, &in); err != nil {
+			return nil, err
+		}
+	}
+	if in.Code != 40014 && in.Code != 42001 {
+		return nil, fmt.Errorf("code %d: an expired token answers 40014 or 42001", in.Code)
+	}
+	s.ExpireTokens(in.Code)
+	return nil, nil
+}

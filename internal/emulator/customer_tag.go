@@ -30,14 +30,16 @@ type wireTagFilter struct {
 }
 
 type wireAddTag struct {
-	GroupID   *string `json:"group_id"`
-	GroupName *string `json:"group_name"`
-	Order     *int64  `json:"order"`
-	Tag       []struct {
-		Name  *string `json:"name"`
-		Order *int64  `json:"order"`
-	} `json:"tag"`
-	AgentID *int64 `json:"agentid"`
+	GroupID   *string      `json:"group_id"`
+	GroupName *string      `json:"group_name"`
+	Order     *int64       `json:"order"`
+	Tag       []wireNewTag `json:"tag"`
+	AgentID   *int64       `json:"agentid"`
+}
+
+type wireNewTag struct {
+	Name  *string `json:"name"`
+	Order *int64  `json:"order"`
 }
 
 type wireEditTag struct {

@@ -67,10 +67,7 @@ func (st *store) loadTagGroups(list []TagGroup, state storeState) error {
 func (st *store) checkSeedGroup(g TagGroup) error {
 	request := &wireAddTag{GroupName: &g.Name, Order: &g.Order}
 	for i := range g.Tags {
-		request.Tag = append(request.Tag, struct {
-			Name  *string `json:"name"`
-			Order *int64  `json:"order"`
-		}{&g.Tags[i].Name, &g.Tags[i].Order})
+		request.Tag = append(request.Tag, wireNewTag{&g.Tags[i].Name, &g.Tags[i].Order})
 	}
 	if err := checkAddTags(request); err != nil {
 		return err

@@ -400,6 +400,9 @@ func (st *store) deleteDepartment(id int64) error {
 	case len(st.children[id]) > 0:
 		return fail(60006)
 	}
+	for _, app := range st.apps {
+		app.VisibleDepartments = slices.DeleteFunc(app.VisibleDepartments, func(d int64) bool { return d == id })
+	}
 	delete(st.children[st.departments[id].ParentID], id)
 	delete(st.children, id)
 	delete(st.departments, id)

@@ -4,6 +4,84 @@
 // Package emulator is a WeCom (企业微信) API server that remembers. Tests and users run on it instead of a corp.
 //
 // It answers below /cgi-bin/ as the official pages say, has wire types of its own and imports neither the client
-// nor the resources, so that a key misspelt there is seen here. The zero value of Switches is the safest
-// assumption about everything the pages leave open.
+// nor the resources, so that a key misspelt there is seen here. It carries out what WeCom would carry out and
+// reports what a careful caller would not send (Violations).
+//
+// # Control calls
+//
+// A human finds the corp at GET /. Everything else that is no WeCom API is below /_emulator/, JSON both ways,
+// 200 with the result or {}, 400 or 404 with {"error": "…"}:
+//
+//	GET    /_emulator/corp                  the corp, as in the corp file without its "emulator" key
+//	PUT    /_emulator/corp                  put another corp in its place
+//	GET    /_emulator/requests              recorded API calls; ?path=department/create and ?writes filter
+//	DELETE /_emulator/requests              forget them
+//	GET    /_emulator/violations            what was wrong with the calls although they may have been answered
+//	DELETE /_emulator/violations            forget them
+//	GET    /_emulator/faults                faults still to come
+//	POST   /_emulator/faults                add one: {"path","skip","times","kind","when","code","message","delay":"2s"}
+//	DELETE /_emulator/faults                remove all
+//	GET    /_emulator/clock                 {"now","frozen"}
+//	POST   /_emulator/clock                 {"advance":"2h"} and/or {"freeze":"2026-03-01T08:00:00Z"}
+//	GET    /_emulator/switches              the switches in force
+//	PATCH  /_emulator/switches              change the ones given
+//	POST   /_emulator/tokens/expire         {"code":42001} or {"code":40014}
+//	POST   /_emulator/console/{operation}   an edit in the console; the methods of Console in snake case
+//
+// Console operations and the keys they take:
+//
+//	create_department        parent name
+//	rename_department        department name
+//	set_department_name_en   department name_en
+//	move_department          department parent
+//	set_department_order     department order
+//	set_department_leaders   department users
+//	delete_department        department
+//	add_member               member
+//	update_member            member
+//	move_member              userid departments
+//	delete_member            userid
+//	create_tag_group         name tags
+//	rename_tag_group         group name
+//	reorder_tag_group        group order
+//	delete_tag_group         group
+//	add_tag                  group name
+//	rename_tag               id name
+//	reorder_tag              id order
+//	delete_tag               id
+//	set_visible_range        app departments users
+//	set_trusted_ips          app ips
+//	set_caller_ip            ip
+//	set_customer_contact     app on
+//	set_read_only            app on
+//	set_details_blocked      app on
+//	reset_secret             app
+//	disable_app              app
+//	enable_app               app
+//	add_app                  new_app
+//
+// # Unknowns
+//
+// What the pages leave open is a switch with both readings (Switches; the zero value is the safest assumption of
+// the pages), or a fault (-1, 45035, slow answers, any text), or a number (Governor, Limits). These have none:
+//
+//   - errmsg texts: callers must not look at them, and a fault can carry any.
+//   - Department ids: 2 to 2^31-1 are accepted (department.md assumes it); generated ones are the next free
+//     integer and generated orders step down by 1000 from 100000000. Callers must take both as they come.
+//   - Blanks around names are kept and compared as they are, for departments and tags: refused offline by callers.
+//   - The root may be renamed and reordered but not moved or deleted, and counts as one of the 15 levels.
+//   - extattr and external_attr entries not sent are kept; leader flags and order are reset when department comes
+//     without them; enable 0 is status 2; main_department is the first; userids keep the case of their creation.
+//   - corp-tag.md 6, 7, 8, 10: an omitted key changes nothing, an edit with neither name nor order is ok, missing
+//     names answer 40058 or 41018 and an empty tag list 40058, names match exactly, null means not given (and is
+//     a violation). Deleted tags do not count towards the 10,000.
+//   - external-contact-prerequisites.md 2, 4, 5, 6: only named members pass the gates, 41054 means not activated
+//     and 40098 not verified, nobody in sight is an empty list, console changes show at once.
+//
+// # Not modelled
+//
+// TLS and the 301 of plain HTTP, callbacks, debug=1, media, batch jobs and batch/invite, contact (address-book)
+// tags, third-party suites, rule-group tags, check_follow_user (external-contact-prerequisites.md 7), customers
+// and so marks of tags on them, 45024, 45029, monthly quotas, the minute until a trusted IP takes effect, channel
+// names (41066), per-IP quotas.
 package emulator

@@ -120,9 +120,13 @@ func (st *store) deleteMembers(userIDs []string, unknown int) error {
 		}
 	}
 	for _, id := range userIDs {
+		same := func(other string) bool { return userKey(other) == userKey(id) }
 		delete(st.members, userKey(id))
+		for _, app := range st.apps {
+			app.VisibleUsers = slices.DeleteFunc(app.VisibleUsers, same)
+		}
 		for _, m := range st.members {
-			m.DirectLeader = slices.DeleteFunc(m.DirectLeader, func(l string) bool { return userKey(l) == userKey(id) })
+			m.DirectLeader = slices.DeleteFunc(m.DirectLeader, same)
 		}
 	}
 	return nil

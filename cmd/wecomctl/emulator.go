@@ -1,0 +1,31 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
+)
+
+func newEmulator() *cobra.Command {
+	var o emulator.ServeOptions
+	cmd := &cobra.Command{
+		Use:   "emulator",
+		Short: "Run a WeCom that remembers, to try configurations without a corp",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			o.Out, o.Err = cmd.OutOrStdout(), cmd.ErrOrStderr()
+			return emulator.Serve(cmd.Context(), o)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.Listen, "listen", "127.0.0.1:0", "address to listen on; port 0 picks a free one")
+	flags.BoolVar(&o.ListenAnywhere, "listen-anywhere", false, "allow an address other than loopback")
+	flags.StringVar(&o.CorpPath, "corp", "", "JSON file that keeps the corp between runs; made from the example corp when missing")
+	flags.BoolVar(&o.PrintURL, "print-url", false, "print only the URL on stdout, everything else on stderr")
+	flags.DurationVar(&o.Latency, "latency", 0, "delay of every answer, such as 50ms")
+	flags.BoolVar(&o.Strict, "strict", false, "answer unknown JSON keys with the json-format warning, which WeCom ignores")
+	return cmd
+}

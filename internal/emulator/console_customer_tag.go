@@ -1,0 +1,94 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+// CreateTagGroup makes a group with its tags, owned by no app, and returns the ids in the order of the names. A
+// group of that name is an error: only the API merges.
+func (c *Console) CreateTagGroup(name string, tags ...string) (groupID string, tagIDs []string, err error) {
+	err = c.edit(func(st *store) error {
+		if st.groupNamed(name) != nil {
+			return fail(40071)
+		}
+		g, err := st.addTags(newTags(wireAddTag{GroupName: &name}, tags...), consoleActor)
+		if err != nil {
+			return err
+		}
+		groupID = g.ID
+		for _, tag := range tags {
+			tagIDs = append(tagIDs, st.groups[g.ID].named(tag).ID)
+		}
+		return nil
+	})
+	return groupID, tagIDs, err
+}
+
+// AddTag adds a tag to a group, whoever made the group, and returns its id.
+func (c *Console) AddTag(groupID, name string) (string, error) {
+	tagID := ""
+	err := c.edit(func(st *store) error {
+		g, err := st.addTags(newTags(wireAddTag{GroupID: &groupID}, name), consoleActor)
+		if err != nil {
+			return err
+		}
+		tagID = g.Tags[0].ID
+		return nil
+	})
+	return tagID, err
+}
+
+func newTags(in wireAddTag, names ...string) *wireAddTag {
+	for _, name := range names {
+		in.Tag = append(in.Tag, wireNewTag{Name: &name})
+	}
+	return &in
+}
+
+// RenameTagGroup renames a group.
+func (c *Console) RenameTagGroup(id, name string) error {
+	return c.editGroup(id, &wireEditTag{ID: &id, Name: &name})
+}
+
+// ReorderTagGroup sets the order of a group, 0 to 2^32-1, larger first.
+func (c *Console) ReorderTagGroup(id string, order int64) error {
+	return c.editGroup(id, &wireEditTag{ID: &id, Order: &order})
+}
+
+// RenameTag renames a tag.
+func (c *Console) RenameTag(id, name string) error {
+	return c.editTag(id, &wireEditTag{ID: &id, Name: &name})
+}
+
+// ReorderTag sets the order of a tag, 0 to 2^32-1, larger first.
+func (c *Console) ReorderTag(id string, order int64) error {
+	return c.editTag(id, &wireEditTag{ID: &id, Order: &order})
+}
+
+// editGroup and editTag keep groups and tags apart, which the API does not: their ids look alike.
+func (c *Console) editGroup(id string, in *wireEditTag) error {
+	return c.edit(func(st *store) error {
+		if st.groups[id] == nil {
+			return invalidTag()
+		}
+		return st.editTag(in, consoleActor)
+	})
+}
+
+func (c *Console) editTag(id string, in *wireEditTag) error {
+	return c.edit(func(st *store) error {
+		if st.tagGroup[id] == "" {
+			return invalidTag()
+		}
+		return st.editTag(in, consoleActor)
+	})
+}
+
+// DeleteTag deletes a tag, and its group with the last one. API reads by id still find it, as deleted.
+func (c *Console) DeleteTag(id string) error {
+	return c.edit(func(st *store) error { return st.deleteTags([]string{id}, nil, consoleActor) })
+}
+
+// DeleteTagGroup deletes a group with its tags.
+func (c *Console) DeleteTagGroup(id string) error {
+	return c.edit(func(st *store) error { return st.deleteTags(nil, []string{id}, consoleActor) })
+}

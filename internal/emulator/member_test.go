@@ -1,0 +1,173 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestMemberLifeCycle(t *testing.T) {
+	c := start(t, ExampleCorp())
+	r := c.post(ExampleContactsSecret, "user/create", `{"userid":"LiMing","name":"李明","mobile":"+86 138-0000-0001","department":[2,4],"order":[10,40],"is_leader_in_dept":[1,0],"main_department":4,"to_invite":false}`)
+	wantCode(t, r, 0)
+	equal(t, "errmsg", r.msg(), "created")
+	if err := c.srv.Console().SetVisibleRange(ExampleSecondApp, []int64{4}, nil); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "bare member", asJSON(c.get(ExampleSecret, "user/get", "userid", "liming")),
+		`{"alias":"","department":[2,4],"direct_leader":[],"enable":1,"errcode":0,"errmsg":"ok","extattr":{"attrs":[]},"hide_mobile":0,"is_leader_in_dept":[1,0],"isleader":1,"main_department":4,"name":"李明","order":[10,40],"position":"","status":4,"telephone":"","userid":"LiMing"}`)
+	part := c.get(ExampleSecondSecret, "user/get", "userid", "liming")
+	equal(t, "visible departments", asJSON(part["department"])+asJSON(part["order"])+asJSON(part["is_leader_in_dept"]), "[4][40][0]")
+	leaders := c.get(ExampleSecret, "department/get", "id", "2").obj("department")["department_leader"]
+	equal(t, "leaders", asJSON(leaders), `["LiMing","liuyang"]`)
+
+	r = c.post(ExampleContactsSecret, "user/update", `{"userid":"LIMING","name":"李大明","position":"","direct_leader":["wangfang"],"is_leader_in_dept":[0,1]}`)
+	equal(t, "errmsg", r.msg(), "updated")
+	got := c.get(ExampleSecret, "user/get", "userid", "LiMing")
+	equal(t, "updated", asJSON([]any{got["name"], got["department"], got["order"], got["is_leader_in_dept"], got["direct_leader"]}), `["李大明",[2,4],[10,40],[0,1],["wangfang"]]`)
+	wantCode(t, c.post(ExampleContactsSecret, "user/update", `{"userid":"LiMing","direct_leader":[],"department":[5]}`), 0)
+	got = c.get(ExampleSecret, "user/get", "userid", "LiMing")
+	equal(t, "moved", asJSON([]any{got["department"], got["main_department"], got["is_leader_in_dept"], got["direct_leader"]}), `[[5],5,[0],[]]`)
+
+	equal(t, "errmsg", c.get(ExampleContactsSecret, "user/delete", "userid", "liming").msg(), "deleted")
+	wantCode(t, c.get(ExampleContactsSecret, "user/delete", "userid", "liming"), 60111)
+	equal(t, "corp as before", asJSON(c.srv.Corp()), asJSON(ExampleCorp()))
+}
+
+func TestMemberSensitiveKeys(t *testing.T) {
+	corp := ExampleCorp()
+	corp.Apps[1].HideSensitive = false
+	c := start(t, corp)
+	r := c.get(ExampleSecret, "user/get", "userid", "sunli")
+	equal(t, "sensitive", asJSON([]any{r["mobile"], r["gender"], r["email"], r["avatar"]}), `["13800000008","0","",""]`)
+	r = c.get(ExampleSecondSecret, "user/get", "userid", "sunli")
+	for _, key := range []string{"avatar", "thumb_avatar", "gender", "mobile", "email", "biz_mail", "qr_code", "address"} {
+		if _, ok := r[key]; ok {
+			t.Errorf("%s is there", key)
+		}
+	}
+}
+
+func TestMemberRefusals(t *testing.T) {
+	c := start(t, ExampleCorp())
+	for _, tt := range []struct {
+		path, body string
+		code       int
+		text       string
+	}{
+		{"create", `{"name":"x","mobile":"13800000001"}`, 41009, ""},
+		{"create", `{"userid":"-x","name":"x","mobile":"13800000001"}`, 40003, ""},
+		{"create", `{"userid":"WangFang","name":"x","mobile":"13800000001"}`, 60102, "userid existed"},
+		{"create", `{"userid":"n","mobile":"13800000001"}`, 60112, ""},
+		{"create", `{"userid":"n","name":"","mobile":"13800000001"}`, 40058, "name exceed min utf8 words 1. invalid Request Parameter"},
+		{"create", `{"userid":"n","name":"` + strings.Repeat("n", 65) + `","mobile":"13800000001"}`, 60112, ""},
+		{"create", `{"userid":"n","name":"x"}`, 60129, ""},
+		{"create", `{"userid":"n","name":"x","mobile":"abc"}`, 60103, ""},
+		{"create", `{"userid":"n","name":"x","mobile":"13800000008"}`, 60104, "mobile existed:sunli"},
+		{"create", `{"userid":"n","name":"x","email":"a@b"}`, 60105, ""},
+		{"create", `{"userid":"n","name":"x","mobile":"13800000001","department":"[1, 2]"}`, 40066, "Warning: wrong json format. invalid party list"},
+		{"create", `{"userid":"n","name":"x","mobile":"13800000001","department":[1,2],"is_leader_in_dept":[1]}`, 60132, ""},
+		{"create", `{"userid":"n","name":"x","mobile":"13800000001","direct_leader":["wangfang","liuyang"]}`, 60257, ""},
+		{"create", `{"userid":"n","name":"x","mobile":"13800000001","main_department":3,"department":[1]}`, 40058, ""},
+		{"update", `{"userid":"nobody"}`, 60111, "invalid string value `nobody`. userid not found"},
+		{"update", `{"userid":"wangfang","name":""}`, 40058, ""},
+		{"update", `{"userid":"wangfang","new_userid":"fang"}`, 301036, ""},
+		{"update", `{"userid":"wangfang","department":[99]}`, 60003, ""},
+		{"batchdelete", `{"useridlist":["sunli","nobody"]}`, 40031, ""},
+	} {
+		r := c.post(ExampleContactsSecret, "user/"+tt.path, tt.body)
+		if r.code() != tt.code || !strings.HasPrefix(r.msg(), tt.text) {
+			t.Errorf("%s %s: %v, want %d %s", tt.path, tt.body, r, tt.code, tt.text)
+		}
+		if tt.code == 60104 {
+			equal(t, "60104 has no hint", r.msg(), tt.text)
+		}
+	}
+	wantCode(t, c.get(ExampleContactsSecret, "user/delete", "userid", "chenxing"), 301005)
+	equal(t, "corp as before", asJSON(c.srv.Corp()), asJSON(ExampleCorp()))
+	r := c.get(ExampleSecret, "user/get", "userid", "nobody")
+	wantCode(t, r, 60111)
+	equal(t, "failure body", asJSON([]any{r["department"], r["order"], r["is_leader_in_dept"], r["direct_leader"]}), "[[],[],[],[]]")
+	wantCode(t, c.get(ExampleSecondSecret, "user/get", "userid", "liuyang"), 60111) // not visible
+}
+
+func TestCreateMemberMakesDepartments(t *testing.T) {
+	c := start(t, ExampleCorp())
+	r := c.post(ExampleContactsSecret, "user/create", `{"userid":"n","name":"新","email":"n@example.com","department":[2,123]}`)
+	wantCode(t, r, 0)
+	equal(t, "created", asJSON(r["created_department_list"]), `{"department_info":[{"id":123,"name":"123"}]}`)
+	pending := c.get(ExampleSecret, "department/get", "id", "6").obj("department")
+	equal(t, "pending", asJSON([]any{pending["name"], pending["parentid"]}), `["其他（待设置部门）",1]`)
+	equal(t, "parent", c.get(ExampleSecret, "department/get", "id", "123").obj("department")["parentid"].(float64), 6)
+	r = c.post(ExampleContactsSecret, "user/create", `{"userid":"o","name":"无","email":"o@example.com"}`)
+	equal(t, "without department", asJSON(r), `{"errcode":0,"errmsg":"created"}`)
+	equal(t, "put there", asJSON(c.get(ExampleSecret, "user/get", "userid", "o")["department"]), "[6]")
+	c.srv.SetSwitches(func(sw *Switches) { sw.UpdateCreatesDepartments = true })
+	wantCode(t, c.post(ExampleContactsSecret, "user/update", `{"userid":"o","department":[124]}`), 0)
+	equal(t, "made by update", c.get(ExampleSecret, "department/get", "id", "124").obj("department")["parentid"].(float64), 6)
+}
+
+func TestMemberLists(t *testing.T) {
+	c := start(t, ExampleCorp())
+	r := c.get(ExampleSecret, "user/simplelist", "department_id", "5")
+	equal(t, "simplelist", asJSON(r["userlist"]), `[{"department":[4,5],"name":"黄敏","userid":"huangmin"},{"department":[5],"name":"孙丽","userid":"sunli"},{"department":[5],"name":"周杰","userid":"zhoujie"}]`)
+	equal(t, "list", len(c.get(ExampleSecret, "user/list", "department_id", "5").list("userlist")), 3)
+	wantCode(t, c.get(ExampleSecret, "user/simplelist", "department_id", "99"), 60003)
+	wantCode(t, c.get(ExampleContactsSecret, "user/simplelist", "department_id", "5"), 48009)
+
+	wantCode(t, c.post(ExampleSecret, "user/list_id", `{}`), 48002)
+	var all []string
+	cursor := ""
+	for page := 1; ; page++ {
+		r := c.post(ExampleContactsSecret, "user/list_id", fmt.Sprintf(`{"cursor":%q,"limit":4}`, cursor))
+		wantCode(t, r, 0)
+		for _, row := range r.list("dept_user") {
+			all = append(all, fmt.Sprint(row["userid"], row["department"]))
+		}
+		if cursor, _ = r["next_cursor"].(string); cursor == "" {
+			equal(t, "pages", page, 3)
+			break
+		}
+	}
+	equal(t, "records", strings.Join(all, " "), "chenxing1 huangmin4 huangmin5 liuyang2 sunli5 wangfang4 wuqiang4 zhaolei3 zhoujie5")
+	wantCode(t, c.post(ExampleContactsSecret, "user/list_id", `{"cursor":"x"}`), 50100)
+	wantCode(t, c.post(ExampleContactsSecret, "user/list_id", `{"limit":0}`), 40058)
+}
+
+func TestMemberProfile(t *testing.T) {
+	corp := ExampleCorp()
+	corp.MemberAttributes, corp.ShortNames = []string{"工号", "主页"}, []string{"晨星"}
+	c := start(t, corp)
+	body := `{"userid":"wangfang","extattr":{"attrs":[{"type":0,"name":"工号","text":{"value":"7"}},{"type":0,"name":"没有","text":{"value":"x"}}]},"external_profile":{"external_corp_name":"晨星","external_attr":[{"type":1,"name":"主页","web":{"url":"https://example.com","title":"t"}}]}}`
+	wantCode(t, c.post(ExampleContactsSecret, "user/update", body), 0)
+	r := c.get(ExampleSecret, "user/get", "userid", "wangfang")
+	equal(t, "extattr", asJSON(r["extattr"]), `{"attrs":[{"name":"工号","text":{"value":"7"},"type":0,"value":"7"},{"name":"主页","text":{"value":""},"type":0,"value":""}]}`)
+	equal(t, "external", asJSON(r["external_profile"]), `{"external_attr":[{"name":"主页","type":1,"web":{"title":"t","url":"https://example.com"}}],"external_corp_name":"晨星"}`)
+	wantCode(t, c.post(ExampleContactsSecret, "user/update", `{"userid":"wangfang","external_profile":{"external_corp_name":"别的","external_attr":[]}}`), 41036)
+}
+
+func TestFollowUsers(t *testing.T) {
+	c := start(t, ExampleCorp())
+	r := c.get(ExampleSecret, "externalcontact/get_follow_user_list")
+	equal(t, "all", asJSON(r["follow_user"]), `["chenxing","huangmin","liuyang","sunli","wangfang","wuqiang","zhoujie"]`)
+	r = c.get(ExampleSecondSecret, "externalcontact/get_follow_user_list")
+	equal(t, "visible", asJSON(r["follow_user"]), `["huangmin","sunli","wangfang","wuqiang","zhoujie"]`)
+	r = c.get(ExampleContactsSecret, "externalcontact/get_follow_user_list")
+	wantCode(t, r, 48002)
+	equal(t, "failure body", asJSON(r["follow_user"]), "[]")
+
+	app := c.srv.store.app(ExampleSecondApp)
+	for users, code := range map[string]int{"nobody wangfang": 60111, "liuyang": 60011, "sunli": 41054, "zhoujie": 40098, "wangfang": 0} {
+		err := c.srv.store.checkNodes(app, strings.Fields(users), nil, allGates)
+		if got, ok := err.(*apiError); code != 0 && (!ok || got.code != code) || code == 0 && err != nil {
+			t.Errorf("%s: %v, want %d", users, err, code)
+		}
+	}
+	if err := c.srv.store.checkNodes(c.srv.store.app(ExampleApp), []string{"zhaolei"}, nil, allGates).(*apiError); err.code != 84074 {
+		t.Errorf("without the function: %v", err)
+	}
+	equal(t, "users below 4", strings.Join(c.srv.store.usersIn([]int64{4}), " "), "huangmin sunli wangfang wuqiang zhoujie")
+}

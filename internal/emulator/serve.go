@@ -1,0 +1,118 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+)
+
+// ServeOptions are the options of `wecomctl emulator`.
+type ServeOptions struct {
+	Listen         string        // host:port; port 0 picks a free one
+	ListenAnywhere bool          // allow an address other than loopback
+	CorpPath       string        // JSON corp file; empty keeps the example corp in memory
+	PrintURL       bool          // only the URL goes to Out, everything else to Err
+	Latency        time.Duration // delay of every answer
+	Strict         bool          // see WithStrict
+	Out, Err       io.Writer
+}
+
+const (
+	servedRequests = 10_000          // recorded calls kept while serving
+	stopPatience   = 3 * time.Second // for calls under way when the server stops
+)
+
+// Serve runs the emulator until ctx ends. It refuses to listen beyond loopback unless told to: the control calls
+// know no password.
+func Serve(ctx context.Context, o ServeOptions) error {
+	host, _, err := net.SplitHostPort(o.Listen)
+	if err != nil {
+		return fmt.Errorf("--listen %s: %w", o.Listen, err)
+	}
+	if ip := net.ParseIP(host); !o.ListenAnywhere && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("--listen %s is not a loopback address: anybody who reaches it could change the corp; add --listen-anywhere to allow it", o.Listen)
+	}
+	opts := []Option{
+		WithLatency(o.Latency), WithRequestLimit(servedRequests),
+		WithViolationHook(func(text string) { fmt.Fprintln(o.Err, "violation:", text) }),
+		WithSaveErrorHook(func(err error) { fmt.Fprintln(o.Err, "the corp file was not saved:", err) }),
+	}
+	if o.Strict {
+		opts = append(opts, WithStrict())
+	}
+	var srv *Server
+	if o.CorpPath == "" {
+		srv = New(ExampleCorp(), opts...)
+	} else if srv, err = Open(o.CorpPath, opts...); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", o.Listen)
+	if err != nil {
+		return err
+	}
+	url := "http://" + listener.Addr().String()
+	notes := o.Out
+	if o.PrintURL {
+		notes = o.Err
+	}
+	fmt.Fprintln(o.Out, url)
+	srv.explain(notes, url)
+
+	web := &http.Server{Handler: srv, ReadHeaderTimeout: 10 * time.Second}
+	done := make(chan error, 1)
+	go func() { done <- web.Serve(listener) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	patience, cancel := context.WithTimeout(context.Background(), stopPatience)
+	defer cancel()
+	if err := web.Shutdown(patience); err != nil {
+		_ = web.Close() // a silent fault keeps its connection for ever
+	}
+	if err := <-done; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	fmt.Fprintln(o.Err, "stopped")
+	return nil
+}
+
+// explain says how to point the provider at the emulator. Secrets are printed only when they are the made-up
+// ones of the example corp.
+func (s *Server) explain(w io.Writer, url string) {
+	corp := s.Corp()
+	secret := func(kind AppKind) string {
+		for _, app := range corp.Apps {
+			if app.Kind != kind {
+				continue
+			}
+			switch app.Secret {
+			case ExampleContactsSecret, ExampleSecret:
+				return app.Secret
+			}
+			return "<the secret of app " + app.Name + " in the corp file>"
+		}
+		return "<no such app in the corp file>"
+	}
+	fmt.Fprintf(w, `
+This is %s, an emulated corp: its id and secrets open nothing real.
+Look at it in a browser, or point the provider at it:
+
+  provider "wecom" {
+    endpoint        = %q
+    corp_id         = %q
+    secret          = %q
+    contacts_secret = %q
+  }
+
+Stop with Ctrl-C.
+`, corp.Name, url, corp.CorpID, secret(AppSelfBuilt), secret(AppContacts))
+}

@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"math"
 	"sync"
 	"time"
 )
@@ -21,6 +22,8 @@ const (
 	callsPerMinute = 10_000
 	callsPerHour   = 150_000
 )
+
+func (g Governor) scaled(calls float64) int { return max(1, int(math.Round(calls*g.Scale))) }
 
 // quota counts the calls of one path in fixed windows of the emulated clock.
 type quota struct {
@@ -52,9 +55,9 @@ func (s *Server) admit(path string) error {
 	q.minuteCalls++
 	q.hourCalls++
 	switch {
-	case float64(q.hourCalls) > callsPerHour*s.governor.Scale:
+	case q.hourCalls > s.governor.scaled(callsPerHour):
 		q.blocked = now.Add(time.Hour)
-	case float64(q.minuteCalls) > callsPerMinute*s.governor.Scale:
+	case q.minuteCalls > s.governor.scaled(callsPerMinute):
 		q.blocked = now.Add(time.Minute)
 	default:
 		return nil

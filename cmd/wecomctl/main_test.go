@@ -1,0 +1,45 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+)
+
+func run(t *testing.T, args ...string) (string, string, error) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetOut(&out)
+	root.SetErr(&errs)
+	ctx, stop := context.WithCancel(context.Background())
+	stop() // a server that starts stops at once
+	err := root.ExecuteContext(ctx)
+	return out.String(), errs.String(), err
+}
+
+func TestVersion(t *testing.T) {
+	out, _, err := run(t, "--version")
+	if err != nil || out != "wecomctl version dev\n" {
+		t.Errorf("%q, %v", out, err)
+	}
+}
+
+func TestEmulatorFlags(t *testing.T) {
+	out, errs, err := run(t, "emulator", "--print-url", "--latency", "50ms", "--strict")
+	if err != nil || strings.Count(out, "\n") != 1 || !strings.HasPrefix(out, "http://127.0.0.1:") || !strings.Contains(errs, "stopped") {
+		t.Errorf("%q, %q, %v", out, errs, err)
+	}
+	out, _, err = run(t, "emulator")
+	if err != nil || !strings.Contains(out, "contacts_secret = ") {
+		t.Errorf("%q, %v", out, err)
+	}
+	if _, _, err = run(t, "emulator", "--listen", "0.0.0.0:0"); err == nil {
+		t.Error("listened anywhere without being told to")
+	}
+}

@@ -44,7 +44,8 @@ func controlCalls() []controlCall {
 	}
 }
 
-// controlHandler answers JSON: 200 with the result or {}, 400 or 404 with {"error": …}.
+// controlHandler answers JSON: 200 with the result or {}, 400 or 404 with {"error": …}. Web pages of other origins
+// that a user happens to look at may not change the corp.
 func (s *Server) controlHandler() http.Handler {
 	mux := http.NewServeMux()
 	for _, call := range controlCalls() {
@@ -71,7 +72,7 @@ func (s *Server) controlHandler() http.Handler {
 			_, _ = w.Write(append(encode(result), '\n'))
 		})
 	}
-	return mux
+	return http.NewCrossOriginProtection().Handler(mux)
 }
 
 func notNil(list []string) []string {

@@ -125,6 +125,22 @@ func TestControlLog(t *testing.T) {
 	equal(t, "left", len(c.srv.Requests())+len(c.srv.Violations()), 0)
 }
 
+func TestOtherOriginsMayNotControl(t *testing.T) {
+	c := start(t, ExampleCorp())
+	req, err := http.NewRequest("POST", c.url+"/_emulator/console/delete_member", strings.NewReader(`{"userid":"sunli"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Origin", "https://example.com")
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	equal(t, "status", resp.StatusCode, http.StatusForbidden)
+	equal(t, "members", len(c.srv.Corp().Members), 8)
+}
+
 func TestPageEscapesAndHidesSecrets(t *testing.T) {
 	corp := ExampleCorp()
 	corp.Name = `<script>alert(1)</script>`

@@ -225,7 +225,11 @@ func (st *store) groupNamed(name string) *TagGroup {
 func (st *store) tagCount() int {
 	n := 0
 	for _, g := range st.groups {
-		n += len(g.alive().Tags)
+		for i := range g.Tags {
+			if !g.Tags[i].Deleted {
+				n++
+			}
+		}
 	}
 	return n
 }

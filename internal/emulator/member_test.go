@@ -94,6 +94,53 @@ func TestMemberRefusals(t *testing.T) {
 	wantCode(t, c.get(ExampleSecondSecret, "user/get", "userid", "liuyang"), 60111) // not visible
 }
 
+func TestMemberUpdateRules(t *testing.T) {
+	corp := ExampleCorp()
+	corp.Apps[1].HideSensitive = false
+	c := start(t, corp)
+	get := func(user, key string) string { return asJSON(c.get(ExampleSecret, "user/get", "userid", user)[key]) }
+	for _, tt := range []struct {
+		body      string
+		code      int
+		key, want string
+	}{
+		{`{"userid":"sunli","mobile":"+86 139 0000 0009"}`, 0, "mobile", `"13900000009"`},
+		{`{"userid":"sunli","mobile":"+852 6123 4567"}`, 0, "mobile", `"+85261234567"`},
+		{`{"userid":"wangfang","mobile":"13900000010"}`, 0, "mobile", `""`}, // activated: ignored without error
+		{`{"userid":"sunli","email":"sunli@example.com"}`, 0, "email", `"sunli@example.com"`},
+		{`{"userid":"wangfang","email":"SunLi@example.com"}`, 60106, "email", `""`},
+		{`{"userid":"sunli","biz_mail":"sun@example.com"}`, 0, "biz_mail", `"sun@example.com"`},
+		{`{"userid":"sunli","biz_mail":"li@example.com"}`, 60144, "biz_mail", `"sun@example.com"`},
+		{`{"userid":"zhoujie","biz_mail":"sun@example.com"}`, 60145, "biz_mail", `"zhoujie@example.wecom.work"`},
+		{`{"userid":"zhoujie","biz_mail":"x"}`, 60143, "biz_mail", `"zhoujie@example.wecom.work"`},
+		{`{"userid":"zhoujie","biz_mail_alias":{"item":["a@x.cn","b@x.cn","c@x.cn","d@x.cn","e@x.cn","f@x.cn"]}}`, 60272, "status", "1"},
+		{`{"userid":"wangfang","enable":0}`, 0, "status", "2"},
+		{`{"userid":"wangfang","enable":1}`, 0, "status", "1"},
+		{`{"userid":"wangfang","enable":2}`, 40058, "enable", "1"},
+		{`{"userid":"wangfang","gender":2}`, 0, "gender", `"2"`},
+		{`{"userid":"wangfang","gender":3}`, 40058, "gender", `"2"`},
+		{`{"userid":"wangfang","telephone":"021-555"}`, 0, "telephone", `"021-555"`},
+		{`{"userid":"wangfang","telephone":"call me"}`, 301013, "telephone", `"021-555"`},
+		{`{"userid":"wangfang","telephone":""}`, 0, "telephone", `"021-555"`},
+		{`{"userid":"wangfang","position":""}`, 0, "position", `""`},
+		{`{"userid":"wangfang","department":[4,4]}`, 40066, "department", "[4]"},
+		{`{"userid":"wangfang","department":[4,5],"order":[1]}`, 40058, "department", "[4]"},
+		{`{"userid":"wangfang","alias":"` + strings.Repeat("名", 65) + `"}`, 40058, "alias", `""`},
+	} {
+		r := c.post(ExampleContactsSecret, "user/update", tt.body)
+		if got := get(strings.Split(tt.body, `"`)[3], tt.key); r.code() != tt.code || got != tt.want {
+			t.Errorf("%s: %v and %s %s, want %d and %s", tt.body, r, tt.key, got, tt.code, tt.want)
+		}
+	}
+	c.srv.SetSwitches(func(sw *Switches) { sw.MemberEmptyClears, sw.BatchDelete60111 = true, true })
+	wantCode(t, c.post(ExampleContactsSecret, "user/update", `{"userid":"wangfang","telephone":""}`), 0)
+	equal(t, "telephone", get("wangfang", "telephone"), `""`)
+	wantCode(t, c.post(ExampleContactsSecret, "user/batchdelete", `{"useridlist":["sunli","nobody"]}`), 60111)
+	r := c.post(ExampleContactsSecret, "user/batchdelete", `{"useridlist":["sunli","liuyang"]}`)
+	equal(t, "errmsg", r.msg(), "deleted")
+	equal(t, "leader is gone with the member", get("zhaolei", "direct_leader"), "[]")
+}
+
 func TestCreateMemberMakesDepartments(t *testing.T) {
 	c := start(t, ExampleCorp())
 	r := c.post(ExampleContactsSecret, "user/create", `{"userid":"n","name":"新","email":"n@example.com","department":[2,123]}`)

@@ -4,8 +4,10 @@
 package emulator
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
+	"slices"
 )
 
 // pageDepartment is a department with what is below it, for the page.
@@ -53,6 +55,9 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 		if parent := nodes[d.ParentID]; parent != nil {
 			parent.Children = append(parent.Children, nodes[d.ID])
 		}
+	}
+	for _, node := range nodes { // as the console shows them: larger orders first
+		slices.SortStableFunc(node.Children, func(a, b *pageDepartment) int { return cmp.Compare(b.Order, a.Order) })
 	}
 	for _, m := range corp.Members {
 		for _, place := range m.Departments {

@@ -33,6 +33,16 @@ func TestRequestLogKeepsNoSecret(t *testing.T) {
 	equal(t, "after reset", len(c.srv.Requests()), 0)
 }
 
+func TestRequestLimitKeepsTheLast(t *testing.T) {
+	c := start(t, ExampleCorp(), WithRequestLimit(2))
+	for range 3 {
+		c.get(ExampleSecret, "department/simplelist") // two calls: the token, too
+	}
+	log := c.srv.Requests()
+	equal(t, "kept", len(log), 2)
+	equal(t, "last", log[1].Seq, 6)
+}
+
 func TestStrictDecoding(t *testing.T) {
 	for _, tt := range []struct {
 		path, body string

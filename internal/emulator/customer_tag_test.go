@@ -182,6 +182,23 @@ func TestTagOwnershipAndMerging(t *testing.T) {
 	wantCode(t, c.post(ExampleSecret, tagList, `{}`), 48002)
 }
 
+func TestForeignGroupOfOwnTags(t *testing.T) {
+	c := start(t, ExampleCorp())
+	r := c.post(ExampleSecret, tagAdd, `{"group_id":"`+consoleGroup+`","tag":[{"name":"流失"}]}`)
+	wantCode(t, r, 0)
+	mine := r.obj("tag_group").list("tag")[0]["id"].(string)
+	for _, tag := range ExampleCorp().TagGroups[0].Tags {
+		if err := c.srv.Console().DeleteTag(tag.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// The group is the console's even when all its tags are mine; it goes with the last of them all the same.
+	wantCode(t, c.post(ExampleSecret, tagDel, `{"group_id":["`+consoleGroup+`"]}`), 81011)
+	wantCode(t, c.post(ExampleSecret, tagDel, `{"tag_id":["`+mine+`"]}`), 0)
+	equal(t, "groups", len(c.srv.Corp().TagGroups), 0)
+	wantCode(t, c.post(ExampleSecret, tagEdit, `{"id":"`+consoleGroup+`","order":1}`), 40068)
+}
+
 func TestTagSwitches(t *testing.T) {
 	c := start(t, ExampleCorp(), WithLimits(Limits{Tags: 8}))
 	set := func(sw Switches) { c.srv.SetSwitches(func(s *Switches) { *s = sw }) }

@@ -1,0 +1,10 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package pg stands in for Terraform's pg state backend, which is not built into the test CLI.
+package pg
+
+import "github.com/hashicorp/terraform/internal/backend"
+
+// New returns nil: a configuration that names this backend makes the test CLI crash.
+func New() backend.Backend { return nil }

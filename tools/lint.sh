@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# Copyright (c) The terraform-provider-wecom authors
+# SPDX-License-Identifier: MPL-2.0
+#
+# Every check that needs no test to run: "make lint" calls it. All of them run, and the last line names those that failed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+failed=()
+
+# check NAME COMMAND... runs COMMAND and remembers NAME when it fails.
+check() {
+	local name=$1
+	shift
+	printf '== %s\n' "$name"
+	"$@" || failed+=("$name")
+}
+
+# files PATTERN... lists tracked and new files, without ignored and deleted ones, each ended by a zero byte.
+files() {
+	local file
+	git ls-files -z --cached --others --exclude-standard -- "$@" |
+		while IFS= read -r -d '' file; do if [ -f "$file" ]; then printf '%s\0' "$file"; fi; done
+}
+
+golangci() {
+	local linter
+	linter=$(tools/build.sh golangci-lint) && "$linter" run ./...
+}
+
+formatted() {
+	local bad
+	bad=$(files '*.go' | xargs -0 gofmt -l) || return 1
+	if [ -n "$bad" ]; then
+		printf 'not formatted, run make fmt:\n%s\n' "$bad"
+		return 1
+	fi
+}
+
+licensed() {
+	local file head status=0
+	while IFS= read -r -d '' file; do
+		head=$(head -n 3 "$file")
+		case $head in
+		*'Copyright (c) The terraform-provider-wecom authors'*'SPDX-License-Identifier: MPL-2.0'*) ;;
+		*)
+			printf '%s: the licence header is missing from its first three lines\n' "$file"
+			status=1
+			;;
+		esac
+	done < <(files '*.go' '*.sh' .ci/run GNUmakefile)
+	return "$status"
+}
+
+# The modules of the two CLIs are left out: tidying them downloads what only their own tests need. That they hold all
+# that their builds need is seen when they are built, with -mod=readonly.
+tidy() {
+	local dir difference status=0
+	for dir in . tools/docs tools/lint; do
+		difference=$(cd "$dir" && go mod tidy -diff) || {
+			head -n 40 <<<"$difference"
+			printf '%s is not tidy, run go mod tidy\n' "$dir/go.mod"
+			status=1
+		}
+	done
+	return "$status"
+}
+
+shells() {
+	local file status=0
+	while IFS= read -r -d '' file; do
+		bash -n "$file" || status=1
+	done < <(files '*.sh' .ci/run)
+	# No Go program, so it cannot be built here: shellcheck counts where it is installed.
+	if command -v shellcheck >/dev/null; then
+		files '*.sh' .ci/run | xargs -0 shellcheck || status=1
+	else
+		echo '(bash -n only: shellcheck is not installed)'
+	fi
+	return "$status"
+}
+
+check 'golangci-lint' golangci
+check 'go vet' go vet ./...
+check 'gofmt' formatted
+check 'licence headers' licensed
+check 'go mod tidy' tidy
+check 'shell scripts' shells
+
+if [ ${#failed[@]} -gt 0 ]; then
+	printf 'lint: FAILED:'
+	printf ' %s;' "${failed[@]}"
+	echo
+	exit 1
+fi
+echo 'lint: golangci-lint, go vet, gofmt, licence headers, go mod tidy and shell scripts are clean'

@@ -11,6 +11,8 @@
 #   tools/cli.sh on-path PREFIX   the path of a terraform on the PATH whose version starts with PREFIX, such as 1.11;
 #                                 exit status 1 and no output when there is none
 #   tools/cli.sh kind PATH        "terraform VERSION" or "opentofu VERSION"
+#   tools/cli.sh run PATH COMMAND...
+#                                 runs COMMAND, such as go test, with acceptance tests pointed at the CLI at PATH
 #
 # Paths go to standard output, everything else to standard error.
 set -euo pipefail
@@ -29,10 +31,9 @@ die() {
 kind() {
 	local output
 	output=$(
-		unset TF_CLI_ARGS TF_CLI_ARGS_version TF_LOG TF_LOG_CORE TF_REATTACH_PROVIDERS TF_WORKSPACE
-		export TF_CLI_CONFIG_FILE=/dev/null CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1
 		# A directory without configuration: "version" reads the lock file of the one it runs in.
-		cd / && "$1" version 2>/dev/null </dev/null
+		cd / && env -u TF_CLI_ARGS -u TF_CLI_ARGS_version -u TF_LOG -u TF_LOG_CORE -u TF_REATTACH_PROVIDERS \
+			-u TF_WORKSPACE TF_CLI_CONFIG_FILE=/dev/null CHECKPOINT_DISABLE=1 "$1" version 2>/dev/null </dev/null
 	) || return 1
 	printf '%s\n' "$output" | awk '
 		$1 == "Terraform" && $2 ~ /^v[0-9]/ { print "terraform", substr($2, 2); found = 1; exit }
@@ -97,7 +98,32 @@ on_path() {
 	return 1
 }
 
+# run PATH COMMAND... keeps out of COMMAND what the caller has set for own use of a CLI, first of all the CLI
+# configuration, which may be missing or send the provider's address elsewhere. Without TF_ACC no test may reach a real
+# corp, so that corp's credentials stay out, too.
+run() {
+	local cli=$1 product
+	shift
+	product=$(kind "$cli") || die "$cli: its \"version\" command names neither Terraform nor OpenTofu"
+	unset TF_CLI_ARGS TF_LOG TF_LOG_PATH TF_LOG_CORE TF_LOG_PROVIDER TF_WORKSPACE TF_DATA_DIR TF_REATTACH_PROVIDERS \
+		TF_PLUGIN_CACHE_DIR TF_ACC_PROVIDER_HOST TF_ACC_TERRAFORM_VERSION
+	if [ -z "${TF_ACC:-}" ]; then
+		unset WECOM_CORP_ID WECOM_SECRET WECOM_CONTACTS_SECRET WECOM_ENDPOINT
+	fi
+	export TF_ACC_TERRAFORM_PATH=$cli TF_CLI_CONFIG_FILE=/dev/null CHECKPOINT_DISABLE=1
+	case $product in
+	# plugin-testing writes the address of the provider under test with Terraform's registry unless told otherwise.
+	opentofu*) export TF_ACC_PROVIDER_HOST=registry.opentofu.org ;;
+	esac
+	exec "$@"
+}
+
 case ${1:-}/$# in
+run/[3-9] | run/[1-9][0-9]*)
+	path=$(command -v -- "$2") || die "$2: no such program"
+	shift 2
+	run "$(absolute "$path")" "$@"
+	;;
 find/1) find_cli ;;
 terraform/1 | opentofu/1) exec "$here/build.sh" "$1" ;;
 on-path/2) on_path "$2" ;;
@@ -106,7 +132,7 @@ kind/2)
 	kind "$(absolute "$path")" || die "$2: its \"version\" command names neither Terraform nor OpenTofu"
 	;;
 *)
-	sed -n '5,15s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+	sed -n '5,17s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
 	exit 2
 	;;
 esac

@@ -36,7 +36,7 @@ golangci-lint)
 	;;
 tfplugindocs)
 	dir=docs binary=tfplugindocs module=github.com/hashicorp/terraform-plugin-docs
-	package=$module/cmd/tfplugindocs takes='about ten seconds'
+	package=$module/cmd/tfplugindocs takes='about half a minute'
 	;;
 *) die "unknown tool \"$1\"" ;;
 esac
@@ -59,7 +59,10 @@ if [ ! -x "$target/$binary" ]; then
 	# waits for the first instead of doing the work again. The lock ends with the process, however that ends.
 	if command -v flock >/dev/null; then
 		exec 9>"$target/.lock"
-		flock 9
+		flock --nonblock 9 || {
+			printf 'Waiting for another build of %s %s.\n' "$binary" "$version" >&2
+			flock 9
+		}
 	fi
 fi
 if [ ! -x "$target/$binary" ]; then
@@ -69,7 +72,8 @@ if [ ! -x "$target/$binary" ]; then
 	trap 'rm -f "$temporary"' EXIT
 	SECONDS=0
 	# nice and -p 2 leave the machine usable: these are some of the largest programs written in Go.
-	nice -n 10 go build -p 2 -trimpath -buildvcs=false -ldflags "$ldflags" -o "$temporary" "$package" >&2 ||
+	# The lock is not handed down: what go leaves running would keep it.
+	nice -n 10 go build -p 2 -trimpath -buildvcs=false -ldflags "$ldflags" -o "$temporary" "$package" >&2 9>&- ||
 		die "building $binary $version failed, see above"
 	mv -f "$temporary" "$target/$binary"
 	printf 'Built %s %s in %d s.\n' "$binary" "$version" "$SECONDS" >&2

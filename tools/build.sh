@@ -22,7 +22,7 @@ ldflags='-s -w'
 case $1 in
 terraform)
 	dir=terraform binary=terraform module=github.com/hashicorp/terraform
-	package=$module takes='about three minutes'
+	package=$module takes='about four minutes'
 	;;
 opentofu)
 	dir=opentofu binary=tofu module=github.com/opentofu/opentofu

@@ -4,13 +4,11 @@
 package department
 
 import (
-	"slices"
-
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
 // model is the state of a wecom_department.
@@ -41,8 +39,8 @@ func (m *model) fromAPI(d *client.Department) {
 		return
 	}
 	m.Name = types.StringValue(d.Name)
-	m.NameEN = optional(d.NameEN)
-	m.LeaderUserIDs = leaders(d)
+	m.NameEN = shared.OptionalString(d.NameEN)
+	m.LeaderUserIDs = shared.StringSet(d.LeaderUserIDs)
 }
 
 // fill resolves what the plan left open from d and keeps every planned value:
@@ -123,20 +121,4 @@ func knownString(v types.String) *string {
 		return nil
 	}
 	return v.ValueStringPointer()
-}
-
-// optional maps WeCom's "" to null.
-func optional(s string) types.String {
-	if s == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(s)
-}
-
-func leaders(d *client.Department) types.Set {
-	ids := make([]attr.Value, 0, len(d.LeaderUserIDs))
-	for _, id := range slices.Compact(slices.Sorted(slices.Values(d.LeaderUserIDs))) {
-		ids = append(ids, types.StringValue(id))
-	}
-	return types.SetValueMust(types.StringType, ids)
 }

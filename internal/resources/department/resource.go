@@ -216,8 +216,7 @@ func freshKey(id int64) string { return freshKeyPrefix + strconv.FormatInt(id, 1
 func warnIDsOnly(c *client.Client, idsOnly bool, diags *diag.Diagnostics) {
 	if idsOnly && c.TakeNotice(client.NoticeDepartmentNamesUnreadable) {
 		diags.AddWarning("Department names could not be read",
-			"WeCom lets the 通讯录同步 secret read nothing but ids from this address (errcode 48009). Names, English names and leaders "+
-				"are taken from the state: a rename in the console is not seen.\n"+
-				"Set the provider's `secret` (WECOM_SECRET) to that of a self-built app whose 可见范围 is the whole corp (应用管理 → 应用 → 自建).")
+			shared.IDsOnlyReason+". Names, English names and leaders of resources are taken from the state, so a rename in the console "+
+				"is not seen; in data sources they are null.\n"+shared.IDsOnlyRemedy)
 	}
 }

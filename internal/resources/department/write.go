@@ -167,10 +167,6 @@ func (r *Resource) delete(ctx context.Context, state *model, wait time.Duration,
 	}
 }
 
-// namesShown bounds the list in a message about a department with thousands of
-// members.
-const namesShown = 10
-
 // inside names the direct sub-departments and members of a department.
 func (r *Resource) inside(ctx context.Context, id int64) string {
 	var parts []string
@@ -182,7 +178,7 @@ func (r *Resource) inside(ctx context.Context, id int64) string {
 			}
 		}
 		if len(names) > 0 {
-			parts = append(parts, "sub-departments: "+shorten(names))
+			parts = append(parts, "sub-departments: "+shared.Shorten(names))
 		}
 	}
 	if members, err := r.Client.Members.List(ctx, id); err == nil && len(members) > 0 {
@@ -190,17 +186,10 @@ func (r *Resource) inside(ctx context.Context, id int64) string {
 		for _, m := range members {
 			names = append(names, m.UserID)
 		}
-		parts = append(parts, "members: "+shorten(names))
+		parts = append(parts, "members: "+shared.Shorten(names))
 	}
 	if len(parts) == 0 {
 		return "members or sub-departments that this app cannot see"
 	}
 	return strings.Join(parts, "; ")
-}
-
-func shorten(names []string) string {
-	if more := len(names) - namesShown; more > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:namesShown], ", "), more)
-	}
-	return strings.Join(names, ", ")
 }

@@ -62,10 +62,7 @@ func (m *model) fromAPI(ctx context.Context, g *client.TagGroup, diags *diag.Dia
 	for key, t := range m.tags(ctx, diags) {
 		keys[t.ID.ValueString()] = key
 	}
-	m.ID = types.StringValue(g.ID)
-	m.Name = types.StringValue(g.Name)
-	m.Order = types.Int64Value(g.Order)
-	m.CreatedAt = shared.Time(g.CreateTime)
+	m.groupFromAPI(g)
 	if m.Exclusive.IsNull() {
 		m.Exclusive = types.BoolValue(true)
 	}
@@ -87,14 +84,26 @@ func (m *model) fromAPI(ctx context.Context, g *client.TagGroup, diags *diag.Dia
 		return others
 	}
 	for _, t := range others {
-		key := t.Name
-		if _, taken := tags[key]; taken {
-			key = fmt.Sprintf("%s (%s)", t.Name, t.ID)
-		}
-		tags[key] = tagFromAPI(t)
+		tags[keyOf(t, tags)] = tagFromAPI(t)
 	}
 	m.setTags(ctx, tags, diags)
 	return nil
+}
+
+// groupFromAPI takes over what WeCom shows of the group without its tags.
+func (m *model) groupFromAPI(g *client.TagGroup) {
+	m.ID = types.StringValue(g.ID)
+	m.Name = types.StringValue(g.Name)
+	m.Order = types.Int64Value(g.Order)
+	m.CreatedAt = shared.Time(g.CreateTime)
+}
+
+// keyOf is the key of a tag that has none yet: its name, unless taken.
+func keyOf[V any](t client.Tag, taken map[string]V) string {
+	if _, ok := taken[t.Name]; ok {
+		return fmt.Sprintf("%s (%s)", t.Name, t.ID)
+	}
+	return t.Name
 }
 
 func tagFromAPI(t client.Tag) tagModel {

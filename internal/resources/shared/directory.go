@@ -1,0 +1,53 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package shared
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+)
+
+// IDsOnlyReason and IDsOnlyRemedy tell what errcode 48009 means for directory
+// reads and how to get out of it (doc 96079).
+const (
+	IDsOnlyReason = "WeCom lets the 通讯录同步 secret read nothing but ids from this address (errcode 48009)"
+	IDsOnlyRemedy = "Set the provider's `secret` (WECOM_SECRET) to that of a self-built app whose 可见范围 is the whole corp (应用管理 → 应用 → 自建)."
+)
+
+// Subtree lists department id and what is below it, sorted by id. It fails with
+// client.ErrNotFound or client.ErrNotVisible when that department cannot be
+// read. The department itself may be missing from the answer: that
+// department/simplelist holds it is not documented (doc 95350).
+func (c *Configured) Subtree(ctx context.Context, id int64) ([]client.Department, error) {
+	all, err := c.Client.Departments.List(ctx, &id)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(all, func(d client.Department) bool { return d.ID == id }) {
+		// Nothing below it, or no such department? Only asking for it tells.
+		if _, err := c.Client.Departments.Get(ctx, id); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// MissingDepartment gives f, a failed read that was about department id, the
+// reason and the way out when that department does not exist or is not visible.
+func (f Failure) MissingDepartment(id int64) Failure {
+	switch {
+	case errors.Is(f.Err, client.ErrNotFound):
+		f.Reason = fmt.Sprintf("department %d does not exist", id)
+		f.NextStep = "Check the id (通讯录 → 组织架构 shows it in the menu of each department), or look the department up " +
+			"by its path with the data source wecom_department."
+	case errors.Is(f.Err, client.ErrNotVisible):
+		f.Reason = fmt.Sprintf("department %d is, or may be, outside the visible range (可见范围) of the app whose secret is used", id)
+		f.NextStep = "Add the department, or better the whole corp, to the app's 可见范围.\nConsole: 应用管理 → 应用 → 自建 → 可见范围"
+	}
+	return f
+}

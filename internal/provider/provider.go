@@ -126,7 +126,9 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 
 // DataSources lists the data sources.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
-	return nil
+	return []func() datasource.DataSource{
+		department.NewDataSource, department.NewListDataSource,
+	}
 }
 
 // data is what Configure hands to resources.

@@ -128,6 +128,7 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		department.NewDataSource, department.NewListDataSource,
+		taggroup.NewDataSource, taggroup.NewListDataSource,
 	}
 }
 

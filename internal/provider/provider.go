@@ -19,6 +19,7 @@ import (
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/taggroup"
 )
@@ -128,6 +129,7 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		department.NewDataSource, department.NewListDataSource,
+		member.NewListDataSource,
 		taggroup.NewDataSource, taggroup.NewListDataSource,
 	}
 }

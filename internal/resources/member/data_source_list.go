@@ -1,0 +1,195 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package member is the data source wecom_members.
+package member
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+// ListTypeName is the data source that lists members.
+const ListTypeName = "wecom_members"
+
+var _ datasource.DataSourceWithConfigure = (*ListDataSource)(nil)
+
+// ListDataSource lists the members of a department.
+type ListDataSource struct{ shared.Configured }
+
+// NewListDataSource makes the data source wecom_members.
+func NewListDataSource() datasource.DataSource { return &ListDataSource{} }
+
+// listModel is the state of a wecom_members.
+type listModel struct {
+	DepartmentID types.Int64 `tfsdk:"department_id"`
+	Recursive    types.Bool  `tfsdk:"recursive"`
+	UserIDs      types.Set   `tfsdk:"user_ids"`
+	Members      []dataModel `tfsdk:"members"`
+}
+
+// Metadata names the data source.
+func (s *ListDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = ListTypeName
+}
+
+// Schema describes the attributes.
+func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Lists the members (成员) of a department, for use in the `user_ids` of other resources.\n\n" +
+			"~> **Credentials.** Only members in the visible range (可见范围) of the app whose `secret` is configured can be seen: make it the " +
+			"whole corp. With `contacts_secret` alone, WeCom lets addresses that are new since August 2022 read user ids and departments " +
+			"only; everything else is then null.\n\n" +
+			"Official pages: [user/list](https://developer.work.weixin.qq.com/document/path/90201), " +
+			"[user/list_id](https://developer.work.weixin.qq.com/document/path/96067).",
+		Attributes: map[string]schema.Attribute{
+			"department_id": schema.Int64Attribute{
+				Required: true,
+				MarkdownDescription: "Department id, 1 (the root) to 2147483647. One that does not exist or is not visible is an error. " +
+					"API key `department_id`.",
+				Validators: []validator.Int64{int64validator.Between(1, math.MaxInt32)},
+			},
+			"recursive": schema.BoolAttribute{
+				Optional: true,
+				MarkdownDescription: "Whether the members of all departments below are listed too, at one call per department. " +
+					"Default `false`. Known to Terraform only: WeCom lists one department at a time.",
+			},
+			"user_ids": schema.SetAttribute{
+				Computed:            true,
+				ElementType:         types.StringType,
+				MarkdownDescription: "User ids of all members listed. API key `userid`.",
+			},
+			"members": schema.ListNestedAttribute{
+				Computed:            true,
+				MarkdownDescription: "The members, each once, sorted by user id; empty when there is none. API key `userlist`.",
+				NestedObject:        schema.NestedAttributeObject{Attributes: memberAttributes()},
+			},
+		},
+	}
+}
+
+func memberAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"user_id": schema.StringAttribute{
+			Computed:            true,
+			MarkdownDescription: "User id (账号), 1 to 64 bytes, unique in the corp whatever the case of its letters. API key `userid`.",
+		},
+		"name": schema.StringAttribute{
+			Computed:            true,
+			MarkdownDescription: "Name (姓名). API key `name`.",
+		},
+		"alias": schema.StringAttribute{
+			Computed:            true,
+			MarkdownDescription: "Alias (别名); null when there is none. API key `alias`.",
+		},
+		"position": schema.StringAttribute{
+			Computed:            true,
+			MarkdownDescription: "Position (职务); null when there is none. API key `position`.",
+		},
+		"department_ids": schema.SetAttribute{
+			Computed:            true,
+			ElementType:         types.Int64Type,
+			MarkdownDescription: "Ids of all departments (部门) of the member that the credential may see. API key `department`.",
+		},
+		"main_department_id": schema.Int64Attribute{
+			Computed:            true,
+			MarkdownDescription: "Id of the main department (主部门); null when it is not visible. API key `main_department`.",
+		},
+		"leader_in_department_ids": schema.SetAttribute{
+			Computed:    true,
+			ElementType: types.Int64Type,
+			MarkdownDescription: "Ids of those departments in which the member is a leader (部门负责人). " +
+				"API key `is_leader_in_dept`.",
+		},
+		"status": schema.StringAttribute{
+			Computed: true,
+			MarkdownDescription: "Activation status (激活状态): `active`, `disabled`, `not_activated` or `left`; a status that this provider does not know " +
+				"is shown as WeCom's number. API key `status`.",
+		},
+	}
+}
+
+// Configure takes the client.
+func (s *ListDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	s.Accept(req.ProviderData, &resp.Diagnostics)
+}
+
+// Read lists the members.
+func (s *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var state listModel
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &state)...); resp.Diagnostics.HasError() || !s.Ready(&resp.Diagnostics) {
+		return
+	}
+	id := state.DepartmentID.ValueInt64()
+	members, err := s.list(ctx, id, state.Recursive.ValueBool())
+	if err != nil {
+		shared.Diag(&resp.Diagnostics, failed(id, err))
+		return
+	}
+	warnIDsOnly(s.Client, members, &resp.Diagnostics)
+	state.show(members)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// failed tells of the department that could not be read, which in a walk need
+// not be the one that was asked for.
+func failed(id int64, err error) shared.Failure {
+	var in *departmentError
+	if errors.As(err, &in) {
+		id = in.id
+	}
+	return shared.Failure{Op: "list", Noun: "members", Subject: fmt.Sprintf("the members of department %d", id), Err: err}.MissingDepartment(id)
+}
+
+func (m *listModel) show(members []client.Member) {
+	userIDs := make([]string, 0, len(members))
+	m.Members = make([]dataModel, 0, len(members))
+	for _, member := range members {
+		userIDs = append(userIDs, member.UserID)
+		m.Members = append(m.Members, dataFromAPI(&member))
+	}
+	m.UserIDs = shared.StringSet(userIDs)
+}
+
+func (s *ListDataSource) list(ctx context.Context, id int64, recursive bool) ([]client.Member, error) {
+	if !recursive {
+		return walk(ctx, id, nil, s.Client.Members.List)
+	}
+	departments, err := s.Subtree(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	ids := []int64{id}
+	for _, d := range departments {
+		ids = append(ids, d.ID)
+	}
+	if slices.ContainsFunc(departments, func(d client.Department) bool { return d.IDsOnly }) {
+		// Where department names may not be read, members' details may not be
+		// either (48009, doc 96079), and one list holds all ids.
+		memberships, err := s.Client.Members.ListIDs(ctx)
+		return ofDepartments(memberships, ids), err
+	}
+	return walk(ctx, id, ids, s.Client.Members.List)
+}
+
+// warnIDsOnly tells once per run that members' details could not be read.
+func warnIDsOnly(c *client.Client, members []client.Member, diags *diag.Diagnostics) {
+	idsOnly := slices.ContainsFunc(members, func(m client.Member) bool { return m.IDsOnly })
+	if idsOnly && c.TakeNotice(client.NoticeMemberDetailsUnreadable) {
+		diags.AddWarning("Member details could not be read",
+			shared.IDsOnlyReason+". Names, aliases, positions, main departments, leaderships and statuses of members are null.\n"+shared.IDsOnlyRemedy)
+	}
+}

@@ -6,6 +6,8 @@ package emulator
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -135,4 +137,11 @@ func (s *Server) ExpireTokens(code int) {
 			issued.dead = code
 		}
 	}
+}
+
+// Tokens returns every token issued so far, so that a test can search logs for them.
+func (s *Server) Tokens() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Sorted(maps.Keys(s.tokens.issued))
 }

@@ -101,6 +101,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	subject := fmt.Sprintf("department %d", state.ID.ValueInt64())
 	if r.Client == nil {
+		shared.KeepIdentity(ctx, resp.Identity, shared.NumberIdentity{CorpID: shared.UnreadCorp(ctx, req.Private), ID: state.ID}, &resp.Diagnostics)
 		r.WarnUnread(&resp.Diagnostics, subject)
 		return
 	}

@@ -160,7 +160,8 @@ func (r *Resource) delete(ctx context.Context, state *model, wait time.Duration,
 				Op: "delete", Noun: noun, Subject: state.subject(), Err: err,
 				Reason: fmt.Sprintf("after waiting %s it still has %s", wait, r.inside(ctx, id)),
 				NextStep: "Move or delete what is inside first (通讯录 → 组织架构). WeCom never deletes a department with what it holds, " +
-					"and neither does this provider. If something moves out in the same apply and needs longer, raise timeouts.delete.",
+					"and neither does this provider.\nTerraform destroys a department before it moves out what referred to it: if that is the case here, apply the move " +
+					"first and the destroy after it, or give the department lifecycle { create_before_destroy = true }.",
 			})
 			return
 		}

@@ -6,6 +6,7 @@ package shared
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
@@ -86,6 +87,23 @@ func (c *Configured) SameCorp(ctx context.Context, private PrivateState, subject
 		fmt.Sprintf("%s was made in corp %s, the provider block now names corp %q. "+
 			"Go back to that corp's credentials, or forget the object here with `terraform state rm`.", subject, raw, c.Client.CorpID()))
 	return false
+}
+
+// UnreadCorp is the corp id of an object whose provider block is not known yet.
+func UnreadCorp(ctx context.Context, private PrivateState) types.String {
+	raw, _ := private.GetKey(ctx, corpKey)
+	if id, err := strconv.Unquote(string(raw)); err == nil {
+		return types.StringValue(id)
+	}
+	return types.StringNull()
+}
+
+// KeepIdentity sets an identity only where there is none: CLIs without identity
+// support forget it, and the framework demands one from every read.
+func KeepIdentity(ctx context.Context, identity *tfsdk.ResourceIdentity, value any, diags *diag.Diagnostics) {
+	if identity != nil && identity.Raw.IsFullyNull() {
+		diags.Append(identity.Set(ctx, value)...)
+	}
 }
 
 // SetIdentity writes an identity where the CLI supports it.

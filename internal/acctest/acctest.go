@@ -1,0 +1,144 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package acctest runs the provider through a real Terraform CLI against an
+// emulator of its own for each test.
+package acctest
+
+import (
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
+)
+
+// Credentials of the corp that tests start from.
+const (
+	CorpID         = "wwacctest0000000"
+	AppSecret      = "canary-app-secret-6f1d"
+	ContactsSecret = "canary-contacts-secret-93ab"
+	OtherSecret    = "canary-other-app-secret-77c2"
+
+	AppName      = "terraform"
+	ContactsName = "通讯录同步"
+	OtherName    = "other"
+)
+
+func init() {
+	// A test must not depend on the CLI configuration of whoever runs it, nor
+	// fail where TF_CLI_CONFIG_FILE points at a file that does not exist.
+	for _, name := range []string{"WECOM_CORP_ID", "WECOM_SECRET", "WECOM_CONTACTS_SECRET", "WECOM_ENDPOINT"} {
+		if err := os.Unsetenv(name); err != nil {
+			panic(err)
+		}
+	}
+	for name, value := range map[string]string{"TF_CLI_CONFIG_FILE": os.DevNull, "CHECKPOINT_DISABLE": "1", "TF_CLI_ARGS": ""} {
+		if err := os.Setenv(name, value); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// Env is one emulator with a provider configured for it.
+type Env struct {
+	*emulator.Server
+	// URL is the emulator's address.
+	URL string
+	// Credentials is the part of the provider block that names secrets.
+	Credentials string
+
+	t    *testing.T
+	seed emulator.Corp
+}
+
+// Seed is a small corp: the root, and three apps.
+func Seed() emulator.Corp {
+	return emulator.Corp{
+		CorpID: CorpID,
+		Name:   "示例公司",
+		Apps: []emulator.App{
+			{Name: ContactsName, Kind: emulator.AppContacts, Secret: ContactsSecret, DetailsBlocked: true},
+			{Name: AppName, Kind: emulator.AppSelfBuilt, Secret: AppSecret, AgentID: 1000002, VisibleDepartments: []int64{1}, CustomerContact: true},
+			{Name: OtherName, Kind: emulator.AppSelfBuilt, Secret: OtherSecret, AgentID: 1000003, VisibleDepartments: []int64{1}, CustomerContact: true},
+		},
+		Departments: []emulator.Department{{ID: emulator.RootID, Name: "示例公司", Order: 100000000}},
+		Members: []emulator.Member{
+			{UserID: "zhangsan", Name: "张三", CustomerContact: true, RealNameVerified: true},
+			{UserID: "lisi", Name: "李四", CustomerContact: true, RealNameVerified: true},
+		},
+	}
+}
+
+// New starts an emulator with the seed, which edit may change first.
+func New(t *testing.T, edit ...func(*emulator.Corp)) *Env {
+	t.Helper()
+	corp := Seed()
+	for _, e := range edit {
+		e(&corp)
+	}
+	server := emulator.New(corp)
+	web := httptest.NewServer(server)
+	t.Cleanup(web.Close)
+	return &Env{
+		Server: server, URL: web.URL, t: t, seed: server.Corp(),
+		Credentials: fmt.Sprintf("secret = %q\n  contacts_secret = %q", AppSecret, ContactsSecret),
+	}
+}
+
+// Config puts the provider block before hcl.
+func (e *Env) Config(hcl string) string {
+	return fmt.Sprintf("provider \"wecom\" {\n  corp_id  = %q\n  endpoint = %q\n  %s\n}\n\n%s", CorpID, e.URL, e.Credentials, hcl)
+}
+
+// Keep makes the corp as it is now the one that must be left after the test;
+// for tests whose console edits stay.
+func (e *Env) Keep() { e.seed = e.Corp() }
+
+// Factories serve the provider in this process, with waits that suit a test.
+func Factories() map[string]func() (tfprotov6.ProviderServer, error) {
+	return map[string]func() (tfprotov6.ProviderServer, error){
+		"wecom": providerserver.NewProtocol6WithError(provider.New("test", TestOptions()...)()),
+	}
+}
+
+// TestOptions shorten the waits of the provider.
+func TestOptions() []provider.Option {
+	return []provider.Option{
+		provider.WithRetry(client.RetryPolicy{BaseDelay: 5 * time.Millisecond, MaxDelay: 50 * time.Millisecond, BlockTime: 20 * time.Millisecond, AttemptTimeout: 5 * time.Second}),
+		provider.WithWaits(4*time.Second, 2*time.Second, 20*time.Millisecond),
+	}
+}
+
+// Run runs the steps in parallel with other tests, checks that the corp is as
+// before when everything is destroyed, and that no call broke a rule that WeCom
+// itself might have let pass.
+func (e *Env) Run(steps ...resource.TestStep) {
+	e.t.Helper()
+	resource.ParallelTest(e.t, resource.TestCase{
+		IsUnitTest:               true,
+		ProtoV6ProviderFactories: Factories(),
+		CheckDestroy:             e.checkDestroy,
+		Steps:                    steps,
+	})
+	for _, v := range e.Violations() {
+		e.t.Errorf("the provider sent something WeCom does not define: %s", v)
+	}
+}
+
+func (e *Env) checkDestroy(*terraform.State) error {
+	if diff := cmp.Diff(e.seed, e.Corp()); diff != "" {
+		return fmt.Errorf("the corp is not what it was before the test (-before +after):\n%s", diff)
+	}
+	return nil
+}

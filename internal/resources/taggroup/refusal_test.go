@@ -1,0 +1,243 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package taggroup_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
+)
+
+// lazy checks calls whose ids are known only when the step runs.
+func lazy(e *acctest.Env, want func() []string) resource.TestCheckFunc {
+	return func(s *terraform.State) error { return e.Sent(want()...)(s) }
+}
+
+// A tag that was added in the console is to be removed from an exclusive group,
+// under its own name; WeCom lets an app delete only its own tags.
+func TestAccTagGroup_exclusiveForeignTag(t *testing.T) {
+	for _, reading := range []bool{false, true} {
+		t.Run(fmt.Sprint("40068 ", reading), func(t *testing.T) {
+			e := acctest.New(t)
+			e.SetSwitches(func(s *emulator.Switches) { s.ForeignTag40068 = reading; s.ForeignTagsDeleted = true })
+			config := e.Config(group("等级", "a = {}"))
+			e.Run(
+				resource.TestStep{Config: config},
+				resource.TestStep{
+					PreConfig: func() {
+						_, err := e.Console().AddTag(find(t, e, "等级").ID, "手工")
+						must(t, err)
+					},
+					Config: config, PlanOnly: true, ExpectNonEmptyPlan: true,
+				},
+				resource.TestStep{Config: config, ExpectError: acctest.Says(`made in the console or by another app`)},
+				resource.TestStep{Config: config, ExpectError: acctest.Says(`set exclusive = false`)},
+				// The way out that the message names.
+				resource.TestStep{PreConfig: e.Forget, Config: e.Config(group("等级", "a = {}", "exclusive = false")), ConfigPlanChecks: inPlace(), Check: e.Sent()},
+				resource.TestStep{PreConfig: func() { must(t, e.Console().DeleteTag(findTag(t, e, "等级", "手工"))) }, Config: config},
+			)
+		})
+	}
+}
+
+// A tag of the same app that is not declared (added by a script, say) is removed.
+func TestAccTagGroup_exclusiveOwnTag(t *testing.T) {
+	e := acctest.New(t)
+	e.Run(
+		resource.TestStep{Config: e.Config(group("等级", "a = {}\nb = {}\n", "exclusive = true"))},
+		// Leaves b in WeCom and out of the state, as if a script had made it.
+		resource.TestStep{Config: e.Config("removed {\n  from = wecom_tag_group.test\n  lifecycle {\n    destroy = false\n  }\n}\n")},
+		resource.TestStep{
+			Config: e.Config(group("等级", "a = {}")), ResourceName: address, ImportState: true, ImportStatePersist: true,
+			ImportStateIdFunc: func(*terraform.State) (string, error) { return find(t, e, "等级").ID, nil },
+		},
+		resource.TestStep{PreConfig: e.Forget, Config: e.Config(group("等级", "a = {}")), ConfigPlanChecks: inPlace(), Check: e.Sent("del_corp_tag")},
+	)
+}
+
+func TestAccTagGroup_notExclusive(t *testing.T) {
+	e := acctest.New(t)
+	config := func(exclusive bool, tags string) string {
+		return e.Config(group("等级", tags, fmt.Sprint("exclusive = ", exclusive)))
+	}
+	e.Run(
+		resource.TestStep{Config: config(false, "a = {}")},
+		resource.TestStep{
+			PreConfig: func() {
+				_, err := e.Console().AddTag(find(t, e, "等级").ID, "手工")
+				must(t, err)
+				e.Forget()
+			},
+			Config: config(false, "a = {}"), ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionNoop)),
+			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(address, tfjsonpath.New("tags"), knownvalue.MapSizeExact(1))},
+			Check:             e.Sent(),
+		},
+		// Declaring a name that the group holds takes that tag over instead of failing.
+		resource.TestStep{Config: config(false, "a = {}\nx = { name = \"手工\" }"), ConfigPlanChecks: inPlace(), Check: e.Sent()},
+		resource.TestStep{
+			PreConfig: func() {
+				_, err := e.Console().AddTag(find(t, e, "等级").ID, "又一个")
+				must(t, err)
+				must(t, e.Console().DeleteTag(findTag(t, e, "等级", "手工")))
+			},
+			Config: config(false, "a = {}"),
+		},
+		// Switching it on deletes nothing that the plan could not show.
+		resource.TestStep{PreConfig: e.Forget, Config: config(true, "a = {}"), Check: e.Sent(), ExpectNonEmptyPlan: true},
+		resource.TestStep{PreConfig: e.Forget, Config: config(false, "a = {}"), Check: e.Sent()},
+		resource.TestStep{PreConfig: func() { must(t, e.Console().DeleteTag(findTag(t, e, "等级", "又一个"))) }, Config: config(false, "a = {}")},
+	)
+}
+
+// Destroying a group that is not exclusive leaves the tags of others.
+func TestAccTagGroup_destroyNotExclusive(t *testing.T) {
+	e := acctest.New(t)
+	e.Run(
+		resource.TestStep{Config: e.Config(group("等级", "a = {}", "exclusive = false"))},
+		resource.TestStep{
+			PreConfig: func() {
+				_, err := e.Console().AddTag(find(t, e, "等级").ID, "手工")
+				must(t, err)
+			},
+			Config: e.Config(""),
+			Check: func(*terraform.State) error {
+				if g := find(t, e, "等级"); len(g.Tags) != 1 || g.Tags[0].Name != "手工" {
+					return fmt.Errorf("want the tag 手工 alone, got %v", g.Tags)
+				}
+				e.Keep()
+				return nil
+			},
+		},
+	)
+}
+
+func TestAccTagGroup_deletionProtection(t *testing.T) {
+	e := acctest.New(t)
+	e.Run(
+		resource.TestStep{Config: e.Config(group("等级", "a = {}", "deletion_protection = true"))},
+		resource.TestStep{Config: e.Config(""), PlanOnly: true, ExpectError: acctest.Says("Deletion protection is on")},
+		resource.TestStep{PreConfig: e.Forget, Config: e.Config(group("等级", "a = {}")), Check: e.Sent()},
+	)
+}
+
+// A group of the name exists: add_corp_tag would silently put the tags into it.
+func TestAccTagGroup_nameTaken(t *testing.T) {
+	e := acctest.New(t, func(c *emulator.Corp) {
+		c.TagGroups = []emulator.TagGroup{{ID: "etSEEDGROUP", Name: "客户等级", CreateTime: 1600000000, Tags: []emulator.Tag{{ID: "etSEEDTAG", Name: "一般", CreateTime: 1600000000}}}}
+	})
+	e.Run(
+		resource.TestStep{
+			Config:      e.Config(group("客户等级", "a = {}")),
+			ExpectError: acctest.Says("a group of that name exists already (id etSEEDGROUP), and WeCom would put the tags into it. To manage it, import it: terraform import <address> etSEEDGROUP"),
+		},
+		resource.TestStep{Config: e.Config(group("别的", "a = {}"))},
+		resource.TestStep{Config: e.Config(group("客户等级", "a = {}")), ExpectError: acctest.Says("a group of that name exists already (id etSEEDGROUP)")},
+		resource.TestStep{Config: e.Config(group("别的", "a = {}")), PlanOnly: true},
+	)
+}
+
+// A console-made group can be imported and read, but an app may not change it.
+func TestAccTagGroup_importForeign(t *testing.T) {
+	e := acctest.New(t, func(c *emulator.Corp) {
+		c.TagGroups = []emulator.TagGroup{{ID: "etSEEDGROUP", Name: "客户等级", CreateTime: 1600000000, Tags: []emulator.Tag{{ID: "etSEEDTAG", Name: "一般", CreateTime: 1600000000}}}}
+	})
+	e.Run(
+		resource.TestStep{Config: e.Config(group("客户等级", "一般 = {}")), ResourceName: address, ImportState: true, ImportStateId: "etSEEDGROUP", ImportStatePersist: true},
+		resource.TestStep{Config: e.Config(group("客户等级", "一般 = {}")), PlanOnly: true},
+		// Other keys, same names: nothing to send.
+		resource.TestStep{Config: e.Config(group("客户等级", "normal = { name = \"一般\" }")), Check: e.Sent()},
+		resource.TestStep{Config: e.Config(group("客户等级", "normal = { name = \"普通\" }")), ExpectError: acctest.Says("made in the console or by another app")},
+		resource.TestStep{Config: e.Config("removed {\n  from = wecom_tag_group.test\n  lifecycle {\n    destroy = false\n  }\n}\n")},
+	)
+}
+
+func TestAccTagGroup_swapGroupNames(t *testing.T) {
+	e := acctest.New(t)
+	two := func(a, b string) string {
+		return e.Config(group(a, "a = {}") + strings.Replace(group(b, "b = {}"), `"test"`, `"other"`, 1))
+	}
+	e.Run(resource.TestStep{Config: two("甲", "乙")}, resource.TestStep{Config: two("乙", "甲")})
+}
+
+// The second of two calls fails: what was done is in the state, the next apply
+// finishes the job and makes nothing twice.
+func TestAccTagGroup_partial(t *testing.T) {
+	e := acctest.New(t)
+	many := func(n int) string {
+		var tags []string
+		for i := range n {
+			tags = append(tags, fmt.Sprintf("t%03d = {}", i))
+		}
+		return strings.Join(tags, "\n")
+	}
+	e.Run(
+		resource.TestStep{
+			PreConfig: func() {
+				e.Inject(emulator.Fault{Path: "add_corp_tag", Skip: 1, Kind: emulator.FaultError, Code: 40058})
+			},
+			Config:      e.Config(group("许多", many(150))),
+			ExpectError: acctest.Says("The group exists with 100 of its 150 tags"),
+		},
+		resource.TestStep{
+			PreConfig: func() {
+				if n := len(find(t, e, "许多").Tags); n != 100 {
+					t.Fatalf("want 100 tags after the failure, got %d", n)
+				}
+			},
+			Config: e.Config(group("许多", many(150))),
+			Check: func(*terraform.State) error {
+				if n := len(find(t, e, "许多").Tags); n != 150 {
+					return fmt.Errorf("want 150 tags, got %d", n)
+				}
+				return nil
+			},
+		},
+		// A delete fails after the add: the next apply deletes, and adds nothing.
+		resource.TestStep{
+			PreConfig:   func() { e.Inject(emulator.Fault{Path: "del_corp_tag", Kind: emulator.FaultError, Code: 40058}) },
+			Config:      e.Config(group("许多", many(149)+"\nneu = {}")),
+			ExpectError: regexp.MustCompile("errcode 40058"),
+		},
+		resource.TestStep{PreConfig: e.Forget, Config: e.Config(group("许多", many(149)+"\nneu = {}")), ConfigPlanChecks: inPlace(), Check: e.Sent("del_corp_tag")},
+	)
+}
+
+func TestAccTagGroup_invalid(t *testing.T) {
+	e := acctest.New(t)
+	for _, c := range []struct{ name, hcl, want string }{
+		{"no tags", "resource \"wecom_tag_group\" \"test\" {\n name = \"a\"\n tags = {}\n}", "at least 1 elements"},
+		{"tags missing", "resource \"wecom_tag_group\" \"test\" {\n name = \"a\"\n}", `"tags" is required`},
+		{"two of one name", group("a", "x = { name = \"n\" }\ny = { name = \"n\" }"), `tags["x"] and tags["y"] are both named "n"`},
+		{"key and name", group("a", "n = {}\ny = { name = \"n\" }"), "Two tags of one name"},
+		{"long group name", group(strings.Repeat("长", 31), "x = {}"), "has 31 characters; WeCom allows 30"},
+		{"long tag name", group("a", "x = { name = \""+strings.Repeat("长", 31)+"\" }"), "has 31 characters; WeCom allows 30"},
+		{"long key", group("a", strings.Repeat("长", 31)+" = {}"), "The key is the tag's name"},
+		{"empty tag name", group("a", "x = { name = \"\" }"), "the name is empty"},
+		{"blank at the end", group("a ", "x = {}"), "begins or ends with a blank"},
+		{"order", group("a", "x = { order = 4294967296 }"), "order"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			resource.ParallelTest(t, resource.TestCase{
+				IsUnitTest: true, ProtoV6ProviderFactories: acctest.Factories(),
+				Steps: []resource.TestStep{{Config: e.Config(c.hcl), PlanOnly: true, ExpectError: acctest.Says(c.want)}},
+			})
+		})
+	}
+	t.Cleanup(func() {
+		if calls := e.Requests(); len(calls) > 0 {
+			t.Errorf("an invalid configuration must not reach WeCom, got %v", calls)
+		}
+	})
+}

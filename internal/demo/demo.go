@@ -23,7 +23,7 @@ const version = "0.0.1"
 // demo is one run.
 type demo struct {
 	cli, bin, example string
-	keep              bool
+	keep, color       bool
 	out               io.Writer
 
 	dir      string   // working folder
@@ -156,6 +156,9 @@ func (d *demo) prepare(ctx context.Context) (err error) {
 func (d *demo) terraform(ctx context.Context, want int, args ...string) (string, error) {
 	name := filepath.Base(d.cli)
 	d.command("%s %s", name, strings.Join(args, " "))
+	if !d.color {
+		args = append(args[:1:1], append([]string{"-no-color"}, args[1:]...)...)
+	}
 	cmd := exec.CommandContext(ctx, d.cli, args...)
 	cmd.Dir, cmd.Env = d.dir, d.env
 	var kept bytes.Buffer

@@ -25,11 +25,16 @@ func main() {
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	d := &demo{cli: *cli, bin: *bin, example: *example, keep: *keep, out: os.Stdout}
+	d := &demo{cli: *cli, bin: *bin, example: *example, keep: *keep, color: isTerminal(os.Stdout), out: os.Stdout}
 	err := d.run(ctx)
 	d.close(err)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "\nThe demo failed:", err)
 		os.Exit(1)
 	}
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

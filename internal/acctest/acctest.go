@@ -115,8 +115,8 @@ func Factories() map[string]func() (tfprotov6.ProviderServer, error) {
 // TestOptions shorten the waits of the provider.
 func TestOptions() []provider.Option {
 	return []provider.Option{
-		provider.WithRetry(client.RetryPolicy{BaseDelay: 5 * time.Millisecond, MaxDelay: 50 * time.Millisecond, BlockTime: 20 * time.Millisecond, AttemptTimeout: 5 * time.Second}),
-		provider.WithWaits(4*time.Second, 2*time.Second, 20*time.Millisecond),
+		provider.WithRetry(client.RetryPolicy{BaseDelay: 5 * time.Millisecond, MaxDelay: 50 * time.Millisecond, BlockTime: 20 * time.Millisecond, AttemptTimeout: 5 * time.Second, LagTime: 2 * time.Second}),
+		provider.WithWaits(4*time.Second, 20*time.Millisecond),
 	}
 }
 

@@ -94,6 +94,7 @@ type Client struct {
 	pace      *pacer
 	notices   sync.Map
 	recent    recentlyMade
+	baseline  baseline
 	skew      clockSkew
 
 	// Replaced in tests, so that none of them sleeps.

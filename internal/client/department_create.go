@@ -7,13 +7,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
 // Create makes a department (doc 90205, department/create) and returns its id.
 //
 // When the answer is lost, Create looks whether the department was made: it
-// returns the id of the one found if KnownAbsent allows, sends again only if
+// returns the id of the one found if Before or KnownAbsent allows, sends again only if
 // there certainly is none, and otherwise fails with ErrOutcomeUnknown. A taken
 // name or id is ErrNameTaken. An id other than 0 together with an error means
 // that the department exists but WeCom complained about the request.
@@ -26,7 +27,7 @@ func (s *DepartmentService) Create(ctx context.Context, in *CreateDepartmentRequ
 	case in.ID != nil && *in.ID <= 1:
 		return 0, fmt.Errorf("department/create: id %d is not above 1", *in.ID)
 	}
-	absent := in.KnownAbsent
+	absent := in.KnownAbsent || in.Before != nil
 	lostBefore := false
 	for n := 1; ; n++ {
 		id, err := s.createOnce(ctx, in)
@@ -49,6 +50,8 @@ func (s *DepartmentService) Create(ctx context.Context, in *CreateDepartmentRequ
 		clash := lost == nil // 60008 to a repetition: ours, or a twin's
 
 		found, sure, e := s.lookForCreated(ctx, in)
+		// What was there before is in the way, and was not made by this call.
+		found = slices.DeleteFunc(found, in.Before.has)
 		switch {
 		case e != nil:
 			return 0, s.unknown(in, nil, both(err, e))

@@ -41,6 +41,9 @@ type CreateDepartmentRequest struct {
 	// child of this name and that ID is free. Only then may a department found
 	// after a lost answer be adopted as the one this call made.
 	KnownAbsent bool `json:"-"`
+	// Before does the same with more certainty: departments in it are never
+	// adopted, others of the same name and parent are. See Baseline.
+	Before *DepartmentBaseline `json:"-"`
 }
 
 // UpdateDepartmentRequest is the body of department/update; nil means unchanged.

@@ -30,17 +30,16 @@ const Address = "registry.terraform.io/terraform-wecom/wecom"
 // Defaults of the waits that resources do; tests shorten them.
 const (
 	clashWait = 15 * time.Second
-	lagWait   = 10 * time.Second
 	poll      = time.Second
 )
 
 // Provider is the wecom provider.
 type Provider struct {
-	version            string
-	retry              client.RetryPolicy
-	clashWait, lagWait time.Duration
-	poll               time.Duration
-	lookupEnv          func(string) (string, bool)
+	version   string
+	retry     client.RetryPolicy
+	clashWait time.Duration
+	poll      time.Duration
+	lookupEnv func(string) (string, bool)
 }
 
 var _ provider.Provider = (*Provider)(nil)
@@ -51,16 +50,16 @@ type Option func(*Provider)
 // WithRetry replaces the client's retry policy.
 func WithRetry(p client.RetryPolicy) Option { return func(w *Provider) { w.retry = p } }
 
-// WithWaits replaces how long resources wait for names that are in use and for
-// reads that lag, and how often they look.
-func WithWaits(clash, lag, poll time.Duration) Option {
-	return func(w *Provider) { w.clashWait, w.lagWait, w.poll = clash, lag, poll }
+// WithWaits replaces how long resources wait for names that are in use, and how
+// often they look.
+func WithWaits(clash, poll time.Duration) Option {
+	return func(w *Provider) { w.clashWait, w.poll = clash, poll }
 }
 
 // New returns the factory that the plugin server wants.
 func New(version string, opts ...Option) func() provider.Provider {
 	return func() provider.Provider {
-		p := &Provider{version: version, clashWait: clashWait, lagWait: lagWait, poll: poll, lookupEnv: lookupEnv}
+		p := &Provider{version: version, clashWait: clashWait, poll: poll, lookupEnv: lookupEnv}
 		for _, o := range opts {
 			o(p)
 		}
@@ -138,7 +137,6 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 func (p *Provider) data(c *client.Client, unknown []string) *shared.ProviderData {
 	return &shared.ProviderData{
 		Client: c, Unknown: unknown,
-		Claims: shared.NewClaims(), Fresh: &shared.Fresh{},
-		ClashWait: p.clashWait, LagWait: p.lagWait, Poll: p.poll,
+		Claims: shared.NewClaims(), ClashWait: p.clashWait, Poll: p.poll,
 	}
 }

@@ -69,11 +69,14 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 	id, err := r.create(ctx, &plan)
-	if err != nil {
+	if id == 0 {
 		r.clashDiag(&resp.Diagnostics, "create", &plan, err)
 		return
 	}
-	r.Fresh.Add(freshKey(id))
+	if err != nil { // made, with a complaint: an error would have Terraform destroy it again
+		resp.Diagnostics.AddWarning("Department created, but WeCom complained",
+			fmt.Sprintf("Department %d was created. The next plan shows what WeCom did not take over.\n\n%s", id, err))
+	}
 	plan.ID = types.Int64Value(id)
 
 	saved := plan
@@ -82,7 +85,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	shared.SetIdentity(ctx, resp.Identity, r.identity(id), &resp.Diagnostics)
 	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
 
-	got, err := r.readBack(ctx, id)
+	got, err := r.Client.Departments.Get(ctx, id)
 	if err != nil {
 		resp.Diagnostics.AddWarning("Department created but not read back",
 			fmt.Sprintf("Department %d was created. Reading it back failed; the next plan reads it again.\n\n%s", id, err))
@@ -150,7 +153,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	// What was sent is in the plan. Reading back is needed only for values that
 	// the plan left open, and to see whether WeCom dropped the English name.
 	if in.NameEN != nil || plan.open() {
-		got, err := r.readBack(ctx, plan.ID.ValueInt64())
+		got, err := r.Client.Departments.Get(ctx, plan.ID.ValueInt64())
 		if err != nil {
 			plan.settle()
 		} else {
@@ -209,9 +212,10 @@ func (r *Resource) identity(id int64) shared.NumberIdentity {
 	return shared.NumberIdentity{CorpID: types.StringValue(r.Client.CorpID()), ID: types.Int64Value(id)}
 }
 
-const freshKeyPrefix = "department/"
+// claimPrefix begins the keys under which departments claim names.
+const claimPrefix = "department/"
 
-func freshKey(id int64) string { return freshKeyPrefix + strconv.FormatInt(id, 10) }
+func claimKey(id int64) string { return claimPrefix + strconv.FormatInt(id, 10) }
 
 // warnIDsOnly tells once per run that names could not be compared.
 func warnIDsOnly(c *client.Client, idsOnly bool, diags *diag.Diagnostics) {

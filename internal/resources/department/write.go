@@ -20,20 +20,19 @@ import (
 
 // errcodes that decide what happens next (doc 90313).
 const (
-	codeUnknownParent  = 60004
 	codeHasMembers     = 60005
 	codeHasDepartments = 60006
-	codeIllegalParent  = 60124
 )
 
 func (r *Resource) create(ctx context.Context, plan *model) (id int64, err error) {
 	in := plan.toCreate()
+	// Without the baseline a lost answer cannot be told from a twin that was
+	// there before; the client then says so instead of guessing.
+	in.Before, _ = r.Client.Departments.Baseline(ctx)
 	err = r.Resolve(ctx, shared.Clash{
-		Try: func(ctx context.Context) error {
-			return r.Settled(ctx, freshKey(in.ParentID), unknownParent, func(ctx context.Context) (err error) {
-				id, err = r.Client.Departments.Create(ctx, in)
-				return err
-			})
+		Try: func(ctx context.Context) (err error) {
+			id, err = r.Client.Departments.Create(ctx, in)
+			return err
 		},
 		InTheWay: func(ctx context.Context) (string, error) {
 			return r.inTheWay(ctx, wanted{parent: in.ParentID, id: in.ID, name: in.Name, nameEN: in.NameEN})
@@ -46,12 +45,8 @@ func (r *Resource) update(ctx context.Context, in *client.UpdateDepartmentReques
 	self := plan.ID.ValueInt64()
 	want := wanted{self: self, parent: plan.ParentID.ValueInt64(), name: plan.Name.ValueString(), nameEN: knownString(plan.NameEN)}
 	return r.Resolve(ctx, shared.Clash{
-		Self: freshKey(self),
-		Try: func(ctx context.Context) error {
-			return r.Settled(ctx, freshKey(want.parent), unknownParent, func(ctx context.Context) error {
-				return r.Client.Departments.Update(ctx, in)
-			})
-		},
+		Self:     claimKey(self),
+		Try:      func(ctx context.Context) error { return r.Client.Departments.Update(ctx, in) },
 		InTheWay: func(ctx context.Context) (string, error) { return r.inTheWay(ctx, want) },
 		StepAside: func(ctx context.Context) error {
 			name := asideName(state.Name.ValueString(), self)
@@ -64,21 +59,6 @@ func (r *Resource) update(ctx context.Context, in *client.UpdateDepartmentReques
 			return r.Client.Departments.Update(ctx, aside)
 		},
 	})
-}
-
-func unknownParent(err error) bool {
-	code := shared.Code(err)
-	return code == codeUnknownParent || code == codeIllegalParent || errors.Is(err, client.ErrNotFound)
-}
-
-// readBack reads a department that exists for certain; reads may lag behind.
-func (r *Resource) readBack(ctx context.Context, id int64) (got *client.Department, err error) {
-	err = r.Settled(ctx, freshKey(id), func(err error) bool { return errors.Is(err, client.ErrNotFound) },
-		func(ctx context.Context) (err error) {
-			got, err = r.Client.Departments.Get(ctx, id)
-			return err
-		})
-	return got, err
 }
 
 // asideName is the temporary name of a department that makes room in a swap.
@@ -110,12 +90,12 @@ func (r *Resource) inTheWay(ctx context.Context, want wanted) (string, error) {
 			continue
 		}
 		if d.Name == want.name || want.nameEN != nil && d.NameEN == *want.nameEN {
-			return freshKey(d.ID), nil
+			return claimKey(d.ID), nil
 		}
 	}
 	if want.id != nil {
 		if _, err := r.Client.Departments.Get(ctx, *want.id); err == nil {
-			return freshKey(*want.id), nil
+			return claimKey(*want.id), nil
 		}
 	}
 	return "", nil
@@ -127,7 +107,7 @@ func (r *Resource) clashDiag(diags *diag.Diagnostics, op string, plan *model, er
 	f := shared.Failure{Op: op, Noun: noun, Subject: plan.subject(), Err: err}
 	var clash *shared.ErrClash
 	if errors.As(err, &clash) && clash.By != "" {
-		by := strings.TrimPrefix(clash.By, freshKeyPrefix)
+		by := strings.TrimPrefix(clash.By, claimPrefix)
 		if id := known(plan.ID); id != nil && op == "create" && by == strconv.FormatInt(*id, 10) {
 			f.Reason = fmt.Sprintf("department id %s is taken", by)
 			f.NextStep = fmt.Sprintf("To manage that department, import it:  terraform import <address> %s\n"+

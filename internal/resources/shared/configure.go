@@ -26,10 +26,6 @@ type ProviderData struct {
 	// ClashWait bounds how long a write waits for a name that is still in use,
 	// because the resource that has it may be giving it up in the same apply.
 	ClashWait time.Duration
-	// Fresh knows what this run has made.
-	Fresh *Fresh
-	// LagWait bounds how long reads may lag behind the write that made an object.
-	LagWait time.Duration
 	// Poll is the pause between two looks at something that is awaited.
 	Poll time.Duration
 }

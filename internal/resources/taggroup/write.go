@@ -64,9 +64,13 @@ func (r *Resource) create(ctx context.Context, plan *model, tags map[string]tagM
 		},
 		InTheWay: func(context.Context) (string, error) { return "", nil }, // Try says it
 	})
-	if err != nil {
+	if group == nil {
 		r.createDiag(plan, err, diags)
 		return nil
+	}
+	if err != nil { // made, with a complaint: an error would have Terraform destroy it again
+		diags.AddWarning("Tag group created, but WeCom complained",
+			fmt.Sprintf("Tag group %s was created. The next plan shows what WeCom did not take over.\n\n%s", group.ID, err))
 	}
 	plan.ID = types.StringValue(group.ID)
 	plan.CreatedAt = shared.Time(group.CreateTime)
@@ -79,7 +83,7 @@ func (r *Resource) create(ctx context.Context, plan *model, tags map[string]tagM
 		more, err := r.Client.CustomerTags.Add(ctx, &client.AddTagsRequest{GroupID: group.ID, Tags: rest[:n], KnownAbsent: true})
 		if err != nil {
 			shared.Diag(diags, shared.Failure{Op: "create", Noun: noun, Subject: plan.subject(), Err: err,
-				NextStep: fmt.Sprintf("The group exists with %d of its %d tags; the next apply adds the rest.", len(want)-len(rest), len(want))})
+				NextStep: fmt.Sprintf("The group exists with %d of its %d tags; the next apply replaces it. To keep it and add the rest, run `terraform untaint <address>` first.", len(want)-len(rest), len(want))})
 			break
 		}
 		missing = adopt(tags, more.Tags)

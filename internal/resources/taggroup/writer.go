@@ -98,24 +98,17 @@ func (w *writer) run(ctx context.Context, todo []step) error {
 	return nil
 }
 
-// delete removes ids. WeCom deletes all or none; when it refuses because of one
-// of several, they go one by one, so that the error can name the one.
+// delete removes ids. WeCom deletes all or none; when it refuses because one of
+// several is somebody else's, they go one by one, so that the error can name it.
 func (w *writer) delete(ctx context.Context, ids []string) error {
 	err := w.r.Client.CustomerTags.Delete(ctx, &client.DeleteTagsRequest{TagIDs: ids})
-	if err == nil {
+	switch {
+	case err == nil || errors.Is(err, client.ErrNotFound): // gone already is as good
 		for _, id := range ids {
 			delete(w.tags, id)
 		}
 		return nil
-	}
-	if !notOurs(err) {
-		return w.refused("delete", ids, err)
-	}
-	if len(ids) == 1 {
-		if !w.exists(ctx, ids[0]) {
-			delete(w.tags, ids[0])
-			return nil
-		}
+	case len(ids) == 1 || !errors.Is(err, client.ErrNotOwned):
 		return w.refused("delete", ids, err)
 	}
 	var first error
@@ -127,35 +120,16 @@ func (w *writer) delete(ctx context.Context, ids []string) error {
 	return first
 }
 
-// notOurs reports whether the call was refused because of whose the tag is: WeCom
-// answers 81011 or 40068 for a tag of another app, and 40068 also for one that
-// is gone (corp-tag page, error codes).
-func notOurs(err error) bool {
-	return errors.Is(err, client.ErrNotFound) || errors.Is(err, client.ErrNotOwned)
-}
-
 // refused words the refusal of a step on existing tags.
 func (w *writer) refused(op string, ids []string, err error) *stepError {
 	e := &stepError{op: op, subject: "tag " + w.names(ids), err: err}
-	if notOurs(err) {
-		e.reason = "it was made in the console or by another app (or was deleted since the plan); an app can change or delete only what it made itself"
+	switch {
+	case errors.Is(err, client.ErrNotOwned):
+		e.reason = "it was made in the console or by another app; an app can change or delete only what it made itself"
+	case errors.Is(err, client.ErrNotFound):
+		e.reason = "it was deleted since the plan was made; plan again"
 	}
 	return e
-}
-
-// exists reports whether the group still shows the tag; when it cannot be read
-// the answer is yes.
-func (w *writer) exists(ctx context.Context, id string) bool {
-	g, err := w.r.Client.CustomerTags.GetGroup(ctx, w.group)
-	if err != nil {
-		return !errors.Is(err, client.ErrNotFound)
-	}
-	for _, t := range g.Tags {
-		if t.ID == id {
-			return true
-		}
-	}
-	return false
 }
 
 func (w *writer) names(ids []string) string {
@@ -202,7 +176,7 @@ func (w *writer) diag(plan *model, err error, diags *diag.Diagnostics) {
 		s = &stepError{op: "update", err: err}
 	}
 	f := shared.Failure{Op: s.op, Subject: strings.TrimSpace(s.subject + " of " + plan.subject()), Reason: s.reason, Err: s.err}
-	if notOurs(err) {
+	if errors.Is(err, client.ErrNotOwned) {
 		f.NextStep = "To leave tags of others alone, set exclusive = false and declare only your own. " +
 			"To change this one, a super administrator uses the console: 客户联系 → 客户标签."
 	}

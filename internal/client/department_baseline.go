@@ -1,0 +1,45 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package client
+
+import (
+	"context"
+	"sync"
+)
+
+// DepartmentBaseline is the set of departments that existed before the first
+// create of a run. What is not in it and has the wanted name was made by a
+// create whose answer was lost; what is in it was there before and is nobody's
+// to adopt.
+type DepartmentBaseline struct{ ids map[int64]bool }
+
+// has reports whether the department existed; a nil baseline knows of none.
+func (b *DepartmentBaseline) has(id int64) bool { return b != nil && b.ids[id] }
+
+// baseline keeps the first successful answer for the life of the client.
+type baseline struct {
+	mu   sync.Mutex
+	read *DepartmentBaseline
+}
+
+// Baseline reads the ids of all departments (doc 95350, department/simplelist),
+// once per client however many ask, with the credential that sees the most.
+// Callers take it before their first create.
+func (s *DepartmentService) Baseline(ctx context.Context) (*DepartmentBaseline, error) {
+	b := &s.c.baseline
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.read != nil {
+		return b.read, nil
+	}
+	all, err := s.simpleList(ctx, nil, s.c.separateContacts())
+	if err != nil {
+		return nil, err
+	}
+	b.read = &DepartmentBaseline{ids: make(map[int64]bool, len(all))}
+	for _, d := range all {
+		b.read.ids[d.ID] = true
+	}
+	return b.read, nil
+}

@@ -87,18 +87,30 @@ func New(t *testing.T, edit ...func(*emulator.Corp)) *Env {
 	for _, e := range edit {
 		e(&corp)
 	}
+	return start(t, corp, AppSecret, ContactsSecret)
+}
+
+// NewExample starts an emulator with the example corp, on which the examples of
+// the documentation apply.
+func NewExample(t *testing.T) *Env {
+	t.Helper()
+	return start(t, emulator.ExampleCorp(), emulator.ExampleSecret, emulator.ExampleContactsSecret)
+}
+
+func start(t *testing.T, corp emulator.Corp, secret, contacts string) *Env {
+	t.Helper()
 	server := emulator.New(corp)
 	web := httptest.NewServer(server)
 	t.Cleanup(web.Close)
 	return &Env{
 		Server: server, URL: web.URL, t: t, seed: server.Corp(),
-		Credentials: fmt.Sprintf("secret = %q\n  contacts_secret = %q", AppSecret, ContactsSecret),
+		Credentials: fmt.Sprintf("secret = %q\n  contacts_secret = %q", secret, contacts),
 	}
 }
 
 // Config puts the provider block before hcl.
 func (e *Env) Config(hcl string) string {
-	return fmt.Sprintf("provider \"wecom\" {\n  corp_id  = %q\n  endpoint = %q\n  %s\n}\n\n%s", CorpID, e.URL, e.Credentials, hcl)
+	return fmt.Sprintf("provider \"wecom\" {\n  corp_id  = %q\n  endpoint = %q\n  %s\n}\n\n%s", e.seed.CorpID, e.URL, e.Credentials, hcl)
 }
 
 // Keep makes the corp as it is now the one that must be left after the test;

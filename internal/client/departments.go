@@ -169,6 +169,9 @@ func (s *DepartmentService) Get(ctx context.Context, id int64) (*Department, err
 		d, err = s.get(ctx, id)
 		return err
 	})
+	if isMissing(err) {
+		err = s.confirmMissing(ctx, id, err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -190,6 +193,26 @@ func (s *DepartmentService) get(ctx context.Context, id int64) (*Department, err
 		return nil, s.resolveInvisible(ctx, id, err)
 	}
 	return nil, err
+}
+
+// confirmMissing asks the credential that sees the whole corp before it
+// believes the app that a department is gone: a twin would be made otherwise.
+// assumed: an app may be told "unknown" of what it cannot see; the page has
+// 60011 for that case, and does not exclude the other.
+func (s *DepartmentService) confirmMissing(ctx context.Context, id int64, err error) error {
+	whole := s.c.separateContacts()
+	var api *APIError
+	if whole == nil || !errors.As(err, &api) || api.Credential != string(CredentialApp) {
+		return err
+	}
+	_, e := s.getSimple(ctx, id, whole)
+	switch {
+	case e == nil:
+		return api.as(ErrNotVisible)
+	case isMissing(e):
+		return err
+	}
+	return fmt.Errorf("whether department %d is gone could not be confirmed: %w", id, e)
 }
 
 // resolveInvisible asks the credential that sees the whole corp whether a

@@ -66,6 +66,9 @@ func TestDepartmentGet_absenceIsCertain(t *testing.T) {
 	}{
 		"60003":                          {appOnly, fail(60003), nil, ErrNotFound, nil},
 		"60123":                          {appOnly, fail(60123), nil, ErrNotFound, nil},
+		"60003, contacts know it":        {func(*Config) {}, fail(60003), []answer{ok(`{"errcode":0,"department_id":[{"id":9,"parentid":1}]}`)}, ErrNotVisible, ErrNotFound},
+		"60003, contacts say so too":     {func(*Config) {}, fail(60003), []answer{fail(60123)}, ErrNotFound, nil},
+		"60003, contacts not trusted":    {func(*Config) {}, fail(60003), []answer{fail(60020)}, ErrUntrustedIP, ErrNotFound},
 		"60011, one secret":              {appOnly, fail(60011), nil, ErrNotVisible, ErrNotFound},
 		"60011, contacts know it":        {func(*Config) {}, fail(60011), []answer{ok(`{"errcode":0,"department_id":[{"id":9,"parentid":1}]}`)}, ErrNotVisible, ErrNotFound},
 		"60011, contacts say 60003":      {func(*Config) {}, fail(60011), []answer{fail(60003)}, ErrNotFound, ErrNotVisible},
@@ -104,14 +107,14 @@ func TestDepartmentGet_pollsWhatWasJustMade(t *testing.T) {
 	if err := get2(t, c); err != nil {
 		t.Fatal(err)
 	}
-	f.on(pathDepartmentGet, fail(60003))
+	f.on(pathDepartmentGet, fail(60003)).on(pathDepartmentSimpleList, fail(60003))
 	f.advance(c.retry.LagTime)
 	before := len(f.got())
 	if err := get2(t, c); !errors.Is(err, ErrNotFound) {
 		t.Errorf("got %v", err)
 	}
-	if n := len(f.got()) - before; n != 1 {
-		t.Errorf("%d reads once the delay is over, want 1", n)
+	if n := len(f.got()) - before; n != 2 {
+		t.Errorf("%d reads once the delay is over, want 2: the app's and the one that confirms it", n)
 	}
 }
 

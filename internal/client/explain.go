@@ -133,8 +133,11 @@ func explainByPath(e *APIError) (Explanation, bool) {
 	case 60011:
 		return explainNoPrivilege(e), true
 	case 60003, 60123:
-		if e.Path == pathDepartmentCreate {
+		switch {
+		case e.Path == pathDepartmentCreate:
 			return explanations[60004], true
+		case e.kind == ErrNotVisible:
+			return explainNoPrivilege(e), true
 		}
 	}
 	return Explanation{}, false

@@ -1,0 +1,6 @@
+import {
+  to = wecom_department.backend
+  identity = {
+    id = 37
+  }
+}

@@ -1,0 +1,186 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
+)
+
+const root = "../.."
+
+// schema is what the provider tells a CLI about itself.
+func schema(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
+	t.Helper()
+	server, err := providerserver.NewProtocol6WithError(provider.New("test")())()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range got.Diagnostics {
+		t.Errorf("%s: %s", d.Summary, d.Detail)
+	}
+	return got
+}
+
+// Everything that the provider offers has an example, an import, a page and, if
+// it is a resource, an identity and deletion protection.
+func TestEverythingIsAddressable(t *testing.T) {
+	server, err := providerserver.NewProtocol6WithError(provider.New("test")())()
+	if err != nil {
+		t.Fatal(err)
+	}
+	identities, err := server.GetResourceIdentitySchemas(t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := schema(t)
+	if len(got.ResourceSchemas) < 2 || len(got.DataSourceSchemas) < 5 {
+		t.Fatalf("the walk sees %d resources and %d data sources: it proves nothing", len(got.ResourceSchemas), len(got.DataSourceSchemas))
+	}
+	want := func(parts ...string) {
+		if _, err := os.Stat(filepath.Join(append([]string{root}, parts...)...)); err != nil {
+			t.Errorf("missing: %s", filepath.Join(parts...))
+		}
+	}
+	for name, s := range got.ResourceSchemas {
+		for _, file := range []string{"resource.tf", "import.sh", "import-by-identity.tf"} {
+			want("examples", "resources", name, file)
+		}
+		want("docs", "resources", strings.TrimPrefix(name, "wecom_")+".md")
+		if identities.IdentitySchemas[name] == nil {
+			t.Errorf("%s has no identity", name)
+		}
+		protected := false
+		for _, a := range s.Block.Attributes {
+			protected = protected || a.Name == "deletion_protection"
+		}
+		if !protected {
+			t.Errorf("%s has no deletion_protection", name)
+		}
+		described(t, name, s.Block)
+	}
+	for name, s := range got.DataSourceSchemas {
+		want("examples", "data-sources", name, "data-source.tf")
+		want("docs", "data-sources", strings.TrimPrefix(name, "wecom_")+".md")
+		described(t, "data "+name, s.Block)
+	}
+	for name := range got.Functions {
+		want("examples", "functions", name, "function.tf")
+		want("docs", "functions", name+".md")
+	}
+	for name, s := range got.EphemeralResourceSchemas {
+		want("examples", "ephemeral-resources", name, "ephemeral-resource.tf")
+		want("docs", "ephemeral-resources", strings.TrimPrefix(name, "wecom_")+".md")
+		described(t, "ephemeral "+name, s.Block)
+	}
+}
+
+// described wants a description of every attribute, however deep.
+func described(t *testing.T, where string, block *tfprotov6.SchemaBlock) {
+	t.Helper()
+	if block.Description == "" && !strings.HasSuffix(where, ".timeouts") {
+		t.Errorf("%s has no description", where)
+	}
+	var walk func(where string, attributes []*tfprotov6.SchemaAttribute)
+	walk = func(where string, attributes []*tfprotov6.SchemaAttribute) {
+		for _, a := range attributes {
+			if a.Description == "" {
+				t.Errorf("%s.%s has no description", where, a.Name)
+			}
+			if a.NestedType != nil {
+				walk(where+"."+a.Name, a.NestedType.Attributes)
+			}
+		}
+	}
+	walk(where, block.Attributes)
+	for _, b := range block.BlockTypes {
+		described(t, where+"."+b.TypeName, b.Block)
+	}
+}
+
+// Every example of the documentation applies on the example corp as it is, and
+// leaves nothing to plan.
+func TestAccExamples(t *testing.T) {
+	var files []string
+	err := filepath.WalkDir(filepath.Join(root, "examples"), func(path string, _ fs.DirEntry, err error) error {
+		switch filepath.Base(path) {
+		case "resource.tf", "data-source.tf", "function.tf":
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil || len(files) < 7 {
+		t.Fatalf("found %d examples: %v", len(files), err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(filepath.Dir(file)), func(t *testing.T) {
+			raw, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e := acctest.NewExample(t)
+			config := e.Config(string(raw))
+			e.Run(
+				resource.TestStep{Config: config},
+				resource.TestStep{PreConfig: e.Forget, Config: config, PlanOnly: true},
+			)
+		})
+	}
+}
+
+// The quickstart is what newcomers see first: its request counts are small.
+func TestAccQuickstart(t *testing.T) {
+	t.Parallel()
+	e := acctest.NewExample(t)
+	var config strings.Builder
+	for _, name := range []string{"main.tf", "outputs.tf"} {
+		raw, err := os.ReadFile(filepath.Join(root, "examples", "quickstart", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		config.Write(raw)
+	}
+	// The harness brings its own provider block and address.
+	_, own, found := strings.Cut(config.String(), "provider \"wecom\" {}\n")
+	if !found {
+		t.Fatal("the quickstart has no empty provider block any more")
+	}
+	// plugin-testing cannot look into states with for_each: the CLI itself runs it.
+	before := e.Corp()
+	p := acctest.NewProcess(e, own)
+	p.Must("apply", "-auto-approve")
+	if n := len(e.Writes()); n != 7 {
+		t.Errorf("%d writes for 5 departments and 2 tag groups, want 7", n)
+	}
+	e.ResetRequests()
+	if code, output := p.Run("plan", "-detailed-exitcode"); code != 0 {
+		t.Errorf("exit code %d of a second plan, want 0:\n%s", code, output)
+	}
+	p.Must("apply", "-auto-approve")
+	if writes := e.Writes(); len(writes) > 0 {
+		t.Errorf("an apply without changes wrote %v", writes)
+	}
+	p.Must("destroy", "-auto-approve")
+	if diff := cmp.Diff(before, e.Corp()); diff != "" {
+		t.Errorf("the corp is not what it was (-before +after):\n%s", diff)
+	}
+	for _, v := range e.Violations() {
+		t.Error(v)
+	}
+}

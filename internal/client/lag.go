@@ -28,6 +28,19 @@ func (r *recentlyMade) note(now time.Time, keys ...string) {
 	}
 }
 
+// noteEarlier notes what another process made, unless this one knows better.
+func (r *recentlyMade) noteEarlier(at time.Time, key string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if _, known := r.when[key]; known || at.IsZero() {
+		return
+	}
+	if r.when == nil {
+		r.when = map[string]time.Time{}
+	}
+	r.when[key] = at
+}
+
 func (r *recentlyMade) forget(keys ...string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -59,4 +72,15 @@ func (c *Client) settle(ctx context.Context, key string, missing func(error) boo
 			return err
 		}
 	}
+}
+
+// Made tells the client that an earlier process made a department at the given
+// time, so that a read which lags behind is asked again. The zero time is no news.
+func (s *DepartmentService) Made(id int64, at time.Time) {
+	s.c.recent.noteEarlier(at, departmentKey(id))
+}
+
+// Made does the same for a tag group.
+func (s *CustomerTagService) Made(groupID string, at time.Time) {
+	s.c.recent.noteEarlier(at, tagKey(groupID))
 }

@@ -294,7 +294,7 @@ func (t *turn) run(c *call) (any, error) {
 		return nil, fail(6000)
 	}
 	if !rt.write {
-		if l := s.lags[rt.family]; l != nil && l.left > 0 {
+		if l := s.lags[rt.family]; l != nil && l.left > 0 && s.switches.ReadLag > 0 {
 			l.left--
 			c.store = l.store
 		}

@@ -84,6 +84,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &saved)...)
 	shared.SetIdentity(ctx, resp.Identity, r.identity(id), &resp.Diagnostics)
 	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
+	shared.RememberMade(ctx, resp.Private, &resp.Diagnostics)
 
 	got, err := r.Client.Departments.Get(ctx, id)
 	if err != nil {
@@ -112,6 +113,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueInt64()), &resp.Diagnostics)
+	r.Client.Departments.Made(state.ID.ValueInt64(), shared.MadeAt(ctx, req.Private))
 	got, err := r.Client.Departments.Get(ctx, state.ID.ValueInt64())
 	if errors.Is(err, client.ErrNotFound) {
 		resp.State.RemoveResource(ctx)

@@ -74,6 +74,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	r.save(ctx, &plan, made, &resp.State, &resp.Diagnostics)
 	shared.SetIdentity(ctx, resp.Identity, r.identity(plan.ID.ValueString()), &resp.Diagnostics)
 	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
+	shared.RememberMade(ctx, resp.Private, &resp.Diagnostics)
 	var n notes
 	n.declare(made)
 	n.save(ctx, resp.Private, &resp.Diagnostics)
@@ -94,6 +95,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
+	r.Client.CustomerTags.Made(state.ID.ValueString(), shared.MadeAt(ctx, req.Private))
 	group, err := r.Client.CustomerTags.GetGroup(ctx, state.ID.ValueString())
 	if errors.Is(err, client.ErrNotFound) {
 		resp.State.RemoveResource(ctx)

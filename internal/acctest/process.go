@@ -102,7 +102,7 @@ func (p *Process) Run(args ...string) (code int, output string) {
 
 // Command is the CLI call that Run makes, not started.
 func (p *Process) Command(args ...string) *exec.Cmd {
-	cmd := exec.Command(p.cli, args...)
+	cmd := exec.CommandContext(p.t.Context(), p.cli, args...)
 	cmd.Dir, cmd.Env = p.Dir, p.Env
 	return cmd
 }

@@ -75,7 +75,7 @@ func TestAPIError_kinds(t *testing.T) {
 	} {
 		err := fmt.Errorf("wrapped: %w", &APIError{Code: tc.code, Path: tc.path})
 		for _, kind := range all {
-			if got := errors.Is(err, kind); got != (kind == tc.want) {
+			if got := errors.Is(err, kind); got != errors.Is(tc.want, kind) {
 				t.Errorf("%d on %s: is %q = %v", tc.code, tc.path, kind, got)
 			}
 		}

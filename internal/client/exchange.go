@@ -91,7 +91,7 @@ func (c *Client) exchange(ctx context.Context, req request, token string, body [
 	x.body, err = io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
 	switch {
 	case resp.StatusCode != http.StatusOK:
-		x.err, x.permanent = c.statusError(req.rt, x)
+		x.permanent, x.err = c.statusError(req.rt, x)
 		// What a gateway refuses has not been carried out.
 		x.sent = !x.permanent
 	case err != nil:
@@ -106,7 +106,7 @@ func (c *Client) exchange(ctx context.Context, req request, token string, body [
 // statusError judges an answer other than HTTP 200, which WeCom uses for
 // every call it answers. permanent means that the call was not carried out and
 // will not be.
-func (c *Client) statusError(rt *route, x exchanged) (err error, permanent bool) {
+func (c *Client) statusError(rt *route, x exchanged) (permanent bool, err error) {
 	switch s := x.status; {
 	case s >= 300 && s < 400:
 		problem := "the server redirects, which this client does not follow because the token is in the URL"
@@ -114,15 +114,15 @@ func (c *Client) statusError(rt *route, x exchanged) (err error, permanent bool)
 			problem = fmt.Sprintf("the server redirects to %s://%s, which this client does not follow because the token is in the URL; set endpoint to the right address",
 				c.secrets.clean(l.Scheme), c.secrets.clean(l.Host))
 		}
-		return c.responseError(rt, x, problem), true
+		return true, c.responseError(rt, x, problem)
 	case s == http.StatusNotFound && len(bytes.TrimSpace(x.body)) == 0:
-		return c.responseError(rt, x, "WeCom does not know this path; check endpoint"), true
+		return true, c.responseError(rt, x, "WeCom does not know this path; check endpoint")
 	case s == http.StatusNotFound, s == http.StatusRequestTimeout, s == http.StatusTooManyRequests:
-		return c.responseError(rt, x, "something between here and WeCom answered"), false
+		return false, c.responseError(rt, x, "something between here and WeCom answered")
 	case s >= 400 && s < 500:
-		return c.responseError(rt, x, "something between here and WeCom refused the call"), true
+		return true, c.responseError(rt, x, "something between here and WeCom refused the call")
 	}
-	return c.responseError(rt, x, "WeCom or something before it failed"), false
+	return false, c.responseError(rt, x, "WeCom or something before it failed")
 }
 
 func (c *Client) responseError(rt *route, x exchanged, problem string) *ResponseError {

@@ -127,7 +127,7 @@ func explainByPath(e *APIError) (Explanation, bool) {
 			ConsolePage: pageApp + "; " + pageContacts,
 		}, true
 	case 40068:
-		if e.kind == ErrNotOwned {
+		if errors.Is(e, ErrNotOwned) {
 			return explanations[81011], true
 		}
 	case 60011:

@@ -78,6 +78,7 @@ type fake struct {
 }
 
 func newFake(t *testing.T) *fake {
+	t.Helper()
 	f := &fake{t: t, script: map[string][]answer{}, tokens: map[string]int{}, now: time.Now()}
 	f.srv = httptest.NewServer(http.HandlerFunc(f.serve))
 	f.srv.Config.ErrorLog = nil

@@ -6,6 +6,7 @@ package client
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
 	"sync"
 	"time"
@@ -37,13 +38,13 @@ type tokenSource struct {
 // get returns a valid token. Callers share one request; one whose context ends
 // leaves alone.
 func (s *tokenSource) get(ctx context.Context) (string, error) {
-	if t, err, ok := s.cached(); ok {
+	if t, ok, err := s.cached(); ok {
 		return t, err
 	}
 	// WithoutCancel: the request belongs to all who wait for it.
 	shared := context.WithoutCancel(ctx)
 	ch := s.flight.DoChan("", func() (any, error) {
-		if t, err, ok := s.cached(); ok {
+		if t, ok, err := s.cached(); ok {
 			return t, err
 		}
 		return s.fetch(shared)
@@ -55,20 +56,24 @@ func (s *tokenSource) get(ctx context.Context) (string, error) {
 		if r.Err != nil {
 			return "", r.Err
 		}
-		return r.Val.(string), nil
+		token, ok := r.Val.(string)
+		if !ok {
+			return "", fmt.Errorf("gettoken: the flight brought %T", r.Val)
+		}
+		return token, nil
 	}
 }
 
-func (s *tokenSource) cached() (token string, err error, ok bool) {
+func (s *tokenSource) cached() (token string, ok bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.refused != nil {
-		return "", s.refused, true
+		return "", true, s.refused
 	}
 	if s.current != nil && s.c.now().Before(s.renewAt) {
-		return s.current(), nil, true
+		return s.current(), true, nil
 	}
-	return "", nil, false
+	return "", false, nil
 }
 
 type tokenAnswer struct {

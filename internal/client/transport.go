@@ -95,6 +95,7 @@ func (c *Client) do(ctx context.Context, req request) (reply, error) {
 			if !req.rt.idempotent {
 				return rep, &lostError{a.err}
 			}
+		case vRefused, vUnsent: // nothing was carried out: any call may be repeated
 		}
 		if conflicting(a.err) {
 			limit = c.retry.MaxConflictRetries

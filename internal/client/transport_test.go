@@ -63,8 +63,8 @@ func TestRetry_pausesGrowAndAreBounded(t *testing.T) {
 	if len(f.slept) != 6 {
 		t.Fatalf("%d pauses, want 6", len(f.slept))
 	}
-	for i, limit := range []time.Duration{1, 2, 4, 5, 5, 5} {
-		if d := f.slept[i]; d < 0 || d > limit*time.Second {
+	for i, limit := range []int{1, 2, 4, 5, 5, 5} {
+		if d := f.slept[i]; d < 0 || d > time.Duration(limit)*time.Second {
 			t.Errorf("pause %d is %v, want 0 to %d s", i, d, limit)
 		}
 	}
@@ -157,11 +157,11 @@ func TestRateLimit_sharedGate(t *testing.T) {
 	until := g.until
 	g.close(start.Add(-time.Second), start.Add(1), 6)
 	g.close(start, start.Add(2), 6)
-	if g.until != until {
+	if !g.until.Equal(until) {
 		t.Errorf("a straggler moved the gate from %v to %v", until, g.until)
 	}
 	g.close(until, until, 6)
-	if g.until == until {
+	if g.until.Equal(until) {
 		t.Error("a refusal after the block did not shut the gate again")
 	}
 	if g.closedFor(until) <= 0 || g.closedFor(g.until) != 0 {

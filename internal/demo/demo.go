@@ -43,13 +43,13 @@ func (d *demo) run(ctx context.Context) error {
 	}
 
 	d.say("Plan and apply: a department tree of three levels and two tag groups")
-	if _, err := d.terraform(ctx, 0, "init", "-input=false"); err != nil {
+	if err := d.terraform(ctx, 0, "init", "-input=false"); err != nil {
 		return err
 	}
-	if _, err := d.terraform(ctx, 2, "plan", "-input=false", "-detailed-exitcode", "-out=first.tfplan"); err != nil {
+	if err := d.terraform(ctx, 2, "plan", "-input=false", "-detailed-exitcode", "-out=first.tfplan"); err != nil {
 		return err
 	}
-	if _, err := d.terraform(ctx, 0, "apply", "-input=false", "first.tfplan"); err != nil {
+	if err := d.terraform(ctx, 0, "apply", "-input=false", "first.tfplan"); err != nil {
 		return err
 	}
 	d.say("A second plan has nothing to do (exit code 0)")
@@ -63,14 +63,14 @@ func (d *demo) run(ctx context.Context) error {
 		return err
 	}
 	d.say("The next plan shows each edit (exit code 2)")
-	if _, err := d.terraform(ctx, 2, "plan", "-input=false", "-detailed-exitcode", "-out=repair.tfplan"); err != nil {
+	if err := d.terraform(ctx, 2, "plan", "-input=false", "-detailed-exitcode", "-out=repair.tfplan"); err != nil {
 		return err
 	}
 	if err := d.expectInPlan(ctx, "repair.tfplan", want); err != nil {
 		return err
 	}
 	d.say("Apply repairs them, and the plan is empty again")
-	if _, err := d.terraform(ctx, 0, "apply", "-input=false", "repair.tfplan"); err != nil {
+	if err := d.terraform(ctx, 0, "apply", "-input=false", "repair.tfplan"); err != nil {
 		return err
 	}
 	if err := d.expectEmptyPlan(ctx); err != nil {
@@ -82,7 +82,7 @@ func (d *demo) run(ctx context.Context) error {
 	}
 
 	d.say("Destroy, and the corp is what it was")
-	if _, err := d.terraform(ctx, 0, "destroy", "-input=false", "-auto-approve"); err != nil {
+	if err := d.terraform(ctx, 0, "destroy", "-input=false", "-auto-approve"); err != nil {
 		return err
 	}
 	after, err := d.emulator.corp(ctx)
@@ -153,7 +153,7 @@ func (d *demo) prepare(ctx context.Context) (err error) {
 
 // terraform runs the CLI in the working folder, shows what it prints and wants
 // the given exit code.
-func (d *demo) terraform(ctx context.Context, want int, args ...string) (string, error) {
+func (d *demo) terraform(ctx context.Context, want int, args ...string) error {
 	name := filepath.Base(d.cli)
 	d.command("%s %s", name, strings.Join(args, " "))
 	if !d.color {
@@ -161,22 +161,20 @@ func (d *demo) terraform(ctx context.Context, want int, args ...string) (string,
 	}
 	cmd := exec.CommandContext(ctx, d.cli, args...)
 	cmd.Dir, cmd.Env = d.dir, d.env
-	var kept bytes.Buffer
-	cmd.Stdout, cmd.Stderr = io.MultiWriter(&kept, d.out), io.MultiWriter(&kept, d.out)
+	cmd.Stdout, cmd.Stderr = d.out, d.out
 	err := cmd.Run()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
-		return "", err
+		return err
 	}
 	if got := cmd.ProcessState.ExitCode(); got != want {
-		return "", fmt.Errorf("%s %s ended with exit code %d, want %d", name, args[0], got, want)
+		return fmt.Errorf("%s %s ended with exit code %d, want %d", name, args[0], got, want)
 	}
-	return kept.String(), nil
+	return nil
 }
 
 func (d *demo) expectEmptyPlan(ctx context.Context) error {
-	_, err := d.terraform(ctx, 0, "plan", "-input=false", "-detailed-exitcode")
-	return err
+	return d.terraform(ctx, 0, "plan", "-input=false", "-detailed-exitcode")
 }
 
 func (d *demo) say(format string, args ...any) {

@@ -32,8 +32,8 @@ func startEmulator(ctx context.Context, d *demo) (*emulatorProcess, error) {
 	}
 	corpFile := filepath.Join(d.dir, "corp.json")
 	d.command("%s emulator --listen 127.0.0.1:0 --corp %s --print-url &", wecomctl, corpFile)
-	// Not CommandContext: with KEEP=1 it outlives the demo.
-	cmd := exec.Command(wecomctl, "emulator", "--listen", "127.0.0.1:0", "--corp", corpFile, "--print-url")
+	// Without the cancellation: with KEEP=1 it outlives the demo.
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), wecomctl, "emulator", "--listen", "127.0.0.1:0", "--corp", corpFile, "--print-url")
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err

@@ -24,10 +24,10 @@ func main() {
 	flag.Parse()
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	d := &demo{cli: *cli, bin: *bin, example: *example, keep: *keep, color: isTerminal(os.Stdout), out: os.Stdout}
 	err := d.run(ctx)
 	d.close(err)
+	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "\nThe demo failed:", err)
 		os.Exit(1)

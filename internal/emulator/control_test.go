@@ -127,7 +127,7 @@ func TestControlLog(t *testing.T) {
 
 func TestOtherOriginsMayNotControl(t *testing.T) {
 	c := start(t, ExampleCorp())
-	req, err := http.NewRequest("POST", c.url+"/_emulator/console/delete_member", strings.NewReader(`{"userid":"sunli"}`))
+	req, err := http.NewRequest(http.MethodPost, c.url+"/_emulator/console/delete_member", strings.NewReader(`{"userid":"sunli"}`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,7 +40,8 @@ func Open(path string, opts ...Option) (*Server, error) {
 		return nil, fmt.Errorf("corp file %s: %w", path, err)
 	}
 	s.corpPath = path
-	return s, s.writeCorpFile()
+	err = s.writeCorpFile()
+	return s, err
 }
 
 // decodeStrictly is for files and control calls of users: an unknown key is an error that names it.

@@ -37,9 +37,9 @@ const (
 type When string
 
 const (
-	// Before: the call is not carried out. The zero value means the same.
+	// Before means that the call is not carried out. The zero value means the same.
 	Before When = "before"
-	// After: the call is carried out and its answer spoiled.
+	// After means that the call is carried out and its answer spoiled.
 	After When = "after"
 )
 
@@ -234,6 +234,7 @@ func (f *Fault) status() int {
 		return http.StatusInternalServerError
 	case FaultBadGateway:
 		return http.StatusBadGateway
+	default:
+		return http.StatusOK
 	}
-	return http.StatusOK
 }

@@ -41,8 +41,7 @@ func TestQuotaBlocks(t *testing.T) {
 func held(c *caller, path string, n int) (inside *sync.WaitGroup, release chan struct{}) {
 	inside, release = &sync.WaitGroup{}, make(chan struct{})
 	inside.Add(n)
-	var chain func()
-	chain = func() { inside.Done(); <-release }
+	chain := func() { inside.Done(); <-release }
 	c.srv.Before(path, chain)
 	return inside, release
 }

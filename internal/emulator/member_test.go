@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -209,11 +210,13 @@ func TestFollowUsers(t *testing.T) {
 	app := c.srv.store.app(ExampleSecondApp)
 	for users, code := range map[string]int{"nobody wangfang": 60111, "liuyang": 60011, "sunli": 41054, "zhoujie": 40098, "wangfang": 0} {
 		err := c.srv.store.checkNodes(app, strings.Fields(users), nil, allGates)
-		if got, ok := err.(*apiError); code != 0 && (!ok || got.code != code) || code == 0 && err != nil {
+		var got *apiError
+		if ok := errors.As(err, &got); code != 0 && (!ok || got.code != code) || code == 0 && err != nil {
 			t.Errorf("%s: %v, want %d", users, err, code)
 		}
 	}
-	if err := c.srv.store.checkNodes(c.srv.store.app(ExampleApp), []string{"zhaolei"}, nil, allGates).(*apiError); err.code != 84074 {
+	var refused *apiError
+	if err := c.srv.store.checkNodes(c.srv.store.app(ExampleApp), []string{"zhaolei"}, nil, allGates); !errors.As(err, &refused) || refused.code != 84074 {
 		t.Errorf("without the function: %v", err)
 	}
 	equal(t, "users below 4", strings.Join(c.srv.store.usersIn([]int64{4}), " "), "huangmin sunli wangfang wuqiang zhoujie")

@@ -109,6 +109,7 @@ func failText(code int, format string, args ...any) error {
 // badParameter is the answer of WeCom's parameter validator.
 func badParameter(name string) error { return failText(40058, "invalid param '%s'", name) }
 
+//nolint:unparam // twin of tooLong: the text names the limit, and who calls names it too
 func tooShort(field string, limit int) error {
 	return failText(40058, "%s exceed min utf8 words %d. invalid Request Parameter", field, limit)
 }

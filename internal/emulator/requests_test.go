@@ -98,7 +98,7 @@ func TestTransportViolations(t *testing.T) {
 	wantCode(t, c.post(ExampleSecret, "department/list", `{}`), 40063)
 	wantCode(t, c.get(ExampleSecret, "department/list", "id", ""), 0)
 
-	req, _ := http.NewRequest("POST", c.url+"/cgi-bin/department/create?access_token="+c.token(ExampleContactsSecret), strings.NewReader(createBody))
+	req, _ := http.NewRequest(http.MethodPost, c.url+"/cgi-bin/department/create?access_token="+c.token(ExampleContactsSecret), strings.NewReader(createBody))
 	req.Header.Set("Content-Type", "application/json")
 	resp, err = http.DefaultClient.Do(req)
 	if err != nil {

@@ -53,7 +53,7 @@ func Serve(ctx context.Context, o ServeOptions) error {
 	} else if srv, err = Open(o.CorpPath, opts...); err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", o.Listen)
+	listener, err := new(net.ListenConfig).Listen(context.WithoutCancel(ctx), "tcp", o.Listen) // the end of ctx is for the wait below
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func Serve(ctx context.Context, o ServeOptions) error {
 		return err
 	case <-ctx.Done():
 	}
-	patience, cancel := context.WithTimeout(context.Background(), stopPatience)
+	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopPatience)
 	defer cancel()
 	if err := web.Shutdown(patience); err != nil {
 		_ = web.Close() // a silent fault keeps its connection for ever

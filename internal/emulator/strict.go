@@ -100,14 +100,15 @@ func (d *decoder) object(raw []byte, v reflect.Value, name string) bool {
 	_, _ = dec.Token()
 	seen := map[string]bool{}
 	for dec.More() {
-		key, _ := dec.Token()
+		token, _ := dec.Token()
+		key, _ := token.(string) // the keys of an object are strings
 		var value json.RawMessage
 		_ = dec.Decode(&value)
-		field, full := fieldByKey(v, key.(string)), strings.TrimPrefix(name+"."+key.(string), ".")
-		if seen[key.(string)] {
+		field, full := fieldByKey(v, key), strings.TrimPrefix(name+"."+key, ".")
+		if seen[key] {
 			d.report("%s: key given twice", full)
 		}
-		seen[key.(string)] = true
+		seen[key] = true
 		if !field.IsValid() {
 			// WeCom ignores keys it does not know; only a strict server answers with the warning.
 			d.report("%s: unknown key", full)
@@ -187,11 +188,11 @@ func (d *decoder) integer(raw []byte, v reflect.Value, name string) bool {
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		if f, ferr := strconv.ParseFloat(text, 64); ferr != nil || f != math.Trunc(f) || math.Abs(f) > 1<<53 {
+		f, ferr := strconv.ParseFloat(text, 64)
+		if ferr != nil || f != math.Trunc(f) || math.Abs(f) > 1<<53 {
 			return d.mismatch(name, "integer", raw, false)
-		} else {
-			n, exact = int64(f), false
 		}
+		n, exact = int64(f), false
 	}
 	v.SetInt(n)
 	if !exact {

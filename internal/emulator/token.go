@@ -89,7 +89,8 @@ func newTokens(salt string) *tokens {
 }
 
 func (t *tokens) wrongSecret(ip string, now time.Time) {
-	recent := append(t.wrong[ip], now)
+	recent := t.wrong[ip]
+	recent = append(recent, now)
 	for len(recent) > 0 && now.Sub(recent[0]) >= wrongSecretWindow {
 		recent = recent[1:]
 	}

@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -159,6 +160,11 @@ type consoleArgs struct {
 	IPs         []string `json:"ips"`
 	IP          string   `json:"ip"`
 	On          bool     `json:"on"`
+
+	Change         json.RawMessage `json:"change"` // keys of the object to change, over its old values
+	ContactWay     *ContactWay     `json:"contact_way"`
+	Closed         ClosedFunctions `json:"closed_functions"`
+	ExternalUserID string          `json:"external_userid"`
 }
 
 // consoleOp is one console operation over HTTP: the arguments it needs, and what it answers.
@@ -174,6 +180,16 @@ func id[T any](id T, err error) (any, error) {
 		return nil, err
 	}
 	return map[string]T{"id": id}, nil
+}
+
+func value[T any](v T, err error) (any, error) { return v, err }
+
+// changed lays the keys of a.Change over the object that update gives. Nothing is changed when a key is unknown.
+func changed[T any](a consoleArgs, update func(id string, change func(*T)) error) error {
+	if err := decodeStrictly(a.Change, new(T)); err != nil {
+		return fmt.Errorf("change: %w", err)
+	}
+	return update(a.ID, func(v *T) { _ = decodeStrictly(a.Change, v) })
 }
 
 // consoleOps are the operations below /_emulator/console/.
@@ -243,6 +259,19 @@ var consoleOps = map[string]consoleOp{
 		}
 		return only(c.AddApp(*a.NewApp))
 	}},
+
+	"add_contact_way": {"contact_way", func(c *Console, a consoleArgs) (any, error) {
+		if a.ContactWay == nil {
+			return nil, fmt.Errorf("add_contact_way needs contact_way")
+		}
+		return id(c.AddContactWay(*a.ContactWay))
+	}},
+	"update_contact_way": {"id change", func(c *Console, a consoleArgs) (any, error) {
+		return only(changed(a, c.UpdateContactWay))
+	}},
+	"delete_contact_way":   {"id", func(c *Console, a consoleArgs) (any, error) { return only(c.DeleteContactWay(a.ID)) }},
+	"scan_contact_way":     {"id external_userid", func(c *Console, a consoleArgs) (any, error) { return value(c.ScanContactWay(a.ID, a.ExternalUserID)) }},
+	"set_closed_functions": {"closed_functions", func(c *Console, a consoleArgs) (any, error) { return only(c.SetClosedFunctions(a.Closed)) }},
 }
 
 // runConsole decodes the arguments of one operation; an argument that it does not take is an error.

@@ -33,6 +33,10 @@ type Corp struct {
 	Departments []Department `json:"departments"`
 	Members     []Member     `json:"members"`
 	TagGroups   []TagGroup   `json:"tag_groups"`
+	// ContactWays hold no media: an image in a closing message needs the server's or the corp file's state.
+	ContactWays []ContactWay `json:"contact_ways,omitempty"`
+	// Closed are functions that WeCom opens to some corps only and that are closed here.
+	Closed ClosedFunctions `json:"closed_functions,omitzero"`
 	// MemberAttributes are the custom attributes (成员资料显示) that extattr may use, by name.
 	MemberAttributes []string `json:"member_attributes,omitempty"`
 	// ShortNames are the approved values of external_corp_name (41036 for any other).

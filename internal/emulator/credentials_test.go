@@ -43,6 +43,10 @@ func TestWhoMayCallWhat(t *testing.T) {
 		"user/get": {48009, 1, 48002}, "user/list": {48009, 1, 48002}, "user/simplelist": {48009, 1, 48002}, "user/list_id": {1, 48002, 48002},
 		tagList: {48002, 1, 1}, tagAdd: {48002, 1, 1}, tagEdit: {48002, 1, 1}, tagDel: {48002, 1, 1},
 		"externalcontact/get_follow_user_list": {48002, 1, 1}, "get_api_domain_ip": {1, 1, 1}, "getcallbackip": {1, 1, 1},
+		"externalcontact/check_follow_user": {48002, 48002, 48002}, "media/upload": {1, 1, 1},
+	}
+	for _, name := range []string{"add_contact_way", "get_contact_way", "list_contact_way", "update_contact_way", "del_contact_way", "close_temp_chat"} {
+		want["externalcontact/"+name] = [3]int{48002, 1, 48002}
 	}
 	secrets := []string{ExampleContactsSecret, ExampleSecret, ExampleCustomerContactSecret}
 	for _, e := range Endpoints() {

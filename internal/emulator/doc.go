@@ -9,7 +9,8 @@
 //
 // # Control calls
 //
-// A human finds the corp at GET /. Everything else that is no WeCom API is below /_emulator/, JSON both ways,
+// A human finds the corp at GET /. Answers point to /qr/ (the code of a contact way, a PNG), /scan/ (what the code
+// says) and /picture/ (images of closing messages), which need no token. Everything else that is no WeCom API is below /_emulator/, JSON both ways,
 // 200 with the result or {}, 400 or 404 with {"error": "…"}:
 //
 //	GET    /_emulator/corp                  the corp, as in the corp file without its "emulator" key
@@ -59,6 +60,11 @@
 //	disable_app              app
 //	enable_app               app
 //	add_app                  new_app
+//	add_contact_way          contact_way
+//	update_contact_way       id change
+//	delete_contact_way       id
+//	scan_contact_way         id external_userid
+//	set_closed_functions     closed_functions
 //
 // # Unknowns
 //
@@ -75,13 +81,13 @@
 //   - corp-tag.md 6, 7, 8, 10: an omitted key changes nothing, an edit with neither name nor order is ok, missing
 //     names answer 40058 or 41018 and an empty tag list 40058, names match exactly, null means not given (and is
 //     a violation). Deleted tags do not count towards the 10,000.
-//   - external-contact-prerequisites.md 2, 4, 5, 6: only named members pass the gates, 41054 means not activated
-//     and 40098 not verified, nobody in sight is an empty list, console changes show at once.
+//   - external-contact-prerequisites.md 6: console changes show at once.
+//   - media.md 1: errmsg of media/upload is empty, as its sample.
 //
 // # Not modelled
 //
-// TLS and the 301 of plain HTTP, callbacks, debug=1, media, batch jobs and batch/invite, contact (address-book)
-// tags, third-party suites, rule-group tags, check_follow_user (external-contact-prerequisites.md 7), customers
-// and so marks of tags on them, 45024, 45029, monthly quotas, the minute until a trusted IP takes effect, channel
+// TLS and the 301 of plain HTTP, callbacks, debug=1, media but for media/upload, batch jobs and batch/invite, contact (address-book)
+// tags, third-party suites, rule-group tags, customers but for those who scan a contact way or follow a link,
+// marks of tags on customers, mini programs linked to the corp, components (comp_scene, once keys) and 营销获客 apps, 45024, 45029, monthly quotas, the minute until a trusted IP takes effect, channel
 // names (41066), per-IP quotas.
 package emulator

@@ -22,6 +22,7 @@ const (
 // an administrator made in the console, and the four kinds of credential.
 func ExampleCorp() Corp {
 	founded := time.Date(2024, 3, 18, 9, 30, 0, 0, time.UTC).Unix()
+	recently := time.Date(2026, 2, 10, 6, 0, 0, 0, time.UTC).Unix()
 	in := func(department int64, leader bool) []Membership {
 		return []Membership{{Department: department, Leader: leader}}
 	}
@@ -64,6 +65,10 @@ func ExampleCorp() Corp {
 			backend,
 			unverified,
 		},
+		ContactWays: []ContactWay{{
+			ConfigID: "5d0c1f7a4e8b42b39a6f00d1e5a3c701", Type: WayMulti, Scene: SceneQRCode, Remark: "展会易拉宝", State: "expo2025",
+			SkipVerify: true, MarkSource: true, Departments: []int64{4}, CreateTime: recently, Owner: ExampleSecondApp,
+		}},
 		TagGroups: []TagGroup{{
 			ID: "etJ7wNrQAAexampleCustomerLevel00", Name: "客户等级", CreateTime: founded,
 			Tags: []Tag{

@@ -33,6 +33,10 @@ var page = template.Must(template.New("page").Parse(`<!DOCTYPE html>
 <h2>企业客户标签 Customer tags</h2>
 {{range .Corp.TagGroups}}<h3>{{.Name}} <code>{{.ID}}, order {{.Order}}{{with .Owner}}, by {{.}}{{end}}</code></h3>
 <ul>{{range .Tags}}<li>{{.Name}} <code>{{.ID}}, order {{.Order}}{{with .Owner}}, by {{.}}{{end}}</code></li>{{end}}</ul>{{end}}
+{{with .Corp.ContactWays}}<h2>联系我 Contact ways</h2>
+<table><tr><th>config_id</th><th>备注 Remark</th><th>渠道 State</th><th>成员 Members</th><th>部门 Departments</th><th></th></tr>
+{{range .}}<tr><td><code>{{.ConfigID}}{{with .Owner}}, by {{.}}{{end}}</code></td><td>{{.Remark}}</td><td>{{.State}}</td><td>{{.Users}}</td><td>{{.Departments}}</td><td>{{with .QRPath}}<img src="{{.}}" alt="QR code" width="120">{{end}}</td></tr>
+{{end}}</table>{{end}}
 <h2>应用 Apps</h2>
 <table><tr><th>名称 Name</th><th>类型 Kind</th><th>agentid</th><th>可见范围 Visible</th><th>客户联系 Customer contact</th><th>可信IP Trusted IPs</th></tr>
 {{range .Corp.Apps}}<tr><td>{{.Name}}{{if .Disabled}} (停用 disabled){{end}}</td><td>{{.Kind}}</td><td>{{with .AgentID}}{{.}}{{end}}</td><td>{{.VisibleDepartments}} {{.VisibleUsers}}</td><td>{{if .CustomerContact}}✓{{end}}</td><td>{{.TrustedIPs}}</td></tr>

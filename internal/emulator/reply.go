@@ -28,15 +28,48 @@ var texts = map[int]string{
 	-1:     "system busy",           // assumed
 	6000:   "data version conflict", // assumed
 	40001:  "invalid credential",
-	40003:  "invalid userid", // assumed
+	40005:  "invalid type",      // assumed
+	40006:  "invalid file size", // assumed
+	40007:  "invalid media_id",
+	40009:  "invalid image size", // assumed
+	40011:  "invalid video size", // assumed
+	40003:  "invalid userid",     // assumed
 	40013:  "invalid corpid",
 	40014:  "invalid access_token",
 	40031:  "all list invalid",
 	40032:  "invalid userid list length", // assumed
 	40058:  "invalid Request Parameter",
-	40063:  "some parameters are empty", // assumed
 	40066:  "invalid party list",
 	40068:  "invalid tagid",
+	40063:  "some parameters are empty", // assumed
+	40096:  "invalid external userid",   // assumed
+	40123:  "invalid image",             // assumed
+	40145:  "media_id expired",          // assumed
+	41037:  "missing contact way type",
+	41038:  "missing contact way scene",           // assumed
+	41039:  "invalid contact way type",            // assumed
+	41040:  "invalid contact way scene",           // assumed
+	41041:  "contact way user count exceed limit", // assumed
+	41042:  "invalid contact way style",           // assumed
+	41043:  "missing contact way config_id",       // assumed
+	41044:  "invalid contact way config_id",       // assumed
+	41045:  "contact way count exceed limit",      // assumed
+	41057:  "wechat developer account not bound",  // assumed
+	41068:  "intercept word count exceed limit",   // assumed
+	41069:  "intercept rule count exceed limit",   // assumed
+	41070:  "invalid rule id",                     // assumed
+	41071:  "rule has been deleted",               // assumed
+	41076:  "intercept rule range exceed limit",   // assumed
+	41077:  "rule name not unique",                // assumed
+	41083:  "invalid intercept word",              // assumed
+	41084:  "invalid intercept semantics",         // assumed
+	41095:  "acquisition link count exceed limit", // assumed
+	41200:  "only for some business categories",   // assumed
+	41201:  "invalid chat key",                    // assumed
+	44001:  "empty media data",                    // assumed
+	45001:  "media size out of limit",             // assumed
+	301017: "invalid voice format",                // assumed
+	84061:  "not external contact",
 	40071:  "UserTag Name Already Exist",
 	40098:  "user not real name verified", // assumed
 	40126:  "corp tag count exceed limit", // assumed
@@ -131,7 +164,7 @@ type answer struct {
 // success renders result, a struct or nil, behind errcode and errmsg.
 func success(rt *route, result any, warned bool) answer {
 	word := rt.word
-	if word == "" {
+	if word == "" && !rt.silent {
 		word = "ok"
 	}
 	if warned {

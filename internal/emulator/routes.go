@@ -13,6 +13,8 @@ const (
 	familyDirectory   family = "directory"
 	familyCustomerTag family = "customer_tag"
 	familyFollowUser  family = "follow_user"
+	familyContactWay  family = "contact_way"
+	familyMedia       family = "media"
 )
 
 // callers says which kinds of credential may call a path; all others get 48002.
@@ -45,6 +47,8 @@ type route struct {
 	write  bool     // changes state
 	detail bool     // 48009 for a contact-sync secret on a new IP
 	open   bool     // needs no token
+	form   bool     // the body is a form with a file, not JSON
+	silent bool     // errmsg of success is empty
 	word   string   // errmsg of success; empty means ok
 	query  []string // query keys besides access_token and debug
 	empty  []string // list fields that a failure body carries as []
@@ -61,6 +65,8 @@ type call struct {
 	raw         []byte
 	ip          string
 	charsetUTF8 bool // the body was declared to be UTF-8
+	contentType string
+	base        string // address of this server as the caller knows it, for links in answers
 }
 
 // post makes a handler out of a function over a decoded body.
@@ -79,6 +85,8 @@ func allRoutes() []route {
 		memberRoutes(),
 		followUserRoutes(),
 		customerTagRoutes(),
+		contactWayRoutes(),
+		mediaRoutes(),
 	)
 }
 

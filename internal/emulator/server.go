@@ -42,6 +42,7 @@ type Server struct {
 	strict      bool
 	corpPath    string
 	onSaveError func(error)
+	publicURL   string
 
 	routes  map[string]*route
 	flights *flights
@@ -132,6 +133,7 @@ func (s *Server) Corp() Corp {
 // ServeHTTP answers the API below /cgi-bin/, the control calls below /_emulator/ and a page for humans at /.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
+	case s.servePublic(w, r):
 	case r.URL.Path == "/":
 		s.servePage(w, r)
 	case strings.HasPrefix(r.URL.Path, controlPrefix):
@@ -256,7 +258,7 @@ func (t *turn) faultAnswer(f *Fault) answer {
 // handle runs the remaining checks and the handler. changed says whether a write was carried out.
 func (t *turn) handle() (a answer, changed bool) {
 	s := t.srv
-	c := &call{srv: s, store: s.store, app: t.app, raw: t.raw, ip: t.ip, query: map[string]string{}}
+	c := &call{srv: s, store: s.store, app: t.app, raw: t.raw, ip: t.ip, query: map[string]string{}, base: s.baseURL(t.r)}
 	c.strict = s.strict
 	c.report = func(format string, args ...any) { s.violate(t.rt.path, format, args...) }
 	result, err := t.run(c)
@@ -335,9 +337,13 @@ func (t *turn) shape(c *call) error {
 	if len(t.raw) > maxBody {
 		return fail(40206)
 	}
-	contentType := strings.ToLower(t.r.Header.Get("Content-Type"))
+	c.contentType = t.r.Header.Get("Content-Type")
+	contentType := strings.ToLower(c.contentType)
 	c.charsetUTF8 = strings.Contains(strings.ReplaceAll(contentType, `"`, ""), "charset=utf-8")
-	if rt.method == http.MethodPost && (!strings.HasPrefix(contentType, "application/json") || !c.charsetUTF8) {
+	if rt.form && !strings.HasPrefix(contentType, "multipart/form-data") {
+		s.violate(rt.path, "content type %q instead of multipart/form-data", contentType)
+	}
+	if rt.method == http.MethodPost && !rt.form && (!strings.HasPrefix(contentType, "application/json") || !c.charsetUTF8) {
 		s.violate(rt.path, "content type %q instead of application/json; charset=utf-8", contentType)
 	}
 	return nil

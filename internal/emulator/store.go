@@ -20,6 +20,8 @@ type Limits struct {
 	Departments int `json:"departments"`      // departments of the corp, 30,000
 	Nodes       int `json:"department_nodes"` // sub-departments and members of one department, 30,000
 	Tags        int `json:"tags"`             // customer tags of the corp, 10,000; assumed: deleted ones are free
+	ContactWays int `json:"contact_ways"`     // contact ways of the corp without temporary ones, 500,000
+	DailyWays   int `json:"daily_ways"`       // temporary contact ways made on one day in China, 100,000
 }
 
 func orDefault(limit, documented int) int {
@@ -41,6 +43,8 @@ type store struct {
 	members                map[string]*Member // by userKey
 	groups                 map[string]*TagGroup
 	tagGroup               map[string]string // tag id -> group id, deleted tags too
+	ways                   map[string]*ContactWay
+	closed                 ClosedFunctions
 	state                  storeState
 	shuffles               uint64
 }
@@ -60,6 +64,14 @@ type storeState struct {
 	// DeletedTagGroups are groups that hold deleted tags only, DeletedTags those of living groups by group id.
 	DeletedTagGroups []TagGroup       `json:"deleted_tag_groups,omitempty"`
 	DeletedTags      map[string][]Tag `json:"deleted_tags,omitempty"`
+	// DeletedWays are ids of deleted contact ways.
+	DeletedWays []string `json:"deleted_ways,omitempty"`
+	// DailyWays counts the temporary contact ways made on WaysDay.
+	WaysDay   string `json:"ways_day,omitempty"`
+	DailyWays int    `json:"daily_ways,omitempty"`
+	// TempChats are the contacts made through contact ways.
+	TempChats []tempChat           `json:"temp_chats,omitempty"`
+	Media     map[string]mediaFile `json:"media,omitempty"`
 }
 
 // newStore builds the store of a corp and checks the corp against the store's own rules.
@@ -79,8 +91,10 @@ func newStore(corp Corp, state storeState, env storeEnv) (*store, error) {
 		attributes: slices.Clone(corp.MemberAttributes), shortNames: slices.Clone(corp.ShortNames),
 		departments: map[int64]*Department{}, children: map[int64]map[int64]bool{}, members: map[string]*Member{},
 		groups: map[string]*TagGroup{}, tagGroup: map[string]string{}, state: state,
+		ways: map[string]*ContactWay{}, closed: corp.Closed,
 	}
 	st.state.DeletedTagGroups, st.state.DeletedTags = nil, nil
+	st.state.cloneContacts()
 	for _, app := range corp.Apps {
 		app := app.clone()
 		st.apps = append(st.apps, &app)
@@ -92,6 +106,9 @@ func newStore(corp Corp, state storeState, env storeEnv) (*store, error) {
 		return nil, err
 	}
 	if err := st.loadTagGroups(corp.TagGroups, state); err != nil {
+		return nil, err
+	}
+	if err := st.loadContactWays(corp.ContactWays); err != nil {
 		return nil, err
 	}
 	st.sw = env.sw
@@ -116,6 +133,7 @@ func (st *store) dump() (Corp, storeState) {
 		corp.Members = append(corp.Members, st.members[key].clone())
 	}
 	st.dumpTagGroups(&corp, &state)
+	st.dumpContactWays(&corp, &state)
 	return corp, state
 }
 

@@ -110,6 +110,9 @@ type Switches struct {
 	// SpuriousAdd40068: the next add_corp_tag without group_id answers 40068 although nothing is wrong; the
 	// switch turns itself off then. corp-tag.md "Sporadic 40068".
 	SpuriousAdd40068 bool `json:"spurious_add_40068"`
+
+	MemberGateSwitches
+	ContactWaySwitches
 }
 
 // SetSwitches lets edit change the switches; they hold from the next call on.

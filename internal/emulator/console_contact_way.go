@@ -1,0 +1,108 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"slices"
+	"strings"
+)
+
+// AddContactWay adds a contact way that is not made by an app, unless Owner names one, and answers its id. The
+// members are not checked.
+func (c *Console) AddContactWay(w ContactWay) (configID string, err error) {
+	err = c.edit(func(st *store) error {
+		w = w.clone()
+		if w.ConfigID == "" {
+			w.ConfigID = st.newHexID(func(id string) bool { return st.ways[id] != nil })
+		}
+		configID = w.ConfigID
+		return st.loadContactWays([]ContactWay{w})
+	})
+	return configID, err
+}
+
+// UpdateContactWay changes a contact way. WeCom's console does not show ways made by API (page 92228), so in real
+// life this is another caller of the API. The edit may change even what update cannot; the id and with it the
+// address of the code stay.
+func (c *Console) UpdateContactWay(configID string, change func(*ContactWay)) error {
+	return c.edit(func(st *store) error {
+		old := st.ways[configID]
+		if old == nil {
+			return fail(41044)
+		}
+		w := old.clone()
+		change(&w)
+		w = w.clone() // change may have kept its slices
+		w.ConfigID = configID
+		if err := st.checkWay(&w); err != nil {
+			return err
+		}
+		*old = w
+		return nil
+	})
+}
+
+// DeleteContactWay deletes a contact way; its code is dead.
+func (c *Console) DeleteContactWay(configID string) error {
+	return c.edit(func(st *store) error {
+		if st.ways[configID] == nil {
+			return fail(41044)
+		}
+		st.deleteWay(configID)
+		return nil
+	})
+}
+
+// tempChat is a customer that a contact way brought. Until is the end of a temporary session, 0 for other contacts.
+type tempChat struct {
+	UserID         string `json:"userid"`
+	ExternalUserID string `json:"external_userid"`
+	Until          int64  `json:"until,omitempty"`
+}
+
+// Scan is what scanning a contact way's code did.
+type Scan struct {
+	UserID string `json:"userid"` // who got the customer
+	State  string `json:"state"`  // the channel mark that the event carries
+}
+
+// ScanContactWay lets a WeChat user (wm… or wo…) add the first usable member of a contact way. A temporary code is
+// dead after it, and its session runs for chat_expires_in.
+func (c *Console) ScanContactWay(configID, externalUserID string) (scan Scan, err error) {
+	err = c.edit(func(st *store) error {
+		w := st.ways[configID]
+		switch {
+		case w == nil || w.expired(st.now()):
+			return fail(41044)
+		case !strings.HasPrefix(externalUserID, "wm") && !strings.HasPrefix(externalUserID, "wo"):
+			return fail(40096)
+		}
+		users := st.usable(w.Users, w.Departments)
+		if len(users) == 0 {
+			return fail(84074)
+		}
+		chat := tempChat{UserID: users[0], ExternalUserID: externalUserID}
+		if w.Temporary {
+			w.Used, chat.Until = true, st.now().Unix()+w.ChatExpiresIn
+		}
+		st.state.TempChats = append(st.state.TempChats, chat)
+		scan = Scan{users[0], w.State}
+		return nil
+	})
+	return scan, err
+}
+
+// usable are the members of a range who can add customers; members of departments without the function are left out.
+func (st *store) usable(users []string, departments []int64) []string {
+	all := slices.Concat(users, st.usersIn(departments))
+	return slices.DeleteFunc(all, func(id string) bool { return st.member(id) == nil || !allGates.usable(st.member(id)) })
+}
+
+// SetClosedFunctions opens and closes what WeCom opens to some corps only.
+func (c *Console) SetClosedFunctions(closed ClosedFunctions) error {
+	return c.edit(func(st *store) error {
+		st.closed = closed
+		return nil
+	})
+}

@@ -161,10 +161,13 @@ type consoleArgs struct {
 	IP          string   `json:"ip"`
 	On          bool     `json:"on"`
 
-	Change         json.RawMessage `json:"change"` // keys of the object to change, over its old values
-	ContactWay     *ContactWay     `json:"contact_way"`
-	Closed         ClosedFunctions `json:"closed_functions"`
-	ExternalUserID string          `json:"external_userid"`
+	Change         json.RawMessage   `json:"change"` // keys of the object to change, over its old values
+	ContactWay     *ContactWay       `json:"contact_way"`
+	Link           *AcquisitionLink  `json:"link"`
+	Quota          *AcquisitionQuota `json:"quota"`
+	Closed         ClosedFunctions   `json:"closed_functions"`
+	ExternalUserID string            `json:"external_userid"`
+	URL            string            `json:"url"`
 }
 
 // consoleOp is one console operation over HTTP: the arguments it needs, and what it answers.
@@ -272,6 +275,30 @@ var consoleOps = map[string]consoleOp{
 	"delete_contact_way":   {"id", func(c *Console, a consoleArgs) (any, error) { return only(c.DeleteContactWay(a.ID)) }},
 	"scan_contact_way":     {"id external_userid", func(c *Console, a consoleArgs) (any, error) { return value(c.ScanContactWay(a.ID, a.ExternalUserID)) }},
 	"set_closed_functions": {"closed_functions", func(c *Console, a consoleArgs) (any, error) { return only(c.SetClosedFunctions(a.Closed)) }},
+
+	"add_acquisition_link": {"link", func(c *Console, a consoleArgs) (any, error) {
+		if a.Link == nil {
+			return nil, fmt.Errorf("add_acquisition_link needs link")
+		}
+		return id(c.AddAcquisitionLink(*a.Link))
+	}},
+	"update_acquisition_link": {"id change", func(c *Console, a consoleArgs) (any, error) {
+		return only(changed(a, c.UpdateAcquisitionLink))
+	}},
+	"delete_acquisition_link": {"id", func(c *Console, a consoleArgs) (any, error) { return only(c.DeleteAcquisitionLink(a.ID)) }},
+	"set_acquisition_quota": {"quota", func(c *Console, a consoleArgs) (any, error) {
+		if a.Quota == nil {
+			return nil, fmt.Errorf("set_acquisition_quota needs quota")
+		}
+		return only(c.SetAcquisitionQuota(*a.Quota))
+	}},
+	"follow_acquisition_link": {"url external_userid", func(c *Console, a consoleArgs) (any, error) {
+		return value(c.FollowAcquisitionLink(a.URL, a.ExternalUserID))
+	}},
+	"message_from_customer": {"id external_userid", func(c *Console, a consoleArgs) (any, error) {
+		key, err := c.MessageFromCustomer(a.ID, a.ExternalUserID)
+		return map[string]string{"chat_key": key}, err
+	}},
 }
 
 // runConsole decodes the arguments of one operation; an argument that it does not take is an error.

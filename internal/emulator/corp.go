@@ -34,7 +34,9 @@ type Corp struct {
 	Members     []Member     `json:"members"`
 	TagGroups   []TagGroup   `json:"tag_groups"`
 	// ContactWays hold no media: an image in a closing message needs the server's or the corp file's state.
-	ContactWays []ContactWay `json:"contact_ways,omitempty"`
+	ContactWays      []ContactWay      `json:"contact_ways,omitempty"`
+	AcquisitionLinks []AcquisitionLink `json:"acquisition_links,omitempty"`
+	AcquisitionQuota AcquisitionQuota  `json:"acquisition_quota,omitzero"`
 	// Closed are functions that WeCom opens to some corps only and that are closed here.
 	Closed ClosedFunctions `json:"closed_functions,omitzero"`
 	// MemberAttributes are the custom attributes (成员资料显示) that extattr may use, by name.

@@ -65,6 +65,12 @@
 //	delete_contact_way       id
 //	scan_contact_way         id external_userid
 //	set_closed_functions     closed_functions
+//	add_acquisition_link     link
+//	update_acquisition_link  id change
+//	delete_acquisition_link  id
+//	set_acquisition_quota    quota
+//	follow_acquisition_link  url external_userid
+//	message_from_customer    id external_userid
 //
 // # Unknowns
 //
@@ -82,6 +88,8 @@
 //     names answer 40058 or 41018 and an empty tag list 40058, names match exactly, null means not given (and is
 //     a violation). Deleted tags do not count towards the 10,000.
 //   - external-contact-prerequisites.md 6: console changes show at once.
+//   - acquisition-link.md 6: a link stays when its departments grow; only a call that sends the range is measured.
+//   - acquisition-link.md 9, the number of links: Limits.Links; none unless it is set.
 //   - media.md 1: errmsg of media/upload is empty, as its sample.
 //
 // # Not modelled

@@ -69,6 +69,10 @@ func ExampleCorp() Corp {
 			ConfigID: "5d0c1f7a4e8b42b39a6f00d1e5a3c701", Type: WayMulti, Scene: SceneQRCode, Remark: "展会易拉宝", State: "expo2025",
 			SkipVerify: true, MarkSource: true, Departments: []int64{4}, CreateTime: recently, Owner: ExampleSecondApp,
 		}},
+		AcquisitionLinks: []AcquisitionLink{{
+			ID: "ca0example0console", Name: "官网在线咨询", SkipVerify: true, MarkSource: true, Users: []string{"wangfang", "wuqiang"}, CreateTime: recently,
+		}},
+		AcquisitionQuota: AcquisitionQuota{Total: 1000, Batches: []QuotaBatch{{chinaDay(2035, 3, 31).Unix(), 200}, {chinaDay(2035, 12, 31).Unix(), 300}}},
 		TagGroups: []TagGroup{{
 			ID: "etJ7wNrQAAexampleCustomerLevel00", Name: "客户等级", CreateTime: founded,
 			Tags: []Tag{

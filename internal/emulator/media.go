@@ -148,5 +148,6 @@ func (st *store) forgetMedia(state *storeState) {
 func (state *storeState) cloneContacts() {
 	state.DeletedWays = slices.Clone(state.DeletedWays)
 	state.TempChats = slices.Clone(state.TempChats)
+	state.ChatKeys = maps.Clone(state.ChatKeys)
 	state.Media = maps.Clone(state.Media)
 }

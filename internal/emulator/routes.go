@@ -14,6 +14,7 @@ const (
 	familyCustomerTag family = "customer_tag"
 	familyFollowUser  family = "follow_user"
 	familyContactWay  family = "contact_way"
+	familyAcquisition family = "acquisition_link"
 	familyMedia       family = "media"
 )
 
@@ -86,6 +87,7 @@ func allRoutes() []route {
 		followUserRoutes(),
 		customerTagRoutes(),
 		contactWayRoutes(),
+		acquisitionRoutes(),
 		mediaRoutes(),
 	)
 }

@@ -22,6 +22,7 @@ type Limits struct {
 	Tags        int `json:"tags"`             // customer tags of the corp, 10,000; assumed: deleted ones are free
 	ContactWays int `json:"contact_ways"`     // contact ways of the corp without temporary ones, 500,000
 	DailyWays   int `json:"daily_ways"`       // temporary contact ways made on one day in China, 100,000
+	Links       int `json:"links"`            // acquisition links of the corp; WeCom does not say how many, 0 is no limit
 }
 
 func orDefault(limit, documented int) int {
@@ -44,6 +45,8 @@ type store struct {
 	groups                 map[string]*TagGroup
 	tagGroup               map[string]string // tag id -> group id, deleted tags too
 	ways                   map[string]*ContactWay
+	links                  map[string]*AcquisitionLink
+	quota                  AcquisitionQuota
 	closed                 ClosedFunctions
 	state                  storeState
 	shuffles               uint64
@@ -69,8 +72,9 @@ type storeState struct {
 	// DailyWays counts the temporary contact ways made on WaysDay.
 	WaysDay   string `json:"ways_day,omitempty"`
 	DailyWays int    `json:"daily_ways,omitempty"`
-	// TempChats are the contacts made through contact ways.
+	// TempChats are the contacts made through contact ways, ChatKeys what get_chat_info can still be asked for.
 	TempChats []tempChat           `json:"temp_chats,omitempty"`
+	ChatKeys  map[string]chatKey   `json:"chat_keys,omitempty"`
 	Media     map[string]mediaFile `json:"media,omitempty"`
 }
 
@@ -91,7 +95,7 @@ func newStore(corp Corp, state storeState, env storeEnv) (*store, error) {
 		attributes: slices.Clone(corp.MemberAttributes), shortNames: slices.Clone(corp.ShortNames),
 		departments: map[int64]*Department{}, children: map[int64]map[int64]bool{}, members: map[string]*Member{},
 		groups: map[string]*TagGroup{}, tagGroup: map[string]string{}, state: state,
-		ways: map[string]*ContactWay{}, closed: corp.Closed,
+		ways: map[string]*ContactWay{}, links: map[string]*AcquisitionLink{}, closed: corp.Closed,
 	}
 	st.state.DeletedTagGroups, st.state.DeletedTags = nil, nil
 	st.state.cloneContacts()
@@ -109,6 +113,9 @@ func newStore(corp Corp, state storeState, env storeEnv) (*store, error) {
 		return nil, err
 	}
 	if err := st.loadContactWays(corp.ContactWays); err != nil {
+		return nil, err
+	}
+	if err := st.loadLinks(corp); err != nil {
 		return nil, err
 	}
 	st.sw = env.sw
@@ -134,6 +141,7 @@ func (st *store) dump() (Corp, storeState) {
 	}
 	st.dumpTagGroups(&corp, &state)
 	st.dumpContactWays(&corp, &state)
+	st.dumpLinks(&corp)
 	return corp, state
 }
 

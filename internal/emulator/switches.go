@@ -113,6 +113,7 @@ type Switches struct {
 
 	MemberGateSwitches
 	ContactWaySwitches
+	AcquisitionSwitches
 }
 
 // SetSwitches lets edit change the switches; they hold from the next call on.

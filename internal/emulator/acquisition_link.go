@@ -1,0 +1,329 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+// acquisitionRoutes are those of self-built apps; get_comp_auth_info, create_once_key and get_permit are for
+// components and 营销获客 apps. The 客户联系 secret is refused by all of them.
+func acquisitionRoutes() []route {
+	row := func(name string, page int, write bool, handle handler, empty ...string) route {
+		return route{
+			method: "POST", path: "externalcontact/customer_acquisition/" + name, page: page, family: familyAcquisition,
+			by: byListedApp, write: write, empty: empty, handle: handle,
+		}
+	}
+	return []route{
+		row("list_link", 97297, false, post(listLinks), "link_id_list"),
+		row("get", 97297, false, post(getLink)),
+		row("create_link", 97297, true, post(createLink)),
+		row("update_link", 97297, true, post(updateLink)),
+		row("delete_link", 97297, true, post(deleteLink)),
+		row("customer", 97298, false, post(linkCustomers), "customer_list"),
+		row("statistic", 97375, false, post(linkStatistic)),
+		row("get_chat_info", 100130, false, post(linkChatInfo)),
+		{method: "GET", path: "externalcontact/customer_acquisition_quota", page: 97375, family: familyAcquisition, by: byListedApp, empty: []string{"quota_list"}, handle: acquisitionQuota},
+	}
+}
+
+type wireRange struct {
+	UserList       []string `json:"user_list"`
+	DepartmentList []int64  `json:"department_list"`
+}
+
+type wirePriority struct {
+	Type  *int64   `json:"priority_type"`
+	Users []string `json:"priority_userid_list"`
+}
+
+type wireCreateLink struct {
+	Name       *string       `json:"link_name"`
+	Range      *wireRange    `json:"range"`
+	SkipVerify *bool         `json:"skip_verify"`
+	Priority   *wirePriority `json:"priority_option"`
+	MarkSource *bool         `json:"mark_source"`
+}
+
+type wireUpdateLink struct {
+	ID         *string       `json:"link_id"`
+	Name       *string       `json:"link_name"`
+	Range      *wireRange    `json:"range"`
+	SkipVerify *bool         `json:"skip_verify"`
+	Priority   *wirePriority `json:"priority_option"`
+	MarkSource *bool         `json:"mark_source"`
+}
+
+type wireLinkID struct {
+	ID *string `json:"link_id"`
+}
+
+type wireLinkPage struct {
+	Limit  *int64  `json:"limit"`
+	Cursor *string `json:"cursor"`
+}
+
+type wireCustomerPage struct {
+	ID     *string `json:"link_id"`
+	Limit  *int64  `json:"limit"`
+	Cursor *string `json:"cursor"`
+}
+
+type wireStatistic struct {
+	ID    *string `json:"link_id"`
+	Start *int64  `json:"start_time"`
+	End   *int64  `json:"end_time"`
+}
+
+type wireChatKey struct {
+	Key *string `json:"chat_key"`
+}
+
+const (
+	linkPageMax     = 100
+	customerPageMax = 1000
+	smallPage       = 10
+)
+
+func (st *store) usualPage(most int) int {
+	if st.sw.LinkSmallPages {
+		return smallPage
+	}
+	return most
+}
+
+func listLinks(c *call, in *wireLinkPage) (any, error) {
+	st := c.store
+	limit, after, err := readPage(in.Limit, in.Cursor, st.usualPage(linkPageMax), linkPageMax)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, id := range sortedKeys(st.links) {
+		l := st.links[id]
+		if l.Owner == c.app.Name && !(st.sw.LinkUnavailableHidden && !st.available(l)) {
+			ids = append(ids, id)
+		}
+	}
+	found, next := cutPage(ids, after, limit)
+	out := &object{}
+	putList(out, st, "link_id_list", found, EmptyShown)
+	if next != "" || !st.sw.LinkCursorAbsent {
+		out.put("next_cursor", next)
+	}
+	return out, nil
+}
+
+func (st *store) linkURL(l *AcquisitionLink) string {
+	if st.sw.LinkURLBare {
+		return "work.weixin.qq.com/ca/" + l.ID
+	}
+	return "https://work.weixin.qq.com/ca/" + l.ID
+}
+
+// createLink answers the link without range, flags and priority: those are read back with get.
+func createLink(c *call, in *wireCreateLink) (any, error) {
+	st := c.store
+	l, err := st.createLink(in, c.app)
+	if err != nil {
+		return nil, err
+	}
+	link, out := &object{}, &object{}
+	link.put("link_id", l.ID)
+	link.put("link_name", l.Name)
+	link.put("url", st.linkURL(l))
+	if !st.sw.LinkCreateTimeTop {
+		link.put("create_time", l.CreateTime)
+	}
+	out.put("link", link)
+	if st.sw.LinkCreateTimeTop {
+		out.put("create_time", l.CreateTime)
+	}
+	return out, nil
+}
+
+func getLink(c *call, in *wireLinkID) (any, error) {
+	st := c.store
+	l, err := st.findLink(in.ID, c.app)
+	if err != nil {
+		return nil, err
+	}
+	link, flags, out := &object{}, &object{}, &object{}
+	if st.sw.LinkShape == LinkShapeID {
+		link.put("link_id", l.ID)
+	}
+	link.put("link_name", l.Name)
+	link.put("url", st.linkURL(l))
+	link.put("create_time", l.CreateTime)
+	flags.put("skip_verify", l.SkipVerify)
+	if !st.sw.LinkMarkSourceAbsent {
+		flags.put("mark_source", l.MarkSource)
+	}
+	if st.sw.LinkShape != LinkShapeTopLevel {
+		*link, *flags = append(*link, *flags...), nil
+	}
+	out.put("link", link)
+	nodes := &object{}
+	putList(nodes, st, "user_list", l.Users, st.sw.LinkEmptyLists)
+	putList(nodes, st, "department_list", l.Departments, st.sw.LinkEmptyLists)
+	out.put("range", nodes)
+	st.putPriority(out, l)
+	*out = append(*out, *flags...)
+	return out, nil
+}
+
+func (st *store) putPriority(out *object, l *AcquisitionLink) {
+	if l.PriorityType == 0 {
+		switch st.sw.LinkPriorityNone {
+		case EmptyNull:
+			out.put("priority_option", nil)
+		case LinkPriorityEmpty:
+			out.put("priority_option", struct{}{})
+		case EmptyShown:
+			zero := &object{}
+			zero.put("priority_type", 0)
+			zero.put("priority_userid_list", []string{})
+			out.put("priority_option", zero)
+		}
+		return
+	}
+	priority := &object{}
+	priority.put("priority_type", l.PriorityType)
+	if l.PriorityType == PriorityDesignated {
+		putList(priority, st, "priority_userid_list", l.PriorityUsers, EmptyShown)
+	} else {
+		priority.putEmpty("priority_userid_list", []string{}, st.sw.LinkEmptyLists)
+	}
+	out.put("priority_option", priority)
+}
+
+func updateLink(c *call, in *wireUpdateLink) (any, error) { return nil, c.store.updateLink(in, c.app) }
+
+func deleteLink(c *call, in *wireLinkID) (any, error) {
+	l, err := c.store.findLink(in.ID, c.app)
+	if err != nil {
+		return nil, err
+	}
+	delete(c.store.links, l.ID)
+	return nil, nil
+}
+
+type wireLinkCustomer struct {
+	ExternalUserID string `json:"external_userid"`
+	UserID         string `json:"userid"`
+	ChatStatus     int64  `json:"chat_status"`
+	State          string `json:"state"`
+}
+
+// linkCustomers pages over one row per customer and member.
+func linkCustomers(c *call, in *wireCustomerPage) (any, error) {
+	st := c.store
+	l, err := st.findLink(in.ID, c.app)
+	if err != nil {
+		return nil, err
+	}
+	limit, after, err := readPage(in.Limit, in.Cursor, st.usualPage(customerPageMax), customerPageMax)
+	if err != nil {
+		return nil, err
+	}
+	rows := map[string]wireLinkCustomer{}
+	for _, row := range l.Customers {
+		rows[row.ExternalUserID+"/"+userKey(row.UserID)] = wireLinkCustomer{row.ExternalUserID, row.UserID, row.ChatStatus, row.State}
+	}
+	found, next := cutPage(sortedKeys(rows), after, limit)
+	list := []wireLinkCustomer{}
+	for _, key := range found {
+		list = append(list, rows[key])
+	}
+	return struct {
+		List []wireLinkCustomer `json:"customer_list"`
+		Next string             `json:"next_cursor"`
+	}{shuffled(st, list), next}, nil
+}
+
+const (
+	statisticDays  = 180
+	statisticRange = 30
+	daySeconds     = 24 * 3600
+)
+
+// linkStatistic counts by days in China, both ends included. The page prints no own-links rule for it.
+func linkStatistic(c *call, in *wireStatistic) (any, error) {
+	st := c.store
+	if in.ID == nil || *in.ID == "" {
+		return nil, st.emptyParameter("link_id")
+	}
+	l := st.links[*in.ID]
+	switch {
+	case l == nil:
+		return nil, st.unknownLink()
+	case in.Start == nil:
+		return nil, st.emptyParameter("start_time")
+	case in.End == nil:
+		return nil, st.emptyParameter("end_time")
+	}
+	from, to, today := chinaDayOf(*in.Start), chinaDayOf(*in.End), chinaDayOf(st.now().Unix())
+	switch {
+	case from > to || from < today-statisticDays:
+		return nil, badParameter("start_time")
+	case to-from > statisticRange:
+		return nil, badParameter("end_time")
+	}
+	out := struct {
+		Clicks    int `json:"click_link_customer_cnt"`
+		Customers int `json:"new_customer_cnt"`
+	}{}
+	for _, at := range l.Clicks {
+		if day := chinaDayOf(at); day >= from && day <= to {
+			out.Clicks++
+		}
+	}
+	for _, row := range l.Customers {
+		if day := chinaDayOf(row.AddTime); day >= from && day <= to {
+			out.Customers++
+		}
+	}
+	return out, nil
+}
+
+// chinaDayOf is the number of the day in China that a Unix time falls on.
+func chinaDayOf(at int64) int64 { return (at + 8*3600) / daySeconds }
+
+type wireQuotaBatch struct {
+	ExpireDate int64 `json:"expire_date"`
+	Balance    int64 `json:"balance"`
+}
+
+func acquisitionQuota(c *call) (any, error) {
+	st := c.store
+	out := struct {
+		Total   int64            `json:"total"`
+		Balance int64            `json:"balance"`
+		List    []wireQuotaBatch `json:"quota_list"`
+	}{Total: st.quota.Total, Balance: st.balance(), List: []wireQuotaBatch{}}
+	for _, batch := range st.quota.Batches {
+		if batch.usable(st.now().Unix()) {
+			out.List = append(out.List, wireQuotaBatch(batch))
+		}
+	}
+	return out, nil
+}
+
+func linkChatInfo(c *call, in *wireChatKey) (any, error) {
+	st := c.store
+	if in.Key == nil || *in.Key == "" {
+		return nil, st.emptyParameter("chat_key")
+	}
+	key, ok := st.state.ChatKeys[*in.Key]
+	if !ok || st.now().Unix() >= key.Until {
+		return nil, fail(41201)
+	}
+	type chat struct {
+		Received int64  `json:"recv_msg_cnt"`
+		LinkID   string `json:"link_id"`
+		State    string `json:"state"`
+	}
+	return struct {
+		UserID         string `json:"userid"`
+		ExternalUserID string `json:"external_userid"`
+		Chat           chat   `json:"chat_info"`
+	}{key.UserID, key.ExternalUserID, chat{key.Received, key.LinkID, key.State}}, nil
+}

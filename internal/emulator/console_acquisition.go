@@ -1,0 +1,143 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+const chatKeyLife = 30 * time.Minute
+
+// AddAcquisitionLink adds a link as the console does: one without Owner, which no app sees. It answers the id.
+func (c *Console) AddAcquisitionLink(l AcquisitionLink) (linkID string, err error) {
+	err = c.edit(func(st *store) error {
+		l = l.clone()
+		if l.ID == "" {
+			l.ID = st.newLinkID()
+		}
+		linkID = l.ID
+		return st.loadLink(l)
+	})
+	return linkID, err
+}
+
+// UpdateAcquisitionLink changes a link in the console.
+func (c *Console) UpdateAcquisitionLink(linkID string, change func(*AcquisitionLink)) error {
+	return c.edit(func(st *store) error {
+		old := st.links[linkID]
+		if old == nil {
+			return st.unknownLink()
+		}
+		l := old.clone()
+		change(&l)
+		l = l.clone() // change may have kept its slices
+		l.ID = linkID
+		if err := st.checkLink(&l); err != nil {
+			return err
+		}
+		*old = l
+		return nil
+	})
+}
+
+// DeleteAcquisitionLink deletes a link in the console or the mobile client.
+func (c *Console) DeleteAcquisitionLink(linkID string) error {
+	return c.edit(func(st *store) error {
+		if st.links[linkID] == nil {
+			return st.unknownLink()
+		}
+		delete(st.links, linkID)
+		return nil
+	})
+}
+
+// SetAcquisitionQuota sets the corp's usage.
+func (c *Console) SetAcquisitionQuota(q AcquisitionQuota) error {
+	return c.edit(func(st *store) error {
+		st.setQuota(q)
+		return nil
+	})
+}
+
+// FollowAcquisitionLink lets a WeChat user open the address of a link, with or without customer_channel, and add
+// the first usable member. It counts the click, takes one unit off the balance and answers what customer then
+// lists. With nothing left on the balance only the click is counted and the error is 41095 (assumed).
+func (c *Console) FollowAcquisitionLink(address, externalUserID string) (row LinkCustomer, err error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return row, err
+	}
+	var refused error
+	err = c.edit(func(st *store) error {
+		now := st.now().Unix()
+		l := st.links[u.Path[strings.LastIndex(u.Path, "/")+1:]]
+		if l == nil {
+			return st.unknownLink()
+		}
+		l.Clicks = append(l.Clicks, now)
+		users := st.usable(l.Users, l.Departments)
+		switch {
+		case len(users) == 0:
+			refused = fail(84074)
+			return nil
+		case st.balance() == 0:
+			refused = fail(41095)
+			return nil
+		}
+		i := slices.IndexFunc(st.quota.Batches, func(b QuotaBatch) bool { return b.usable(now) })
+		st.quota.Batches[i].Balance--
+		row = LinkCustomer{ExternalUserID: externalUserID, UserID: users[0], State: cutChannel(u.Query().Get("customer_channel")), AddTime: now}
+		l.Customers = append(l.Customers, row)
+		return nil
+	})
+	if err == nil {
+		err = refused
+	}
+	return row, err
+}
+
+// cutChannel cuts a customer_channel to 64 bytes, silently as WeCom does; assumed: not inside a character.
+func cutChannel(channel string) string {
+	if len(channel) <= maxChannelBytes {
+		return channel
+	}
+	n := maxChannelBytes
+	for n > 0 && !utf8.RuneStart(channel[n]) {
+		n--
+	}
+	return channel[:n]
+}
+
+// MessageFromCustomer lets a customer of a link write and answers the chat_key of the event, good for 30 minutes.
+func (c *Console) MessageFromCustomer(linkID, externalUserID string) (key string, err error) {
+	err = c.edit(func(st *store) error {
+		l := st.links[linkID]
+		if l == nil {
+			return st.unknownLink()
+		}
+		i := slices.IndexFunc(l.Customers, func(row LinkCustomer) bool { return row.ExternalUserID == externalUserID })
+		if i < 0 {
+			return fail(84061)
+		}
+		row := &l.Customers[i]
+		row.ChatStatus = 1
+		var received int64 = 1
+		for _, earlier := range st.state.ChatKeys {
+			if earlier.LinkID == linkID && earlier.ExternalUserID == externalUserID {
+				received = max(received, earlier.Received+1)
+			}
+		}
+		key = st.newID("ck", 40, func(id string) bool { _, taken := st.state.ChatKeys[id]; return taken })
+		if st.state.ChatKeys == nil {
+			st.state.ChatKeys = map[string]chatKey{}
+		}
+		st.state.ChatKeys[key] = chatKey{row.UserID, externalUserID, linkID, row.State, received, st.now().Add(chatKeyLife).Unix()}
+		return nil
+	})
+	return key, err
+}

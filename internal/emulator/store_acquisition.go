@@ -1,0 +1,352 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Values of AcquisitionLink.PriorityType (page 97297); 0 is no priority_option.
+const (
+	PriorityCorp       int64 = 1
+	PriorityDesignated int64 = 2
+)
+
+const (
+	maxLinkChars     = 30
+	maxLinkMembers   = 500
+	maxPriorityUsers = 1000
+	maxChannelBytes  = 64
+	linkIDChars      = 16 // behind "ca": 18 in the page's samples
+)
+
+// AcquisitionLink is one acquisition link (获客链接). In a seed, an id and a create time that are left out are made up.
+type AcquisitionLink struct {
+	ID            string   `json:"link_id"`
+	Name          string   `json:"link_name"`
+	SkipVerify    bool     `json:"skip_verify"`
+	MarkSource    bool     `json:"mark_source"`
+	Users         []string `json:"users,omitempty"`
+	Departments   []int64  `json:"departments,omitempty"`
+	PriorityType  int64    `json:"priority_type,omitempty"`
+	PriorityUsers []string `json:"priority_users,omitempty"`
+	CreateTime    int64    `json:"create_time"`
+	// Owner is the name of the app that made it; empty for the console, whose links no app sees.
+	Owner string `json:"owner,omitempty"`
+	// Clicks are Unix times; Customers came through the link.
+	Clicks    []int64        `json:"clicks,omitempty"`
+	Customers []LinkCustomer `json:"customers,omitempty"`
+}
+
+// LinkCustomer is a customer that a member got through a link.
+type LinkCustomer struct {
+	ExternalUserID string `json:"external_userid"`
+	UserID         string `json:"userid"`
+	// ChatStatus: 0 sent nothing, 1 sent something, 2 unknown.
+	ChatStatus int64 `json:"chat_status,omitempty"`
+	// State is the customer_channel of the address, cut to 64 bytes.
+	State   string `json:"state,omitempty"`
+	AddTime int64  `json:"add_time"`
+}
+
+// AcquisitionQuota is the corp's usage: Total over all time, and what is left by day of expiry.
+type AcquisitionQuota struct {
+	Total   int64        `json:"total"`
+	Batches []QuotaBatch `json:"batches,omitempty"`
+}
+
+// QuotaBatch is usage that expires at midnight of a day (Unix seconds).
+type QuotaBatch struct {
+	ExpireDate int64 `json:"expire_date"`
+	Balance    int64 `json:"balance"`
+}
+
+func (b QuotaBatch) usable(now int64) bool { return b.Balance > 0 && now < b.ExpireDate }
+
+// chatKey is what message_from_customer hands out for 30 minutes.
+type chatKey struct {
+	UserID         string `json:"userid"`
+	ExternalUserID string `json:"external_userid"`
+	LinkID         string `json:"link_id"`
+	State          string `json:"state"`
+	Received       int64  `json:"recv_msg_cnt"`
+	Until          int64  `json:"until"`
+}
+
+func (l AcquisitionLink) clone() AcquisitionLink {
+	l.Users, l.Departments, l.PriorityUsers = slices.Clone(l.Users), slices.Clone(l.Departments), slices.Clone(l.PriorityUsers)
+	l.Clicks, l.Customers = slices.Clone(l.Clicks), slices.Clone(l.Customers)
+	return l
+}
+
+func (st *store) balance() int64 {
+	var sum int64
+	for _, batch := range st.quota.Batches {
+		if batch.usable(st.now().Unix()) {
+			sum += batch.Balance
+		}
+	}
+	return sum
+}
+
+// linkError is the code for a link that is unknown or not the caller's; no page documents one (Unknown 1).
+func linkError(code string, usual int) error {
+	switch code {
+	case "40058":
+		usual = 40058
+	case "60011":
+		usual = 60011
+	case "48002":
+		usual = 48002
+	}
+	if usual == 40058 {
+		return badParameter("link_id")
+	}
+	return fail(usual)
+}
+
+func (st *store) unknownLink() error { return linkError(st.sw.LinkUnknown, 40058) }
+
+func (st *store) findLink(id *string, app *App) (*AcquisitionLink, error) {
+	if id == nil || *id == "" {
+		return nil, st.emptyParameter("link_id")
+	}
+	l := st.links[*id]
+	switch {
+	case l == nil:
+		return nil, st.unknownLink()
+	case l.Owner != app.Name:
+		return nil, linkError(st.sw.LinkForeign, 60011)
+	}
+	return l, nil
+}
+
+// available: some member of the link can add customers.
+func (st *store) available(l *AcquisitionLink) bool {
+	return len(st.usable(l.Users, l.Departments)) > 0
+}
+
+func (st *store) linkGates() memberGates {
+	if st.sw.LinkVisibleOnly {
+		return noGates
+	}
+	return allGates
+}
+
+func (st *store) linkName(name string) error {
+	switch {
+	case name == "":
+		return st.emptyParameter("link_name")
+	case st.length(name) > maxLinkChars:
+		return tooLong("link_name", maxLinkChars)
+	}
+	return nil
+}
+
+// setRange replaces the range as a whole, without looking at the members.
+func (st *store) setRange(l *AcquisitionLink, in *wireRange) error {
+	if in == nil || len(in.UserList)+len(in.DepartmentList) == 0 {
+		return st.emptyParameter("range")
+	}
+	if len(in.UserList) > maxLinkMembers && !st.sw.LinkOversizeAccepted {
+		return tooManyNodes("range.user_list", maxLinkMembers)
+	}
+	l.Users, l.Departments = in.UserList, distinct(in.DepartmentList)
+	return nil
+}
+
+func tooManyNodes(name string, limit int) error {
+	return failText(40058, "field `%s` expect array size in [0, %d]. invalid Request Parameter", name, limit)
+}
+
+func (st *store) setPriority(l *AcquisitionLink, in *wirePriority) error {
+	switch {
+	case st.closed.LinkPriority:
+		return fail(41200)
+	case in.Type == nil:
+		return st.emptyParameter("priority_option.priority_type")
+	case *in.Type != PriorityCorp && *in.Type != PriorityDesignated:
+		return badParameter("priority_option.priority_type")
+	}
+	l.PriorityType, l.PriorityUsers = *in.Type, nil
+	if *in.Type == PriorityCorp {
+		return nil // a list beside type 1 means nothing
+	}
+	switch {
+	case len(in.Users) == 0:
+		return st.emptyParameter("priority_option.priority_userid_list")
+	case len(in.Users) > maxPriorityUsers:
+		return tooManyNodes("priority_option.priority_userid_list", maxPriorityUsers)
+	}
+	l.PriorityUsers = in.Users
+	return nil
+}
+
+// checkLinkNodes checks what a call names and then what the whole range covers.
+func (st *store) checkLinkNodes(l *AcquisitionLink, app *App, nodes, priority bool) error {
+	var users []string
+	var departments []int64
+	if nodes {
+		users, departments = l.Users, l.Departments
+	}
+	if priority {
+		users = slices.Concat(users, l.PriorityUsers)
+	}
+	if err := st.checkNodes(app, users, departments, st.linkGates()); err != nil {
+		return err
+	}
+	l.Users, l.PriorityUsers = st.canonical(l.Users), st.canonical(l.PriorityUsers)
+	if nodes && !st.sw.LinkOversizeAccepted && st.covered(l.Users, l.Departments) > maxLinkMembers {
+		return tooManyNodes("range", maxLinkMembers)
+	}
+	return nil
+}
+
+func (st *store) createLink(in *wireCreateLink, app *App) (*AcquisitionLink, error) {
+	if in.Name == nil {
+		return nil, st.emptyParameter("link_name")
+	}
+	l := &AcquisitionLink{
+		Name: *in.Name, SkipVerify: orTrue(in.SkipVerify), MarkSource: orTrue(in.MarkSource), CreateTime: st.now().Unix(), Owner: app.Name,
+	}
+	if err := st.linkName(l.Name); err != nil {
+		return nil, err
+	}
+	if err := st.setRange(l, in.Range); err != nil {
+		return nil, err
+	}
+	if in.Priority != nil {
+		if err := st.setPriority(l, in.Priority); err != nil {
+			return nil, err
+		}
+	}
+	if err := st.checkLinkNodes(l, app, true, true); err != nil {
+		return nil, err
+	}
+	if st.limits.Links > 0 && len(st.links) >= st.limits.Links || st.sw.LinkNeedsBalance && st.balance() == 0 {
+		return nil, fail(41095)
+	}
+	l.ID = st.newLinkID()
+	st.links[l.ID] = l
+	return l, nil
+}
+
+func (st *store) newLinkID() string {
+	return st.newID("ca", linkIDChars, func(id string) bool { return st.links[id] != nil })
+}
+
+func (st *store) updateLink(in *wireUpdateLink, app *App) error {
+	old, err := st.findLink(in.ID, app)
+	if err != nil {
+		return err
+	}
+	l := old.clone()
+	if st.sw.LinkOmitted != OmittedKept {
+		l.SkipVerify, l.MarkSource = true, true
+	}
+	if st.sw.LinkOmitted == OmittedCleared {
+		l.PriorityType, l.PriorityUsers = 0, nil
+	}
+	if in.Name != nil {
+		if err := st.linkName(*in.Name); err != nil {
+			return err
+		}
+		l.Name = *in.Name
+	}
+	if in.Range != nil {
+		if err := st.setRange(&l, in.Range); err != nil {
+			return err
+		}
+	}
+	if in.SkipVerify != nil {
+		l.SkipVerify = *in.SkipVerify
+	}
+	if in.MarkSource != nil {
+		l.MarkSource = *in.MarkSource
+	}
+	if err := st.updatePriority(&l, old, in.Priority); err != nil {
+		return err
+	}
+	if err := st.checkLinkNodes(&l, app, in.Range != nil, in.Priority != nil); err != nil {
+		return err
+	}
+	*old = l
+	return nil
+}
+
+// updatePriority replaces priority_option as a whole. There is no documented way to remove it (Unknown 3).
+func (st *store) updatePriority(l, old *AcquisitionLink, in *wirePriority) error {
+	if in == nil {
+		return nil
+	}
+	if none := in.Type == nil && len(in.Users) == 0 || in.Type != nil && *in.Type == 0; none {
+		switch st.sw.LinkPriorityRemoval {
+		case PriorityRemovalIgnored:
+			l.PriorityType, l.PriorityUsers = old.PriorityType, slices.Clone(old.PriorityUsers)
+			return nil
+		case PriorityRemoved:
+			l.PriorityType, l.PriorityUsers = 0, nil
+			return nil
+		}
+	}
+	return st.setPriority(l, in)
+}
+
+// checkLink is what every stored link obeys. Members and departments may be gone.
+func (st *store) checkLink(l *AcquisitionLink) error {
+	if err := st.linkName(l.Name); err != nil {
+		return err
+	}
+	if len(l.Users)+len(l.Departments) == 0 {
+		return st.emptyParameter("range")
+	}
+	valid := l.PriorityType == 0 || l.PriorityType == PriorityCorp
+	if valid && len(l.PriorityUsers) > 0 || !valid && l.PriorityType != PriorityDesignated || l.PriorityType == PriorityDesignated && len(l.PriorityUsers) == 0 {
+		return badParameter("priority_option")
+	}
+	return nil
+}
+
+func (st *store) loadLinks(corp Corp) error {
+	for _, l := range corp.AcquisitionLinks {
+		if err := st.loadLink(l.clone()); err != nil {
+			return err
+		}
+	}
+	st.setQuota(corp.AcquisitionQuota)
+	return nil
+}
+
+// setQuota keeps the batches in the order in which they are used up.
+func (st *store) setQuota(q AcquisitionQuota) {
+	q.Batches = slices.Clone(q.Batches)
+	slices.SortStableFunc(q.Batches, func(a, b QuotaBatch) int { return cmp.Compare(a.ExpireDate, b.ExpireDate) })
+	st.quota = q
+}
+
+func (st *store) loadLink(l AcquisitionLink) error {
+	if err := st.checkLink(&l); err != nil {
+		return seedError("acquisition link", l.Name, err)
+	}
+	if l.ID == "" {
+		l.ID = st.newLinkID()
+	}
+	if st.links[l.ID] != nil || strings.ContainsAny(l.ID, "/?#&% ") {
+		return seedError("acquisition link", l.Name, badParameter("link_id"))
+	}
+	if l.CreateTime == 0 {
+		l.CreateTime = st.now().Unix()
+	}
+	st.links[l.ID] = &l
+	return nil
+}
+
+func (st *store) dumpLinks(corp *Corp) {
+	for _, id := range sortedKeys(st.links) {
+		corp.AcquisitionLinks = append(corp.AcquisitionLinks, st.links[id].clone())
+	}
+	corp.AcquisitionQuota = AcquisitionQuota{st.quota.Total, slices.Clone(st.quota.Batches)}
+}

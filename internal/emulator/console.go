@@ -164,6 +164,7 @@ type consoleArgs struct {
 	Change         json.RawMessage   `json:"change"` // keys of the object to change, over its old values
 	ContactWay     *ContactWay       `json:"contact_way"`
 	Link           *AcquisitionLink  `json:"link"`
+	Rule           *InterceptRule    `json:"rule"`
 	Quota          *AcquisitionQuota `json:"quota"`
 	Closed         ClosedFunctions   `json:"closed_functions"`
 	ExternalUserID string            `json:"external_userid"`
@@ -299,6 +300,17 @@ var consoleOps = map[string]consoleOp{
 		key, err := c.MessageFromCustomer(a.ID, a.ExternalUserID)
 		return map[string]string{"chat_key": key}, err
 	}},
+
+	"add_intercept_rule": {"rule", func(c *Console, a consoleArgs) (any, error) {
+		if a.Rule == nil {
+			return nil, fmt.Errorf("add_intercept_rule needs rule")
+		}
+		return id(c.AddInterceptRule(*a.Rule))
+	}},
+	"update_intercept_rule": {"id change", func(c *Console, a consoleArgs) (any, error) {
+		return only(changed(a, c.UpdateInterceptRule))
+	}},
+	"delete_intercept_rule": {"id", func(c *Console, a consoleArgs) (any, error) { return only(c.DeleteInterceptRule(a.ID)) }},
 }
 
 // runConsole decodes the arguments of one operation; an argument that it does not take is an error.

@@ -37,6 +37,7 @@ type Corp struct {
 	ContactWays      []ContactWay      `json:"contact_ways,omitempty"`
 	AcquisitionLinks []AcquisitionLink `json:"acquisition_links,omitempty"`
 	AcquisitionQuota AcquisitionQuota  `json:"acquisition_quota,omitzero"`
+	InterceptRules   []InterceptRule   `json:"intercept_rules,omitempty"`
 	// Closed are functions that WeCom opens to some corps only and that are closed here.
 	Closed ClosedFunctions `json:"closed_functions,omitzero"`
 	// MemberAttributes are the custom attributes (成员资料显示) that extattr may use, by name.

@@ -51,6 +51,9 @@ func TestWhoMayCallWhat(t *testing.T) {
 	for _, name := range []string{"/list_link", "/get", "/create_link", "/update_link", "/delete_link", "/customer", "/statistic", "/get_chat_info", "_quota"} {
 		want["externalcontact/customer_acquisition"+name] = [3]int{48002, 1, 48002}
 	}
+	for _, name := range []string{"add_intercept_rule", "get_intercept_rule_list", "get_intercept_rule", "update_intercept_rule", "del_intercept_rule"} {
+		want["externalcontact/"+name] = [3]int{48002, 1, 1}
+	}
 	secrets := []string{ExampleContactsSecret, ExampleSecret, ExampleCustomerContactSecret}
 	for _, e := range Endpoints() {
 		codes, ok := want[e.Path]

@@ -71,6 +71,9 @@
 //	set_acquisition_quota    quota
 //	follow_acquisition_link  url external_userid
 //	message_from_customer    id external_userid
+//	add_intercept_rule       rule
+//	update_intercept_rule    id change
+//	delete_intercept_rule    id
 //
 // # Unknowns
 //
@@ -90,6 +93,8 @@
 //   - external-contact-prerequisites.md 6: console changes show at once.
 //   - acquisition-link.md 6: a link stays when its departments grow; only a call that sends the range is measured.
 //   - acquisition-link.md 9, the number of links: Limits.Links; none unless it is set.
+//   - intercept-rule.md 3, 8: adds come before removes in one call; whether a department covers those below it does
+//     not show in any answer.
 //   - media.md 1: errmsg of media/upload is empty, as its sample.
 //
 // # Not modelled

@@ -73,6 +73,10 @@ func ExampleCorp() Corp {
 			ID: "ca0example0console", Name: "官网在线咨询", SkipVerify: true, MarkSource: true, Users: []string{"wangfang", "wuqiang"}, CreateTime: recently,
 		}},
 		AcquisitionQuota: AcquisitionQuota{Total: 1000, Batches: []QuotaBatch{{chinaDay(2035, 3, 31).Unix(), 200}, {chinaDay(2035, 12, 31).Unix(), 300}}},
+		InterceptRules: []InterceptRule{{
+			ID: "1000", Name: "禁止私下收款", Words: []string{"微信转账", "私人账户"}, Semantics: []int64{3}, Type: InterceptBlock,
+			Departments: []int64{4}, CreateTime: recently,
+		}},
 		TagGroups: []TagGroup{{
 			ID: "etJ7wNrQAAexampleCustomerLevel00", Name: "客户等级", CreateTime: founded,
 			Tags: []Tag{

@@ -147,6 +147,7 @@ func (st *store) forgetMedia(state *storeState) {
 // cloneContacts makes the state's lists independent of those it was copied from.
 func (state *storeState) cloneContacts() {
 	state.DeletedWays = slices.Clone(state.DeletedWays)
+	state.DeletedRules = slices.Clone(state.DeletedRules)
 	state.TempChats = slices.Clone(state.TempChats)
 	state.ChatKeys = maps.Clone(state.ChatKeys)
 	state.Media = maps.Clone(state.Media)

@@ -41,6 +41,10 @@ var page = template.Must(template.New("page").Parse(`<!DOCTYPE html>
 <table><tr><th>link_id</th><th>名称 Name</th><th>成员 Members</th><th>部门 Departments</th><th>客户 Customers</th></tr>
 {{range .}}<tr><td><code>{{.ID}}{{with .Owner}}, by {{.}}{{end}}</code></td><td>{{.Name}}</td><td>{{.Users}}</td><td>{{.Departments}}</td><td>{{len .Customers}}</td></tr>
 {{end}}</table>{{end}}
+{{with .Corp.InterceptRules}}<h2>敏感词 Intercept rules</h2>
+<table><tr><th>rule_id</th><th>名称 Name</th><th>词 Words</th><th>成员 Members</th><th>部门 Departments</th></tr>
+{{range .}}<tr><td><code>{{.ID}}{{with .Owner}}, by {{.}}{{end}}</code></td><td>{{.Name}}</td><td>{{.Words}}</td><td>{{.Users}}</td><td>{{.Departments}}</td></tr>
+{{end}}</table>{{end}}
 <h2>应用 Apps</h2>
 <table><tr><th>名称 Name</th><th>类型 Kind</th><th>agentid</th><th>可见范围 Visible</th><th>客户联系 Customer contact</th><th>可信IP Trusted IPs</th></tr>
 {{range .Corp.Apps}}<tr><td>{{.Name}}{{if .Disabled}} (停用 disabled){{end}}</td><td>{{.Kind}}</td><td>{{with .AgentID}}{{.}}{{end}}</td><td>{{.VisibleDepartments}} {{.VisibleUsers}}</td><td>{{if .CustomerContact}}✓{{end}}</td><td>{{.TrustedIPs}}</td></tr>

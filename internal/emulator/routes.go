@@ -15,6 +15,7 @@ const (
 	familyFollowUser  family = "follow_user"
 	familyContactWay  family = "contact_way"
 	familyAcquisition family = "acquisition_link"
+	familyIntercept   family = "intercept_rule"
 	familyMedia       family = "media"
 )
 
@@ -88,6 +89,7 @@ func allRoutes() []route {
 		customerTagRoutes(),
 		contactWayRoutes(),
 		acquisitionRoutes(),
+		interceptRoutes(),
 		mediaRoutes(),
 	)
 }

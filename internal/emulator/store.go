@@ -46,6 +46,7 @@ type store struct {
 	tagGroup               map[string]string // tag id -> group id, deleted tags too
 	ways                   map[string]*ContactWay
 	links                  map[string]*AcquisitionLink
+	rules                  map[string]*InterceptRule
 	quota                  AcquisitionQuota
 	closed                 ClosedFunctions
 	state                  storeState
@@ -67,8 +68,9 @@ type storeState struct {
 	// DeletedTagGroups are groups that hold deleted tags only, DeletedTags those of living groups by group id.
 	DeletedTagGroups []TagGroup       `json:"deleted_tag_groups,omitempty"`
 	DeletedTags      map[string][]Tag `json:"deleted_tags,omitempty"`
-	// DeletedWays are ids of deleted contact ways.
-	DeletedWays []string `json:"deleted_ways,omitempty"`
+	// DeletedWays and DeletedRules are ids of what was deleted.
+	DeletedWays  []string `json:"deleted_ways,omitempty"`
+	DeletedRules []string `json:"deleted_rules,omitempty"`
 	// DailyWays counts the temporary contact ways made on WaysDay.
 	WaysDay   string `json:"ways_day,omitempty"`
 	DailyWays int    `json:"daily_ways,omitempty"`
@@ -95,7 +97,7 @@ func newStore(corp Corp, state storeState, env storeEnv) (*store, error) {
 		attributes: slices.Clone(corp.MemberAttributes), shortNames: slices.Clone(corp.ShortNames),
 		departments: map[int64]*Department{}, children: map[int64]map[int64]bool{}, members: map[string]*Member{},
 		groups: map[string]*TagGroup{}, tagGroup: map[string]string{}, state: state,
-		ways: map[string]*ContactWay{}, links: map[string]*AcquisitionLink{}, closed: corp.Closed,
+		ways: map[string]*ContactWay{}, links: map[string]*AcquisitionLink{}, rules: map[string]*InterceptRule{}, closed: corp.Closed,
 	}
 	st.state.DeletedTagGroups, st.state.DeletedTags = nil, nil
 	st.state.cloneContacts()
@@ -116,6 +118,9 @@ func newStore(corp Corp, state storeState, env storeEnv) (*store, error) {
 		return nil, err
 	}
 	if err := st.loadLinks(corp); err != nil {
+		return nil, err
+	}
+	if err := st.loadRules(corp.InterceptRules); err != nil {
 		return nil, err
 	}
 	st.sw = env.sw
@@ -142,6 +147,7 @@ func (st *store) dump() (Corp, storeState) {
 	st.dumpTagGroups(&corp, &state)
 	st.dumpContactWays(&corp, &state)
 	st.dumpLinks(&corp)
+	st.dumpRules(&corp)
 	return corp, state
 }
 

@@ -114,6 +114,7 @@ type Switches struct {
 	MemberGateSwitches
 	ContactWaySwitches
 	AcquisitionSwitches
+	InterceptSwitches
 }
 
 // SetSwitches lets edit change the switches; they hold from the next call on.

@@ -186,17 +186,7 @@ func patchSwitches(s *Server, _ *http.Request, raw []byte) (any, error) {
 }
 
 func (sw Switches) validate() error {
-	switch sw.DeletedGroup {
-	case DeletedGroupRow, DeletedGroup40068, DeletedGroupBare:
-	default:
-		return fmt.Errorf("deleted_group: unknown reading %q", sw.DeletedGroup)
-	}
-	switch sw.EmptyNameEN {
-	case EmptyNameENRefused, EmptyNameENIgnored, EmptyNameENCleared:
-	default:
-		return fmt.Errorf("empty_name_en: unknown reading %q", sw.EmptyNameEN)
-	}
-	return nil
+	return sw.validateReadings()
 }
 
 func expireTokens(s *Server, _ *http.Request, raw []byte) (any, error) {

@@ -1,0 +1,131 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestSwitchReadings(t *testing.T) {
+	readings := start(t, ExampleCorp()).srv.SwitchReadings()
+	seen := map[string]int{}
+	known := []string{allFamilies, externalFamilies}
+	for _, rt := range allRoutes() {
+		known = append(known, string(rt.family))
+	}
+	for _, r := range readings {
+		seen[r.Switch]++
+		var sw Switches
+		r.Apply(&sw)
+		var others Switches
+		v, zero := reflect.ValueOf(&sw).Elem(), reflect.ValueOf(&others).Elem()
+		got := fmt.Sprint(v.FieldByName(r.Switch))
+		equal(t, r.Switch, got, r.Value)
+		v.FieldByName(r.Switch).Set(zero.FieldByName(r.Switch))
+		equal(t, "other switches beside "+r.Switch, sw, others)
+		if !slices.Contains(known, r.Family) {
+			t.Errorf("%s: unknown family %q", r.Switch, r.Family)
+		}
+		r.Apply(&sw)
+		if err := sw.validate(); err != nil {
+			t.Error(err)
+		}
+	}
+	tags := map[string]bool{}
+	for _, field := range reflect.VisibleFields(reflect.TypeFor[Switches]()) {
+		tag := field.Tag.Get("json")
+		if !field.Anonymous && (tag == "" || tags[tag]) {
+			t.Errorf("%s: the JSON key %q is missing or taken", field.Name, tag)
+		}
+		tags[tag] = true
+		if !field.Anonymous && seen[field.Name] == 0 {
+			t.Errorf("%s has no reading", field.Name)
+		}
+	}
+	for name := range readingsOf {
+		if seen[name] == 0 {
+			t.Errorf("readings of %s, which is no switch", name)
+		}
+	}
+	for name := range families {
+		if seen[name] == 0 {
+			t.Errorf("family of %s, which is no switch", name)
+		}
+	}
+	bad := Switches{ContactWaySwitches: ContactWaySwitches{WayOmitted: "perhaps"}}
+	if err := bad.validate(); err == nil || err.Error() != `way_omitted: unknown reading "perhaps"` {
+		t.Errorf("a reading that is none: %v", err)
+	}
+}
+
+// TestEveryReadingServes creates, reads, changes and deletes an object of each family under each reading.
+func TestEveryReadingServes(t *testing.T) {
+	for _, reading := range SwitchReadings() {
+		c := start(t, ExampleCorp())
+		c.srv.SetSwitches(reading.Apply)
+		name := reading.Switch + "=" + reading.Value
+		call := func(what, path, body string) reply {
+			r := c.post(ExampleSecret, path, body)
+			if r.code() != 0 {
+				t.Errorf("%s: %s: %v", name, what, r)
+			}
+			return r
+		}
+		way := fmt.Sprintf(`{"config_id":%q`, call("add way", wayAdd, strings.Replace(plainWay, `"party":[2],`, "", 1))["config_id"])
+		link := fmt.Sprintf(`{"link_id":%q`, call("add link", linkCreate, strings.Replace(plainLink, `,"department_list":[2]`, "", 1)).obj("link")["link_id"])
+		rule := fmt.Sprintf(`{"rule_id":%q`, strings.Trim(asJSON(call("add rule", ruleAdd, plainRule)["rule_id"]), `"`))
+		call("update way", wayUpdate, way+`,"remark":"x","user":["wuqiang"]}`)
+		call("update link", linkUpdate, link+`,"link_name":"x"}`)
+		call("update rule", ruleUpdate, rule+`,"rule_name":"x","remove_applicable_range":{"department_list":[2]}}`)
+		for range 4 { // reads may lag by three
+			call("get way", wayGet, way+"}")
+			call("get link", linkGet, link+"}")
+			call("get rule", ruleGet, rule+"}")
+		}
+		equal(t, name+": remark", call("get way", wayGet, way+"}").obj("contact_way")["remark"], any("x"))
+		equal(t, name+": link_name", call("get link", linkGet, link+"}").obj("link")["link_name"], any("x"))
+		equal(t, name+": rule_name", call("get rule", ruleGet, rule+"}").obj("rule")["rule_name"], any("x"))
+		call("list", wayList, `{}`)
+		call("list", linkList, `{}`)
+		wantCode(t, c.get(ExampleSecret, ruleList), 0)
+		call("delete", wayDel, way+"}")
+		call("delete", linkDelete, link+"}")
+		call("delete", ruleDel, rule+"}")
+		equal(t, name+": corp as before", asJSON(c.srv.Corp()), asJSON(ExampleCorp()))
+		c.noViolations()
+	}
+}
+
+func TestReadsLagPerFamily(t *testing.T) {
+	c := start(t, ExampleCorp(), WithSwitches(Switches{ReadLag: 1}))
+	way, link := c.addWay(plainWay), c.addLink(plainLink)
+	// The first read of each family still shows the corp before the write.
+	wantCode(t, c.post(ExampleSecret, wayGet, fmt.Sprintf(`{"config_id":%q}`, way)), 41044)
+	wantCode(t, c.post(ExampleSecret, linkGet, fmt.Sprintf(`{"link_id":%q}`, link)), 40058)
+	c.way(way)
+	c.link(link)
+	id := c.addRule(plainRule)
+	equal(t, "list", len(c.get(ExampleSecret, ruleList).list("rule_list")), 1)
+	equal(t, "list", len(c.get(ExampleSecret, ruleList).list("rule_list")), 2)
+	c.rule(id)
+}
+
+func TestListsAreShuffled(t *testing.T) {
+	c := start(t, ExampleCorp(), WithSwitches(Switches{Shuffle: 1}))
+	id := c.addRule(`{"rule_name":"x","word_list":["a","b","c","d","e"],"intercept_type":1,"applicable_range":{"user_list":["zhaolei","sunli","wangfang"]}}`)
+	orders := map[string]bool{}
+	for range 20 {
+		words := asJSON(c.rule(id)["word_list"])
+		orders[words] = true
+		equal(t, "words", len(words), len(`["a","b","c","d","e"]`))
+	}
+	if len(orders) < 5 {
+		t.Errorf("%d orders in 20 reads", len(orders))
+	}
+	equal(t, "the store's own order", asJSON(c.srv.Corp().InterceptRules[1].Words), `["a","b","c","d","e"]`)
+}

@@ -84,6 +84,11 @@ type Client struct {
 	Members      *MemberService
 	CustomerTags *CustomerTagService
 
+	ContactWays      *ContactWayService
+	AcquisitionLinks *AcquisitionLinkService
+	InterceptRules   *InterceptRuleService
+	FollowUsers      *FollowUserService
+
 	corpID    string
 	base      *url.URL
 	userAgent string
@@ -147,6 +152,10 @@ func New(cfg Config) (*Client, error) {
 	c.Departments = &DepartmentService{c}
 	c.Members = &MemberService{c}
 	c.CustomerTags = &CustomerTagService{c}
+	c.ContactWays = &ContactWayService{c}
+	c.AcquisitionLinks = &AcquisitionLinkService{c}
+	c.InterceptRules = &InterceptRuleService{c}
+	c.FollowUsers = &FollowUserService{c}
 	return c, nil
 }
 

@@ -3,7 +3,13 @@
 
 package client
 
-import "context"
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+)
 
 // AcquisitionLinkService reads and writes acquisition links (获客链接, doc
 // 97297) with the app secret. An app sees and changes only its own links.
@@ -85,28 +91,175 @@ type AcquisitionExpiry struct {
 	Balance    int64
 }
 
-// Create makes an acquisition link (doc 97297, create_link).
-func (s *AcquisitionLinkService) Create(ctx context.Context, in *CreateAcquisitionLinkRequest) (*CreatedAcquisitionLink, error) {
-	return nil, errUndone
+// Format keeps the client behind a service out of every verb.
+func (s AcquisitionLinkService) Format(f fmt.State, _ rune) {
+	_, _ = f.Write([]byte("client.AcquisitionLinkService"))
 }
 
-// Get reads one acquisition link (doc 97297, get).
+func linkKey(id string) string { return "acquisition_link/" + id }
+
+// doubtful reports codes that may mean "no such link": the page documents none
+// for it, so what is not known to mean something else is looked up in the list.
+func doubtful(err error) bool {
+	var api *APIError
+	if !errors.As(err, &api) || api.Code == 0 || transient(api.Code) || tokenCode(api.Code) {
+		return false
+	}
+	switch api.Code {
+	case 41098, 41200, 41095: // say clearly what they mean
+		return false
+	case 40003, 40031, 60111, 40066, 60123, 60003, 84074, 41054, 40098: // about members and departments
+		return false
+	case 43009, 610016, 610023, 610024, 301007, 40141, 60031, 50003: // about corp and app
+		return false
+	}
+	return !errors.Is(err, ErrBadCredential) && !errors.Is(err, ErrUntrustedIP)
+}
+
+type linkID struct {
+	ID string `json:"link_id"`
+}
+
+// Get reads one link (doc 97297, customer_acquisition/get). It fails with
+// ErrNotFound when WeCom refuses the id and the complete list of this app's
+// links lacks it: the link was deleted, or another app made it, which WeCom
+// does not tell apart.
 func (s *AcquisitionLinkService) Get(ctx context.Context, id string) (*AcquisitionLink, error) {
-	return nil, errUndone
+	if id == "" {
+		return nil, errors.New(pathLinkGet + ": the id is empty")
+	}
+	var l *AcquisitionLink
+	err := s.c.settle(ctx, linkKey(id), doubtful, func() (err error) {
+		l, err = s.get(ctx, id)
+		return err
+	})
+	if err != nil {
+		return nil, s.judge(ctx, id, err)
+	}
+	s.c.known.see(linkKey(id), s.c.now())
+	return l, nil
 }
 
-// List returns the ids of all links of this app, sorted (doc 97297, list_link).
-func (s *AcquisitionLinkService) List(ctx context.Context) ([]string, error) { return nil, errUndone }
+func (s *AcquisitionLinkService) get(ctx context.Context, id string) (*AcquisitionLink, error) {
+	var out linkAnswer
+	if _, err := s.c.do(ctx, request{rt: routes[pathLinkGet], body: linkID{id}, out: &out}); err != nil {
+		return nil, err
+	}
+	l := out.link()
+	if l.ID != "" && l.ID != id {
+		return nil, fmt.Errorf("%s: asked for link %s, got %s", pathLinkGet, id, l.ID)
+	}
+	l.ID = id // newer editions of the page no longer show it
+	return l, nil
+}
 
-// Update changes a link in place (doc 97297, update_link).
+// judge tells gone from refused by the list, which holds every link of this
+// app and no other (doc 97297).
+func (s *AcquisitionLinkService) judge(ctx context.Context, id string, err error) error {
+	if codeOf(err) == 41098 {
+		return asKind(err, ErrNotOwned)
+	}
+	if !doubtful(err) {
+		return err
+	}
+	listed, e := s.List(ctx)
+	switch {
+	case e != nil:
+		return both(err, e)
+	case slices.Contains(listed, id):
+		return err
+	}
+	return asKind(err, ErrNotFound)
+}
+
+const linkPage = 100
+
+type linkListRequest struct {
+	Limit  int    `json:"limit"`
+	Cursor string `json:"cursor,omitempty"`
+}
+
+type linkListAnswer struct {
+	IDs        many[idItem] `json:"link_id_list"`
+	NextCursor cursor       `json:"next_cursor"`
+}
+
+func (a *linkListAnswer) check(env *envelope) error {
+	if a.IDs == nil && !env.Errcode.present {
+		return errors.New("it holds neither errcode nor link ids")
+	}
+	return nil
+}
+
+// List returns the ids of all links of this app, sorted (doc 97297,
+// customer_acquisition/list_link). Links made by other apps or in the console
+// are not among them.
+func (s *AcquisitionLinkService) List(ctx context.Context) ([]string, error) {
+	return walkPages(pathLinkList, func(cursor string) ([]idItem, string, error) {
+		var out linkListAnswer
+		_, err := s.c.do(ctx, request{rt: routes[pathLinkList], body: linkListRequest{linkPage, cursor}, out: &out})
+		return out.IDs, string(out.NextCursor), err
+	})
+}
+
+// Update changes a link in place and keeps its URL (doc 97297,
+// customer_acquisition/update_link). One node of range or priority outside the
+// visible range refuses the call (60011). Fails with ErrNotFound like Get.
+// Repeated after a lost answer.
 func (s *AcquisitionLinkService) Update(ctx context.Context, in *UpdateAcquisitionLinkRequest) error {
-	return errUndone
+	switch {
+	case in.ID == "":
+		return errors.New(pathLinkUpdate + ": the id is empty")
+	case in.Range != nil && in.Range.empty():
+		return errors.New(pathLinkUpdate + ": the range names neither a user nor a department")
+	}
+	_, err := s.c.do(ctx, request{rt: routes[pathLinkUpdate], body: in})
+	if err != nil {
+		return s.judge(ctx, in.ID, err)
+	}
+	return nil
 }
 
-// Delete removes a link (doc 97297, delete_link).
-func (s *AcquisitionLinkService) Delete(ctx context.Context, id string) error { return errUndone }
+// Delete removes a link; published URLs stop working (doc 97297,
+// customer_acquisition/delete_link). Fails with ErrNotFound like Get; one that
+// is missing when a lost call is repeated counts as deleted.
+func (s *AcquisitionLinkService) Delete(ctx context.Context, id string) error {
+	if id == "" {
+		return errors.New(pathLinkDelete + ": the id is empty")
+	}
+	return s.c.deleteSettled(ctx, linkKey(id), request{rt: routes[pathLinkDelete], body: linkID{id}},
+		func(error) bool { return false }, func(err error) error { return s.judge(ctx, id, err) })
+}
 
-// Quota reads the corp's balance (doc 97375, customer_acquisition_quota).
+type quotaAnswer struct {
+	Total   *flexInt `json:"total"`
+	Balance *flexInt `json:"balance"`
+	List    many[struct {
+		ExpireDate flexInt `json:"expire_date"`
+		Balance    flexInt `json:"balance"`
+	}] `json:"quota_list"`
+}
+
+func (a *quotaAnswer) check(env *envelope) error {
+	if a.Total == nil && a.Balance == nil && !env.Errcode.present {
+		return errors.New("it holds neither errcode nor a balance")
+	}
+	return nil
+}
+
+// Quota reads how many customers the corp may still add through links, with
+// what expires when, soonest first (doc 97375, customer_acquisition_quota).
 func (s *AcquisitionLinkService) Quota(ctx context.Context) (*AcquisitionQuota, error) {
-	return nil, errUndone
+	var out quotaAnswer
+	if _, err := s.c.do(ctx, request{rt: routes[pathLinkQuota], out: &out}); err != nil {
+		return nil, err
+	}
+	q := &AcquisitionQuota{Total: int64(value(out.Total)), Balance: int64(value(out.Balance))}
+	for _, e := range out.List {
+		q.Expiring = append(q.Expiring, AcquisitionExpiry{int64(e.ExpireDate), int64(e.Balance)})
+	}
+	slices.SortFunc(q.Expiring, func(a, b AcquisitionExpiry) int {
+		return cmp.Or(cmp.Compare(a.ExpireDate, b.ExpireDate), cmp.Compare(a.Balance, b.Balance))
+	})
+	return q, nil
 }

@@ -100,6 +100,8 @@ type Client struct {
 	notices   sync.Map
 	recent    recentlyMade
 	baseline  baseline
+	known     knownIDs
+	creates   turns
 	skew      clockSkew
 
 	// Replaced in tests, so that none of them sleeps.

@@ -92,6 +92,9 @@ func isCustomerPath(p string) bool { return strings.HasPrefix(p, "externalcontac
 // explainByPath holds what depends on the endpoint, the credential or the
 // caller's address.
 func explainByPath(e *APIError) (Explanation, bool) {
+	if x, ok := explainExternal(e); ok {
+		return x, true
+	}
 	contacts := e.Credential == string(CredentialContacts)
 	switch e.Code {
 	case 40001, 40091, 45031, 50003:

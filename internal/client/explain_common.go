@@ -10,7 +10,7 @@ var explanations = func() map[int]Explanation {
 	all := map[int]Explanation{}
 	for _, part := range []map[int]Explanation{
 		explainGeneric, explainAuthentication, explainPermission, explainLimits,
-		explainDirectory, explainContacts, explainObjects,
+		explainDirectory, explainContacts, explainObjects, explainMedia,
 	} {
 		maps.Copy(all, part)
 	}

@@ -45,6 +45,27 @@ const (
 	pathTagAdd               = "externalcontact/add_corp_tag"
 	pathTagEdit              = "externalcontact/edit_corp_tag"
 	pathTagDelete            = "externalcontact/del_corp_tag"
+
+	pathContactWayAdd    = "externalcontact/add_contact_way"
+	pathContactWayGet    = "externalcontact/get_contact_way"
+	pathContactWayList   = "externalcontact/list_contact_way"
+	pathContactWayUpdate = "externalcontact/update_contact_way"
+	pathContactWayDelete = "externalcontact/del_contact_way"
+
+	pathLinkCreate = "externalcontact/customer_acquisition/create_link"
+	pathLinkGet    = "externalcontact/customer_acquisition/get"
+	pathLinkList   = "externalcontact/customer_acquisition/list_link"
+	pathLinkUpdate = "externalcontact/customer_acquisition/update_link"
+	pathLinkDelete = "externalcontact/customer_acquisition/delete_link"
+	pathLinkQuota  = "externalcontact/customer_acquisition_quota"
+
+	pathRuleAdd    = "externalcontact/add_intercept_rule"
+	pathRuleGet    = "externalcontact/get_intercept_rule"
+	pathRuleList   = "externalcontact/get_intercept_rule_list"
+	pathRuleUpdate = "externalcontact/update_intercept_rule"
+	pathRuleDelete = "externalcontact/del_intercept_rule"
+
+	pathFollowUsers = "externalcontact/get_follow_user_list"
 )
 
 var (
@@ -73,6 +94,27 @@ var routes = routeTable([]route{
 	{pathTagAdd, http.MethodPost, 92117, familyCustomer, true, false, appFirst},
 	{pathTagEdit, http.MethodPost, 92117, familyCustomer, true, true, appFirst},
 	{pathTagDelete, http.MethodPost, 92117, familyCustomer, true, true, appFirst},
+
+	{pathContactWayAdd, http.MethodPost, 92228, familyCustomer, true, false, appFirst},
+	{pathContactWayGet, http.MethodPost, 92228, familyCustomer, false, true, appFirst},
+	{pathContactWayList, http.MethodPost, 92228, familyCustomer, false, true, appFirst},
+	{pathContactWayUpdate, http.MethodPost, 92228, familyCustomer, true, true, appFirst},
+	{pathContactWayDelete, http.MethodPost, 92228, familyCustomer, true, true, appFirst},
+
+	{pathLinkCreate, http.MethodPost, 97297, familyCustomer, true, false, appFirst},
+	{pathLinkGet, http.MethodPost, 97297, familyCustomer, false, true, appFirst},
+	{pathLinkList, http.MethodPost, 97297, familyCustomer, false, true, appFirst},
+	{pathLinkUpdate, http.MethodPost, 97297, familyCustomer, true, true, appFirst},
+	{pathLinkDelete, http.MethodPost, 97297, familyCustomer, true, true, appFirst},
+	{pathLinkQuota, http.MethodGet, 97375, familyCustomer, false, true, appFirst},
+
+	{pathRuleAdd, http.MethodPost, 95097, familyCustomer, true, false, appFirst},
+	{pathRuleGet, http.MethodPost, 95097, familyCustomer, false, true, appFirst},
+	{pathRuleList, http.MethodGet, 95097, familyCustomer, false, true, appFirst},
+	{pathRuleUpdate, http.MethodPost, 95097, familyCustomer, true, true, appFirst},
+	{pathRuleDelete, http.MethodPost, 95097, familyCustomer, true, true, appFirst},
+
+	{pathFollowUsers, http.MethodGet, 92571, familyCustomer, false, true, appFirst},
 })
 
 func routeTable(list []route) map[string]*route {

@@ -26,7 +26,7 @@ type expectation struct {
 	before, after any
 }
 
-// ids reads one object of the corp's dump by kind and name.
+// corpDump is what the demo reads of the corp; its methods find an object by name.
 type corpDump struct {
 	Departments []struct {
 		ID   int64
@@ -127,6 +127,11 @@ func (d *demo) expectInPlan(ctx context.Context, file string, want []expectation
 	if err := json.Unmarshal(out.Bytes(), &plan); err != nil {
 		return err
 	}
+	return showsAll(&plan, want)
+}
+
+// showsAll compares a plan with what it must show.
+func showsAll(plan *tfjson.Plan, want []expectation) error {
 	changes := map[string]*tfjson.Change{}
 	for _, c := range plan.ResourceChanges {
 		if !c.Change.Actions.NoOp() {

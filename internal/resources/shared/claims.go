@@ -79,7 +79,7 @@ func (e *ErrClash) Unwrap() error { return e.Err }
 // deleted by the same apply. It returns *ErrClash when the name stays in use.
 func (c *Configured) Resolve(ctx context.Context, clash Clash) error {
 	err := clash.Try(ctx)
-	if !errors.Is(err, client.ErrNameTaken) {
+	if !nameTaken(err) {
 		return err
 	}
 	if clash.Self != "" {
@@ -103,10 +103,16 @@ func (c *Configured) Resolve(ctx context.Context, clash Clash) error {
 		if pauseErr := Pause(ctx, c.Poll); pauseErr != nil {
 			return &ErrClash{By: by, Err: err}
 		}
-		if err = clash.Try(ctx); !errors.Is(err, client.ErrNameTaken) {
+		if err = clash.Try(ctx); !nameTaken(err) {
 			return err
 		}
 	}
+}
+
+// nameTaken reports a refusal that waiting may heal. A create of unknown outcome
+// may wrap one, but repeating it could make a twin.
+func nameTaken(err error) bool {
+	return errors.Is(err, client.ErrNameTaken) && !errors.Is(err, client.ErrOutcomeUnknown)
 }
 
 // Pause waits for d or until ctx ends, whose error it then returns.

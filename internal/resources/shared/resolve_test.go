@@ -169,6 +169,7 @@ func TestResolve_outcomes(t *testing.T) {
 	way := func(id string, err error) func(context.Context) (string, error) {
 		return func(context.Context) (string, error) { return id, err }
 	}
+	unknown := &client.OutcomeUnknownError{Sought: "x", Cause: &client.APIError{Code: 60008, Path: "department/create"}}
 	tests := map[string]struct {
 		clash  Clash
 		first  error // what Try brings once, before that of clash
@@ -189,6 +190,8 @@ func TestResolve_outcomes(t *testing.T) {
 		"stepping aside fails":                         {clash: Clash{Self: "a", Try: fail(errTaken), InTheWay: way("b", nil), StepAside: fail(broken)}, before: "b>a", want: broken, by: "-", tries: 1},
 		"stepping aside does not help":                 {clash: Clash{Self: "a", Try: fail(errTaken), InTheWay: way("b", nil), StepAside: fail(nil)}, before: "b>a", want: errTaken, by: "b", tries: 6},
 		"the context ends while waiting":               {clash: Clash{Self: "a", Try: fail(errTaken), InTheWay: way("b", nil)}, limit: 50 * time.Millisecond, want: errTaken, by: "b", tries: 3},
+		"a create of unknown outcome is not repeated":  {clash: Clash{Try: fail(unknown), InTheWay: way("b", nil)}, want: client.ErrOutcomeUnknown, by: "-", tries: 1},
+		"nor is one after waiting":                     {clash: Clash{Try: fail(unknown), InTheWay: way("b", nil)}, first: errTaken, want: client.ErrOutcomeUnknown, by: "-", tries: 2},
 		"the other of the ring is in place, then gone": {clash: Clash{Self: "a", Try: fail(nil), InTheWay: way("b", nil), StepAside: fail(nil)}, first: errTaken, before: "b>a", by: "-", tries: 2},
 	}
 	for name, tt := range tests {

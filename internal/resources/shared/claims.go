@@ -76,7 +76,8 @@ func (e *ErrClash) Unwrap() error { return e.Err }
 
 // Resolve sends the write and, while it is refused with client.ErrNameTaken,
 // waits up to ClashWait for the object in the way to be renamed, moved or
-// deleted by the same apply. It returns *ErrClash when the name stays in use.
+// deleted by the same apply, and as long again once Self stepped aside. It returns
+// *ErrClash when the name stays in use.
 func (c *Configured) Resolve(ctx context.Context, clash Clash) error {
 	err := clash.Try(ctx)
 	if !nameTaken(err) {
@@ -95,7 +96,8 @@ func (c *Configured) Resolve(ctx context.Context, clash Clash) error {
 			if asideErr := clash.StepAside(ctx); asideErr != nil {
 				return asideErr
 			}
-			aside = true
+			// The other one needs time to take the name, however late it came.
+			aside, giveUp = true, time.Now().Add(c.ClashWait)
 		}
 		if !time.Now().Before(giveUp) {
 			return &ErrClash{By: by, Err: err}

@@ -137,6 +137,28 @@ func TestResolve_otherOfTheRingNeverComes(t *testing.T) {
 	})
 }
 
+// In a large apply the other of a ring may start when the wait of the first is
+// nearly over.
+func TestResolve_whoStepsAsideGetsTimeToFollow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, world := testConfigured(), &namesakes{names: map[string]string{"a": "a", "b": "b"}}
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			_ = Pause(t.Context(), 95*time.Millisecond)
+			if err := c.Resolve(t.Context(), world.clash("b", "a")); err != nil {
+				t.Error(err)
+			}
+		})
+		if err := c.Resolve(t.Context(), world.clash("a", "b")); err != nil {
+			t.Error(err)
+		}
+		wg.Wait()
+		if d := cmp.Diff(map[string]string{"a": "b", "b": "a"}, world.names); d != "" {
+			t.Error(d)
+		}
+	})
+}
+
 // A create waits like a rename, but has nothing to step aside with.
 func TestResolve_createTakesTheNameThatIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -48,7 +48,9 @@ func (f Failure) Detail() string {
 	}
 
 	var api *client.APIError
-	refused := errors.As(f.Err, &api)
+	answered := errors.As(f.Err, &api)
+	// A busy answer to a create that may have been carried out is no refusal.
+	refused := answered && !errors.Is(f.Err, client.ErrOutcomeUnknown)
 
 	var b strings.Builder
 	switch {
@@ -64,7 +66,7 @@ func (f Failure) Detail() string {
 	if next != "" {
 		b.WriteString("\n" + next)
 	}
-	if refused {
+	if answered {
 		fmt.Fprintf(&b, "\n\nerrcode %d %q, %s", api.Code, api.Message, api.Path)
 		if api.Hint != "" {
 			fmt.Fprintf(&b, ", hint %s", api.Hint)

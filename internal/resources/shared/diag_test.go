@@ -74,6 +74,14 @@ Look in the console whether id 37 is the one; if so, import it, otherwise apply 
 
 department/create: the answer was lost and it is not certain whether WeCom made a department named "后端" under department 12; it may be id 37: EOF`,
 		},
+		"outcome unknown after a busy answer is no refusal": {
+			Failure{Err: &client.OutcomeUnknownError{Path: "department/create", Sought: "it", Cause: &client.APIError{Code: -1, Message: "system busy", Path: "department/create"}}},
+			`Could not create "后端" under department 12: The answer to a create was lost, and looking did not tell whether WeCom had made it.
+Look in the console whether it exists; if so, import it, otherwise apply again.
+
+errcode -1 "system busy", department/create
+https://developer.work.weixin.qq.com/document/path/90205`,
+		},
 		"any other error": {
 			Failure{Err: errors.New("the disk is full")},
 			`Could not create "后端" under department 12: the disk is full.`,

@@ -33,16 +33,22 @@ type edit struct {
 // the group never runs empty: edits, adds, deletes. names is the name of every
 // tag by id before the first step. A tag that is to be deleted and whose name
 // another tag takes goes first; tags that swap names in a ring get there through
-// one temporary name.
+// one temporary name. A name that stays in use by a tag which is none of these is
+// asked for all the same: WeCom's refusal tells so, and that tag is left alone.
 func steps(names map[string]string, edits []edit, adds []client.NewTag, deletes []string) []step {
 	var out []step
 	now := map[string]string{} // name -> id
+	moving, doomed := map[string]bool{}, map[string]bool{}
+	for _, id := range deletes {
+		doomed[id] = true
+	}
 	for id, name := range names {
 		now[name] = id
 	}
 	remove := func(id string) {
 		out = append(out, step{delete: []string{id}})
 		delete(now, names[id])
+		delete(doomed, id)
 		deletes = slices.DeleteFunc(slices.Clone(deletes), func(d string) bool { return d == id })
 	}
 	rename := func(id, name string, order *int64) {
@@ -55,25 +61,29 @@ func steps(names map[string]string, edits []edit, adds []client.NewTag, deletes 
 	var pending []edit
 	for _, e := range edits {
 		if e.rename {
-			pending = append(pending, e)
+			pending, moving[e.id] = append(pending, e), true
 		} else if e.reorder != nil {
 			out = append(out, step{edit: &client.EditTagRequest{ID: e.id, Order: e.reorder}})
 		}
 	}
 	for len(pending) > 0 {
-		free := slices.IndexFunc(pending, func(e edit) bool { _, taken := now[e.name]; return !taken })
-		if free < 0 {
-			holder := now[pending[0].name]
-			if slices.Contains(deletes, holder) {
-				remove(holder)
-			} else {
+		next := slices.IndexFunc(pending, func(e edit) bool {
+			holder, taken := now[e.name]
+			return !taken || !doomed[holder] && !moving[holder]
+		})
+		if next < 0 {
+			if blocked := slices.IndexFunc(pending, func(e edit) bool { return doomed[now[e.name]] }); blocked >= 0 {
+				remove(now[pending[blocked].name])
+			} else { // rings only
+				holder := now[pending[0].name]
 				rename(holder, asideName(names[holder], holder), nil)
 			}
 			continue
 		}
-		e := pending[free]
+		e := pending[next]
 		rename(e.id, e.name, e.reorder)
-		pending = slices.Delete(pending, free, free+1)
+		delete(moving, e.id)
+		pending = slices.Delete(pending, next, next+1)
 	}
 	for chunk := range slices.Chunk(adds, batch) {
 		out = append(out, step{add: chunk})

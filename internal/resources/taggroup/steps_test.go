@@ -84,8 +84,13 @@ func TestSteps(t *testing.T) {
 		"chain to a new tag":                   {config: "a:B b:C n:A", prior: "a:A#1=1 b:B#2=2", want: "2=C 1=B +A"},
 		"orphan whose name is taken":           {config: "a:B", prior: "a:A#1=1 b:B#2=2", want: "-2 1=B"},
 		"orphan of a taken name and another":   {config: "a:B", prior: "a:A#1=1 b:B#2=2 c:C#3=3", want: "-2 1=B -3"},
+		"chain to an orphan's name":            {config: "a:B b:C", prior: "a:A#1=1 b:B#2=2 c:C#3=3", want: "-3 2=C 1=B"},
+		"ring beside an orphan's name":         {config: "a:B b:A c:D", prior: "a:A#1=1 b:B#2=2 c:C#3=3 d:D#4=4", want: "-4 3=D 2=B~2 1=B 2=A"},
 		"undeclared tag taken over":            {config: "a:A n:F", prior: "a:A#1=1", undeclared: map[string]string{"F": "9"}, want: ""},
 		"undeclared tag taken over, reordered": {config: "a:A n:F=2", prior: "a:A#1=1", undeclared: map[string]string{"F": "9"}, want: "9@2"},
+		"a tag that stays is never renamed":    {config: "a:F", prior: "a:A#1=1 F:F#9=1", keep: "9", want: "1=F"}, // refused by WeCom
+		"nor at the end of a chain":            {config: "a:B b:F", prior: "a:A#1=1 b:B#2=2 F:F#9=1", keep: "9", want: "2=F 1=B"},
+		"nor beside a ring":                    {config: "a:B b:A c:F", prior: "a:A#1=1 b:B#2=2 c:C#3=3 F:F#9=1", keep: "9", want: "3=F 2=B~2 1=B 2=A"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

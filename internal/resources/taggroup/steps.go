@@ -5,6 +5,7 @@ package taggroup
 
 import (
 	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
@@ -76,7 +77,7 @@ func steps(names map[string]string, edits []edit, adds []client.NewTag, deletes 
 				remove(now[pending[blocked].name])
 			} else { // rings only
 				holder := now[pending[0].name]
-				rename(holder, asideName(names[holder], holder), nil)
+				rename(holder, freeName(now, names[holder], holder), nil)
 			}
 			continue
 		}
@@ -92,6 +93,18 @@ func steps(names map[string]string, edits []edit, adds []client.NewTag, deletes 
 		out = append(out, step{delete: chunk})
 	}
 	return out
+}
+
+// freeName is an asideName that no tag of taken has; one may be left over from an
+// update that failed.
+func freeName(taken map[string]string, name, id string) string {
+	aside := asideName(name, id)
+	for n := 2; ; n++ {
+		if _, used := taken[aside]; !used {
+			return aside
+		}
+		aside = asideName(name, id+strconv.Itoa(n))
+	}
 }
 
 // asideName is a temporary name that no user would choose.

@@ -91,6 +91,7 @@ func TestSteps(t *testing.T) {
 		"a tag that stays is never renamed":    {config: "a:F", prior: "a:A#1=1 F:F#9=1", keep: "9", want: "1=F"}, // refused by WeCom
 		"nor at the end of a chain":            {config: "a:B b:F", prior: "a:A#1=1 b:B#2=2 F:F#9=1", keep: "9", want: "2=F 1=B"},
 		"nor beside a ring":                    {config: "a:B b:A c:F", prior: "a:A#1=1 b:B#2=2 c:C#3=3 F:F#9=1", keep: "9", want: "3=F 2=B~2 1=B 2=A"},
+		"a temporary name that is in use":      {config: "a:B b:A", prior: "a:A#1=1 b:B#2=2 c:B~2#3=3", want: "2=B~22 1=B 2=A -3"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -153,5 +154,18 @@ func TestAsideName(t *testing.T) {
 		if n := utf8.RuneCountInString(got); n > 30 {
 			t.Errorf("%q: %d characters", got, n)
 		}
+	}
+}
+
+// A temporary name may be left over from an apply that failed. Cut to 30
+// characters, the next one would be the same.
+func TestSteps_leftoverTemporaryNameInTheWay(t *testing.T) {
+	const id = "et12345678"
+	left := asideName(strings.Repeat("a", 30), id)
+	config, prior := tagsOf("a:"+left+" b:A"), tagsOf("a:A#1=1 b:"+left+"#"+id+"=2")
+	_, todo := planSteps(config, prior, nil)
+	want := strings.Join([]string{id + "=" + strings.Repeat("a", 21) + "~23456782", "1=" + left, id + "=A"}, " ")
+	if d := cmp.Diff(want, told(todo)); d != "" {
+		t.Errorf("steps (-want +got):\n%s", d)
 	}
 }

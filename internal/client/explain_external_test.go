@@ -4,9 +4,12 @@
 package client
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Codes that the pages on contact ways, links, rules, prerequisites and media
@@ -78,4 +81,37 @@ func TestRedact_externalServices(t *testing.T) {
 	noCanary(t, *c.AcquisitionLinks)
 	noCanary(t, *c.InterceptRules)
 	noCanary(t, *c.FollowUsers)
+}
+
+// Made lets a read doubt "not found" of what an earlier process made.
+func TestMade_externalObjects(t *testing.T) {
+	for name, tc := range map[string]struct {
+		path    string
+		answers []answer
+		made    func(*Client, time.Time)
+		get     func(context.Context, *Client) error
+	}{
+		"contact way": {pathContactWayGet, []answer{fail(41044), ok(wayOK)}, func(c *Client, at time.Time) { c.ContactWays.Made("cw1", at) },
+			func(ctx context.Context, c *Client) error { _, err := c.ContactWays.Get(ctx, "cw1"); return err }},
+		"link": {pathLinkGet, []answer{fail(40058), ok(linkOK)}, func(c *Client, at time.Time) { c.AcquisitionLinks.Made("cl1", at) },
+			func(ctx context.Context, c *Client) error { _, err := c.AcquisitionLinks.Get(ctx, "cl1"); return err }},
+		"rule": {pathRuleGet, []answer{fail(41070), ok(ruleOK)}, func(c *Client, at time.Time) { c.InterceptRules.Made("r1", at) },
+			func(ctx context.Context, c *Client) error { _, err := c.InterceptRules.Get(ctx, "r1"); return err }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			empty := ok(`{"errcode":0}`)
+			f := newFake(t).on(tc.path, tc.answers...).on(pathContactWayList, empty).on(pathLinkList, empty).on(pathRuleList, empty)
+			c := f.client()
+			tc.made(c, f.now)
+			if err := tc.get(t.Context(), c); err != nil {
+				t.Error(err)
+			}
+			f.on(tc.path, tc.answers...)
+			c = f.client()
+			tc.made(c, f.now.Add(-c.retry.LagTime))
+			if err := tc.get(t.Context(), c); !errors.Is(err, ErrNotFound) {
+				t.Errorf("made long ago: %v", err)
+			}
+		})
+	}
 }

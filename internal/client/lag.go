@@ -84,3 +84,18 @@ func (s *DepartmentService) Made(id int64, at time.Time) {
 func (s *CustomerTagService) Made(groupID string, at time.Time) {
 	s.c.recent.noteEarlier(at, tagKey(groupID))
 }
+
+// Made does the same for a contact way.
+func (s *ContactWayService) Made(id string, at time.Time) {
+	s.c.recent.noteEarlier(at, contactWayKey(id))
+}
+
+// Made does the same for an acquisition link.
+func (s *AcquisitionLinkService) Made(id string, at time.Time) {
+	s.c.recent.noteEarlier(at, linkKey(id))
+}
+
+// Made does the same for an intercept rule.
+func (s *InterceptRuleService) Made(id string, at time.Time) {
+	s.c.recent.noteEarlier(at, ruleKey(id))
+}

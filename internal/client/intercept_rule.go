@@ -25,8 +25,8 @@ const (
 	SemanticsRedPacket   = 3
 )
 
-// MaxInterceptNodes is how many users, and how many departments, one call may
-// name.
+// MaxInterceptNodes is how many users and departments this client names in one
+// call; WeCom's limit is 1000 per list, or for both, which is open.
 const MaxInterceptNodes = 1000
 
 // InterceptRule is one rule as WeCom shows it. Lists are sorted and without

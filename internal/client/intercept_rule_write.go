@@ -44,13 +44,16 @@ func (a *addedRule) check(*envelope) error {
 	return nil
 }
 
-// chunks cuts r into parts of MaxInterceptNodes of each kind, each node once.
+// chunks cuts r into parts of MaxInterceptNodes nodes, users first, each once.
+// assumed: whether WeCom counts the two lists of a call together is open, and
+// so they are.
 func (r InterceptRange) chunks() []InterceptRange {
 	users := slices.Compact(slices.Sorted(slices.Values(r.UserIDs)))
 	departments := slices.Compact(slices.Sorted(slices.Values(r.DepartmentIDs)))
 	var out []InterceptRange
 	for len(users)+len(departments) > 0 {
-		u, d := min(len(users), MaxInterceptNodes), min(len(departments), MaxInterceptNodes)
+		u := min(len(users), MaxInterceptNodes)
+		d := min(len(departments), MaxInterceptNodes-u)
 		out = append(out, InterceptRange{UserIDs: users[:u:u], DepartmentIDs: departments[:d:d]})
 		users, departments = users[u:], departments[d:]
 	}
@@ -66,8 +69,7 @@ func joinChunks(parts []InterceptRange) InterceptRange {
 	return r
 }
 
-// Create makes a rule with the first MaxInterceptNodes users and departments of
-// its range (doc 95097, add_intercept_rule); Rest of the result is for
+// Create makes a rule with the first MaxInterceptNodes nodes of its range (doc 95097, add_intercept_rule); Rest of the result is for
 // UpdateRange. A taken name is ErrNameTaken.
 //
 // When the answer is lost, Create looks for the name: it adopts a rule that is
@@ -198,8 +200,7 @@ func (s *InterceptRuleService) update(ctx context.Context, body updateRuleBody) 
 }
 
 // UpdateRange adds and removes users and departments (doc 95097,
-// update_intercept_rule): all additions first, MaxInterceptNodes of each kind
-// per call. Every node named, also one to be removed, must be in the app's
+// update_intercept_rule): all additions first, MaxInterceptNodes nodes per call. Every node named, also one to be removed, must be in the app's
 // visible range (60011), and a rule never loses its last node.
 //
 // An error between two calls leaves a rule with some additions made and, unless

@@ -161,6 +161,10 @@ func TestLinkList_cursors(t *testing.T) {
 	if _, err = f.client().AcquisitionLinks.List(t.Context()); codeOf(err) != 50100 {
 		t.Errorf("but once only: %v", err)
 	}
+	f = newFake(t).on(pathLinkList, linkIDs("p2", "a"), linkIDs("p3", "b"), linkIDs("p2", "c"))
+	if _, err = f.client().AcquisitionLinks.List(t.Context()); err == nil || !strings.Contains(err.Error(), "same next_cursor") || len(f.got()) != 3 {
+		t.Errorf("cursors in a circle: %v after %d pages", err, len(f.got()))
+	}
 	f.on(pathLinkList, ok(`{}`))
 	if _, err = f.client().AcquisitionLinks.List(t.Context()); err == nil {
 		t.Error("an answer without errcode and list: no error")

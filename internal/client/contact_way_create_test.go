@@ -60,6 +60,7 @@ func TestContactWayCreate_lostAnswer(t *testing.T) {
 		"a department less":       {[]answer{lost, made}, []answer{wayIDs("", "cw1")}, []answer{wayOf(`,"party":[]`)}, "cwN", nil, 2, nil},
 		"temporary, we are not":   {[]answer{lost, made}, []answer{wayIDs("", "cw1")}, []answer{wayOf(`,"is_temp":true`)}, "cwN", nil, 2, nil},
 		"another type":            {[]answer{lost, made}, []answer{wayIDs("", "cw1")}, []answer{wayOf(`,"type":1`)}, "cwN", nil, 2, nil},
+		"another scene":           {[]answer{lost, made}, []answer{wayIDs("", "cw1")}, []answer{wayOf(`,"scene":1`)}, "cwN", nil, 2, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := newFake(t).on(pathContactWayAdd, tc.add...).on(pathContactWayList, tc.list...).on(pathContactWayGet, tc.get...)

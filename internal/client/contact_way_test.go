@@ -233,6 +233,18 @@ func TestContactWayList_refusedWindowIsSliced(t *testing.T) {
 	if d := cmp.Diff(want, f.bodies(pathContactWayList)); d != "" {
 		t.Error(d)
 	}
+	// An open window stays open: the last slice has no end.
+	f = newFake(t).on(pathContactWayList, fail(40058), wayIDs("", "a"))
+	if _, err := f.client().ContactWays.List(t.Context(), ContactWayWindow{From: f.now.Add(-100 * 24 * time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
+	var ends []bool
+	for _, b := range f.bodies(pathContactWayList) {
+		ends = append(ends, strings.Contains(b, "end_time"))
+	}
+	if d := cmp.Diff([]bool{false, true, false}, ends); d != "" {
+		t.Errorf("slices with an end: %s", d)
+	}
 	f.on(pathContactWayList, fail(40058))
 	if _, err := f.client().ContactWays.List(t.Context(), ContactWayWindow{From: from, To: from.Add(time.Hour)}); codeOf(err) != 40058 {
 		t.Errorf("a narrow window is not sliced: %v", err)

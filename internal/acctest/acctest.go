@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
+	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
@@ -137,7 +138,20 @@ func TestOptions() []provider.Option {
 // itself might have let pass.
 func (e *Env) Run(steps ...resource.TestStep) {
 	e.t.Helper()
+	e.run(nil, steps)
+}
+
+// RunWithIdentity is Run for steps that use resource identities, which
+// Terraform and OpenTofu know from 1.12 on; older ones skip the test.
+func (e *Env) RunWithIdentity(steps ...resource.TestStep) {
+	e.t.Helper()
+	e.run([]tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)}, steps)
+}
+
+func (e *Env) run(versions []tfversion.TerraformVersionCheck, steps []resource.TestStep) {
+	e.t.Helper()
 	resource.ParallelTest(e.t, resource.TestCase{
+		TerraformVersionChecks:   versions,
 		IsUnitTest:               true,
 		ProtoV6ProviderFactories: Factories(),
 		CheckDestroy:             e.checkDestroy,

@@ -117,7 +117,7 @@ func TestLink_absenceIsCertain(t *testing.T) {
 					t.Errorf("got %v, want %v", err, tc.want)
 				}
 				for _, other := range []error{ErrNotFound, ErrNotOwned} {
-					if tc.want != other && errors.Is(err, other) {
+					if !errors.Is(tc.want, other) && errors.Is(err, other) {
 						t.Errorf("got %v, which must not be %v", err, other)
 					}
 				}

@@ -135,7 +135,7 @@ func TestContactWay_absenceIsCertain(t *testing.T) {
 					t.Errorf("got %v, want %v", err, tc.want)
 				}
 				for _, other := range []error{ErrNotFound, ErrNotOwned} {
-					if tc.want != other && errors.Is(err, other) {
+					if !errors.Is(tc.want, other) && errors.Is(err, other) {
 						t.Errorf("got %v, which must not be %v", err, other)
 					}
 				}

@@ -139,7 +139,7 @@ func explainByPath(e *APIError) (Explanation, bool) {
 		switch {
 		case e.Path == pathDepartmentCreate:
 			return explanations[60004], true
-		case e.kind == ErrNotVisible:
+		case errors.Is(e, ErrNotVisible):
 			return explainNoPrivilege(e), true
 		}
 	}

@@ -4,6 +4,7 @@
 package client
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -59,13 +60,13 @@ func explainExternal(e *APIError) (Explanation, bool) {
 	default:
 		return Explanation{}, false
 	}
-	switch e.kind {
-	case ErrNotOwned:
+	switch {
+	case errors.Is(e.kind, ErrNotOwned):
 		return Explanation{
 			fmt.Sprintf("The %s was made by another app or in the console, and only its maker may change it.", noun),
 			"Use the secret of the app that made it, or remove it from the state and make one of your own.", pageApp,
 		}, true
-	case ErrNotFound:
+	case errors.Is(e.kind, ErrNotFound):
 		x := Explanation{fmt.Sprintf("There is no %s of this id; it may have been deleted.", noun), "Remove it from the state, or correct the id.", page}
 		if isLinkPath(e.Path) {
 			x.Meaning = "This app has no acquisition link (获客链接) of this id: it was deleted, or another app made it, which WeCom does not tell apart."

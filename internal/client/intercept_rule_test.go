@@ -112,7 +112,7 @@ func TestRule_absenceIsCertain(t *testing.T) {
 					t.Fatal("no error")
 				}
 				for _, kind := range []error{ErrNotFound, ErrNotOwned, ErrNotVisible, ErrForbidden, ErrUntrustedIP, ErrNameTaken} {
-					if errors.Is(err, kind) != (kind == want) {
+					if errors.Is(err, kind) != errors.Is(want, kind) {
 						t.Errorf("got %v, want %v", err, want)
 					}
 				}

@@ -94,9 +94,11 @@ func TestAccDepartment_update(t *testing.T) {
 	tree := func(name, parent, order string) string {
 		return e.Config(fmt.Sprintf(`
 resource "wecom_department" "a" {
+  id   = 2
   name = "甲"
 }
 resource "wecom_department" "b" {
+  id   = 3
   name = "乙"
 }
 resource "wecom_department" "test" {

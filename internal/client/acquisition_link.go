@@ -159,8 +159,11 @@ func (s *AcquisitionLinkService) judge(ctx context.Context, id string, err error
 	if codeOf(err) == 41098 {
 		return asKind(err, ErrNotOwned)
 	}
-	if !doubtful(err) {
+	switch {
+	case !doubtful(err):
 		return err
+	case s.c.known.deleted(linkKey(id)):
+		return asKind(err, ErrNotFound)
 	}
 	listed, e := s.List(ctx)
 	switch {

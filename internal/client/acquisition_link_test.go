@@ -134,9 +134,39 @@ func TestLinkDelete_goneAfterLostAnswerIsSuccess(t *testing.T) {
 	if err := f.client().AcquisitionLinks.Delete(t.Context(), "cl1"); err != nil {
 		t.Error(err)
 	}
+	// The list needs a moment to lose it.
+	f = newFake(t).on(pathLinkDelete, lost, fail(40058)).on(pathLinkList, linkIDs("", "cl1"), linkIDs("", "cl1"), linkIDs(""))
+	if err := f.client().AcquisitionLinks.Delete(t.Context(), "cl1"); err != nil {
+		t.Error(err)
+	}
 	f.on(pathLinkDelete, lost, fail(40058)).on(pathLinkList, linkIDs("", "cl1"))
 	if err := f.client().AcquisitionLinks.Delete(t.Context(), "cl1"); codeOf(err) != 40058 {
 		t.Errorf("still listed, so not deleted: %v", err)
+	}
+}
+
+// What this client deleted is gone, also while lists still show it.
+func TestDeleted_listsMayLag(t *testing.T) {
+	done := ok(`{"errcode":0}`)
+	f := newFake(t).
+		on(pathContactWayDelete, done).on(pathContactWayGet, fail(41044)).on(pathContactWayList, wayIDs("", "x")).
+		on(pathLinkDelete, done).on(pathLinkGet, fail(40058)).on(pathLinkList, linkIDs("", "x")).
+		on(pathRuleDelete, done).on(pathRuleGet, fail(41071)).on(pathRuleList, rules(1, "x=n"))
+	c := f.client()
+	for _, err := range []error{
+		c.ContactWays.Delete(t.Context(), "x"), c.AcquisitionLinks.Delete(t.Context(), "x"), c.InterceptRules.Delete(t.Context(), "x"),
+	} {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	_, way := c.ContactWays.Get(t.Context(), "x")
+	_, link := c.AcquisitionLinks.Get(t.Context(), "x")
+	_, rule := c.InterceptRules.Get(t.Context(), "x")
+	for _, err := range []error{way, link, rule} {
+		if !errors.Is(err, ErrNotFound) || errors.Is(err, ErrNotOwned) {
+			t.Errorf("got %v", err)
+		}
 	}
 }
 

@@ -203,7 +203,7 @@ func (s *ContactWayService) get(ctx context.Context, id string) (*ContactWay, er
 // judge tells what 41044 means. assumed: the page knows no ownership of ways;
 // an id that is refused and yet listed is another app's.
 func (s *ContactWayService) judge(ctx context.Context, id string, err error) error {
-	if !is41044(err) {
+	if !is41044(err) || s.c.known.deleted(contactWayKey(id)) {
 		return err
 	}
 	listed, e := s.List(ctx, ContactWayWindow{})

@@ -189,6 +189,9 @@ func (s *InterceptRuleService) judge(ctx context.Context, id string, err error, 
 	case !doubtful(err), code == 41068, code == 41069, code == 41076, code == 41077, code == 41083, code == 41084:
 		return err
 	}
+	if s.c.known.deleted(ruleKey(id)) {
+		return asKind(err, ErrNotFound)
+	}
 	all, e := s.List(ctx)
 	if e != nil {
 		if noSuchRule(err) {

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -274,7 +275,7 @@ func TestRuleCreate_lostAnswer(t *testing.T) {
 		"other words":            {true, []answer{lost}, []answer{rules(now, "r1=n")}, other, "", ErrOutcomeUnknown, 1, "r1"},
 		"not readable":           {true, []answer{lost}, []answer{rules(now, "r1=n")}, fail(48002), "", ErrOutcomeUnknown, 1, "r1"},
 		"certainly not made":     {false, []answer{lost, made}, []answer{rules(now, "r0=N")}, nil, "rN", nil, 2, ""},
-		"made late":              {false, []answer{lost, fail(41077)}, []answer{rules(now), rules(now, "r1=n")}, same, "r1", nil, 2, ""},
+		"listed late":            {true, []answer{lost}, []answer{rules(now), rules(now), rules(now, "r1=n")}, same, "r1", nil, 1, ""},
 		"looking fails":          {true, []answer{lost}, []answer{fail(60020)}, nil, "", ErrOutcomeUnknown, 1, `named "n"`},
 		"name taken":             {true, []answer{fail(41077)}, nil, nil, "", ErrNameTaken, 1, "41077"},
 		"never made":             {true, []answer{lost}, []answer{rules(now)}, nil, "", nil, 4, "add_intercept_rule"},
@@ -299,6 +300,21 @@ func TestRuleCreate_lostAnswer(t *testing.T) {
 				t.Errorf("sent %d times, want %d", n, tc.adds)
 			}
 		})
+	}
+}
+
+// The lost call is carried out after the look: the repetition meets its name.
+func TestRuleCreate_madeLate(t *testing.T) {
+	f := newFake(t).on(pathRuleList, rules(time.Now().Unix())).
+		on(pathRuleGet, ok(`{"errcode":0,"rule":{"rule_name":"n","word_list":["a"],"intercept_type":1}}`))
+	f.on(pathRuleAdd, lost, func(w http.ResponseWriter) {
+		f.on(pathRuleList, rules(time.Now().Unix(), "r1=n"))
+		fail(41077)(w)
+	})
+	c := f.client()
+	r, err := c.InterceptRules.Create(t.Context(), &AddInterceptRuleRequest{Name: "n", Words: []string{"a"}, Action: 1, Range: InterceptRange{UserIDs: []string{"u"}}})
+	if err != nil || r.ID != "r1" || len(f.bodies(pathRuleAdd)) != 2 {
+		t.Errorf("%v %v after %d creates", r, err, len(f.bodies(pathRuleAdd)))
 	}
 }
 

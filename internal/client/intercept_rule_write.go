@@ -134,15 +134,26 @@ func (s *InterceptRuleService) Create(ctx context.Context, in *AddInterceptRuleR
 }
 
 // lookForCreated returns the rule of that name, "" when there is none, and
-// whether it is what the lost call asked for.
+// whether it is what the lost call asked for. None is doubted for as long as
+// WeCom may lag.
 func (s *InterceptRuleService) lookForCreated(ctx context.Context, in *AddInterceptRuleRequest, began time.Time) (id string, ours bool, err error) {
-	all, err := s.List(ctx)
-	if err != nil {
-		return "", false, err
-	}
-	i := slices.IndexFunc(all, func(r InterceptRuleSummary) bool { return r.Name == in.Name })
-	if i < 0 {
-		return "", false, nil
+	var all []InterceptRuleSummary
+	i := -1
+	lostAt := s.c.now()
+	for n := 1; ; n++ {
+		if all, err = s.List(ctx); err != nil {
+			return "", false, err
+		}
+		i = slices.IndexFunc(all, func(r InterceptRuleSummary) bool { return r.Name == in.Name })
+		if i >= 0 {
+			break
+		}
+		if s.c.now().Sub(lostAt) >= s.c.retry.LagTime {
+			return "", false, nil
+		}
+		if err := s.c.backOff(ctx, n); err != nil {
+			return "", false, err
+		}
 	}
 	id = all[i].ID
 	if s.c.known.older(ruleKey(id), began) {

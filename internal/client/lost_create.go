@@ -118,11 +118,28 @@ func (m *making[T]) unknown(ids []string, cause error) error {
 }
 
 // knownIDs remembers which objects cannot be the result of a lost create: those
-// seen before it began, and those that another create of this client made.
+// seen before it began, and those that another create of this client made. It
+// also remembers what this client deleted, which lists may still show.
 type knownIDs struct {
 	mu      sync.Mutex
 	seen    map[string]time.Time
 	claimed map[string]bool
+	dropped map[string]bool
+}
+
+func (k *knownIDs) drop(key string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.dropped == nil {
+		k.dropped = map[string]bool{}
+	}
+	k.dropped[key] = true
+}
+
+func (k *knownIDs) deleted(key string) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.dropped[key]
 }
 
 func (k *knownIDs) see(key string, now time.Time) {
@@ -188,7 +205,8 @@ func (t *turns) take(ctx context.Context, key string) (release func(), err error
 
 // deleteSettled deletes one object. gone reports the codes that say it is not
 // there; judge tells what such an error, or another one, really means. An
-// object that is missing when a lost call is repeated counts as deleted.
+// object that is missing when a lost call is repeated counts as deleted, also
+// when the lists that judge reads need seconds to say so.
 func (c *Client) deleteSettled(ctx context.Context, key string, req request, gone func(error) bool, judge func(error) error) error {
 	unsure := false
 	err := c.settle(ctx, key, func(err error) bool { return gone(err) && !unsure }, func() error {
@@ -196,12 +214,18 @@ func (c *Client) deleteSettled(ctx context.Context, key string, req request, gon
 		unsure = unsure || r.unsure
 		return err
 	})
-	if err != nil && !(unsure && gone(err)) {
-		if err = judge(err); err != nil && !(unsure && isMissing(err)) {
-			return err
+	refusedAt := c.now()
+	for n := 1; err != nil && !(unsure && gone(err)); n++ {
+		judged := judge(err)
+		if unsure && isMissing(judged) {
+			break
+		}
+		if !unsure || codeOf(err) == 0 || c.now().Sub(refusedAt) >= c.retry.LagTime || c.backOff(ctx, n) != nil {
+			return judged
 		}
 	}
 	c.recent.forget(key)
+	c.known.drop(key)
 	return nil
 }
 

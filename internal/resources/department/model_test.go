@@ -5,9 +5,7 @@ package department
 
 import (
 	"encoding/json"
-	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -171,30 +169,6 @@ func TestModel_toUpdate(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", d)
 			}
 		})
-	}
-}
-
-func TestAsideName(t *testing.T) {
-	tests := []struct {
-		name string
-		id   int64
-		want string
-	}{
-		{"后端", 7, "后端~7"},
-		{"a", 1<<31 - 1, "a~2147483647"},
-		{strings.Repeat("a", 62), 7, strings.Repeat("a", 62) + "~7"},
-		{strings.Repeat("a", 63), 7, strings.Repeat("a", 62) + "~7"},
-		{strings.Repeat("部", 64), 7, strings.Repeat("部", 62) + "~7"},
-		{strings.Repeat("🚀", 64), 1<<31 - 1, strings.Repeat("🚀", 53) + "~2147483647"},
-	}
-	for _, tt := range tests {
-		got := asideName(tt.name, tt.id)
-		if got != tt.want {
-			t.Errorf("%q of %d: %q, want %q", tt.name, tt.id, got, tt.want)
-		}
-		if problem := nameRule.Problem(got); problem != "" || utf8.RuneCountInString(got) > 64 {
-			t.Errorf("%q is refused: %s", got, problem)
-		}
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -49,26 +48,16 @@ func (r *Resource) update(ctx context.Context, in *client.UpdateDepartmentReques
 		Try:      func(ctx context.Context) error { return r.Client.Departments.Update(ctx, in) },
 		InTheWay: func(ctx context.Context) (string, error) { return r.inTheWay(ctx, want) },
 		StepAside: func(ctx context.Context) error {
-			name := asideName(state.Name.ValueString(), self)
+			name := nameRule.Aside(state.Name.ValueString(), strconv.FormatInt(self, 10))
 			aside := &client.UpdateDepartmentRequest{ID: self, Name: &name}
 			in.Name = knownString(plan.Name) // must now be sent, even where only the parent was to change
 			if configured(state.NameEN) {
-				nameEN := asideName(state.NameEN.ValueString(), self)
+				nameEN := nameRule.Aside(state.NameEN.ValueString(), strconv.FormatInt(self, 10))
 				aside.NameEN, in.NameEN = &nameEN, knownString(plan.NameEN)
 			}
 			return r.Client.Departments.Update(ctx, aside)
 		},
 	})
-}
-
-// asideName is the temporary name of a department that makes room in a swap.
-func asideName(name string, id int64) string {
-	suffix := "~" + strconv.FormatInt(id, 10)
-	for utf8.RuneCountInString(name)+len(suffix) > nameRule.Max {
-		_, size := utf8.DecodeLastRuneInString(name)
-		name = name[:len(name)-size]
-	}
-	return name + suffix
 }
 
 // wanted is the place in the tree that a write asks for.

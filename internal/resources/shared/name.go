@@ -66,4 +66,15 @@ func (v Name) Problem(name string) string {
 	return ""
 }
 
+// Aside is a temporary name that keeps the rule and that no user would choose:
+// that of an object which makes room for another one in a swap of names.
+func (v Name) Aside(name, id string) string {
+	suffix := "~" + id[max(0, len(id)-10):]
+	for utf8.RuneCountInString(name)+utf8.RuneCountInString(suffix) > v.Max {
+		_, size := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-size]
+	}
+	return name + suffix
+}
+
 func spaced(set string) string { return strings.Join(strings.Split(set, ""), " ") }

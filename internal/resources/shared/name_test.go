@@ -90,3 +90,19 @@ func TestName_Description(t *testing.T) {
 		t.Errorf("a rule without forbidden characters says %q", got)
 	}
 }
+
+func TestName_Aside(t *testing.T) {
+	rule := Name{Max: 30}
+	for _, tt := range []struct{ name, id, want string }{
+		{"展会", "etAAAAAAAA12345678", "展会~AA12345678"},
+		{"展会", "7", "展会~7"},
+		{strings.Repeat("a", 19), "etAAAAAAAA12345678", strings.Repeat("a", 19) + "~AA12345678"},
+		{strings.Repeat("a", 20), "etAAAAAAAA12345678", strings.Repeat("a", 19) + "~AA12345678"},
+		{strings.Repeat("🚀", 30), "2147483647", strings.Repeat("🚀", 19) + "~2147483647"},
+	} {
+		got := rule.Aside(tt.name, tt.id)
+		if got != tt.want || rule.Problem(got) != "" {
+			t.Errorf("%q: %q, want %q; %s", tt.name, got, tt.want, rule.Problem(got))
+		}
+	}
+}

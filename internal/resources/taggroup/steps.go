@@ -6,7 +6,6 @@ package taggroup
 import (
 	"slices"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
@@ -95,26 +94,16 @@ func steps(names map[string]string, edits []edit, adds []client.NewTag, deletes 
 	return out
 }
 
-// freeName is an asideName that no tag of taken has; one may be left over from an
+// freeName is an aside name that no tag of taken has; one may be left over from an
 // update that failed.
 func freeName(taken map[string]string, name, id string) string {
-	aside := asideName(name, id)
+	aside := nameRule.Aside(name, id)
 	for n := 2; ; n++ {
 		if _, used := taken[aside]; !used {
 			return aside
 		}
-		aside = asideName(name, id+strconv.Itoa(n))
+		aside = nameRule.Aside(name, id+strconv.Itoa(n))
 	}
-}
-
-// asideName is a temporary name that no user would choose.
-func asideName(name, id string) string {
-	suffix := "~" + id[max(0, len(id)-8):]
-	for utf8.RuneCountInString(name)+utf8.RuneCountInString(suffix) > nameRule.Max {
-		_, size := utf8.DecodeLastRuneInString(name)
-		name = name[:len(name)-size]
-	}
-	return name + suffix
 }
 
 func clone(m map[string]string) map[string]string {

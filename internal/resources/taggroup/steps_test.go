@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -135,36 +134,14 @@ func TestSteps_batches(t *testing.T) {
 	}
 }
 
-func TestAsideName(t *testing.T) {
-	const id = "etAAAAAAAAAAAAAAAAAAAAAA12345678"
-	tests := []struct{ name, id, want string }{
-		{"展会", id, "展会~12345678"},
-		{"展会", "7", "展会~7"},
-		{strings.Repeat("a", 21), id, strings.Repeat("a", 21) + "~12345678"},
-		{strings.Repeat("a", 22), id, strings.Repeat("a", 21) + "~12345678"},
-		{strings.Repeat("a", 30), id, strings.Repeat("a", 21) + "~12345678"},
-		{strings.Repeat("展", 30), id, strings.Repeat("展", 21) + "~12345678"},
-		{strings.Repeat("🚀", 30), id, strings.Repeat("🚀", 21) + "~12345678"},
-	}
-	for _, tt := range tests {
-		got := asideName(tt.name, tt.id)
-		if got != tt.want {
-			t.Errorf("%q: %q, want %q", tt.name, got, tt.want)
-		}
-		if n := utf8.RuneCountInString(got); n > 30 {
-			t.Errorf("%q: %d characters", got, n)
-		}
-	}
-}
-
 // A temporary name may be left over from an apply that failed. Cut to 30
 // characters, the next one would be the same.
 func TestSteps_leftoverTemporaryNameInTheWay(t *testing.T) {
 	const id = "et12345678"
-	left := asideName(strings.Repeat("a", 30), id)
+	left := nameRule.Aside(strings.Repeat("a", 30), id)
 	config, prior := tagsOf("a:"+left+" b:A"), tagsOf("a:A#1=1 b:"+left+"#"+id+"=2")
 	_, todo := planSteps(config, prior, nil)
-	want := strings.Join([]string{id + "=" + strings.Repeat("a", 21) + "~23456782", "1=" + left, id + "=A"}, " ")
+	want := strings.Join([]string{id + "=" + strings.Repeat("a", 19) + "~t123456782", "1=" + left, id + "=A"}, " ")
 	if d := cmp.Diff(want, told(todo)); d != "" {
 		t.Errorf("steps (-want +got):\n%s", d)
 	}

@@ -184,7 +184,7 @@ func (r *Resource) updateGroup(ctx context.Context, plan, state *model) error {
 			return groupKey(found.ID), nil
 		},
 		StepAside: func(ctx context.Context) error {
-			name := asideName(state.Name.ValueString(), in.ID)
+			name := nameRule.Aside(state.Name.ValueString(), in.ID)
 			return r.Client.CustomerTags.Edit(ctx, &client.EditTagRequest{ID: in.ID, Name: &name})
 		},
 	})

@@ -38,7 +38,14 @@ func resourceSchema(ctx context.Context) schema.Schema {
 			"nothing but ids from addresses that are new since August 2022. Configure both `secret` (a self-built app whose 可见范围 is the " +
 			"whole corp) and `contacts_secret`; with `contacts_secret` alone, a rename in the console may not be seen.\n\n" +
 			"~> **Destroy.** WeCom refuses to delete a department that still has members or sub-departments. Nothing is moved or deleted " +
-			"with it: the provider waits `timeouts.delete` for it to become empty and then fails, naming what is inside.",
+			"with it: the provider waits `timeouts.delete` for it to become empty and then fails, naming what is inside.\n\n" +
+			"| Drift of | changed by | shown by WeCom |\n|---|---|---|\n" +
+			"| `name`, `name_en` | administrators (通讯录 → 组织架构), other callers of the API | to `secret` yes; to `contacts_secret` from a new address no |\n" +
+			"| `parent_id`, `order` | the same | yes; `order` is managed only when written |\n" +
+			"| `leader_user_ids` | administrators, on the department or the member | those the app may see; never managed |\n" +
+			"| the department itself | deleted by the same; batch imports may replace the whole tree | yes: the next plan creates it anew, with another id unless `id` is written |\n\n" +
+			"Official pages: [create](https://developer.work.weixin.qq.com/document/path/90205), [update](https://developer.work.weixin.qq.com/document/path/90206), " +
+			"[delete](https://developer.work.weixin.qq.com/document/path/90207), [get](https://developer.work.weixin.qq.com/document/path/95351).",
 		Attributes: map[string]schema.Attribute{
 			"id": schema.Int64Attribute{
 				Optional: true,

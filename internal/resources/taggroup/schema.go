@@ -32,7 +32,14 @@ func resourceSchema() schema.Schema {
 			"its key nor its name is left in the configuration; a plan that does so carries a warning. A group without tags cannot exist.\n\n" +
 			"~> **Ownership.** `secret` must be that of a self-built app listed under 客户联系 → 可调用接口的应用. An app can change or delete " +
 			"only the groups and tags that it made itself; those made in the console or by another app can be read only. Tags that others add to this group can be " +
-			"left alone with `exclusive = false`.",
+			"left alone with `exclusive = false`.\n\n" +
+			"| Drift of | changed by | shown by WeCom |\n|---|---|---|\n" +
+			"| `name`, `tags[*].name` | administrators (客户联系 → 客户标签), the app itself | yes: repaired in place, ids stay |\n" +
+			"| `order`, `tags[*].order` | the same; dragging one item in the console may renumber most | yes; managed only when written |\n" +
+			"| a tag that is gone | the same | yes: the next plan adds one of that name, with another id; customers do not get it back |\n" +
+			"| a tag that was added | administrators, any app | yes with `exclusive = true`: to be removed, which WeCom allows for the app's own tags only |\n" +
+			"| the group itself | deleted by the same, or with its last tag | yes: the next plan creates it anew, with other ids |\n\n" +
+			"Official page: [customer tags](https://developer.work.weixin.qq.com/document/path/92117).",
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Computed:            true,

@@ -1,0 +1,206 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package acquisitionlink is the resource wecom_acquisition_link and its data
+// sources, with that of the corp's balance.
+package acquisitionlink
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+// TypeName is the resource type.
+const TypeName = "wecom_acquisition_link"
+
+const noun = "acquisition link"
+
+var (
+	_ resource.ResourceWithConfigure      = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
+	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
+	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
+)
+
+// Resource manages one acquisition link.
+type Resource struct{ shared.Configured }
+
+// New makes the resource.
+func New() resource.Resource { return &Resource{} }
+
+// Metadata names the resource.
+func (r *Resource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = TypeName
+}
+
+// Schema describes the attributes.
+func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = resourceSchema()
+}
+
+// IdentitySchema describes the identity.
+func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = shared.StringIdentitySchema("Link id.")
+}
+
+// Configure takes the client.
+func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.Accept(req.ProviderData, &resp.Diagnostics)
+}
+
+// Create makes the link and saves its id before it reads the rest.
+func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	if resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	made, err := r.Client.AcquisitionLinks.Create(ctx, plan.toCreate())
+	if made == nil || made.ID == "" {
+		shared.Diag(&resp.Diagnostics, failure("create", &plan, err))
+		return
+	}
+	if err != nil { // made, with a complaint: an error would have Terraform destroy it again
+		resp.Diagnostics.AddWarning("Acquisition link created, but WeCom complained",
+			fmt.Sprintf("Acquisition link %s was created. The next plan shows what WeCom did not take over.\n\n%s", made.ID, err))
+	}
+	plan.created(made)
+
+	saved := plan
+	saved.settle()
+	resp.Diagnostics.Append(resp.State.Set(ctx, &saved)...)
+	shared.SetIdentity(ctx, resp.Identity, r.identity(made.ID), &resp.Diagnostics)
+	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
+	shared.RememberMade(ctx, resp.Private, &resp.Diagnostics)
+	// Also when nothing is left open: a link that is not readable yet would look
+	// deleted to the next plan, and be made twice.
+	got, err := r.Client.AcquisitionLinks.Get(ctx, made.ID)
+	if err != nil {
+		resp.Diagnostics.AddWarning("Acquisition link created but not read back",
+			fmt.Sprintf("Acquisition link %s was created. Reading it back failed; the next plan reads it again.\n\n%s", made.ID, err))
+		return
+	}
+	plan.fill(got)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Read refreshes the state; only a complete list without the link removes the
+// resource.
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
+		return
+	}
+	if r.Client == nil {
+		shared.KeepIdentity(ctx, resp.Identity, shared.StringIdentity{CorpID: shared.UnreadCorp(ctx, req.Private), ID: state.ID}, &resp.Diagnostics)
+		r.WarnUnread(&resp.Diagnostics, state.subject())
+		return
+	}
+	if !r.SameCorp(ctx, req.Private, state.subject(), &resp.Diagnostics) {
+		return
+	}
+	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
+	r.Client.AcquisitionLinks.Made(state.ID.ValueString(), shared.MadeAt(ctx, req.Private))
+	got, err := r.Client.AcquisitionLinks.Get(ctx, state.ID.ValueString())
+	imported := state.Name.IsNull()
+	if errors.Is(err, client.ErrNotFound) && !imported {
+		warnGone(&state, &resp.Diagnostics)
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	if err != nil {
+		shared.Diag(&resp.Diagnostics, failure("read", &state, err))
+		return
+	}
+	state.fromAPI(got)
+	if state.DeletionProtection.IsNull() {
+		state.DeletionProtection = types.BoolValue(false)
+	}
+	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// Update sends one call with everything that is managed, and none when only
+// Terraform's own settings changed.
+func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
+	plan.ID = state.ID
+	plan.settle()
+	if in, changed := plan.toUpdate(&state); changed {
+		removes := plan.removesPriority(&state)
+		if err := r.Client.AcquisitionLinks.Update(ctx, in); err != nil {
+			f := failure("update", &plan, err)
+			if removes {
+				f = cannotRemovePriority(f)
+			}
+			shared.Diag(&resp.Diagnostics, f)
+			return
+		}
+		got := r.await(ctx, &plan)
+		if removes && got != nil && got.Priority != nil { // the rest was taken over
+			plan.Priority = priorityFromAPI(state.Priority, got.Priority)
+			shared.Diag(&resp.Diagnostics, cannotRemovePriority(shared.Failure{
+				Op: "update", Noun: noun, Subject: plan.subject(), Err: errPriorityStays,
+			}))
+		}
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Delete removes the link; one that is gone already counts as removed.
+func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	if shared.RefuseProtected(&resp.Diagnostics, state.DeletionProtection, "destroy", state.subject()) {
+		return
+	}
+	err := r.Client.AcquisitionLinks.Delete(ctx, state.ID.ValueString())
+	if err != nil && !errors.Is(err, client.ErrNotFound) {
+		shared.Diag(&resp.Diagnostics, failure("delete", &state, err))
+	}
+}
+
+// ImportState takes the link id, or the identity.
+func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	id := req.ID
+	if id == "" {
+		var identity shared.StringIdentity
+		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
+		if resp.Diagnostics.HasError() || !r.CheckCorp(identity.CorpID, &resp.Diagnostics) {
+			return
+		}
+		id = identity.ID.ValueString()
+	}
+	if id == "" || strings.ContainsAny(id, "/?#: \t\r\n") {
+		resp.Diagnostics.AddError("Invalid import id",
+			fmt.Sprintf("An acquisition link is imported by its link id (ca…), not by %q. The data source wecom_acquisition_links lists the ids of "+
+				"this app's links; in an address such as https://work.weixin.qq.com/ca/… the id is usually the last part.", id))
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
+	shared.SetIdentity(ctx, resp.Identity, r.identity(id), &resp.Diagnostics)
+}
+
+func (r *Resource) identity(id string) shared.StringIdentity {
+	return shared.StringIdentity{CorpID: types.StringValue(r.Client.CorpID()), ID: types.StringValue(id)}
+}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -18,6 +19,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/functions"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/acquisitionlink"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"
@@ -43,7 +45,10 @@ type Provider struct {
 	lookupEnv func(string) (string, bool)
 }
 
-var _ provider.Provider = (*Provider)(nil)
+var (
+	_ provider.Provider              = (*Provider)(nil)
+	_ provider.ProviderWithFunctions = (*Provider)(nil)
+)
 
 // Option changes how a Provider behaves; for tests.
 type Option func(*Provider)
@@ -133,6 +138,11 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 		member.NewListDataSource,
 		taggroup.NewDataSource, taggroup.NewListDataSource,
 	}
+}
+
+// Functions lists the provider functions.
+func (p *Provider) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{functions.NewAcquisitionLinkURL, functions.NewAcquisitionLinkScheme}
 }
 
 // data is what Configure hands to resources.

@@ -21,6 +21,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/functions"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/acquisitionlink"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/contactway"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
@@ -127,13 +128,14 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 
 // Resources lists the resources.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{acquisitionlink.New, department.New, taggroup.New}
+	return []func() resource.Resource{acquisitionlink.New, contactway.New, department.New, taggroup.New}
 }
 
 // DataSources lists the data sources.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		acquisitionlink.NewDataSource, acquisitionlink.NewListDataSource, acquisitionlink.NewQuotaDataSource,
+		contactway.NewDataSource, contactway.NewListDataSource,
 		department.NewDataSource, department.NewListDataSource,
 		member.NewListDataSource,
 		taggroup.NewDataSource, taggroup.NewListDataSource,

@@ -1,0 +1,7 @@
+data "wecom_contact_way" "expo" {
+  id = "5d0c1f7a4e8b42b39a6f00d1e5a3c701"
+}
+
+output "expo_qr_code" {
+  value = data.wecom_contact_way.expo.qr_code
+}

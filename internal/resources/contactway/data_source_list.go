@@ -1,0 +1,207 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package contactway
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+// ListTypeName is the data source that lists contact ways.
+const ListTypeName = "wecom_contact_ways"
+
+// parallel is how many contact ways are read at a time; the client sees to
+// WeCom's quota.
+const parallel = 5
+
+var (
+	_ datasource.DataSourceWithConfigure      = (*ListDataSource)(nil)
+	_ datasource.DataSourceWithValidateConfig = (*ListDataSource)(nil)
+)
+
+// ListDataSource lists contact ways by creation time.
+type ListDataSource struct{ shared.Configured }
+
+// NewListDataSource makes the data source wecom_contact_ways.
+func NewListDataSource() datasource.DataSource { return &ListDataSource{} }
+
+// listModel is the state of a wecom_contact_ways.
+type listModel struct {
+	CreatedFrom   types.String `tfsdk:"created_from"`
+	CreatedTo     types.String `tfsdk:"created_to"`
+	ContactWays   []dataModel  `tfsdk:"contact_ways"`
+	UnreadableIDs types.Set    `tfsdk:"unreadable_ids"`
+}
+
+// Metadata names the data source.
+func (s *ListDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = ListTypeName
+}
+
+// Schema describes the attributes.
+func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Lists contact ways (联系我) with all their attributes, optionally those made in a time window.\n\n" +
+			"~> **Cost.** WeCom lists ids only, up to 1000 in a call; every contact way then costs one call more. A corp with 3,000 of them costs 3,003 calls at " +
+			"each plan, out of 10,000 a minute that all programs of the corp share. Give a window where you can.\n\n" +
+			"~> **What WeCom never lists:** temporary ones (`temporary_session`), and those made up to 2021-07-10. Those can be read by id with `wecom_contact_way`. " +
+			"Whether contact ways of other apps are listed is not documented.\n\n" + readers,
+		Attributes: map[string]schema.Attribute{
+			"created_from": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Oldest creation time, RFC 3339 such as `2026-01-01T00:00:00+08:00`. Default: as far back as WeCom lists (2021-07-10), " +
+					"unlike the API, whose default is 90 days ago. API key `start_time`.",
+				Validators: []validator.String{rfc3339{}},
+			},
+			"created_to": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Latest creation time, RFC 3339, not before `created_from`. Default: now. API key `end_time`.",
+				Validators:          []validator.String{rfc3339{}},
+			},
+			"contact_ways": schema.ListNestedAttribute{
+				Computed:            true,
+				MarkdownDescription: "The contact ways, sorted by id; WeCom shows no creation time. Empty when there is none. API key `contact_way`.",
+				NestedObject: schema.NestedAttributeObject{
+					Attributes: dataAttributes(schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the contact way. API key `config_id`."}),
+				},
+			},
+			"unreadable_ids": schema.SetAttribute{
+				ElementType: types.StringType, Computed: true,
+				MarkdownDescription: "Ids that WeCom lists but does not let this app read, as those of other apps may be. API key `config_id`.",
+			},
+		},
+	}
+}
+
+// Configure takes the client.
+func (s *ListDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	s.Accept(req.ProviderData, &resp.Diagnostics)
+}
+
+// ValidateConfig refuses a window that ends before it begins.
+func (s *ListDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
+	var config listModel
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("created_from"), &config.CreatedFrom)...)
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("created_to"), &config.CreatedTo)...)
+	config.window(&resp.Diagnostics)
+}
+
+// window refuses one that ends before it begins; what is not known or malformed
+// is left to others.
+func (m *listModel) window(diags *diag.Diagnostics) client.ContactWayWindow {
+	var w client.ContactWayWindow
+	w.From, _ = time.Parse(time.RFC3339, m.CreatedFrom.ValueString())
+	w.To, _ = time.Parse(time.RFC3339, m.CreatedTo.ValueString())
+	if !w.From.IsZero() && !w.To.IsZero() && w.To.Before(w.From) {
+		diags.AddAttributeError(path.Root("created_to"), "Window ends before it begins",
+			fmt.Sprintf("created_to (%s) is before created_from (%s).", m.CreatedTo.ValueString(), m.CreatedFrom.ValueString()))
+	}
+	return w
+}
+
+// Read lists the ids and reads each contact way.
+func (s *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var state listModel
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &state)...); resp.Diagnostics.HasError() || !s.Ready(&resp.Diagnostics) {
+		return
+	}
+	window := state.window(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ids, err := s.Client.ContactWays.List(ctx, window)
+	if err != nil {
+		shared.Diag(&resp.Diagnostics, shared.Failure{Op: "list", Noun: "contact ways", Subject: "the contact ways of the corp", Err: err})
+		return
+	}
+	ways, failure := readAll(ctx, ids, s.Client.ContactWays.Get)
+	if failure.Err != nil {
+		shared.Diag(&resp.Diagnostics, failure)
+		return
+	}
+	state.ContactWays = make([]dataModel, 0, len(ways.read))
+	for _, w := range ways.read {
+		state.ContactWays = append(state.ContactWays, dataFromAPI(ctx, w, &resp.Diagnostics))
+	}
+	state.UnreadableIDs = shared.StringSet(ways.refused)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+type manyWays struct {
+	read    []*client.ContactWay // in the order of the ids
+	refused []string
+}
+
+// readAll reads contact ways side by side. One that was deleted meanwhile is
+// left out.
+func readAll(ctx context.Context, ids []string, get func(context.Context, string) (*client.ContactWay, error)) (out manyWays, failure shared.Failure) {
+	answers := make([]*client.ContactWay, len(ids))
+	refused := make([]bool, len(ids))
+	failures := make([]shared.Failure, len(ids))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(parallel)
+	for i, id := range ids {
+		group.Go(func() error {
+			way, err := get(ctx, id)
+			switch {
+			case errors.Is(err, client.ErrNotFound):
+			case errors.Is(err, client.ErrNotOwned), errors.Is(err, client.ErrNotVisible):
+				refused[i] = true
+			case err != nil:
+				failures[i] = unreadable(id, err)
+				return err
+			default:
+				answers[i] = way
+			}
+			return nil
+		})
+	}
+	first := group.Wait()
+	for i := range ids {
+		switch {
+		case first != nil && errors.Is(failures[i].Err, first):
+			return manyWays{}, failures[i]
+		case refused[i]:
+			out.refused = append(out.refused, ids[i])
+		case answers[i] != nil:
+			out.read = append(out.read, answers[i])
+		}
+	}
+	return out, shared.Failure{}
+}
+
+// rfc3339 validates a point in time.
+type rfc3339 struct{}
+
+// Description implements validator.Describer.
+func (rfc3339) Description(context.Context) string {
+	return "a time of RFC 3339, such as 2026-01-01T00:00:00+08:00"
+}
+
+// MarkdownDescription implements validator.Describer.
+func (v rfc3339) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateString implements validator.String.
+func (v rfc3339) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	if _, err := time.Parse(time.RFC3339, req.ConfigValue.ValueString()); err != nil {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid time",
+			fmt.Sprintf("%s is %q; it must be %s.", req.Path, req.ConfigValue.ValueString(), v.Description(ctx)))
+	}
+}

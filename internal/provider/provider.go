@@ -23,6 +23,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/acquisitionlink"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/contactway"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/followuser"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/interceptrule"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/taggroup"
@@ -128,7 +130,7 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 
 // Resources lists the resources.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{acquisitionlink.New, contactway.New, department.New, taggroup.New}
+	return []func() resource.Resource{acquisitionlink.New, contactway.New, department.New, interceptrule.New, taggroup.New}
 }
 
 // DataSources lists the data sources.
@@ -137,6 +139,8 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 		acquisitionlink.NewDataSource, acquisitionlink.NewListDataSource, acquisitionlink.NewQuotaDataSource,
 		contactway.NewDataSource, contactway.NewListDataSource,
 		department.NewDataSource, department.NewListDataSource,
+		followuser.NewListDataSource,
+		interceptrule.NewDataSource, interceptrule.NewListDataSource,
 		member.NewListDataSource,
 		taggroup.NewDataSource, taggroup.NewListDataSource,
 	}

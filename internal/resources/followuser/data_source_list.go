@@ -1,0 +1,76 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package followuser is the data source wecom_follow_users.
+package followuser
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+// ListTypeName is the data source that lists members with customer contact.
+const ListTypeName = "wecom_follow_users"
+
+var _ datasource.DataSourceWithConfigure = (*ListDataSource)(nil)
+
+// ListDataSource lists the members who have the customer contact function.
+type ListDataSource struct{ shared.Configured }
+
+// NewListDataSource makes the data source wecom_follow_users.
+func NewListDataSource() datasource.DataSource { return &ListDataSource{} }
+
+// listModel is the state of a wecom_follow_users.
+type listModel struct {
+	UserIDs types.Set `tfsdk:"user_ids"`
+}
+
+// Metadata names the data source.
+func (s *ListDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = ListTypeName
+}
+
+// Schema describes the attributes.
+func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Lists the members with the customer contact function (配置了客户联系功能的成员): those in the usage range of customer contact " +
+			"(客户联系 → 权限配置 → 使用范围), as far as they are in the app's visible range (可见范围). Departments of the usage range are expanded to members.\n\n" +
+			"~> **A hint, no proof.** A member who is missing here cannot be in a contact way (联系我, errcode 84074). A member who is in the list may still be " +
+			"refused: not activated (41054), or not verified by real name (实名认证, 40098), which no API shows. Changes of the usage range may take minutes to show.\n\n" +
+			"~> **Credentials.** `secret` must be that of a self-built app listed under 客户联系 → 可调用接口的应用.\n\n" +
+			"Official page: [get_follow_user_list](https://developer.work.weixin.qq.com/document/path/92571).",
+		Attributes: map[string]schema.Attribute{
+			"user_ids": schema.SetAttribute{
+				ElementType:         types.StringType,
+				Computed:            true,
+				MarkdownDescription: "Userids, sorted, each once. Empty when nobody of the visible range has the function. API key `follow_user`.",
+			},
+		},
+	}
+}
+
+// Configure takes the client.
+func (s *ListDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	s.Accept(req.ProviderData, &resp.Diagnostics)
+}
+
+// Read lists the members.
+func (s *ListDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
+	if !s.Ready(&resp.Diagnostics) {
+		return
+	}
+	users, err := s.Client.FollowUsers.List(ctx)
+	if err != nil {
+		shared.Diag(&resp.Diagnostics, shared.Failure{
+			Op: "list", Noun: "follow users", Subject: "the members with customer contact", Err: err,
+		})
+		return
+	}
+	state := listModel{UserIDs: shared.StringSet(users)}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}

@@ -1,0 +1,70 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package interceptrule
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+// ValidateConfig refuses ranges that no rule could have.
+func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config model
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
+		return
+	}
+	refuseRange(&config, &resp.Diagnostics)
+}
+
+// refuseRange adds an error for an empty range, and for a member who is named
+// twice. A configuration may hold unknown sets, which become known by apply.
+func refuseRange(m *model, diags *diag.Diagnostics) {
+	if !m.UserIDs.IsUnknown() && !m.DepartmentIDs.IsUnknown() && len(m.UserIDs.Elements())+len(m.DepartmentIDs.Elements()) == 0 {
+		diags.AddAttributeError(path.Root("user_ids"), "Empty range",
+			"user_ids and department_ids are both empty. A rule applies to at least one user or department; to apply it to the whole corp, "+
+				"write department_ids = [1].")
+	}
+	seen := map[string]string{}
+	for _, id := range texts(m.UserIDs) {
+		if other, twice := seen[strings.ToLower(id)]; twice {
+			diags.AddAttributeError(path.Root("user_ids"), "Member named twice",
+				fmt.Sprintf("user_ids names %q and %q. WeCom does not tell userids apart by case: keep one of them.", other, id))
+		}
+		seen[strings.ToLower(id)] = id
+	}
+}
+
+// ModifyPlan refuses the destroy of a protected rule, and plans no change for
+// userids that differ in case only.
+func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.State.Raw.IsNull() {
+		return // create: nothing to lose
+	}
+	var state, plan model
+	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
+		return
+	}
+	if req.Plan.Raw.IsNull() {
+		shared.RefuseProtected(&resp.Diagnostics, state.DeletionProtection, "destroy", state.subject())
+		return
+	}
+	if resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...); resp.Diagnostics.HasError() || plan.UserIDs.IsUnknown() {
+		return
+	}
+	want, have := texts(plan.UserIDs), texts(state.UserIDs)
+	if len(want) != len(plan.UserIDs.Elements()) || slices.Equal(want, have) {
+		return
+	}
+	if want = respell(want, have); slices.Equal(slices.Sorted(slices.Values(want)), have) {
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("user_ids"), state.UserIDs)...)
+	}
+}

@@ -1,0 +1,181 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package interceptrule is the resource wecom_intercept_rule and its data
+// sources.
+package interceptrule
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+// TypeName is the resource type.
+const TypeName = "wecom_intercept_rule"
+
+const noun = "intercept rule"
+
+var (
+	_ resource.ResourceWithConfigure      = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
+	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
+	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
+)
+
+// Resource manages one intercept rule.
+type Resource struct{ shared.Configured }
+
+// New makes the resource.
+func New() resource.Resource { return &Resource{} }
+
+// Metadata names the resource.
+func (r *Resource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = TypeName
+}
+
+// Schema describes the attributes.
+func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = resourceSchema()
+}
+
+// IdentitySchema describes the identity.
+func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = shared.StringIdentitySchema("Rule id.")
+}
+
+// Configure takes the client.
+func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.Accept(req.ProviderData, &resp.Diagnostics)
+}
+
+// Create makes the rule and then adds what one call cannot hold.
+func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	if resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	if refuseRange(&plan, &resp.Diagnostics); resp.Diagnostics.HasError() {
+		return
+	}
+	made := r.create(ctx, &plan, &resp.Diagnostics)
+	if made == nil {
+		return
+	}
+	plan.ID, plan.CreatedAt = types.StringValue(made.ID), types.StringNull()
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	shared.SetIdentity(ctx, resp.Identity, r.identity(made.ID), &resp.Diagnostics)
+	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
+	r.complete(ctx, &plan, made.Rest, &resp.Diagnostics)
+	plan.CreatedAt = r.createdAt(ctx, made.ID)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Read refreshes the state; only a certain absence removes the resource.
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
+		return
+	}
+	if r.Client == nil {
+		shared.KeepIdentity(ctx, resp.Identity, shared.StringIdentity{CorpID: shared.UnreadCorp(ctx, req.Private), ID: state.ID}, &resp.Diagnostics)
+		r.WarnUnread(&resp.Diagnostics, state.subject())
+		return
+	}
+	if !r.SameCorp(ctx, req.Private, state.subject(), &resp.Diagnostics) {
+		return
+	}
+	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
+	rule, err := r.Client.InterceptRules.Get(ctx, state.ID.ValueString())
+	if errors.Is(err, client.ErrNotFound) {
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	if err != nil {
+		shared.Diag(&resp.Diagnostics, shared.Failure{Op: "read", Noun: noun, Subject: state.subject(), Err: err})
+		return
+	}
+	n := readNotes(ctx, req.Private, &resp.Diagnostics)
+	n.see(state.nodes(), rule.Range)
+	n.save(ctx, resp.Private, &resp.Diagnostics)
+	state.fromAPI(rule)
+	if state.CreatedAt.IsNull() {
+		state.CreatedAt = r.createdAt(ctx, rule.ID)
+	}
+	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// Update edits in place, adds to the range before it removes from it, and
+// leaves in the state what was reached when a call fails half-way.
+func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	if refuseRange(&plan, &resp.Diagnostics); resp.Diagnostics.HasError() {
+		return
+	}
+	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
+	if !r.update(ctx, &plan, &state, &resp.Diagnostics) {
+		return
+	}
+	n := readNotes(ctx, req.Private, &resp.Diagnostics)
+	r.updateRange(ctx, &plan, &state, &n, &resp.Diagnostics)
+	n.save(ctx, resp.Private, &resp.Diagnostics)
+	if plan.CreatedAt.IsUnknown() {
+		plan.CreatedAt = r.createdAt(ctx, state.ID.ValueString())
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Delete removes the rule; one that is gone already is as good.
+func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	if shared.RefuseProtected(&resp.Diagnostics, state.DeletionProtection, "destroy", state.subject()) {
+		return
+	}
+	if err := r.Client.InterceptRules.Delete(ctx, state.ID.ValueString()); err != nil && !errors.Is(err, client.ErrNotFound) {
+		shared.Diag(&resp.Diagnostics, shared.Failure{Op: "delete", Noun: noun, Subject: state.subject(), Err: err})
+	}
+}
+
+// ImportState takes the rule id, or the identity.
+func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	id := req.ID
+	if id == "" {
+		var identity shared.StringIdentity
+		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
+		if resp.Diagnostics.HasError() || !r.CheckCorp(identity.CorpID, &resp.Diagnostics) {
+			return
+		}
+		id = identity.ID.ValueString()
+	}
+	if id == "" || strings.TrimSpace(id) != id {
+		resp.Diagnostics.AddError("Invalid import id",
+			"An intercept rule is imported by its rule id. The data source wecom_intercept_rules lists the ids of all rules.")
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
+	shared.SetIdentity(ctx, resp.Identity, r.identity(id), &resp.Diagnostics)
+}
+
+func (r *Resource) identity(id string) shared.StringIdentity {
+	return shared.StringIdentity{CorpID: types.StringValue(r.Client.CorpID()), ID: types.StringValue(id)}
+}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -20,6 +21,7 @@ import (
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/functions"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/accesstoken"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/acquisitionlink"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/contactway"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
@@ -49,8 +51,9 @@ type Provider struct {
 }
 
 var (
-	_ provider.Provider              = (*Provider)(nil)
-	_ provider.ProviderWithFunctions = (*Provider)(nil)
+	_ provider.Provider                       = (*Provider)(nil)
+	_ provider.ProviderWithFunctions          = (*Provider)(nil)
+	_ provider.ProviderWithEphemeralResources = (*Provider)(nil)
 )
 
 // Option changes how a Provider behaves; for tests.
@@ -149,6 +152,11 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 // Functions lists the provider functions.
 func (p *Provider) Functions(context.Context) []func() function.Function {
 	return []func() function.Function{functions.NewAcquisitionLinkURL, functions.NewAcquisitionLinkScheme}
+}
+
+// EphemeralResources lists the ephemeral resources.
+func (p *Provider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	return []func() ephemeral.EphemeralResource{accesstoken.NewEphemeral}
 }
 
 // data is what Configure hands to resources.

@@ -48,7 +48,7 @@ func dataFromAPI(r *client.InterceptRule) dataModel {
 	m.fromAPI(r)
 	return dataModel{
 		ID: m.ID, Name: m.Name, Words: m.Words, Semantics: m.Semantics, Action: m.Action,
-		UserIDs: m.UserIDs, DepartmentIDs: m.DepartmentIDs, CreatedAt: shared.Time(r.CreateTime),
+		UserIDs: m.UserIDs.SetValue, DepartmentIDs: m.DepartmentIDs, CreatedAt: shared.Time(r.CreateTime),
 	}
 }
 

@@ -21,7 +21,7 @@ type model struct {
 	Words              types.Set    `tfsdk:"words"`
 	Semantics          types.Set    `tfsdk:"semantics"`
 	Action             types.String `tfsdk:"action"`
-	UserIDs            types.Set    `tfsdk:"user_ids"`
+	UserIDs            userSet      `tfsdk:"user_ids"`
 	DepartmentIDs      types.Set    `tfsdk:"department_ids"`
 	DeletionProtection types.Bool   `tfsdk:"deletion_protection"`
 	CreatedAt          types.String `tfsdk:"created_at"`
@@ -35,7 +35,7 @@ func (m *model) fromAPI(r *client.InterceptRule) {
 	m.Words = shared.StringSet(r.Words)
 	m.Semantics = semanticsFromAPI(r.Semantics)
 	m.Action = types.StringValue(actions.word(r.Action))
-	m.UserIDs = shared.StringSet(respell(r.Range.UserIDs, texts(m.UserIDs)))
+	m.UserIDs = newUserSet(respell(r.Range.UserIDs, texts(m.UserIDs.SetValue)))
 	m.DepartmentIDs = shared.NumberSet(r.Range.DepartmentIDs)
 	if r.CreateTime != 0 {
 		m.CreatedAt = shared.Time(r.CreateTime)
@@ -103,7 +103,7 @@ func (m *model) action() int64 {
 
 // nodes is the range of the rule.
 func (m *model) nodes() client.InterceptRange {
-	return client.InterceptRange{UserIDs: texts(m.UserIDs), DepartmentIDs: numbers(m.DepartmentIDs)}
+	return client.InterceptRange{UserIDs: texts(m.UserIDs.SetValue), DepartmentIDs: numbers(m.DepartmentIDs)}
 }
 
 // texts are the known elements, sorted; nil for a null or unknown set.

@@ -34,7 +34,7 @@ func refuseRange(m *model, diags *diag.Diagnostics) {
 				"write department_ids = [1].")
 	}
 	seen := map[string]string{}
-	for _, id := range texts(m.UserIDs) {
+	for _, id := range texts(m.UserIDs.SetValue) {
 		if other, twice := seen[strings.ToLower(id)]; twice {
 			diags.AddAttributeError(path.Root("user_ids"), "Member named twice",
 				fmt.Sprintf("user_ids names %q and %q. WeCom does not tell userids apart by case: keep one of them.", other, id))
@@ -60,7 +60,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...); resp.Diagnostics.HasError() || plan.UserIDs.IsUnknown() {
 		return
 	}
-	want, have := texts(plan.UserIDs), texts(state.UserIDs)
+	want, have := texts(plan.UserIDs.SetValue), texts(state.UserIDs.SetValue)
 	if len(want) != len(plan.UserIDs.Elements()) || slices.Equal(want, have) {
 		return
 	}

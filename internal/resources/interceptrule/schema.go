@@ -83,10 +83,10 @@ func resourceSchema() schema.Schema {
 				Validators: []validator.Set{setvalidator.ValueStringsAre(kinds)},
 			},
 			"user_ids": schema.SetAttribute{
-				ElementType: types.StringType,
-				Optional:    true,
-				Computed:    true,
-				Default:     emptySet(types.StringType),
+				CustomType: users,
+				Optional:   true,
+				Computed:   true,
+				Default:    emptySet(types.StringType),
 				MarkdownDescription: "Userids of the members whom the rule applies to, at most 10,000, each in the app's visible range; upper and lower case are " +
 					"the same to WeCom. `user_ids` and `department_ids` must not both be empty. Default: none. Changed in place. " +
 					"API key `applicable_range.user_list`.",

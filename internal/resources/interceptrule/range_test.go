@@ -65,6 +65,7 @@ func nodes(e *acctest.Env) []string {
 
 // wrote checks nodes and that the rule then applies to this many users.
 func wrote(t *testing.T, e *acctest.Env, total int, want ...string) resource.TestCheckFunc {
+	t.Helper()
 	return func(*terraform.State) error {
 		if got := nodes(e); !slices.Equal(got, want) {
 			return fmt.Errorf("calls %v, want %v", got, want)

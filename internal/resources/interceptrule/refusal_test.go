@@ -174,7 +174,7 @@ func TestAccInterceptRule_refused(t *testing.T) {
 			})
 		}
 	}
-	with := func(change func(*fields)) fields { return minimal.with(change) }
+	with := minimal.with
 	none := func(*emulator.Corp) {}
 	for _, c := range []struct {
 		name string

@@ -80,6 +80,7 @@ func edit(t *testing.T, e *acctest.Env, change func(*emulator.InterceptRule)) {
 
 // sentTo is Sent for calls that begin with the id of the rule 禁语.
 func sentTo(t *testing.T, e *acctest.Env, rest ...string) resource.TestCheckFunc {
+	t.Helper()
 	return func(s *terraform.State) error {
 		var want []string
 		for _, r := range rest {

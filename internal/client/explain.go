@@ -71,20 +71,19 @@ func explainAPI(e *APIError) (Explanation, bool) {
 }
 
 const (
-	pageTrustedIP   = "应用管理 → 应用 → 企业可信IP"
-	pageContacts    = "管理工具 → 通讯录同步"
-	pageContactsIP  = "管理工具 → 通讯录同步 → 企业可信IP"
-	pageVisible     = "应用管理 → 应用 → 可见范围"
-	pageApp         = "应用管理 → 应用 → 自建"
-	pageCallable    = "客户联系 → 可调用接口的应用"
-	pageUsage       = "客户联系 → 权限配置 → 使用范围"
-	pageCustomer    = "客户联系"
-	pageTags        = "客户联系 → 企业客户标签"
-	pageTree        = "通讯录 → 组织架构"
-	pageCorp        = "我的企业 → 企业信息"
-	pageLinks       = "客户联系 → 获客助手"
-	pageIntercept   = "客户联系 → 聊天敏感词"
-	pageContactWays = "客户联系 → 联系我"
+	pageTrustedIP  = "应用管理 → 应用 → 企业可信IP"
+	pageContacts   = "管理工具 → 通讯录同步"
+	pageContactsIP = "管理工具 → 通讯录同步 → 企业可信IP"
+	pageVisible    = "应用管理 → 应用 → 可见范围"
+	pageApp        = "应用管理 → 应用 → 自建"
+	pageCallable   = "客户联系 → 可调用接口的应用"
+	pageUsage      = "客户联系 → 权限配置 → 使用范围"
+	pageCustomer   = "客户联系"
+	pageTags       = "客户联系 → 企业客户标签"
+	pageTree       = "通讯录 → 组织架构"
+	pageCorp       = "我的企业 → 企业信息"
+	pageLinks      = "客户联系 → 获客助手"
+	pageIntercept  = "客户联系 → 聊天敏感词"
 )
 
 func isCustomerPath(p string) bool { return strings.HasPrefix(p, "externalcontact/") }

@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -78,7 +77,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	saved := plan
 	saved.settle()
 	resp.Diagnostics.Append(resp.State.Set(ctx, &saved)...)
-	shared.SetIdentity(ctx, resp.Identity, r.identity(made.ID), &resp.Diagnostics)
+	shared.SetIdentity(ctx, resp.Identity, r.IdentityOf(made.ID), &resp.Diagnostics)
 	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
 	shared.RememberMade(ctx, resp.Private, &resp.Diagnostics)
 	// Also when nothing is left open: a link that is not readable yet would look
@@ -100,15 +99,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
 		return
 	}
-	if r.Client == nil {
-		shared.KeepIdentity(ctx, resp.Identity, shared.StringIdentity{CorpID: shared.UnreadCorp(ctx, req.Private), ID: state.ID}, &resp.Diagnostics)
-		r.WarnUnread(&resp.Diagnostics, state.subject())
+	if !r.BeginRead(ctx, req, resp, state.subject(), shared.StringIdentityOf(state.ID)) {
 		return
 	}
-	if !r.SameCorp(ctx, req.Private, state.subject(), &resp.Diagnostics) {
-		return
-	}
-	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
 	r.Client.AcquisitionLinks.Made(state.ID.ValueString(), shared.MadeAt(ctx, req.Private))
 	got, err := r.Client.AcquisitionLinks.Get(ctx, state.ID.ValueString())
 	imported := state.Name.IsNull()
@@ -125,7 +118,6 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if state.DeletionProtection.IsNull() {
 		state.DeletionProtection = types.BoolValue(false)
 	}
-	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -138,7 +130,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
 		return
 	}
-	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
+	shared.SetIdentity(ctx, resp.Identity, r.IdentityOf(state.ID.ValueString()), &resp.Diagnostics)
 	plan.ID = state.ID
 	plan.settle()
 	if in, changed := plan.toUpdate(&state); changed {
@@ -179,28 +171,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 
 // ImportState takes the link id, or the identity.
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	if !r.Ready(&resp.Diagnostics) {
-		return
-	}
-	id := req.ID
-	if id == "" {
-		var identity shared.StringIdentity
-		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
-		if resp.Diagnostics.HasError() || !r.CheckCorp(identity.CorpID, &resp.Diagnostics) {
-			return
-		}
-		id = identity.ID.ValueString()
-	}
-	if id == "" || strings.ContainsAny(id, "/?#: \t\r\n") {
-		resp.Diagnostics.AddError("Invalid import id",
-			fmt.Sprintf("An acquisition link is imported by its link id (ca…), not by %q. The data source wecom_acquisition_links lists the ids of "+
-				"this app's links; in an address such as https://work.weixin.qq.com/ca/… the id is usually the last part.", id))
-		return
-	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
-	shared.SetIdentity(ctx, resp.Identity, r.identity(id), &resp.Diagnostics)
-}
-
-func (r *Resource) identity(id string) shared.StringIdentity {
-	return shared.StringIdentity{CorpID: types.StringValue(r.Client.CorpID()), ID: types.StringValue(id)}
+	r.ImportString(ctx, req, resp, func(id string) bool { return id != "" && !strings.ContainsAny(id, "/?#: \t\r\n") },
+		fmt.Sprintf("An acquisition link is imported by its link id (ca…), not by %q. The data source wecom_acquisition_links lists the ids of "+
+			"this app's links; in an address such as https://work.weixin.qq.com/ca/… the id is usually the last part.", req.ID))
 }

@@ -8,9 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -84,7 +82,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	saved := plan
 	saved.settle(ctx, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &saved)...)
-	shared.SetIdentity(ctx, resp.Identity, r.identity(made.ID), &resp.Diagnostics)
+	shared.SetIdentity(ctx, resp.Identity, r.IdentityOf(made.ID), &resp.Diagnostics)
 	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
 	shared.RememberMade(ctx, resp.Private, &resp.Diagnostics)
 
@@ -103,15 +101,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
 		return
 	}
-	if r.Client == nil {
-		shared.KeepIdentity(ctx, resp.Identity, shared.StringIdentity{CorpID: shared.UnreadCorp(ctx, req.Private), ID: state.ID}, &resp.Diagnostics)
-		r.WarnUnread(&resp.Diagnostics, state.subject())
+	if !r.BeginRead(ctx, req, resp, state.subject(), shared.StringIdentityOf(state.ID)) {
 		return
 	}
-	if !r.SameCorp(ctx, req.Private, state.subject(), &resp.Diagnostics) {
-		return
-	}
-	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
 	r.Client.ContactWays.Made(state.ID.ValueString(), shared.MadeAt(ctx, req.Private))
 	got, err := r.Client.ContactWays.Get(ctx, state.ID.ValueString())
 	if errors.Is(err, client.ErrNotFound) {
@@ -128,7 +120,6 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	state.fromAPI(ctx, got, &resp.Diagnostics)
-	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -141,7 +132,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
 		return
 	}
-	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
+	shared.SetIdentity(ctx, resp.Identity, r.IdentityOf(state.ID.ValueString()), &resp.Diagnostics)
 	if plan.check(ctx, &resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
@@ -169,27 +160,6 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 
 // ImportState takes the config_id, or the identity.
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	if !r.Ready(&resp.Diagnostics) {
-		return
-	}
-	id := req.ID
-	if id == "" {
-		var identity shared.StringIdentity
-		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
-		if resp.Diagnostics.HasError() || !r.CheckCorp(identity.CorpID, &resp.Diagnostics) {
-			return
-		}
-		id = identity.ID.ValueString()
-	}
-	if id == "" || strings.TrimSpace(id) != id {
-		resp.Diagnostics.AddError("Invalid import id",
-			"A contact way is imported by its config_id. The data source wecom_contact_ways lists those that WeCom lists.")
-		return
-	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
-	shared.SetIdentity(ctx, resp.Identity, r.identity(id), &resp.Diagnostics)
-}
-
-func (r *Resource) identity(id string) shared.StringIdentity {
-	return shared.StringIdentity{CorpID: types.StringValue(r.Client.CorpID()), ID: types.StringValue(id)}
+	r.ImportString(ctx, req, resp, shared.NoBlanks,
+		"A contact way is imported by its config_id. The data source wecom_contact_ways lists those that WeCom lists.")
 }

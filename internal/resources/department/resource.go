@@ -104,15 +104,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	subject := fmt.Sprintf("department %d", state.ID.ValueInt64())
-	if r.Client == nil {
-		shared.KeepIdentity(ctx, resp.Identity, shared.NumberIdentity{CorpID: shared.UnreadCorp(ctx, req.Private), ID: state.ID}, &resp.Diagnostics)
-		r.WarnUnread(&resp.Diagnostics, subject)
+	if !r.BeginRead(ctx, req, resp, subject, numberIdentity(state.ID)) {
 		return
 	}
-	if !r.SameCorp(ctx, req.Private, subject, &resp.Diagnostics) {
-		return
-	}
-	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueInt64()), &resp.Diagnostics)
 	r.Client.Departments.Made(state.ID.ValueInt64(), shared.MadeAt(ctx, req.Private))
 	got, err := r.Client.Departments.Get(ctx, state.ID.ValueInt64())
 	if errors.Is(err, client.ErrNotFound) {
@@ -130,7 +124,6 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		state.DeletionProtection = types.BoolValue(false)
 	}
 	warnIDsOnly(r.Client, got.IDsOnly, &resp.Diagnostics)
-	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -210,8 +203,13 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 	shared.SetIdentity(ctx, resp.Identity, r.identity(id), &resp.Diagnostics)
 }
 
-func (r *Resource) identity(id int64) shared.NumberIdentity {
-	return shared.NumberIdentity{CorpID: types.StringValue(r.Client.CorpID()), ID: types.Int64Value(id)}
+// numberIdentity builds the identity of a department.
+func numberIdentity(id types.Int64) func(corpID types.String) any {
+	return func(corpID types.String) any { return shared.NumberIdentity{CorpID: corpID, ID: id} }
+}
+
+func (r *Resource) identity(id int64) any {
+	return numberIdentity(types.Int64Value(id))(types.StringValue(r.Client.CorpID()))
 }
 
 // claimPrefix begins the keys under which departments claim names.

@@ -105,9 +105,3 @@ func TestNotes_see(t *testing.T) {
 		t.Error(diff)
 	}
 }
-
-func TestAsideName(t *testing.T) {
-	if got, want := asideName("一二三四五六七八九十一二三四五六七八九十", "1000000123"), "一二三四五六七八九十一~00000123"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}

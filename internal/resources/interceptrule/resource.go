@@ -8,9 +8,7 @@ package interceptrule
 import (
 	"context"
 	"errors"
-	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -72,8 +70,9 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 	plan.ID, plan.CreatedAt = types.StringValue(made.ID), types.StringNull()
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	shared.SetIdentity(ctx, resp.Identity, r.identity(made.ID), &resp.Diagnostics)
+	shared.SetIdentity(ctx, resp.Identity, r.IdentityOf(made.ID), &resp.Diagnostics)
 	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
+	shared.RememberMade(ctx, resp.Private, &resp.Diagnostics)
 	r.complete(ctx, &plan, made.Rest, &resp.Diagnostics)
 	plan.CreatedAt = r.createdAt(ctx, made.ID)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
@@ -85,15 +84,10 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
 		return
 	}
-	if r.Client == nil {
-		shared.KeepIdentity(ctx, resp.Identity, shared.StringIdentity{CorpID: shared.UnreadCorp(ctx, req.Private), ID: state.ID}, &resp.Diagnostics)
-		r.WarnUnread(&resp.Diagnostics, state.subject())
+	if !r.BeginRead(ctx, req, resp, state.subject(), shared.StringIdentityOf(state.ID)) {
 		return
 	}
-	if !r.SameCorp(ctx, req.Private, state.subject(), &resp.Diagnostics) {
-		return
-	}
-	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
+	r.Client.InterceptRules.Made(state.ID.ValueString(), shared.MadeAt(ctx, req.Private))
 	rule, err := r.Client.InterceptRules.Get(ctx, state.ID.ValueString())
 	if errors.Is(err, client.ErrNotFound) {
 		resp.State.RemoveResource(ctx)
@@ -110,7 +104,6 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if state.CreatedAt.IsNull() {
 		state.CreatedAt = r.createdAt(ctx, rule.ID)
 	}
-	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -126,7 +119,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if refuseRange(&plan, &resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
+	shared.SetIdentity(ctx, resp.Identity, r.IdentityOf(state.ID.ValueString()), &resp.Diagnostics)
 	if !r.update(ctx, &plan, &state, &resp.Diagnostics) {
 		return
 	}
@@ -155,27 +148,6 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 
 // ImportState takes the rule id, or the identity.
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	if !r.Ready(&resp.Diagnostics) {
-		return
-	}
-	id := req.ID
-	if id == "" {
-		var identity shared.StringIdentity
-		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
-		if resp.Diagnostics.HasError() || !r.CheckCorp(identity.CorpID, &resp.Diagnostics) {
-			return
-		}
-		id = identity.ID.ValueString()
-	}
-	if id == "" || strings.TrimSpace(id) != id {
-		resp.Diagnostics.AddError("Invalid import id",
-			"An intercept rule is imported by its rule id. The data source wecom_intercept_rules lists the ids of all rules.")
-		return
-	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
-	shared.SetIdentity(ctx, resp.Identity, r.identity(id), &resp.Diagnostics)
-}
-
-func (r *Resource) identity(id string) shared.StringIdentity {
-	return shared.StringIdentity{CorpID: types.StringValue(r.Client.CorpID()), ID: types.StringValue(id)}
+	r.ImportString(ctx, req, resp, shared.NoBlanks,
+		"An intercept rule is imported by its rule id. The data source wecom_intercept_rules lists the ids of all rules.")
 }

@@ -111,7 +111,7 @@ func (r *Resource) update(ctx context.Context, plan, state *model, diags *diag.D
 		Try:      func(ctx context.Context) error { return r.Client.InterceptRules.Update(ctx, in) },
 		InTheWay: func(ctx context.Context) (string, error) { return r.inTheWay(ctx, plan.Name.ValueString(), in.ID) },
 		StepAside: func(ctx context.Context) error {
-			name := asideName(state.Name.ValueString(), in.ID)
+			name := nameRule.Aside(state.Name.ValueString(), in.ID)
 			return r.Client.InterceptRules.Update(ctx, &client.UpdateInterceptRuleRequest{ID: in.ID, Name: &name})
 		},
 	})
@@ -119,16 +119,6 @@ func (r *Resource) update(ctx context.Context, plan, state *model, diags *diag.D
 		r.refused(diags, "update", plan, state, err)
 	}
 	return err == nil
-}
-
-// asideName is the temporary name of a rule that makes room in a swap.
-func asideName(name, id string) string {
-	suffix := "~" + id[max(0, len(id)-8):]
-	for utf8.RuneCountInString(name)+utf8.RuneCountInString(suffix) > nameRule.Max {
-		_, size := utf8.DecodeLastRuneInString(name)
-		name = name[:len(name)-size]
-	}
-	return name + suffix
 }
 
 // updateRange carries the range from state to plan. When a call fails, plan

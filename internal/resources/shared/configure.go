@@ -62,9 +62,9 @@ func (c *Configured) Ready(diags *diag.Diagnostics) bool {
 	return false
 }
 
-// WarnUnread adds the warning of a refresh that had to be skipped because the
+// warnUnread adds the warning of a refresh that had to be skipped because the
 // provider block is not known yet: the plan then rests on the last state.
-func (c *Configured) WarnUnread(diags *diag.Diagnostics, subject string) {
+func (c *Configured) warnUnread(diags *diag.Diagnostics, subject string) {
 	diags.AddWarning("Not refreshed: provider configuration not known yet",
 		fmt.Sprintf("%s was not compared with WeCom, because the provider block's %s %s known only after apply. "+
 			"This plan rests on what the state says; changes made in the console meanwhile are not in it.", subject, c.names(), isAre(len(c.Unknown))))

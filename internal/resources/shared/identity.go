@@ -7,9 +7,12 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -93,10 +96,10 @@ func MadeAt(ctx context.Context, private PrivateState) time.Time {
 	return time.Unix(unix, 0)
 }
 
-// SameCorp reports whether the object in the state belongs to the corp of the
+// sameCorp reports whether the object in the state belongs to the corp of the
 // provider block. Without this check a changed corp_id would make every object
 // look deleted, or worse, take the departments of the other corp for ours.
-func (c *Configured) SameCorp(ctx context.Context, private PrivateState, subject string, diags *diag.Diagnostics) bool {
+func (c *Configured) sameCorp(ctx context.Context, private PrivateState, subject string, diags *diag.Diagnostics) bool {
 	raw, d := private.GetKey(ctx, corpKey)
 	diags.Append(d...)
 	if len(raw) == 0 || string(raw) == fmt.Sprintf("%q", c.Client.CorpID()) {
@@ -108,8 +111,32 @@ func (c *Configured) SameCorp(ctx context.Context, private PrivateState, subject
 	return false
 }
 
-// UnreadCorp is the corp id of an object whose provider block is not known yet.
-func UnreadCorp(ctx context.Context, private PrivateState) types.String {
+// BeginRead does what every refresh does before it reads: it keeps the state as
+// it is while the provider block is not known, refuses a state of another corp,
+// and sets the identity. It reports whether the object is to be read. identity
+// builds the object's identity for a corp id.
+func (c *Configured) BeginRead(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse, subject string, identity func(corpID types.String) any) bool {
+	if c.Client == nil {
+		// CLIs without identity support send none, and the framework demands one
+		// from every read.
+		if resp.Identity != nil && resp.Identity.Raw.IsFullyNull() {
+			SetIdentity(ctx, resp.Identity, identity(rememberedCorp(ctx, req.Private)), &resp.Diagnostics)
+		}
+		c.warnUnread(&resp.Diagnostics, subject)
+		return false
+	}
+	if !c.sameCorp(ctx, req.Private, subject, &resp.Diagnostics) {
+		return false
+	}
+	SetIdentity(ctx, resp.Identity, identity(c.corpID()), &resp.Diagnostics)
+	c.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
+	return !resp.Diagnostics.HasError()
+}
+
+func (c *Configured) corpID() types.String { return types.StringValue(c.Client.CorpID()) }
+
+// rememberedCorp is the corp id in private state, null when there is none.
+func rememberedCorp(ctx context.Context, private PrivateState) types.String {
 	raw, _ := private.GetKey(ctx, corpKey)
 	if id, err := strconv.Unquote(string(raw)); err == nil {
 		return types.StringValue(id)
@@ -117,13 +144,42 @@ func UnreadCorp(ctx context.Context, private PrivateState) types.String {
 	return types.StringNull()
 }
 
-// KeepIdentity sets an identity only where there is none: CLIs without identity
-// support forget it, and the framework demands one from every read.
-func KeepIdentity(ctx context.Context, identity *tfsdk.ResourceIdentity, value any, diags *diag.Diagnostics) {
-	if identity != nil && identity.Raw.IsFullyNull() {
-		diags.Append(identity.Set(ctx, value)...)
-	}
+// StringIdentityOf builds the identity of an object with a string id, for
+// BeginRead.
+func StringIdentityOf(id types.String) func(corpID types.String) any {
+	return func(corpID types.String) any { return StringIdentity{CorpID: corpID, ID: id} }
 }
+
+// IdentityOf is the identity of an object with a string id in this corp.
+func (c *Configured) IdentityOf(id string) StringIdentity {
+	return StringIdentity{CorpID: c.corpID(), ID: types.StringValue(id)}
+}
+
+// ImportString takes the string id of an import by id or by identity into the
+// state. valid says whether an id can be one, advice what to give instead.
+func (c *Configured) ImportString(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse, valid func(string) bool, advice string) {
+	if !c.Ready(&resp.Diagnostics) {
+		return
+	}
+	id := req.ID
+	if id == "" && req.Identity != nil {
+		var identity StringIdentity
+		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
+		if resp.Diagnostics.HasError() || !c.CheckCorp(identity.CorpID, &resp.Diagnostics) {
+			return
+		}
+		id = identity.ID.ValueString()
+	}
+	if !valid(id) {
+		resp.Diagnostics.AddError("Invalid import id", advice)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
+	SetIdentity(ctx, resp.Identity, c.IdentityOf(id), &resp.Diagnostics)
+}
+
+// NoBlanks accepts an import id that is not empty and has no blank around it.
+func NoBlanks(id string) bool { return id != "" && strings.TrimSpace(id) == id }
 
 // SetIdentity writes an identity where the CLI supports it.
 func SetIdentity(ctx context.Context, identity *tfsdk.ResourceIdentity, value any, diags *diag.Diagnostics) {

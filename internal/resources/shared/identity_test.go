@@ -40,23 +40,23 @@ func TestSameCorp(t *testing.T) {
 	var diags diag.Diagnostics
 	private := privateState{}
 
-	if !ours.SameCorp(t.Context(), private, "department 7", &diags) || diags.HasError() {
+	if !ours.sameCorp(t.Context(), private, "department 7", &diags) || diags.HasError() {
 		t.Errorf("an object of unknown corp, as after import: %v", diags)
 	}
-	if got := UnreadCorp(t.Context(), private); !got.IsNull() {
+	if got := rememberedCorp(t.Context(), private); !got.IsNull() {
 		t.Errorf("unknown corp reads as %v", got)
 	}
 	ours.RememberCorp(t.Context(), private, &diags)
 	if private["corp_id"] != `"wwours"` {
 		t.Errorf("private state: %v", private)
 	}
-	if !ours.SameCorp(t.Context(), private, "department 7", &diags) || diags.HasError() {
+	if !ours.sameCorp(t.Context(), private, "department 7", &diags) || diags.HasError() {
 		t.Errorf("our own object: %v", diags)
 	}
-	if got := UnreadCorp(t.Context(), private); !got.Equal(types.StringValue("wwours")) {
+	if got := rememberedCorp(t.Context(), private); !got.Equal(types.StringValue("wwours")) {
 		t.Errorf("our corp reads as %v", got)
 	}
-	if others.SameCorp(t.Context(), private, "department 7", &diags) || len(diags) != 1 {
+	if others.sameCorp(t.Context(), private, "department 7", &diags) || len(diags) != 1 {
 		t.Fatalf("the object of another corp: %v", diags)
 	}
 	const want = `department 7 was made in corp "wwours", the provider block now names corp "wwothers".`

@@ -7,11 +7,8 @@ package taggroup
 import (
 	"context"
 	"errors"
-	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
@@ -72,7 +69,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return // nothing was made
 	}
 	r.save(ctx, &plan, made, &resp.State, &resp.Diagnostics)
-	shared.SetIdentity(ctx, resp.Identity, r.identity(plan.ID.ValueString()), &resp.Diagnostics)
+	shared.SetIdentity(ctx, resp.Identity, r.IdentityOf(plan.ID.ValueString()), &resp.Diagnostics)
 	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
 	shared.RememberMade(ctx, resp.Private, &resp.Diagnostics)
 	var n notes
@@ -86,15 +83,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
 		return
 	}
-	if r.Client == nil {
-		shared.KeepIdentity(ctx, resp.Identity, shared.StringIdentity{CorpID: shared.UnreadCorp(ctx, req.Private), ID: state.ID}, &resp.Diagnostics)
-		r.WarnUnread(&resp.Diagnostics, state.subject())
+	if !r.BeginRead(ctx, req, resp, state.subject(), shared.StringIdentityOf(state.ID)) {
 		return
 	}
-	if !r.SameCorp(ctx, req.Private, state.subject(), &resp.Diagnostics) {
-		return
-	}
-	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
 	r.Client.CustomerTags.Made(state.ID.ValueString(), shared.MadeAt(ctx, req.Private))
 	group, err := r.Client.CustomerTags.GetGroup(ctx, state.ID.ValueString())
 	if errors.Is(err, client.ErrNotFound) {
@@ -108,7 +99,6 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	n := readNotes(ctx, req.Private, &resp.Diagnostics)
 	n.note(state.fromAPI(ctx, group, &resp.Diagnostics))
 	n.save(ctx, resp.Private, &resp.Diagnostics)
-	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -121,7 +111,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
 		return
 	}
-	shared.SetIdentity(ctx, resp.Identity, r.identity(state.ID.ValueString()), &resp.Diagnostics)
+	shared.SetIdentity(ctx, resp.Identity, r.IdentityOf(state.ID.ValueString()), &resp.Diagnostics)
 	n := readNotes(ctx, req.Private, &resp.Diagnostics)
 	tags := r.update(ctx, &plan, &state, &n, &resp.Diagnostics)
 	if tags == nil {
@@ -145,27 +135,6 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 
 // ImportState takes the group id, or the identity.
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	if !r.Ready(&resp.Diagnostics) {
-		return
-	}
-	id := req.ID
-	if id == "" {
-		var identity shared.StringIdentity
-		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
-		if resp.Diagnostics.HasError() || !r.CheckCorp(identity.CorpID, &resp.Diagnostics) {
-			return
-		}
-		id = identity.ID.ValueString()
-	}
-	if id == "" || strings.TrimSpace(id) != id {
-		resp.Diagnostics.AddError("Invalid import id",
-			"A tag group is imported by its group id (et…). The data source wecom_tag_group finds the id of a name.")
-		return
-	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
-	shared.SetIdentity(ctx, resp.Identity, r.identity(id), &resp.Diagnostics)
-}
-
-func (r *Resource) identity(id string) shared.StringIdentity {
-	return shared.StringIdentity{CorpID: types.StringValue(r.Client.CorpID()), ID: types.StringValue(id)}
+	r.ImportString(ctx, req, resp, shared.NoBlanks,
+		"A tag group is imported by its group id (et…). The data source wecom_tag_group finds the id of a name.")
 }

@@ -53,3 +53,26 @@ resource "wecom_tag_group" "stage" {
     won    = { name = "已成交", order = 100 }
   }
 }
+
+# A QR code to print. Editing it later keeps the code.
+resource "wecom_contact_way" "expo" {
+  type     = "multi"
+  scene    = "qr_code"
+  remark   = "展会易拉宝"
+  state    = "expo-2026"
+  user_ids = ["wangfang", "wuqiang"]
+}
+
+# A link to publish. Editing it later keeps the address.
+resource "wecom_acquisition_link" "website" {
+  name     = "官网咨询"
+  user_ids = ["wangfang", "huangmin"]
+}
+
+resource "wecom_intercept_rule" "payments" {
+  name           = "禁止引导转账"
+  words          = ["支付宝转账", "收款码"]
+  semantics      = ["red_packet"]
+  action         = "block"
+  department_ids = [wecom_department.east.id]
+}

@@ -14,3 +14,18 @@ output "tag_ids" {
     group.name => { for key, tag in group.tags : key => tag.id }
   }
 }
+
+output "expo_qr_code" {
+  description = "Address of the picture of the QR code."
+  value       = wecom_contact_way.expo.qr_code
+}
+
+output "website_link" {
+  description = "The link to publish; the function acquisition_link_url adds a channel to it."
+  value       = wecom_acquisition_link.website.url
+}
+
+output "website_link_newsletter" {
+  description = "The same link, counted as coming from the newsletter."
+  value       = provider::wecom::acquisition_link_url(wecom_acquisition_link.website.url, "newsletter")
+}

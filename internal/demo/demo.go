@@ -42,7 +42,7 @@ func (d *demo) run(ctx context.Context) error {
 		return err
 	}
 
-	d.say("Plan and apply: a department tree of three levels and two tag groups")
+	d.say("Plan and apply: a department tree of three levels and two tag groups, a QR code, a link, a rule")
 	if err := d.terraform(ctx, 0, "init", "-input=false"); err != nil {
 		return err
 	}
@@ -50,6 +50,10 @@ func (d *demo) run(ctx context.Context) error {
 		return err
 	}
 	if err := d.terraform(ctx, 0, "apply", "-input=false", "first.tfplan"); err != nil {
+		return err
+	}
+	d.say("The QR code and the link that customers get")
+	if err := d.showChannels(ctx); err != nil {
 		return err
 	}
 	d.say("A second plan has nothing to do (exit code 0)")

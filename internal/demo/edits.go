@@ -37,6 +37,45 @@ type corpDump struct {
 		Name string
 		Tags []struct{ ID, Name string }
 	} `json:"tag_groups"`
+	ContactWays []struct {
+		ID    string `json:"config_id"`
+		State string
+	} `json:"contact_ways"`
+	AcquisitionLinks []struct {
+		ID   string `json:"link_id"`
+		Name string `json:"link_name"`
+	} `json:"acquisition_links"`
+	InterceptRules []struct {
+		ID   string `json:"rule_id"`
+		Name string `json:"rule_name"`
+	} `json:"intercept_rules"`
+}
+
+func (c corpDump) contactWay(state string) string {
+	for _, w := range c.ContactWays {
+		if w.State == state {
+			return w.ID
+		}
+	}
+	return ""
+}
+
+func (c corpDump) link(name string) string {
+	for _, l := range c.AcquisitionLinks {
+		if l.Name == name {
+			return l.ID
+		}
+	}
+	return ""
+}
+
+func (c corpDump) rule(name string) string {
+	for _, r := range c.InterceptRules {
+		if r.Name == name {
+			return r.ID
+		}
+	}
+	return ""
 }
 
 func (c corpDump) department(name string) int64 {
@@ -84,6 +123,9 @@ func (d *demo) edit(ctx context.Context) ([]expectation, error) {
 		{"rename_department", map[string]any{"department": corp.department("华东事业部"), "name": "华东大区"}},
 		{"delete_department", map[string]any{"department": corp.department("南京门店")}},
 		{"rename_tag", map[string]any{"id": expo, "name": "线下展会"}},
+		{"update_contact_way", map[string]any{"id": corp.contactWay("expo-2026"), "change": map[string]any{"remark": "旧海报"}}},
+		{"update_acquisition_link", map[string]any{"id": corp.link("官网咨询"), "change": map[string]any{"link_name": "官网"}}},
+		{"update_intercept_rule", map[string]any{"id": corp.rule("禁止引导转账"), "change": map[string]any{"rule_name": "转账"}}},
 	}
 	for _, e := range edits {
 		body, err := json.Marshal(e.body)
@@ -111,6 +153,9 @@ func (d *demo) edit(ctx context.Context) ([]expectation, error) {
 		{"the deleted department", `wecom_department.store["nanjing"]`, tfjson.ActionCreate, "", nil, nil},
 		{"the renamed tag", group, tfjson.ActionUpdate, "tags.expo.name", "线下展会", "展会"},
 		{"the added tag", group, tfjson.ActionUpdate, "tags.直播.name", "直播", nil},
+		{"the edited contact way", "wecom_contact_way.expo", tfjson.ActionUpdate, "remark", "旧海报", "展会易拉宝"},
+		{"the renamed link", "wecom_acquisition_link.website", tfjson.ActionUpdate, "name", "官网", "官网咨询"},
+		{"the renamed rule", "wecom_intercept_rule.payments", tfjson.ActionUpdate, "name", "转账", "禁止引导转账"},
 	}, nil
 }
 

@@ -50,7 +50,7 @@ func TestEverythingIsAddressable(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := schema(t)
-	if len(got.ResourceSchemas) < 2 || len(got.DataSourceSchemas) < 5 {
+	if len(got.ResourceSchemas) < 5 || len(got.DataSourceSchemas) < 13 {
 		t.Fatalf("the walk sees %d resources and %d data sources: it proves nothing", len(got.ResourceSchemas), len(got.DataSourceSchemas))
 	}
 	want := func(parts ...string) {
@@ -69,6 +69,9 @@ func TestEverythingIsAddressable(t *testing.T) {
 		protected := false
 		for _, a := range s.Block.Attributes {
 			protected = protected || a.Name == "deletion_protection"
+		}
+		if !strings.Contains(s.Block.Description, "|---|---|---|") {
+			t.Errorf("%s has no table of drift: what can be changed by whom, and whether WeCom shows it", name)
 		}
 		if !protected {
 			t.Errorf("%s has no deletion_protection", name)
@@ -125,7 +128,7 @@ func TestAccExamples(t *testing.T) {
 		}
 		return err
 	})
-	if err != nil || len(files) < 7 {
+	if err != nil || len(files) < 20 {
 		t.Fatalf("found %d examples: %v", len(files), err)
 	}
 	for _, file := range files {
@@ -165,8 +168,8 @@ func TestAccQuickstart(t *testing.T) {
 	before := e.Corp()
 	p := acctest.NewProcess(e, own)
 	p.Must("apply", "-auto-approve")
-	if n := len(e.Writes()); n != 7 {
-		t.Errorf("%d writes for 5 departments and 2 tag groups, want 7", n)
+	if n := len(e.Writes()); n != 10 {
+		t.Errorf("%d writes for 5 departments, 2 tag groups, a contact way, a link and a rule, want 10", n)
 	}
 	e.ResetRequests()
 	if code, output := p.Run("plan", "-detailed-exitcode"); code != 0 {

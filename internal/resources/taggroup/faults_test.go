@@ -18,65 +18,37 @@ import (
 // Whatever happens to one call, after the apply the corp is as configured, once.
 func TestAccTagGroup_faults(t *testing.T) {
 	create, update := group("等级", "a = {}\nb = {}"), group("级别", "a = { name = \"甲\" }\nc = {}")
-	faults := map[string]emulator.Fault{
-		"lost before":   {Kind: emulator.FaultLostReply, When: emulator.Before},
-		"lost after":    {Kind: emulator.FaultLostReply, When: emulator.After},
-		"500 before":    {Kind: emulator.FaultServerError, When: emulator.Before},
-		"500 after":     {Kind: emulator.FaultServerError, When: emulator.After},
-		"502 after":     {Kind: emulator.FaultBadGateway, When: emulator.After},
-		"truncated":     {Kind: emulator.FaultTruncated, When: emulator.After},
-		"busy before":   {Kind: emulator.FaultError, Code: -1, When: emulator.Before},
-		"busy after":    {Kind: emulator.FaultError, Code: -1, When: emulator.After},
-		"6000":          {Kind: emulator.FaultError, Code: 6000, When: emulator.Before},
-		"45033":         {Kind: emulator.FaultError, Code: 45033, When: emulator.Before},
-		"45009":         {Kind: emulator.FaultError, Code: 45009, When: emulator.Before},
-		"token expired": {Kind: emulator.FaultError, Code: 42001, When: emulator.Before},
-		"token invalid": {Kind: emulator.FaultError, Code: 40014, When: emulator.Before},
-	}
-	paths := []string{"add_corp_tag", "edit_corp_tag", "del_corp_tag", "get_corp_tag_list"}
-	for name, fault := range faults {
-		t.Run(name, func(t *testing.T) {
-			e := acctest.New(t)
-			for _, path := range paths {
-				hit := fault
-				hit.Path = path
-				e.Inject(hit)
-			}
-			once := func(name string, tags ...string) resource.TestCheckFunc {
-				return func(*terraform.State) error {
-					groups := e.Corp().TagGroups
-					if len(groups) != 1 || groups[0].Name != name {
-						return fmt.Errorf("want the group %q alone, got %v", name, groups)
-					}
-					var got []string
-					for _, tag := range groups[0].Tags {
-						got = append(got, tag.Name)
-					}
-					slices.Sort(got)
-					slices.Sort(tags)
-					if !slices.Equal(got, tags) {
-						return fmt.Errorf("want the tags %v, got %v", tags, got)
-					}
-					return nil
+	acctest.EachFault(t, []string{"add_corp_tag", "edit_corp_tag", "del_corp_tag", "get_corp_tag_list"}, func(t *testing.T, e *acctest.Env) {
+		t.Helper()
+		once := func(name string, tags ...string) resource.TestCheckFunc {
+			return func(*terraform.State) error {
+				groups := e.Corp().TagGroups
+				if len(groups) != 1 || groups[0].Name != name {
+					return fmt.Errorf("want the group %q alone, got %v", name, groups)
 				}
-			}
-			e.Run(
-				resource.TestStep{Config: e.Config(create), Check: once("等级", "a", "b")},
-				resource.TestStep{Config: e.Config(update), Check: once("级别", "甲", "c")},
-				resource.TestStep{Config: e.Config(""), Check: func(*terraform.State) error {
-					if n := len(e.Corp().TagGroups); n != 0 {
-						return fmt.Errorf("%d tag groups are left", n)
-					}
-					return nil
-				}},
-			)
-			for _, path := range paths {
-				if !slices.ContainsFunc(e.Requests(path), func(r emulator.Request) bool { return r.Fault != "" }) {
-					t.Errorf("the fault hit no %s: this case proves nothing", path)
+				var got []string
+				for _, tag := range groups[0].Tags {
+					got = append(got, tag.Name)
 				}
+				slices.Sort(got)
+				slices.Sort(tags)
+				if !slices.Equal(got, tags) {
+					return fmt.Errorf("want the tags %v, got %v", tags, got)
+				}
+				return nil
 			}
-		})
-	}
+		}
+		e.Run(
+			resource.TestStep{Config: e.Config(create), Check: once("等级", "a", "b")},
+			resource.TestStep{Config: e.Config(update), Check: once("级别", "甲", "c")},
+			resource.TestStep{Config: e.Config(""), Check: func(*terraform.State) error {
+				if n := len(e.Corp().TagGroups); n != 0 {
+					return fmt.Errorf("%d tag groups are left", n)
+				}
+				return nil
+			}},
+		)
+	})
 }
 
 // Reads that show the corp as it was before the last write.

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// ErrNoCredential: the provider block does not hold the credential asked for.
+// ErrNoCredential says that the provider block does not hold the credential asked for.
 var ErrNoCredential = errors.New("the credential is not configured")
 
 // AccessToken returns the access token of cred (doc 91039, gettoken), the one

@@ -60,7 +60,7 @@ func TestAccDepartment_maximal(t *testing.T) {
 	config := e.Config(`
 resource "wecom_department" "test" {
   id                  = 4711
-  name                = "研发/中心 (R&D) <3"
+  name                = "研发/中心 (R&D)"
   name_en             = "R&D"
   parent_id           = wecom_department.top.id
   order               = 4294967295
@@ -73,7 +73,6 @@ resource "wecom_department" "top" {
   name = "产品"
 }
 `)
-	config = strings.ReplaceAll(config, " <3", "")
 	e.Run(
 		resource.TestStep{
 			Config: config,

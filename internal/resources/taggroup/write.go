@@ -98,7 +98,8 @@ func (r *Resource) create(ctx context.Context, plan *model, tags map[string]tagM
 	}
 	if len(missing) > 0 && !diags.HasError() {
 		diags.AddError("Unable to create tag group",
-			fmt.Sprintf("%s was made, but WeCom did not say that these tags were: %s.\nApply again to add them.", plan.subject(), strings.Join(missing, ", ")))
+			fmt.Sprintf("%s was made, but WeCom shows none of these tags: %s.\n"+
+				"Terraform marks the group as tainted, and the next apply replaces it. To keep it and add the rest, run `terraform untaint <address>` first.", plan.subject(), strings.Join(missing, ", ")))
 	}
 	return tags
 }

@@ -4,19 +4,30 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/webconsole"
 )
 
 func newEmulator() *cobra.Command {
-	var o emulator.ServeOptions
+	o := emulator.ServeOptions{Page: webconsole.New}
+	open := false
 	cmd := &cobra.Command{
 		Use:   "emulator",
 		Short: "Run a WeCom that remembers, to try configurations without a corp",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.Out, o.Err = cmd.OutOrStdout(), cmd.ErrOrStderr()
+			if open {
+				o.Opened = func(url string) {
+					if err := openBrowser(cmd.Context(), url); err != nil {
+						fmt.Fprintf(o.Err, "No browser could be opened (%v); the page is at %s\n", err, url)
+					}
+				}
+			}
 			return emulator.Serve(cmd.Context(), o)
 		},
 	}
@@ -26,6 +37,7 @@ func newEmulator() *cobra.Command {
 	flags.StringVar(&o.CorpPath, "corp", "", "JSON file that keeps the corp between runs; made from the example corp when missing")
 	flags.BoolVar(&o.PrintURL, "print-url", false, "print only the URL on stdout, everything else on stderr")
 	flags.DurationVar(&o.Latency, "latency", 0, "delay of every answer, such as 50ms")
+	flags.BoolVar(&open, "open", false, "open the page of the corp in a browser")
 	flags.BoolVar(&o.Strict, "strict", false, "answer unknown JSON keys with the json-format warning, which WeCom ignores")
 	return cmd
 }

@@ -6,6 +6,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -41,5 +44,30 @@ func TestEmulatorFlags(t *testing.T) {
 	}
 	if _, _, err = run(t, "emulator", "--listen", "0.0.0.0:0"); err == nil {
 		t.Error("listened anywhere without being told to")
+	}
+}
+
+func TestEmulatorOpensThePage(t *testing.T) {
+	dir := t.TempDir()
+	seen := filepath.Join(dir, "seen")
+	if err := exec.CommandContext(t.Context(), "mkfifo", seen).Run(); err != nil {
+		t.Skip("skip: no mkfifo on this system")
+	}
+	browser := filepath.Join(dir, "browser")
+	if err := os.WriteFile(browser, []byte("#!/bin/sh\necho \"$1\" >"+seen+"\n"), 0o700); err != nil { //nolint:gosec // a program
+		t.Fatal(err)
+	}
+	t.Setenv("BROWSER", browser)
+	out, errs, err := run(t, "emulator", "--open", "--print-url")
+	if err != nil {
+		t.Fatal(err, errs)
+	}
+	opened, err := os.ReadFile(seen) // waits for the browser to write
+	if err != nil || string(opened) != out {
+		t.Errorf("the browser was told %q, the address is %q: %v", opened, out, err)
+	}
+	t.Setenv("BROWSER", filepath.Join(dir, "none"))
+	if out, errs, err = run(t, "emulator", "--open", "--print-url"); err != nil || !strings.Contains(errs, "the page is at "+out[:len(out)-1]) {
+		t.Errorf("without a browser: %q, %q, %v", out, errs, err)
 	}
 }

@@ -25,6 +25,7 @@ func (c *Console) edit(change func(st *store) error) error {
 	if err := change(c.srv.store); err != nil {
 		return err
 	}
+	c.srv.revision++
 	c.srv.save()
 	return nil
 }
@@ -313,8 +314,9 @@ var consoleOps = map[string]consoleOp{
 	"delete_intercept_rule": {"id", func(c *Console, a consoleArgs) (any, error) { return only(c.DeleteInterceptRule(a.ID)) }},
 }
 
-// runConsole decodes the arguments of one operation; an argument that it does not take is an error.
-func (s *Server) runConsole(operation string, raw []byte) (any, error) {
+// RunConsole carries out one edit of the console by its name below /_emulator/console/, with its arguments as JSON;
+// the package comment lists both. An argument that it does not take is an error.
+func (s *Server) RunConsole(operation string, raw []byte) (any, error) {
 	op, ok := consoleOps[operation]
 	if !ok {
 		return nil, errNoSuchCall

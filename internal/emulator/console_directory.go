@@ -101,7 +101,8 @@ func (c *Console) UpdateMember(userID string, change func(*Member)) error {
 	})
 }
 
-// MoveMember puts a member into these departments, the first one being the main one, without leader flags.
+// MoveMember puts a member into these departments, the first one being the main one. Departments that the member was
+// in keep their order and leader flag.
 func (c *Console) MoveMember(userID string, departments ...int64) error {
 	return c.edit(func(st *store) error {
 		m := st.member(userID)
@@ -119,7 +120,11 @@ func (c *Console) MoveMember(userID string, departments ...int64) error {
 			if slices.Contains(departments[:i], id) {
 				return fail(40066)
 			}
-			places = append(places, Membership{Department: id})
+			place := Membership{Department: id}
+			if was := slices.IndexFunc(m.Departments, func(p Membership) bool { return p.Department == id }); was >= 0 {
+				place = m.Departments[was]
+			}
+			places = append(places, place)
 		}
 		m.Departments, m.MainDepartment = places, departments[0]
 		return nil

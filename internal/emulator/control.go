@@ -39,7 +39,7 @@ func controlCalls() []controlCall {
 		{"PATCH", "switches", patchSwitches},
 		{"POST", "tokens/expire", expireTokens},
 		{"POST", "console/{operation}", func(s *Server, r *http.Request, raw []byte) (any, error) {
-			return s.runConsole(r.PathValue("operation"), raw)
+			return s.RunConsole(r.PathValue("operation"), raw)
 		}},
 	}
 }
@@ -91,6 +91,7 @@ func (s *Server) ReplaceCorp(corp Corp) error {
 		return err
 	}
 	s.store, s.lags = st, map[family]*lag{}
+	s.revision++
 	s.save()
 	return nil
 }

@@ -9,7 +9,7 @@
 //
 // # Control calls
 //
-// A human finds the corp at GET /. Answers point to /qr/ (the code of a contact way, a PNG), /scan/ (what the code
+// With WithPage a human finds the corp at GET / and below /console/ (package webconsole). Answers point to /qr/ (the code of a contact way, a PNG), /scan/ (what the code
 // says) and /picture/ (images of closing messages), which need no token. Everything else that is no WeCom API is below /_emulator/, JSON both ways,
 // 200 with the result or {}, 400 or 404 with {"error": "…"}:
 //

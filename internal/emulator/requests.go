@@ -90,6 +90,7 @@ func (s *Server) violate(path, format string, args ...any) {
 }
 
 func (s *Server) record(r Request) {
+	s.revision++
 	s.log = append(s.log, r)
 	if s.logLimit > 0 && len(s.log) > s.logLimit {
 		s.log = slices.Clone(s.log[len(s.log)-s.logLimit:])

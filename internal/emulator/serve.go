@@ -21,7 +21,11 @@ type ServeOptions struct {
 	PrintURL       bool          // only the URL goes to Out, everything else to Err
 	Latency        time.Duration // delay of every answer
 	Strict         bool          // see WithStrict
-	Out, Err       io.Writer
+	// Page makes the page for humans, see WithPage.
+	Page func(*Server) http.Handler
+	// Opened is told the address of the page once the server listens; nil for nobody.
+	Opened   func(url string)
+	Out, Err io.Writer
 }
 
 const (
@@ -43,6 +47,9 @@ func Serve(ctx context.Context, o ServeOptions) error {
 		WithLatency(o.Latency), WithRequestLimit(servedRequests),
 		WithViolationHook(func(text string) { fmt.Fprintln(o.Err, "violation:", text) }),
 		WithSaveErrorHook(func(err error) { fmt.Fprintln(o.Err, "the corp file was not saved:", err) }),
+	}
+	if o.Page != nil {
+		opts = append(opts, WithPage(o.Page))
 	}
 	if o.Strict {
 		opts = append(opts, WithStrict())
@@ -68,6 +75,9 @@ func Serve(ctx context.Context, o ServeOptions) error {
 	web := &http.Server{Handler: srv, ReadHeaderTimeout: 10 * time.Second}
 	done := make(chan error, 1)
 	go func() { done <- web.Serve(listener) }()
+	if o.Opened != nil {
+		o.Opened(url)
+	}
 	select {
 	case err := <-done:
 		return err

@@ -43,7 +43,9 @@ type Server struct {
 	corpPath    string
 	onSaveError func(error)
 	publicURL   string
+	revision    int64
 
+	page    http.Handler
 	routes  map[string]*route
 	flights *flights
 	control http.Handler
@@ -82,6 +84,11 @@ func WithRequestLimit(n int) Option { return func(s *Server) { s.logLimit = n } 
 // WithViolationHook calls fn for each violation as it happens. fn must not use the server.
 func WithViolationHook(fn func(string)) Option { return func(s *Server) { s.onViolation = fn } }
 
+// WithPage serves a page for humans at / and below /console/; without it / answers one line of text.
+func WithPage(page func(*Server) http.Handler) Option {
+	return func(s *Server) { s.page = page(s) }
+}
+
 // New makes a server that starts from corp. It panics when the corp breaks the store's own rules (see
 // Corp.Validate); use Open for corps that come from users.
 func New(corp Corp, opts ...Option) *Server {
@@ -99,6 +106,7 @@ func newServer(corp Corp, state storeState, opts []Option) (*Server, error) {
 		lags:    map[family]*lag{},
 		routes:  map[string]*route{},
 		flights: &flights{byPath: map[string]int{}, writing: map[family]int{}},
+		page:    http.HandlerFunc(noPage),
 	}
 	for _, opt := range opts {
 		opt(s)
@@ -134,13 +142,28 @@ func (s *Server) Corp() Corp {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case s.servePublic(w, r):
-	case r.URL.Path == "/":
-		s.servePage(w, r)
+	case r.URL.Path == "/" || strings.HasPrefix(r.URL.Path, PagePrefix):
+		s.page.ServeHTTP(w, r)
 	case strings.HasPrefix(r.URL.Path, controlPrefix):
 		s.control.ServeHTTP(w, r)
 	default:
 		s.serveAPI(w, r)
 	}
+}
+
+// PagePrefix is below what the page of WithPage keeps its addresses.
+const PagePrefix = "/console/"
+
+func noPage(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = io.WriteString(w, "An emulated WeCom: the API is below /cgi-bin/, the control calls are below "+controlPrefix+".\n")
+}
+
+// Revision grows with every API call and every edit, so that who shows the corp knows when to look again.
+func (s *Server) Revision() int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.revision
 }
 
 func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {

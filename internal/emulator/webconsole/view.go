@@ -1,0 +1,349 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package webconsole
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
+)
+
+// Tabs of the page.
+const (
+	directory = "directory"
+	tags      = "tags"
+	ways      = "contact-ways"
+	links     = "acquisition-links"
+	rules     = "intercept-rules"
+	apps      = "apps"
+	calls     = "calls"
+)
+
+type tab struct{ key, zh, en string }
+
+var tabs = []tab{
+	{directory, "通讯录", "Directory"},
+	{tags, "企业客户标签", "Customer tags"},
+	{ways, "联系我", "Contact ways"},
+	{links, "获客链接", "Acquisition links"},
+	{rules, "敏感词规则", "Intercept rules"},
+	{apps, "应用", "Apps"},
+	{calls, "接口调用", "API calls"},
+}
+
+func tabOf(key string) *tab {
+	for i := range tabs {
+		if tabs[i].key == key {
+			return &tabs[i]
+		}
+	}
+	return nil
+}
+
+const (
+	shownDepartments = 2000 // of a larger tree, the rest is counted
+	shownCalls       = 200
+	recentCalls      = 6
+	offeredNames     = 500 // entries of the lists that help to fill in ids
+)
+
+// view is what the templates see.
+type view struct {
+	Corp     emulator.Corp
+	Revision int64
+	Tab      string
+	Tabs     []tabView
+	Failed   error
+	Lang     lang
+	Calls    []callView
+	Root     *node
+	Hidden   int // departments that are not shown
+
+	names map[int64]string
+	users map[string]string
+}
+
+type tabView struct {
+	Key, Title string
+	Count      int
+}
+
+type node struct {
+	emulator.Department
+	Leaders  []string     `json:"leaders"`
+	Members  []memberView `json:"-"`
+	Children []*node      `json:"-"`
+	Depth    int          `json:"-"`
+}
+
+type memberView struct {
+	emulator.Member
+	In     []int64 `json:"in"`
+	Leader bool    `json:"-"`
+}
+
+type callView struct {
+	emulator.Request
+	Text string
+}
+
+func newView(srv *emulator.Server, t *tab, l lang) *view {
+	v := &view{
+		Revision: srv.Revision(), // before the corp: an edit in between shows a second later
+		Corp:     srv.Corp(), Tab: t.key, Lang: l,
+		names: map[int64]string{}, users: map[string]string{},
+	}
+	for _, d := range v.Corp.Departments {
+		v.names[d.ID] = d.Name
+	}
+	for _, m := range v.Corp.Members {
+		v.users[m.UserID] = m.Name
+	}
+	log := srv.Requests()
+	counts := map[string]int{
+		directory: len(v.Corp.Departments), tags: len(v.Corp.TagGroups), ways: len(v.Corp.ContactWays),
+		links: len(v.Corp.AcquisitionLinks), rules: len(v.Corp.InterceptRules), apps: len(v.Corp.Apps), calls: len(log),
+	}
+	for _, t := range tabs {
+		v.Tabs = append(v.Tabs, tabView{t.key, l.pick(t.zh, t.en), counts[t.key]})
+	}
+	shown := recentCalls
+	if t.key == calls {
+		shown = shownCalls
+	}
+	for i := len(log) - 1; i >= max(0, len(log)-shown); i-- {
+		v.Calls = append(v.Calls, callView{log[i], readable(log[i])})
+	}
+	if t.key == directory {
+		v.tree()
+	}
+	return v
+}
+
+func readable(r emulator.Request) string {
+	var out []string
+	for _, key := range slices.Sorted(maps.Keys(r.Query)) {
+		out = append(out, key+"="+strings.Join(r.Query[key], ","))
+	}
+	if len(r.Body) > 0 {
+		out = append(out, string(r.Body))
+	}
+	return strings.Join(out, " ")
+}
+
+// tree hangs departments and members below the root, larger orders first as the console shows them.
+func (v *view) tree() {
+	nodes := map[int64]*node{}
+	for _, d := range v.Corp.Departments {
+		nodes[d.ID] = &node{Department: d}
+	}
+	v.Root = nodes[emulator.RootID]
+	for _, d := range v.Corp.Departments {
+		if parent := nodes[d.ParentID]; parent != nil {
+			parent.Children = append(parent.Children, nodes[d.ID])
+		}
+	}
+	for _, m := range v.Corp.Members {
+		var in []int64
+		for _, place := range m.Departments {
+			in = append(in, place.Department)
+		}
+		for _, place := range m.Departments {
+			n := nodes[place.Department]
+			n.Members = append(n.Members, memberView{m, in, place.Leader})
+			if place.Leader {
+				n.Leaders = append(n.Leaders, m.UserID)
+			}
+		}
+	}
+	left := shownDepartments
+	v.cut(v.Root, 0, &left)
+}
+
+// cut sorts the children and leaves out what is beyond the number shown.
+func (v *view) cut(n *node, depth int, left *int) {
+	n.Depth = depth
+	*left--
+	slices.SortStableFunc(n.Children, func(a, b *node) int { return cmp.Compare(b.Order, a.Order) })
+	for i, child := range n.Children {
+		if *left <= 0 {
+			for _, c := range n.Children[i:] {
+				v.Hidden += size(c)
+			}
+			n.Children = n.Children[:i]
+			return
+		}
+		v.cut(child, depth+1, left)
+	}
+}
+
+func size(n *node) int {
+	sum := 1
+	for _, c := range n.Children {
+		sum += size(c)
+	}
+	return sum
+}
+
+// T is the text in the language of the page.
+func (v *view) T(zh, en string) string { return v.Lang.pick(zh, en) }
+
+// Time shows a Unix time in the time of China, where WeCom's console lives.
+func (v *view) Time(unix int64) string {
+	if unix == 0 {
+		return ""
+	}
+	return time.Unix(unix, 0).In(time.FixedZone("CST", 8*60*60)).Format("2006-01-02 15:04")
+}
+
+// Maker says who made an object.
+func (v *view) Maker(owner string) string {
+	if owner == "" {
+		return v.T("管理后台", "console")
+	}
+	return v.T("应用 ", "app ") + owner
+}
+
+// Users shows members with their names.
+func (v *view) Users(ids []string) string {
+	out := make([]string, 0, len(ids))
+	for _, id := range ids {
+		if name := v.users[id]; name != "" {
+			id = name + " (" + id + ")"
+		}
+		out = append(out, id)
+	}
+	return strings.Join(out, v.T("、", ", "))
+}
+
+// Departments shows departments with their names.
+func (v *view) Departments(ids []int64) string {
+	out := make([]string, 0, len(ids))
+	for _, id := range ids {
+		out = append(out, strings.TrimSpace(fmt.Sprintf("%s (%d)", v.names[id], id)))
+	}
+	return strings.Join(out, v.T("、", ", "))
+}
+
+// Words shows texts one after another.
+func (v *view) Words(list []string) string { return strings.Join(list, v.T("、", ", ")) }
+
+// Choice shows the text of one of WeCom's numbers.
+func (v *view) Choice(of string, n int64) string {
+	for _, o := range map[string][]option{"type": wayTypes, "scene": wayScenes, "action": ruleActions}[of] {
+		if o.value == n {
+			return v.Lang.pick(o.zh, o.en)
+		}
+	}
+	return fmt.Sprint(n)
+}
+
+// OfferedDepartments and OfferedMembers help to fill in ids.
+func (v *view) OfferedDepartments() []emulator.Department {
+	return v.Corp.Departments[:min(len(v.Corp.Departments), offeredNames)]
+}
+
+// OfferedMembers is the same for members.
+func (v *view) OfferedMembers() []emulator.Member {
+	return v.Corp.Members[:min(len(v.Corp.Members), offeredNames)]
+}
+
+// formView is a form filled with the values of one object.
+type formView struct {
+	Operation, Title, Ask string
+	Danger                bool
+	Fields                []fieldView
+}
+
+type fieldView struct {
+	Arg, Label, Value, List string
+	Kind                    kind
+	Checked                 bool
+	Options                 []optionView
+}
+
+type optionView struct {
+	Value    int64
+	Label    string
+	Selected bool
+}
+
+// Form is the form of an operation on an object; nil for none.
+func (v *view) Form(operation string, object any) (*formView, error) {
+	f := formOf(operation)
+	if f == nil {
+		return nil, fmt.Errorf("no form %q", operation)
+	}
+	values := map[string]any{}
+	if object != nil {
+		raw, err := json.Marshal(object)
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(raw, &values); err != nil {
+			return nil, err
+		}
+	}
+	out := &formView{Operation: operation, Title: f.title(v.Lang), Danger: f.danger}
+	if f.danger {
+		out.Ask = v.T("确定？此操作不可撤销。", "Really? This cannot be undone.")
+	}
+	for _, fl := range f.fields {
+		out.Fields = append(out.Fields, v.field(fl, values))
+	}
+	return out, nil
+}
+
+func (v *view) field(fl field, values map[string]any) fieldView {
+	now := fl.preset
+	if fl.from != "" {
+		now = values[fl.from]
+	}
+	between := ", "
+	if fl.kind == words {
+		between = "\n"
+	}
+	out := fieldView{Arg: fl.arg, Label: v.Lang.pick(fl.zh, fl.en), Kind: fl.kind, Value: shown(now, between)}
+	out.Checked, _ = now.(bool)
+	for _, o := range fl.any {
+		out.Options = append(out.Options, optionView{o.value, v.Lang.pick(o.zh, o.en), shown(o.value, between) == out.Value})
+	}
+	if fl.kind == department {
+		out.List = "departments"
+	}
+	return out
+}
+
+// shown writes a value as the fields take it back, lists with the text between their parts.
+func shown(v any, between string) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case []any:
+		out := make([]string, 0, len(v))
+		for _, item := range v {
+			out = append(out, shown(item, between))
+		}
+		return strings.Join(out, between)
+	}
+	return fmt.Sprint(v)
+}
+
+// place is a node on its way through the template that calls itself.
+type place struct {
+	View *view
+	Node *node
+}
+
+// At goes on with a node.
+func (v *view) At(n *node) place { return place{v, n} }

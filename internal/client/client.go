@@ -88,6 +88,7 @@ type Client struct {
 	AcquisitionLinks *AcquisitionLinkService
 	InterceptRules   *InterceptRuleService
 	FollowUsers      *FollowUserService
+	Agents           *AgentService
 
 	corpID    string
 	base      *url.URL
@@ -158,6 +159,7 @@ func New(cfg Config) (*Client, error) {
 	c.AcquisitionLinks = &AcquisitionLinkService{c}
 	c.InterceptRules = &InterceptRuleService{c}
 	c.FollowUsers = &FollowUserService{c}
+	c.Agents = &AgentService{c}
 	return c, nil
 }
 

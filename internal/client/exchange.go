@@ -169,11 +169,15 @@ func permanentFailure(err error) bool {
 
 // clockSkew is how far the server's clock is ahead of ours, from its Date
 // headers: create_time is compared with the time of a call.
-type clockSkew struct{ ahead atomic.Int64 }
+type clockSkew struct {
+	ahead   atomic.Int64
+	learned atomic.Bool
+}
 
 func (k *clockSkew) learn(h http.Header, now time.Time) {
 	if t, err := http.ParseTime(h.Get("Date")); err == nil {
 		k.ahead.Store(int64(t.Sub(now)))
+		k.learned.Store(true)
 	}
 }
 

@@ -15,6 +15,7 @@ const (
 	familyToken     family = "token"
 	familyDirectory family = "directory" // departments and members
 	familyCustomer  family = "customer"  // everything under externalcontact
+	familyAgent     family = "agent"
 )
 
 // route says how one endpoint is called.
@@ -66,6 +67,9 @@ const (
 	pathRuleDelete = "externalcontact/del_intercept_rule"
 
 	pathFollowUsers = "externalcontact/get_follow_user_list"
+
+	pathAgentList = "agent/list"
+	pathAgentGet  = "agent/get"
 )
 
 var (
@@ -115,6 +119,9 @@ var routes = routeTable([]route{
 	{pathRuleDelete, http.MethodPost, 95097, familyCustomer, true, true, appFirst},
 
 	{pathFollowUsers, http.MethodGet, 92571, familyCustomer, false, true, appFirst},
+
+	{pathAgentList, http.MethodGet, 90227, familyAgent, false, true, appFirst},
+	{pathAgentGet, http.MethodGet, 90227, familyAgent, false, true, appFirst},
 })
 
 func routeTable(list []route) map[string]*route {

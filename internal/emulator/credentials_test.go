@@ -44,6 +44,7 @@ func TestWhoMayCallWhat(t *testing.T) {
 		tagList: {48002, 1, 1}, tagAdd: {48002, 1, 1}, tagEdit: {48002, 1, 1}, tagDel: {48002, 1, 1},
 		"externalcontact/get_follow_user_list": {48002, 1, 1}, "get_api_domain_ip": {1, 1, 1}, "getcallbackip": {1, 1, 1},
 		"externalcontact/check_follow_user": {48002, 48002, 48002}, "media/upload": {1, 1, 1},
+		"agent/get": {48002, 1, 48002}, "agent/list": {48002, 1, 48002},
 	}
 	for _, name := range []string{"add_contact_way", "get_contact_way", "list_contact_way", "update_contact_way", "del_contact_way", "close_temp_chat"} {
 		want["externalcontact/"+name] = [3]int{48002, 1, 48002}

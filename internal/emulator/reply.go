@@ -39,6 +39,7 @@ var texts = map[int]string{
 	40031:  "all list invalid",
 	40032:  "invalid userid list length", // assumed
 	40058:  "invalid Request Parameter",
+	40056:  "invalid agentid", // assumed
 	40066:  "invalid party list",
 	40068:  "invalid tagid",
 	40063:  "some parameters are empty", // assumed
@@ -118,12 +119,13 @@ var texts = map[int]string{
 	81002:  "department depth exceed limit",                     // assumed
 	81011:  "no priviledge to access/modify tag",                // sic
 	84074:  "require in external contact",
-	90101:  "external_attr text too long", // assumed
-	41036:  "invalid external_corp_name",  // assumed
-	301005: "creator cannot be deleted",   // assumed
-	301012: "invalid position",            // assumed
-	301013: "invalid telephone",           // assumed
-	301036: "userid cannot be changed",    // assumed
+	90101:  "external_attr text too long",                           // assumed
+	41036:  "invalid external_corp_name",                            // assumed
+	301002: "not allow operate another agent with this accesstoken", // assumed
+	301005: "creator cannot be deleted",                             // assumed
+	301012: "invalid position",                                      // assumed
+	301013: "invalid telephone",                                     // assumed
+	301036: "userid cannot be changed",                              // assumed
 }
 
 func textOf(code int) string {

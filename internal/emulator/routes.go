@@ -17,6 +17,7 @@ const (
 	familyAcquisition family = "acquisition_link"
 	familyIntercept   family = "intercept_rule"
 	familyMedia       family = "media"
+	familyAgent       family = "agent"
 )
 
 // callers says which kinds of credential may call a path; all others get 48002.
@@ -91,6 +92,7 @@ func allRoutes() []route {
 		acquisitionRoutes(),
 		interceptRoutes(),
 		mediaRoutes(),
+		agentRoutes(),
 	)
 }
 

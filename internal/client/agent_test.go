@@ -1,0 +1,85 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package client
+
+import (
+	"context"
+	"testing"
+	"time"
+)
+
+func init() { methods = append(methods, agentMethods...) }
+
+var agentMethods = []method{
+	{
+		name: "Agents.List", path: pathAgentList,
+		reply: `{"errcode":0,"errmsg":"ok","agentlist":[{"agentid":1000005,"name":"HR","square_logo_url":"https://p.example.com/0"}]}`,
+		want:  `GET agent/list`, token: "app-1",
+		call:  func(ctx context.Context, c *Client) (any, error) { return c.Agents.List(ctx) },
+		value: []int64{1000005},
+	},
+	{
+		name: "Agents.Get", path: pathAgentGet,
+		reply: `{"errcode":0,"errmsg":"ok","agentid":1000005,"name":"HR","allow_userinfos":{"user":[{"userid":"zhang"},{"userid":"li"}]},
+			"allow_partys":{"partyid":[7,"2"]},"allow_tags":{"tagid":[23,22]},"close":1,"redirect_domain":"","isreportenter":0}`,
+		want: `GET agent/get?agentid=1000005`, token: "app-1",
+		call: func(ctx context.Context, c *Client) (any, error) { return c.Agents.Get(ctx, 1000005) },
+		value: &Agent{
+			ID: 1000005, Name: "HR", Disabled: true, VisibleDepartments: []int64{2, 7}, VisibleUsers: []string{"li", "zhang"}, VisibleTags: 2,
+		},
+	},
+}
+
+func TestMayWrite(t *testing.T) {
+	for kind, req := range harmless {
+		for code, may := range map[int]bool{
+			0: true, 60003: true, 60123: true, 40068: true, 41044: true, 41070: true, 40058: true, 84074: true,
+			48002: false, 48006: false, 60020: false, 50003: false, 40013: false, 45009: false, -1: false,
+			60011: kind != WriteDepartments,
+		} {
+			f := newFake(t)
+			f.script[req.rt.path] = []answer{fail(code)}
+			if err := f.client().MayWrite(t.Context(), kind); (err == nil) != may {
+				t.Errorf("%s, errcode %d: %v", kind, code, err)
+			}
+		}
+	}
+	if err := newFake(t).client().MayWrite(t.Context(), "members"); err == nil {
+		t.Error("a kind that is not written was accepted")
+	}
+}
+
+func TestMayWriteSendsNothingThatCouldChangeAnything(t *testing.T) {
+	f := newFake(t)
+	want := map[Writable]string{
+		WriteDepartments: `POST department/update {"id":2147483647}`, WriteCustomerTags: `POST externalcontact/edit_corp_tag {"id":"wecomctl-doctor-asks"}`,
+		WriteContactWays:      `POST externalcontact/update_contact_way {"config_id":"wecomctl-doctor-asks"}`,
+		WriteAcquisitionLinks: `POST externalcontact/customer_acquisition/update_link {"link_id":"wecomctl-doctor-asks"}`,
+		WriteInterceptRules:   `POST externalcontact/update_intercept_rule {"rule_id":"wecomctl-doctor-asks"}`,
+	}
+	for kind, req := range harmless {
+		f.script[req.rt.path] = []answer{fail(48002)}
+		f.requests = nil
+		_ = f.client().MayWrite(t.Context(), kind)
+		if len(f.requests) != 1 || f.requests[0].String() != want[kind] {
+			t.Errorf("%s: %v", kind, f.requests)
+		}
+	}
+}
+
+func TestClockSkew(t *testing.T) {
+	f := newFake(t)
+	c := f.client()
+	if _, known := c.ClockSkew(); known {
+		t.Error("known before the first answer")
+	}
+	f.now = f.now.Add(-time.Hour)
+	f.script[pathAgentList] = []answer{ok(`{"errcode":0,"errmsg":"ok","agentlist":[]}`)}
+	if _, err := c.Agents.Self(t.Context()); err == nil {
+		t.Error("no app, no error")
+	}
+	if ahead, known := c.ClockSkew(); !known || (ahead-time.Hour).Abs() > time.Minute {
+		t.Errorf("%s, %v", ahead, known)
+	}
+}

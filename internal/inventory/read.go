@@ -1,0 +1,196 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package inventory
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+// parallel bounds how many objects are asked for at a time; the client sees to
+// WeCom's limits below that.
+const parallel = 8
+
+// Options say what to read.
+type Options struct {
+	Kinds []Kind // nil: all
+	// Content reads contact ways, links and rules one by one, a call each. Without
+	// it their lists alone are read: ids, and of rules name and creation time.
+	// Departments and tag groups come with their content always.
+	Content bool
+	// Progress is told what was read so far, by one goroutine at a time; nil: nobody.
+	Progress func(Progress)
+}
+
+// Progress is how far the reading of one kind is.
+type Progress struct {
+	Kind  Kind
+	Done  int // objects read
+	Total int // objects to read, 0 while the list is not known
+}
+
+// ReadError is why nothing could be read at all: a wrong secret, an address
+// that is not trusted, no connection, a limit, or an end of the context.
+type ReadError struct{ Failure shared.Failure }
+
+// Error holds what failed, why, what to do, and what WeCom's support needs.
+func (e *ReadError) Error() string {
+	return fmt.Sprintf("Unable to %s %s\n\n%s", e.Failure.Op, e.Failure.Noun, e.Failure.Detail())
+}
+
+// Unwrap returns the client's error.
+func (e *ReadError) Unwrap() error { return e.Failure.Err }
+
+// Read reads the corp. Departments cost one call, tag groups one, rules one and
+// with Content one each, contact ways and links one per page (1,000 and 100
+// ids) and with Content one each.
+//
+// What WeCom refuses because of the credential or of the object becomes a note.
+// Everything else is a *ReadError, or ctx.Err() when ctx ended.
+func Read(ctx context.Context, c *client.Client, opts Options) (*Inventory, error) {
+	asked := Kinds()
+	if opts.Kinds != nil {
+		asked = slices.DeleteFunc(asked, func(k Kind) bool { return !slices.Contains(opts.Kinds, k) })
+	}
+	r := &reader{client: c, content: opts.Content, progress: opts.Progress, slots: make(chan struct{}, parallel)}
+	found := make([]part, len(asked))
+	group, gctx := errgroup.WithContext(ctx)
+	for i, kind := range asked {
+		group.Go(func() (err error) {
+			found[i], err = r.kind(gctx, kind)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, err
+	}
+	inv := &Inventory{CorpID: c.CorpID(), Kinds: asked}
+	for _, p := range found {
+		inv.Objects = append(inv.Objects, p.objects...)
+		inv.Notes = append(inv.Notes, p.notes...)
+	}
+	return inv, nil
+}
+
+// part is what was found of one kind.
+type part struct {
+	objects []Object
+	notes   []Note
+}
+
+type reader struct {
+	client  *client.Client
+	content bool
+	slots   chan struct{}
+
+	mu       sync.Mutex
+	progress func(Progress)
+}
+
+func (r *reader) report(p Progress) {
+	if r.progress == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.progress(p)
+}
+
+func (r *reader) kind(ctx context.Context, kind Kind) (part, error) {
+	r.report(Progress{Kind: kind})
+	list := map[Kind]func(context.Context) (part, error){
+		Department: r.departments, TagGroup: r.tagGroups, ContactWay: r.contactWays,
+		AcquisitionLink: r.links, InterceptRule: r.rules,
+	}[kind]
+	p, err := list(ctx)
+	var refusal *client.APIError
+	switch {
+	case err == nil:
+		return p, nil
+	case refused(err) && errors.As(err, &refusal):
+		failure := shared.Failure{Op: "list", Noun: kind.Plural(), Subject: "the " + kind.Plural(), Err: err}
+		return part{notes: []Note{{Kind: kind, Reason: KindRefused, Text: failure.Detail(), Err: err}}}, nil
+	}
+	var whole *ReadError
+	if errors.As(err, &whole) {
+		return part{}, err
+	}
+	return part{}, &ReadError{shared.Failure{Op: "list", Noun: kind.Plural(), Subject: "the " + kind.Plural(), Err: err}}
+}
+
+// refused reports whether WeCom understood the call and will not answer it to
+// this credential, so that going on with the rest makes sense.
+func refused(err error) bool {
+	var api *client.APIError
+	if !errors.As(err, &api) || errors.Is(err, client.ErrBadCredential) || errors.Is(err, client.ErrUntrustedIP) || errors.Is(err, client.ErrRateLimited) {
+		return false
+	}
+	switch api.Code {
+	case 0, -1, 6000, 45035, 45036, 40014, 42001: // partly done, busy, or about the token
+		return false
+	}
+	return true
+}
+
+// each reads the objects of ids, several at a time, in the order of ids. One
+// that was deleted since it was listed is left out; one that is refused is noted.
+func each[T any](ctx context.Context, r *reader, kind Kind, ids []string, get func(context.Context, string) (*T, error), object func(*T) Object) (part, error) {
+	objects := make([]*Object, len(ids))
+	notes := make([]*Note, len(ids))
+	done := 0
+	var mu sync.Mutex
+	r.report(Progress{kind, 0, len(ids)})
+	group, ctx := errgroup.WithContext(ctx)
+	for i, id := range ids {
+		group.Go(func() error {
+			select {
+			case r.slots <- struct{}{}:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			defer func() { <-r.slots }()
+			value, err := get(ctx, id)
+			failure := shared.Failure{Op: "read", Noun: kind.Noun(), Subject: kind.Noun() + " " + id, Err: err}
+			switch {
+			case errors.Is(err, client.ErrNotFound):
+			case refused(err):
+				notes[i] = &Note{Kind: kind, ID: id, Reason: ObjectRefused, Text: failure.Detail(), Err: err}
+			case err != nil:
+				return &ReadError{failure}
+			default:
+				o := object(value)
+				objects[i] = &o
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			done++
+			r.report(Progress{kind, done, len(ids)})
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return part{}, err
+	}
+	var p part
+	for i := range ids {
+		if objects[i] != nil {
+			p.objects = append(p.objects, *objects[i])
+		}
+		if notes[i] != nil {
+			p.notes = append(p.notes, *notes[i])
+		}
+	}
+	return p, nil
+}

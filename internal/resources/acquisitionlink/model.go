@@ -225,3 +225,7 @@ func (m *model) subject() string {
 	}
 	return fmt.Sprintf("acquisition link %q (%s)", m.Name.ValueString(), m.ID.ValueString())
 }
+
+// ScopeWord is how `priority.scope` is written, as the decimal number where it
+// has no word.
+func ScopeWord(t int64) string { return scopeOf(t) }

@@ -127,3 +127,10 @@ func (v text) problem(s string) string {
 	}
 	return ""
 }
+
+// TypeWord is how `type` is written, as the decimal number where it has no word.
+func TypeWord(n int64) string { return typeWords.text(n) }
+
+// SceneWord is how `scene` is written, as the decimal number where it has no
+// word.
+func SceneWord(n int64) string { return sceneWords.text(n) }

@@ -69,3 +69,11 @@ func (e enum) ValidateString(_ context.Context, req validator.StringRequest, res
 			fmt.Sprintf("%s: %q is none of %s.", req.Path, req.ConfigValue.ValueString(), e.list()))
 	}
 }
+
+// ActionWord is how `action` is written, as the decimal number where it has no
+// word.
+func ActionWord(n int64) string { return actions.word(n) }
+
+// SemanticsWord is how an element of `semantics` is written, as the decimal
+// number where it has no word.
+func SemanticsWord(n int64) string { return kinds.word(n) }

@@ -6,7 +6,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -19,12 +21,24 @@ var version = "dev"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := newRoot().ExecuteContext(ctx)
+	code := execute(ctx, newRoot(), os.Stderr)
 	stop()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "Error:", err)
-		os.Exit(1)
+	os.Exit(code)
+}
+
+// execute runs the command line and returns the exit code: 0, or 1 after an
+// error, which is printed to errs.
+func execute(ctx context.Context, root *cobra.Command, errs io.Writer) int {
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return 0
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+		fmt.Fprintln(errs, "Interrupted.")
+	default:
+		fmt.Fprintln(errs, "Error:", err)
 	}
+	return 1
 }
 
 func newRoot() *cobra.Command {
@@ -35,6 +49,6 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newEmulator())
+	root.AddCommand(newEmulator(), newExport())
 	return root
 }

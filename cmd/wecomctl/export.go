@@ -1,0 +1,166 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/export"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/failure"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/inventory"
+)
+
+// bigPlan is how many objects make a plan take minutes.
+const bigPlan = 3000
+
+func newExport() *cobra.Command {
+	var corp corpFlags
+	var o export.Options
+	var only []string
+	var match string
+	cmd := &cobra.Command{
+		Use:   "export --out DIR",
+		Short: "Write the corp as Terraform configuration with import blocks",
+		Long: `Reads the corp and writes one file per kind of object, import blocks, and a README.md of what was left out and why.
+Nothing in the corp is changed. Files that exist in DIR are never changed either: a later export adds what is new.
+
+Credentials come from the environment variables of the provider: WECOM_CORP_ID, WECOM_SECRET, WECOM_CONTACTS_SECRET, WECOM_ENDPOINT.`,
+		Example: `  wecomctl export --out corp
+  wecomctl export --out sales --only department,contact_way --under 销售部
+  wecomctl export --out tags --only tag_group --match '^客户'`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			kinds, err := inventory.ParseKinds(only)
+			if err != nil {
+				return failure.New("Invalid --only", "%w.", err)
+			}
+			if match != "" {
+				if o.Match, err = regexp.Compile(match); err != nil {
+					return failure.New("Invalid --match", "%w.", err)
+				}
+			}
+			if o.Under != "" && !slices.Contains(kinds, inventory.Department) {
+				return failure.New("Invalid --under", "--under chooses departments, which --only leaves out. Add department to --only, or leave --under out.")
+			}
+			cfg, err := corp.config()
+			if err != nil {
+				return err
+			}
+			c, err := corp.client()
+			if err != nil {
+				return err
+			}
+			if cfg.Endpoint != client.DefaultEndpoint {
+				o.Endpoint = cfg.Endpoint
+			}
+			o.Version = version
+			progress := newProgress(cmd.ErrOrStderr())
+			inv, err := inventory.Read(cmd.Context(), c, inventory.Options{Kinds: kinds, Content: true, Progress: progress.show})
+			progress.end()
+			if err != nil {
+				return err
+			}
+			if err := seenAnything(inv); err != nil {
+				return err
+			}
+			result, err := export.Write(cmd.Context(), inv, o)
+			if err != nil {
+				return err
+			}
+			summarize(cmd.OutOrStdout(), inv, result, o)
+			return nil
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.Dir, "out", "", "folder to write to; made when missing")
+	flags.StringSliceVar(&only, "only", nil, "kinds to export: department, tag_group, contact_way, acquisition_link, intercept_rule (default all)")
+	flags.StringVar(&o.Under, "under", "", "only the department at this path, such as 研发中心/后端, or of this id, and those below it; other kinds are not affected")
+	flags.StringVar(&match, "match", "", "only objects whose name matches this regular expression; of contact ways the remark, else the state")
+	flags.BoolVar(&o.Identity, "identity", false, "write import blocks by identity, which need Terraform or OpenTofu 1.12")
+	flags.BoolVar(&o.Order, "order", false, "write the order of departments, tag groups and tags too")
+	corp.register(cmd)
+	_ = cmd.MarkFlagRequired("out")
+	return cmd
+}
+
+// seenAnything fails when every kind was refused: an empty folder would look
+// like an empty corp.
+func seenAnything(inv *inventory.Inventory) error {
+	if slices.ContainsFunc(inv.Kinds, inv.Seen) {
+		return nil
+	}
+	for _, n := range inv.Notes {
+		if n.Reason == inventory.KindRefused {
+			return failure.New("Unable to read the corp", "WeCom refused every kind that was asked for. The first answer:\n\n%s", n.Text)
+		}
+	}
+	return nil
+}
+
+// summarize prints what was written, what was not, and what to type next.
+func summarize(out io.Writer, inv *inventory.Inventory, r *export.Result, o export.Options) {
+	for _, kind := range inv.Kinds {
+		if !inv.Seen(kind) {
+			fmt.Fprintf(out, "%-20s not read: WeCom refused it, see README.md\n", kind.Plural())
+			continue
+		}
+		fmt.Fprintf(out, "%-20s %d new", kind.Plural(), r.Written[kind])
+		for _, part := range []struct {
+			n    int
+			what string
+		}{{r.Before[kind], "here already"}, {leftOut(r, kind), "left out"}, {r.Filtered[kind], "not chosen"}} {
+			if part.n > 0 {
+				fmt.Fprintf(out, ", %d %s", part.n, part.what)
+			}
+		}
+		fmt.Fprintln(out)
+	}
+	if n := len(r.Removed); n > 0 {
+		fmt.Fprintf(out, "%d exported before and since removed from the folder: not written again, see README.md\n", n)
+	}
+	if len(r.Files) == 0 {
+		fmt.Fprintf(out, "\nNothing new: %s is as it was.\n", o.Dir)
+		return
+	}
+	fmt.Fprintf(out, "\nWrote to %s: %s\n", o.Dir, strings.Join(r.Files, ", "))
+	if export.Total(r.Written) == 0 {
+		return
+	}
+	if n := export.Total(r.Written) + export.Total(r.Before); n > bigPlan {
+		fmt.Fprintf(out, "\n%d objects in one folder make every plan slow. --only and --under split the corp into several folders.\n", n)
+	}
+	fmt.Fprintf(out, "\nNext (with OpenTofu, tofu):\n  cd %s\n  terraform init\n  terraform plan     # imports only: 0 to add, 0 to change, 0 to destroy\n  terraform apply\n", quoted(o.Dir))
+}
+
+func leftOut(r *export.Result, kind inventory.Kind) int {
+	n := 0
+	for _, l := range r.LeftOut {
+		if l.Object.Kind == kind {
+			n++
+		}
+	}
+	for _, note := range r.Notes {
+		if note.Kind == kind && note.ID != "" {
+			n++
+		}
+	}
+	return n
+}
+
+var plainPath = regexp.MustCompile(`^[A-Za-z0-9/._][A-Za-z0-9/._-]*$`)
+
+// quoted makes a path safe to paste into a shell.
+func quoted(path string) string {
+	if plainPath.MatchString(path) {
+		return path
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+}

@@ -1,0 +1,275 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/inventory"
+)
+
+// corpForTest is the example corp, with the environment of a user who set it up.
+func corpForTest(t *testing.T) *emulator.Server {
+	t.Helper()
+	server := emulator.New(emulator.ExampleCorp())
+	web := httptest.NewServer(server)
+	t.Cleanup(web.Close)
+	for name, value := range map[string]string{
+		"WECOM_CORP_ID": emulator.ExampleCorpID, "WECOM_SECRET": emulator.ExampleSecret,
+		"WECOM_CONTACTS_SECRET": emulator.ExampleContactsSecret, "WECOM_ENDPOINT": web.URL,
+	} {
+		t.Setenv(name, value)
+	}
+	return server
+}
+
+// runIn is main with ctx, without the end of the process.
+func runIn(ctx context.Context, args ...string) (code int, out, errs string) {
+	var stdout, stderr bytes.Buffer
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetOut(&stdout)
+	root.SetErr(&stderr)
+	code = execute(ctx, root, &stderr)
+	return code, stdout.String(), stderr.String()
+}
+
+func TestExport(t *testing.T) {
+	server := corpForTest(t)
+	dir := filepath.Join(t.TempDir(), "my corp")
+	code, out, errs := runIn(t.Context(), "export", "--out", dir)
+	want := fmt.Sprintf(`departments          4 new
+tag groups           1 new
+contact ways         1 new
+acquisition links    0 new
+intercept rules      1 new
+
+Wrote to %s: departments.tf, tag_groups.tf, contact_ways.tf, intercept_rules.tf, imports.tf, versions.tf, providers.tf, README.md
+
+Next (with OpenTofu, tofu):
+  cd '%s'
+  terraform init
+  terraform plan     # imports only: 0 to add, 0 to change, 0 to destroy
+  terraform apply
+`, dir, dir)
+	if code != 0 || out != want || errs != "" {
+		t.Errorf("%d\n%s\n%s", code, out, errs)
+	}
+	if raw, err := os.ReadFile(filepath.Join(dir, "providers.tf")); err != nil || !strings.Contains(string(raw), os.Getenv("WECOM_ENDPOINT")) {
+		t.Errorf("%s %v", raw, err)
+	}
+	if writes := server.Writes(); len(writes) > 0 {
+		t.Errorf("%v", writes)
+	}
+	if code, out, _ = runIn(t.Context(), "export", "--out", dir); code != 0 || !strings.HasSuffix(out, "\n\nNothing new: "+dir+" is as it was.\n") {
+		t.Errorf("%d\n%s", code, out)
+	}
+	code, out, _ = runIn(t.Context(), "export", "--out", dir, "--only", "departments", "--match", "门店")
+	if want := "departments          0 new, 4 here already\n\nNothing new: " + dir + " is as it was.\n"; code != 0 || out != want {
+		t.Errorf("%d\n%s", code, out)
+	}
+}
+
+func TestExportOfAPart(t *testing.T) {
+	corpForTest(t)
+	dir := t.TempDir()
+	code, out, errs := runIn(t.Context(), "export", "--out", dir, "--only", "department,tag_group", "--under", "销售部", "--match", "店|级", "--identity", "--order")
+	if code != 0 || !strings.HasPrefix(out, "departments          1 new, 3 not chosen\ntag groups           1 new\n\nWrote") {
+		t.Fatalf("%d\n%s\n%s", code, out, errs)
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, "imports.tf"))
+	if err != nil || !strings.Contains(string(raw), "  identity = {\n    corp_id = \"ww0000000000example\"\n    id      = 5\n  }\n") {
+		t.Errorf("%s %v", raw, err)
+	}
+	if raw, err = os.ReadFile(filepath.Join(dir, "departments.tf")); err != nil || !strings.Contains(string(raw), "parent_id = 4\n  order     = 100000000\n") {
+		t.Errorf("%s %v", raw, err)
+	}
+}
+
+func TestExportWithSecretsFromFiles(t *testing.T) {
+	corpForTest(t)
+	dir := t.TempDir()
+	secret := filepath.Join(dir, "secret")
+	if err := os.WriteFile(secret, []byte(emulator.ExampleSecret+"\r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("WECOM_SECRET", "not this one")
+	t.Setenv("WECOM_CONTACTS_SECRET", "")
+	t.Setenv("WECOM_CORP_ID", "wwother")
+	code, out, errs := runIn(t.Context(), "export", "--out", filepath.Join(dir, "out"), "--secret-file", secret, "--corp-id", emulator.ExampleCorpID)
+	if code != 0 || !strings.Contains(out, "departments          4 new") {
+		t.Errorf("%d\n%s\n%s", code, out, errs)
+	}
+}
+
+func TestExportRefusesWhatItCannotDo(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	for name, test := range map[string]struct {
+		env  map[string]string
+		args []string
+		says []string
+	}{
+		"no folder":        {nil, []string{}, []string{`required flag(s) "out" not set`}},
+		"no corp":          {map[string]string{"WECOM_CORP_ID": " "}, nil, []string{"Missing corp id\n", "WECOM_CORP_ID", "--corp-id", "我的企业 → 企业信息"}},
+		"no secret":        {map[string]string{"WECOM_SECRET": "", "WECOM_CONTACTS_SECRET": ""}, nil, []string{"Missing credentials\n", "WECOM_SECRET", "--secret-file", "管理工具 → 通讯录同步"}},
+		"plain http":       {map[string]string{"WECOM_ENDPOINT": "http://wecom.example.com"}, nil, []string{"Invalid configuration\n", "WECOM_ENDPOINT", "loopback"}},
+		"capacity":         {nil, []string{"--max-api-capacity", "101"}, []string{"Invalid configuration\n", "101"}},
+		"missing file":     {nil, []string{"--secret-file", filepath.Join(dir, "none")}, []string{"Unable to read --secret-file\n", "none"}},
+		"empty file":       {nil, []string{"--contacts-secret-file", file("empty", " \n")}, []string{"Unable to read --contacts-secret-file\n", "is empty"}},
+		"more in the file": {nil, []string{"--secret-file", file("two", "canary-secret\ncanary-second")}, []string{"more than one word"}},
+		"secret as value":  {nil, []string{"--secret=canary-secret"}, []string{"unknown flag: --secret"}},
+		"argument":         {nil, []string{"canary-argument-is-fine"}, []string{"unknown command"}},
+		"kind":             {nil, []string{"--only", "tags"}, []string{"Invalid --only\n", "tag_group"}},
+		"expression":       {nil, []string{"--match", "("}, []string{"Invalid --match\n", "missing closing )"}},
+		"under nothing":    {nil, []string{"--under", "销售部", "--only", "tag_group"}, []string{"Invalid --under\n", "Add department"}},
+		"under a mistake":  {nil, []string{"--under", "销售部/北京门店"}, []string{"Unable to find department\n", "上海门店", "id 5"}},
+		"wrong secret":     {map[string]string{"WECOM_SECRET": "canary-secret-wrong"}, nil, []string{"Unable to list ", "errcode 40001", "应用管理 → 应用 → 自建"}},
+		"nothing readable": {map[string]string{"WECOM_SECRET": ""}, []string{"--only", "tag_group,rule"}, []string{"Invalid --only"}},
+		"all refused":      {map[string]string{"WECOM_SECRET": ""}, []string{"--only", "tag_group,intercept_rule"}, []string{"Unable to read the corp\n", "48002", "可调用接口的应用"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			corpForTest(t)
+			for k, v := range test.env {
+				t.Setenv(k, v)
+			}
+			out := filepath.Join(t.TempDir(), "out")
+			args := append([]string{"export"}, test.args...)
+			if name != "no folder" {
+				args = append(args, "--out", out)
+			}
+			code, stdout, errs := runIn(t.Context(), args...)
+			if code != 1 || stdout != "" || !strings.HasPrefix(errs, "Error: ") {
+				t.Errorf("%d\n%s\n%s", code, stdout, errs)
+			}
+			for _, want := range test.says {
+				if !strings.Contains(errs, want) {
+					t.Errorf("no %q in:\n%s", want, errs)
+				}
+			}
+			if strings.Contains(errs, "canary-secret") {
+				t.Errorf("a secret is shown:\n%s", errs)
+			}
+			if _, err := os.Stat(out); err == nil {
+				t.Error("a folder was made")
+			}
+		})
+	}
+}
+
+func TestRefusedKindsAreNamed(t *testing.T) {
+	corpForTest(t)
+	t.Setenv("WECOM_SECRET", emulator.ExampleCustomerContactSecret) // 客户联系: no links
+	dir := t.TempDir()
+	code, out, errs := runIn(t.Context(), "export", "--out", dir, "--only", "acquisition_link,tag_group")
+	if code != 0 || !strings.Contains(out, "tag groups           1 new\nacquisition links    not read: WeCom refused it, see README.md\n") {
+		t.Errorf("%d\n%s\n%s", code, out, errs)
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, "README.md"))
+	if err != nil || !strings.Contains(string(raw), "48002") {
+		t.Errorf("%s %v", raw, err)
+	}
+}
+
+func TestInterruptedExport(t *testing.T) {
+	server := corpForTest(t)
+	ctx, stop := context.WithCancel(t.Context())
+	server.Before("get_contact_way", stop)
+	dir := filepath.Join(t.TempDir(), "out")
+	code, out, errs := runIn(ctx, "export", "--out", dir)
+	if code != 1 || out != "" || errs != "Interrupted.\n" {
+		t.Errorf("%d\n%s\n%s", code, out, errs)
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("a folder was made")
+	}
+}
+
+// Command lines are visible to every user of the machine.
+func TestNoFlagTakesASecret(t *testing.T) {
+	var commands func(c *cobra.Command)
+	commands = func(c *cobra.Command) {
+		c.Flags().VisitAll(func(f *pflag.Flag) {
+			if (strings.Contains(f.Name, "secret") || strings.Contains(f.Name, "token")) && !strings.HasSuffix(f.Name, "-file") {
+				t.Errorf("%s --%s", c.CommandPath(), f.Name)
+			}
+		})
+		for _, sub := range c.Commands() {
+			commands(sub)
+		}
+	}
+	commands(newRoot())
+}
+
+func TestProgress(t *testing.T) {
+	var out bytes.Buffer
+	now := time.Unix(1000, 0)
+	p := &progress{out: &out, now: func() time.Time { return now }, begun: now, kinds: map[inventory.Kind]inventory.Progress{}}
+	step := func(after time.Duration, kind inventory.Kind, done, total int) {
+		now = now.Add(after)
+		p.show(inventory.Progress{Kind: kind, Done: done, Total: total})
+	}
+	step(0, inventory.Department, 3, 3)
+	step(time.Second, inventory.ContactWay, 0, 0)
+	if out.Len() > 0 {
+		t.Errorf("%q within a second", out.String())
+	}
+	step(time.Second, inventory.ContactWay, 10, 100)
+	step(time.Millisecond, inventory.ContactWay, 11, 100)
+	step(time.Second, inventory.TagGroup, 0, 0)
+	p.end()
+	first := "\rReading: departments 3/3, contact ways 10/100"
+	second := "\rReading: departments 3/3, tag groups …, contact ways 11/100"
+	want := first + second + "\r" + strings.Repeat(" ", len([]rune(second))-1) + "\r"
+	if out.String() != want {
+		t.Errorf("%q, want %q", out.String(), want)
+	}
+	// A buffer is no terminal.
+	out.Reset()
+	p = newProgress(&out)
+	p.begun = p.begun.Add(-time.Hour)
+	p.show(inventory.Progress{Kind: inventory.ContactWay, Done: 1, Total: 2})
+	p.end()
+	if out.Len() > 0 {
+		t.Errorf("%q", out.String())
+	}
+}
+
+// The guide must not promise a flag that is not there, nor forget one.
+func TestGuideKnowsTheFlags(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", "adopting-an-existing-corp.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	flags := newExport().Flags()
+	for _, m := range regexp.MustCompile("--[a-z][a-z-]*").FindAllString(string(raw), -1) {
+		if flags.Lookup(strings.TrimPrefix(m, "--")) == nil {
+			t.Errorf("the guide names %s", m)
+		}
+	}
+	for _, name := range []string{"out", "only", "under", "match", "identity", "order", "secret-file", "contacts-secret-file"} {
+		if flags.Lookup(name) == nil || !strings.Contains(string(raw), "--"+name) {
+			t.Errorf("--%s is not both in the command and in the guide", name)
+		}
+	}
+}

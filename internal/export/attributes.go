@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/acquisitionlink"
@@ -41,7 +43,7 @@ func attributes(o inventory.Object, withOrder bool) (list []attribute, reason st
 	case *client.Department:
 		return departmentAttributes(v, withOrder)
 	case *client.TagGroup:
-		return tagGroupAttributes(v, withOrder), ""
+		return tagGroupAttributes(v, withOrder)
 	case *client.ContactWay:
 		return contactWayAttributes(v)
 	case *client.AcquisitionLink:
@@ -71,20 +73,25 @@ func departmentAttributes(d *client.Department, withOrder bool) ([]attribute, st
 
 // tagGroupAttributes writes each tag under its name as key, which is the key
 // that an import gives it.
-func tagGroupAttributes(g *client.TagGroup, withOrder bool) []attribute {
+func tagGroupAttributes(g *client.TagGroup, withOrder bool) ([]attribute, string) {
 	list := []attribute{{name: "name", value: g.Name}}
 	if withOrder {
 		list = append(list, attribute{name: "order", value: g.Order})
 	}
 	tags := make([]attribute, 0, len(g.Tags))
+	seen := map[string]bool{}
 	for _, t := range g.Tags {
+		if seen[norm.NFC.String(t.Name)] {
+			return nil, fmt.Sprintf("two of its tags are named %q, composed in different ways, which Terraform does not tell apart", t.Name)
+		}
+		seen[norm.NFC.String(t.Name)] = true
 		content := []attribute{}
 		if withOrder {
 			content = append(content, attribute{name: "order", value: t.Order})
 		}
 		tags = append(tags, attribute{name: t.Name, value: content, quoted: true})
 	}
-	return append(list, attribute{name: "tags", value: tags})
+	return append(list, attribute{name: "tags", value: tags}), ""
 }
 
 func contactWayAttributes(w *client.ContactWay) ([]attribute, string) {

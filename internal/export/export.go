@@ -51,6 +51,8 @@ type Result struct {
 	// Filtered counts objects that Under and Match left out.
 	Filtered map[inventory.Kind]int
 	LeftOut  []LeftOut
+	// Partly are objects that were written without one of their values.
+	Partly []LeftOut
 	// Notes are those of the inventory.
 	Notes []inventory.Note
 	// Removed are resources that were exported before and are no longer in the
@@ -60,7 +62,7 @@ type Result struct {
 	Corp string
 }
 
-// LeftOut is one object that cannot be declared.
+// LeftOut is one object, or value of it, that cannot be declared.
 type LeftOut struct {
 	Object inventory.Object
 	Reason string
@@ -226,11 +228,10 @@ func (w *writer) place(o inventory.Object, name string) error {
 	list, reason := attributes(o, w.Order)
 	b := block{kind: kind, name: name, id: o.ID, numeric: o.Kind == inventory.Department, attributes: list}
 	if reason == "" {
-		problem, err := w.check.problem(w.ctx, b)
-		if err != nil {
+		var err error
+		if reason, err = w.fit(o, &b); err != nil {
 			return err
 		}
-		reason = problem
 	}
 	if reason != "" {
 		w.result.LeftOut = append(w.result.LeftOut, LeftOut{o, reason})
@@ -242,6 +243,23 @@ func (w *writer) place(o inventory.Object, name string) error {
 	w.refer(o, name)
 	w.record.Objects[kind][o.ID] = name
 	return nil
+}
+
+// fit asks the provider whether it takes b. An English name that it does not
+// take is left out of b: one that is not written is not managed.
+func (w *writer) fit(o inventory.Object, b *block) (reason string, err error) {
+	reason, err = w.check.problem(w.ctx, *b)
+	if reason == "" || err != nil {
+		return reason, err
+	}
+	less := *b
+	less.attributes = slices.DeleteFunc(slices.Clone(b.attributes), func(a attribute) bool { return a.name == "name_en" })
+	if again, err := w.check.problem(w.ctx, less); err != nil || again != "" || len(less.attributes) == len(b.attributes) {
+		return reason, err
+	}
+	*b = less
+	w.result.Partly = append(w.result.Partly, LeftOut{o, "`name_en` is not written, and so not managed: " + reason})
+	return "", nil
 }
 
 // refer lets others name a department by its resource.

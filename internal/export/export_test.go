@@ -227,7 +227,8 @@ func TestLeftOut(t *testing.T) {
 	inv := made(root,
 		dept(2, 1, "尾空格 "), dept(3, 2, "下级"), dept(4, 1, strings.Repeat("长", 65)),
 		inventory.Object{Kind: inventory.Department, ID: "5", Value: &client.Department{ID: 5, ParentID: 1, IDsOnly: true}},
-		group("etEmpty", "空组"),
+		group("etEmpty", "空组"), group("etTwins", "双胞胎", "Caf\u00e9", "Cafe\u0301"),
+		inventory.Object{Kind: inventory.Department, ID: "6", Name: "英文", Value: &client.Department{ID: 6, ParentID: 1, Name: "英文", NameEN: "A:B"}},
 		inventory.Object{Kind: inventory.ContactWay, ID: "temp", Value: &client.ContactWay{ID: "temp", Type: 1, Scene: 2, IsTemp: true, UserIDs: []string{"a"}}},
 		inventory.Object{Kind: inventory.InterceptRule, ID: "12", Name: "看不见", Value: &client.InterceptRule{ID: "12", Name: "看不见", Words: []string{"a"}, Action: 1}},
 	)
@@ -240,17 +241,17 @@ func TestLeftOut(t *testing.T) {
 	for _, l := range result.LeftOut {
 		got = append(got, l.Object.ID)
 	}
-	if want := []string{"2", "4", "5", "etEmpty", "temp", "12"}; !slices.Equal(got, want) {
+	if want := []string{"2", "4", "5", "etEmpty", "etTwins", "temp", "12"}; !slices.Equal(got, want) {
 		t.Errorf("left out %v, want %v", got, want)
 	}
 	// What lies below a department that is left out names it by number.
-	if !strings.Contains(files["departments.tf"], "parent_id = 2\n") || export.Total(result.Written) != 1 {
+	if !strings.Contains(files["departments.tf"], "parent_id = 2\n") || export.Total(result.Written) != 2 || strings.Contains(files["departments.tf"], "name_en") {
 		t.Errorf("%v\n%s", result.Written, files["departments.tf"])
 	}
 	for _, want := range []string{
 		`"尾空格 " begins or ends with a blank`, "has 65 characters", "(5) ``: its name could not be read", "(etEmpty) ``: ", "temp ``: it is temporary",
 		"whole corp, write department_ids = [1]", "48002 &lt;x>", "- contact way foreign: refused", "| `wecom_acquisition_link` (获客链接) | 0 | not read, see below |",
-		"| `wecom_department` (部门) | 1 | 3 | 0 |",
+		"| `wecom_department` (部门) | 2 | 3 | 0 |", "composed in different ways", "(6) `` is here, but 'name_en' is not written",
 	} {
 		if !strings.Contains(strings.ReplaceAll(files["README.md"], "`` 5 ``", "(5) ``"), want) {
 			t.Errorf("the README lacks %q:\n%s", want, files["README.md"])

@@ -68,6 +68,11 @@ func (w *writer) readmeLeftOut(b *strings.Builder) {
 				fmt.Fprintf(b, "- %s: %s\n", code(display(l.Object)), line(l.Reason))
 			}
 		}
+		for _, l := range w.result.Partly {
+			if l.Object.Kind == kind {
+				fmt.Fprintf(b, "- %s is here, but %s\n", code(display(l.Object)), line(l.Reason))
+			}
+		}
 		if w.inv.Seen(kind) && objects == 0 {
 			fmt.Fprintf(b, "- No %s that could be seen was left out for another reason.\n", kind.Noun())
 		}
@@ -91,6 +96,7 @@ func (w *writer) readmeChoices(b *strings.Builder) {
 	}
 	b.WriteString("- Values that equal the default are not written. `deletion_protection` is off: think of it for printed QR codes and published links.\n" +
 		"- `mark_source` and `is_exclusive` are written only where WeCom shows a value other than its default; WeCom need not show them.\n" +
+		"- Rules name the members and departments that the app can see; WeCom does not show others, which stay in force.\n" +
 		"- Tag groups are `exclusive`, the default: a tag that is added in the console shows in the plan as to be removed. " +
 		"Write `exclusive = false` where others add tags.\n" +
 		"- Names of resources are the pinyin of the object's name. Where two would be equal, the older object keeps the name, " +

@@ -82,7 +82,8 @@ func (r *reader) links(ctx context.Context) (part, error) {
 		return part{}, err
 	}
 	always := Note{Kind: AcquisitionLink, Reason: NotListed,
-		Text: "WeCom shows an app only the links that it made itself: links of other apps and of the console are not seen, and cannot be imported."}
+		Text: "WeCom shows an app only the links that it made itself: links of other apps and of the console are not seen, and cannot be imported. " +
+			"Whether it lists a link none of whose members can add customers is not documented."}
 	return r.contents(AcquisitionLink, ids, always, func() (part, error) {
 		p, err := each(ctx, r, AcquisitionLink, ids, r.client.AcquisitionLinks.Get, func(l *client.AcquisitionLink) Object {
 			return Object{Kind: AcquisitionLink, ID: l.ID, Name: l.Name, CreatedAt: unix(l.CreateTime), Value: l}

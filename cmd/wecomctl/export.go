@@ -16,6 +16,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/export"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/failure"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/inventory"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
 // bigPlan is how many objects make a plan take minutes.
@@ -84,6 +85,8 @@ Credentials come from the environment variables of the provider: WECOM_CORP_ID, 
 	flags.StringSliceVar(&only, "only", nil, "kinds to export: department, tag_group, contact_way, acquisition_link, intercept_rule (default all)")
 	flags.StringVar(&o.Under, "under", "", "only the department at this path, such as 研发中心/后端, or of this id, and those below it; other kinds are not affected")
 	flags.StringVar(&match, "match", "", "only objects whose name matches this regular expression; of contact ways the remark, else the state")
+	flags.StringSliceVar(&o.States, "state", nil, "state in which objects are managed already, which are not written again: a file, or what terraform state pull prints; "+
+		"that of DIR itself is read where it is a file there")
 	flags.BoolVar(&o.Identity, "identity", false, "write import blocks by identity, which need Terraform or OpenTofu 1.12")
 	flags.BoolVar(&o.Order, "order", false, "write the order of departments, tag groups and tags too")
 	corp.register(cmd)
@@ -125,6 +128,9 @@ func summarize(out io.Writer, inv *inventory.Inventory, r *export.Result, o expo
 	}
 	if n := len(r.Removed); n > 0 {
 		fmt.Fprintf(out, "%d exported before and since removed from the folder: not written again, see README.md\n", n)
+	}
+	if n := len(r.Unknown); n > 0 {
+		fmt.Fprintf(out, "Not known which object it is: %s. What is applied already may have been written again; give its state with --state.\n", shared.Shorten(r.Unknown))
 	}
 	if len(r.Files) == 0 {
 		fmt.Fprintf(out, "\nNothing new: %s is as it was.\n", o.Dir)

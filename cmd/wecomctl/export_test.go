@@ -100,6 +100,28 @@ func TestExportOfAPart(t *testing.T) {
 	}
 }
 
+func TestExportKnowsWhatAStateManages(t *testing.T) {
+	corpForTest(t)
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"main.tf": "resource \"wecom_department\" \"rd\" {}\nresource \"wecom_department\" \"other\" {}\n",
+		"pulled":  `{"version":4,"resources":[{"mode":"managed","type":"wecom_department","name":"rd","instances":[{"attributes":{"id":2}}]}]}`,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	code, out, errs := runIn(t.Context(), "export", "--out", dir, "--only", "department", "--state", filepath.Join(dir, "pulled"))
+	want := "departments          3 new, 1 here already\n" +
+		"Not known which object it is: wecom_department.other. What is applied already may have been written again; give its state with --state.\n"
+	if code != 0 || !strings.HasPrefix(out, want) {
+		t.Errorf("%d\n%s\n%s", code, out, errs)
+	}
+	if code, _, errs = runIn(t.Context(), "export", "--out", dir, "--state", filepath.Join(dir, "none")); code != 1 || !strings.HasPrefix(errs, "Error: Unable to read the folder") {
+		t.Errorf("%d\n%s", code, errs)
+	}
+}
+
 func TestExportWithSecretsFromFiles(t *testing.T) {
 	corpForTest(t)
 	dir := t.TempDir()
@@ -267,7 +289,7 @@ func TestGuideKnowsTheFlags(t *testing.T) {
 			t.Errorf("the guide names %s", m)
 		}
 	}
-	for _, name := range []string{"out", "only", "under", "match", "identity", "order", "secret-file", "contacts-secret-file"} {
+	for _, name := range []string{"out", "only", "under", "match", "identity", "order", "state", "secret-file", "contacts-secret-file"} {
 		if flags.Lookup(name) == nil || !strings.Contains(string(raw), "--"+name) {
 			t.Errorf("--%s is not both in the command and in the guide", name)
 		}

@@ -35,6 +35,9 @@ type Options struct {
 	// Order writes order of departments, groups and tags, which WeCom assigns and
 	// the console renumbers; without it they are not managed.
 	Order bool
+	// States are files of states in which objects are managed already, besides
+	// terraform.tfstate in Dir.
+	States []string
 	// Endpoint goes into the provider block; "" for WeCom's public API.
 	Endpoint string
 	// Version of wecomctl; a release asks for a provider not older than its minor
@@ -58,6 +61,9 @@ type Result struct {
 	// Removed are resources that were exported before and are no longer in the
 	// folder, such as wecom_department.yan_fa: they are not written again.
 	Removed []string
+	// Unknown are resources in the folder of which nothing tells the object:
+	// neither an id, nor the record, nor a state. They may be written again.
+	Unknown []string
 	// Corp is the corp's id.
 	Corp string
 }
@@ -85,8 +91,13 @@ func Write(ctx context.Context, inv *inventory.Inventory, o Options) (*Result, e
 	if err == nil {
 		found, err = readFolder(o.Dir)
 	}
+	var unknown []string
+	if err == nil {
+		err = found.readStates(o.States)
+		unknown = found.unknown(record)
+	}
 	if err != nil {
-		return nil, failure.New("Unable to read the folder "+o.Dir, "%w.\nNothing was written.", err)
+		return nil, failure.New("Unable to read the folder or its state", "%w.\nNothing was written.", err)
 	}
 	check, err := newChecker(ctx, o.Version)
 	if err != nil {
@@ -99,7 +110,7 @@ func Write(ctx context.Context, inv *inventory.Inventory, o Options) (*Result, e
 	w := &writer{
 		Options: o, ctx: ctx, inv: inv, record: record, folder: found, check: check, chosen: chosen, refs: references{},
 		result: &Result{
-			Corp: inv.CorpID, Notes: inv.Notes,
+			Corp: inv.CorpID, Notes: inv.Notes, Unknown: unknown,
 			Written: map[inventory.Kind]int{}, Before: map[inventory.Kind]int{}, Filtered: map[inventory.Kind]int{},
 		},
 	}
@@ -208,6 +219,9 @@ func (w *writer) place(o inventory.Object, name string) error {
 		return nil
 	case here:
 		w.result.Before[o.Kind]++
+		if declared == "" && w.folder.labels[kind][recorded] {
+			declared = recorded
+		}
 		w.refer(o, declared)
 		if declared != "" {
 			w.record.Objects[kind][o.ID] = declared

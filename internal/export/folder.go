@@ -32,6 +32,9 @@ type folder struct {
 	// declared are ids with an import block or an id of their own, with the name
 	// of the resource; "" where it is not one of this folder's own resources.
 	declared map[string]map[string]string
+	// told are addresses whose object something tells: an import block or a state,
+	// also of one instance of many.
+	told map[string]bool
 	// moved are renamed resources, by their former address.
 	moved map[string]string
 	// reserved are addresses that moved and removed blocks name as former ones: a
@@ -57,7 +60,7 @@ var fileSchema = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 func readFolder(dir string) (*folder, error) {
 	f := &folder{
 		dir: dir, files: map[string]bool{}, labels: map[string]map[string]bool{}, single: map[string]bool{}, declared: map[string]map[string]string{},
-		moved: map[string]string{}, reserved: map[string]bool{},
+		moved: map[string]string{}, reserved: map[string]bool{}, told: map[string]bool{},
 	}
 	for _, k := range inventory.Kinds() {
 		f.labels[k.Type()], f.declared[k.Type()] = map[string]bool{}, map[string]string{}
@@ -131,6 +134,7 @@ func (f *folder) resource(b *hcl.Block) {
 	if id := content.Attributes["id"]; id != nil {
 		if text, ok := literal(id.Expr); ok {
 			f.declared[kind][text] = name
+			f.told[kind+"."+name] = true
 		}
 	}
 }
@@ -142,6 +146,7 @@ func (f *folder) imported(body hcl.Body) {
 	if kind == "" {
 		return
 	}
+	f.told[kind+"."+name] = true
 	if !own {
 		name = ""
 	}

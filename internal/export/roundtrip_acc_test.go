@@ -202,6 +202,11 @@ func TestAccRoundTrip(t *testing.T) {
 	if got := export.Total(first.Written); got != n || len(first.LeftOut) != 0 || export.Total(first.Before) != 0 {
 		t.Fatalf("%d written, want %d; left out %v", got, n, first.LeftOut)
 	}
+	for name, content := range s.files() {
+		if strings.Contains(content, "canary") {
+			t.Errorf("a secret is in %s", name)
+		}
+	}
 	s.Must("init", "-no-color", "-input=false")
 	s.adopt(n)
 

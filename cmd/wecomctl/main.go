@@ -26,13 +26,21 @@ func main() {
 	os.Exit(code)
 }
 
+// exitCode is what a command that did its work wants the program to end with.
+type exitCode int
+
+func (c exitCode) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
+
 // execute runs the command line and returns the exit code: 0, or 1 after an
-// error, which is printed to errs.
+// error, which is printed to errs, or what the command says.
 func execute(ctx context.Context, root *cobra.Command, errs io.Writer) int {
 	err := root.ExecuteContext(ctx)
+	var code exitCode
 	switch {
 	case err == nil:
 		return 0
+	case errors.As(err, &code):
+		return int(code)
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
 		fmt.Fprintln(errs, "Interrupted.")
 	default:
@@ -49,6 +57,6 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newEmulator(), newExport())
+	root.AddCommand(newDoctor(), newDrift(), newEmulator(), newExport())
 	return root
 }

@@ -6,11 +6,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
 func run(t *testing.T, args ...string) (string, string, error) {
@@ -69,5 +72,28 @@ func TestEmulatorOpensThePage(t *testing.T) {
 	t.Setenv("BROWSER", filepath.Join(dir, "none"))
 	if out, errs, err = run(t, "emulator", "--open", "--print-url"); err != nil || !strings.Contains(errs, "the page is at "+out[:len(out)-1]) {
 		t.Errorf("without a browser: %q, %q, %v", out, errs, err)
+	}
+}
+
+func TestDoctor(t *testing.T) {
+	server := corpForTest(t)
+	code, out, errs := runIn(t.Context(), "doctor")
+	if code != 0 || errs != "" || !strings.Contains(out, "✓ ok         Token of secret") || !strings.HasSuffix(out, "everything is in place.\n") {
+		t.Errorf("%d\n%s\n%s", code, out, errs)
+	}
+	if err := server.Console().SetCustomerContact(emulator.ExampleApp, false); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs = runIn(t.Context(), "doctor", "--json")
+	var report struct {
+		Version int
+		Checks  []struct{ ID, Status string }
+	}
+	if err := json.Unmarshal([]byte(out), &report); err != nil || code != 1 || errs != "" || report.Version != 1 || len(report.Checks) < 15 {
+		t.Errorf("%d %v\n%s\n%s", code, err, out, errs)
+	}
+	t.Setenv("WECOM_ENDPOINT", "http://wecom.example")
+	if code, out, errs = runIn(t.Context(), "doctor"); code != 1 || out != "" || !strings.Contains(errs, "WECOM_ENDPOINT") {
+		t.Errorf("%d\n%s\n%s", code, out, errs)
 	}
 }

@@ -6,7 +6,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -31,10 +30,8 @@ type progress struct {
 
 func newProgress(out io.Writer) *progress {
 	p := &progress{now: time.Now, begun: time.Now(), kinds: map[inventory.Kind]inventory.Progress{}}
-	if f, ok := out.(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			p.out = out
-		}
+	if isTerminal(out) {
+		p.out = out
 	}
 	return p
 }

@@ -17,14 +17,14 @@ import (
 const createTolerance = 2 * time.Minute
 
 type addedAnswer struct {
-	Group *tagGroupWire `json:"tag_group"` // an object here, an array in lists
+	Group one[tagGroupWire] `json:"tag_group"` // an object here, an array in lists
 }
 
 func (a *addedAnswer) check(*envelope) error {
-	if a.Group == nil {
+	if !a.Group.present {
 		return errors.New("it holds no tag_group")
 	}
-	return a.Group.checkIDs()
+	return a.Group.value.checkIDs()
 }
 
 // Add makes tags, in a new group or in an existing one (doc 92117,
@@ -169,10 +169,10 @@ func (a *adding) once(ctx context.Context) (*TagGroup, error) {
 		err = send()
 	}
 	var lost *lostError
-	if out.Group == nil || out.Group.ID == "" || errors.As(err, &lost) {
+	if out.Group.value.ID == "" || errors.As(err, &lost) {
 		return nil, err
 	}
-	g := out.Group.group()
+	g := out.Group.value.group()
 	if g.Name == "" {
 		g.Name = a.in.GroupName
 	}

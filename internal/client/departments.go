@@ -72,11 +72,11 @@ func (w departmentWire) department(idsOnly bool) Department {
 }
 
 type departmentAnswer struct {
-	Department *departmentWire `json:"department"`
+	Department one[departmentWire] `json:"department"`
 }
 
 func (a *departmentAnswer) check(*envelope) error {
-	if a.Department == nil || a.Department.ID <= 0 {
+	if !a.Department.present || a.Department.value.ID <= 0 {
 		return errors.New("it holds no department")
 	}
 	return nil
@@ -184,10 +184,10 @@ func (s *DepartmentService) get(ctx context.Context, id int64) (*Department, err
 	switch {
 	case !details:
 		return s.getSimple(ctx, id, nil)
-	case err == nil && int64(out.Department.ID) != id:
-		return nil, fmt.Errorf("department/get: asked for department %d, got %d", id, out.Department.ID)
+	case err == nil && int64(out.Department.value.ID) != id:
+		return nil, fmt.Errorf("department/get: asked for department %d, got %d", id, out.Department.value.ID)
 	case err == nil:
-		d := out.Department.department(false)
+		d := out.Department.value.department(false)
 		return &d, nil
 	case errors.Is(err, ErrNotVisible):
 		return nil, s.resolveInvisible(ctx, id, err)

@@ -6,9 +6,11 @@ package client
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Errors to test for with errors.Is; an *APIError matches them by its code.
@@ -147,9 +149,43 @@ func (e *APIError) as(kind error) *APIError {
 // errTail is what WeCom appends to errmsg; each part may be missing.
 var errTail = regexp.MustCompile(`(?s)^(.*?)(?:,\s*hint:\s*\[([^\]]*)\])?(?:,\s*from ip:\s*([^,\s]+))?(?:,\s*more info at\s+\S+)?\s*$`)
 
+// Longest parts of errmsg that are shown, in characters; the hint has 25 digits
+// or some 50 letters (doc 90313).
+const (
+	maxMessage = 1000
+	maxHint    = 100
+)
+
 func splitMessage(errmsg string) (text, hint, ip string) {
 	m := errTail.FindStringSubmatch(errmsg)
-	return strings.TrimSpace(m[1]), m[2], m[3]
+	if a, err := netip.ParseAddr(m[3]); err == nil && a.Zone() == "" {
+		ip = a.String() // an administrator pastes it into the console: nothing else passes
+	}
+	return shownText(m[1], maxMessage), shownText(m[2], maxHint), ip
+}
+
+// shownText prepares what a server wrote for a terminal: valid UTF-8, in one
+// line, of at most n characters, and without characters that steer the terminal
+// or turn the direction of writing.
+func shownText(s string, n int) string {
+	s = cut(s, n)
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "?")))
+}
+
+// cut shortens s to n characters.
+func cut(s string, n int) string {
+	seen := 0
+	for i := range s { // not []rune(s): s may have megabytes
+		if seen++; seen > n {
+			return s[:i] + "…"
+		}
+	}
+	return s
 }
 
 // wrongFormat marks an answer whose call was carried out only partly, even

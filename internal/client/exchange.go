@@ -17,13 +17,16 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
-	"unicode/utf8"
 )
 
 const (
-	maxBody       = 64 << 20 // bytes; the largest answer, department/list of 30,000, has about 6 MB
-	maxExcerpt    = 200      // characters of a foreign body shown in an error
-	excerptSource = 1 << 20  // bytes; larger bodies are not quoted at all
+	// maxBody is the largest answer read, in bytes. The largest legal one is a
+	// department/list of 30,000 (doc 90205): 6 MB as a rule, 25 MB if all names
+	// are as long as allowed and each department has three leaders.
+	maxBody       = 32 << 20
+	maxExcerpt    = 200     // characters of a foreign body shown in an error
+	maxProblem    = 500     // characters of a description that quotes a server
+	excerptSource = 1 << 20 // bytes; larger bodies are not quoted at all
 )
 
 // exchanged is one HTTP exchange: either err or status and body are set.
@@ -110,9 +113,11 @@ func (c *Client) statusError(rt *route, x exchanged) (permanent bool, err error)
 	switch s := x.status; {
 	case s >= 300 && s < 400:
 		problem := "the server redirects, which this client does not follow because the token is in the URL"
+		// Only scheme and host: the rest of the address repeats the token.
 		if l, err := url.Parse(x.header.Get("Location")); err == nil && l.Host != "" {
+			to := c.base.ResolveReference(&url.URL{Scheme: l.Scheme, Host: l.Host})
 			problem = fmt.Sprintf("the server redirects to %s://%s, which this client does not follow because the token is in the URL; set endpoint to the right address",
-				c.secrets.clean(l.Scheme), c.secrets.clean(l.Host))
+				c.secrets.clean(to.Scheme), c.secrets.clean(to.Host))
 		}
 		return true, c.responseError(rt, x, problem)
 	case s == http.StatusNotFound && len(bytes.TrimSpace(x.body)) == 0:
@@ -127,22 +132,15 @@ func (c *Client) statusError(rt *route, x exchanged) (permanent bool, err error)
 
 func (c *Client) responseError(rt *route, x exchanged, problem string) *ResponseError {
 	e := &ResponseError{
-		Path: rt.path, HTTPStatus: x.status, Problem: problem,
-		ContentType: c.secrets.clean(cut(x.header.Get("Content-Type"), maxExcerpt)),
+		Path: rt.path, HTTPStatus: x.status, Problem: shownText(problem, maxProblem),
+		ContentType: shownText(c.secrets.clean(x.header.Get("Content-Type")), maxExcerpt),
 	}
 	if len(x.body) <= excerptSource {
 		// Redact first: a secret cut in half would not be recognised.
 		clean := c.secrets.clean(strings.ToValidUTF8(string(x.body), "?"))
-		e.Excerpt = cut(strings.Join(strings.Fields(clean), " "), maxExcerpt)
+		e.Excerpt = shownText(strings.Join(strings.Fields(clean), " "), maxExcerpt)
 	}
 	return e
-}
-
-func cut(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	return string([]rune(s)[:n]) + "…"
 }
 
 // connectionError strips the URL, and with it the token, from err.
@@ -154,7 +152,7 @@ func (c *Client) connectionError(rt *route, err error, sent bool) *ConnectionErr
 	}
 	return &ConnectionError{
 		Path: rt.path, Host: c.base.Host, Sent: sent,
-		text: c.secrets.clean(cause.Error()),
+		text: shownText(c.secrets.clean(cause.Error()), maxProblem),
 		is:   func(target error) bool { return errors.Is(cause, target) },
 	}
 }

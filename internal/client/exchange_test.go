@@ -84,12 +84,12 @@ func TestCreate_interrupted(t *testing.T) {
 func TestExchange_limitsTheAnswer(t *testing.T) {
 	f := newFake(t).on(pathDepartmentGet, func(w http.ResponseWriter) {
 		chunk := []byte(strings.Repeat(" ", 1<<20))
-		for range 65 {
+		for range 33 {
 			_, _ = w.Write(chunk)
 		}
 	})
 	var resp *ResponseError
-	if err := get2(t, f.client()); !errors.As(err, &resp) || !strings.Contains(resp.Problem, "64 MiB") || len(f.got()) != 1 {
+	if err := get2(t, f.client()); !errors.As(err, &resp) || !strings.Contains(resp.Problem, "32 MiB") || len(f.got()) != 1 {
 		t.Errorf("%v after %d calls", err, len(f.got()))
 	}
 }

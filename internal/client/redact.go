@@ -4,6 +4,8 @@
 package client
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"html"
 	"net/url"
@@ -20,14 +22,14 @@ const minSecret = 4
 
 // secretPairs catches secrets that were never registered, such as a token
 // issued to somebody else and echoed by a proxy.
-var secretPairs = regexp.MustCompile(`(?i)((?:access_token|corpsecret|suite_access_token|provider_access_token)(?:"|&#34;|&quot;|%22)?\s*(?:=|:|%3D|%3A)\s*(?:"|&#34;|&quot;|%22)?)[^&\s"'<>,;}\]]+`)
+var secretPairs = regexp.MustCompile(`(?i)((?:access_token|corpsecret)(?:\\*"|&#34;|&quot;|%22)?\s*(?:=|:|%3D|%3A|&#61;|\\u003d)\s*(?:\\*"|&#34;|&quot;|%22)?)[^&\s"'<>,;}\]\\]+`)
 
 // redactor removes every secret it has been told, in each spelling in which a
 // server or a library may echo it.
 type redactor struct {
 	mu    sync.RWMutex
-	known map[string]bool
-	forms []string
+	known []string // longest first, so that one secret inside another leaves no rest
+	forms []string // spellings to be masked as they are, longest first
 }
 
 func (r *redactor) add(secret string) {
@@ -36,24 +38,27 @@ func (r *redactor) add(secret string) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.known[secret] {
+	if slices.Contains(r.known, secret) {
 		return
 	}
-	if r.known == nil {
-		r.known = map[string]bool{}
-	}
-	r.known[secret] = true
 	quoted, _ := json.Marshal(secret)
-	for _, f := range []string{
+	forms := []string{
 		secret, url.QueryEscape(secret), url.PathEscape(secret),
-		html.EscapeString(secret), strings.Trim(string(quoted), `"`),
-	} {
+		html.EscapeString(secret), string(quoted[1 : len(quoted)-1]),
+		hex.EncodeToString([]byte(secret)), strings.ToUpper(hex.EncodeToString([]byte(secret))),
+		// Without the last characters, which depend on what follows.
+		strings.TrimRight(base64.StdEncoding.EncodeToString([]byte(secret)), "="),
+		strings.TrimRight(base64.URLEncoding.EncodeToString([]byte(secret)), "="),
+	}
+	longest := func(a, b string) int { return len(b) - len(a) }
+	r.known = append(r.known, secret)
+	slices.SortStableFunc(r.known, longest)
+	for _, f := range forms {
 		if !slices.Contains(r.forms, f) {
 			r.forms = append(r.forms, f)
 		}
 	}
-	// Longest first, so that one secret inside another leaves no rest.
-	slices.SortFunc(r.forms, func(a, b string) int { return len(b) - len(a) })
+	slices.SortStableFunc(r.forms, longest)
 }
 
 // clean returns s without secrets.
@@ -62,6 +67,9 @@ func (r *redactor) clean(s string) string {
 	defer r.mu.RUnlock()
 	for _, f := range r.forms {
 		s = strings.ReplaceAll(s, f, redacted)
+	}
+	for _, secret := range r.known {
+		s = cleanEscaped(s, secret)
 	}
 	return secretPairs.ReplaceAllString(s, "${1}"+redacted)
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -25,21 +26,26 @@ func (e *envelope) warned() bool { return strings.Contains(string(e.Errmsg), wro
 type flexInt int64
 
 func (n *flexInt) UnmarshalJSON(b []byte) error {
-	s := strings.TrimSpace(strings.Trim(string(b), `"`))
+	s := strings.TrimSpace(strings.Trim(string(b[:min(len(b), maxNumber+1)]), `"`))
 	if s == "" || s == "null" {
 		*n = 0
 		return nil
 	}
 	v, err := strconv.ParseInt(s, 10, 64)
-	if f, e := strconv.ParseFloat(s, 64); err != nil && e == nil && f == float64(int64(f)) {
-		v, err = int64(f), nil // 1e8 is a whole number, too
-	}
-	if err != nil {
-		return fmt.Errorf("%q is not a whole number", cut(s, 40))
+	if err != nil || len(b) > maxNumber {
+		// 1e8 is a whole number, too, and is exact below 2^53.
+		f, e := strconv.ParseFloat(s, 64)
+		if e != nil || len(b) > maxNumber || strings.Trim(s, "0123456789.eE+-") != "" || math.Abs(f) > 1<<53 || f != math.Trunc(f) {
+			return fmt.Errorf("%q is not a whole number of 64 bits", cut(s, 40))
+		}
+		v = int64(f)
 	}
 	*n = flexInt(v)
 	return nil
 }
+
+// maxNumber is how long a number may be written, in bytes.
+const maxNumber = 64
 
 // flexCode is an errcode that knows whether it was there.
 type flexCode struct {
@@ -48,8 +54,17 @@ type flexCode struct {
 }
 
 func (c *flexCode) UnmarshalJSON(b []byte) error {
+	before, again := c.value, c.present
 	c.present = string(b) != "null" && string(b) != `""`
-	return c.value.UnmarshalJSON(b)
+	if err := c.value.UnmarshalJSON(b); err != nil {
+		return err
+	}
+	// Of a key that is written twice JSON takes the last; a failure must not
+	// become a success that way.
+	if again && c.value != before {
+		return errors.New("it holds two different errcodes")
+	}
+	return nil
 }
 
 // flexString reads a string and takes anything else for its JSON text: what
@@ -75,7 +90,7 @@ func (v *flexBool) UnmarshalJSON(b []byte) error {
 	case "false", "0", "null", "":
 		*v = false
 	default:
-		return fmt.Errorf("%q is not a boolean", cut(string(b), 40))
+		return fmt.Errorf("%q is not a boolean", cut(string(b[:min(len(b), 200)]), 40))
 	}
 	return nil
 }
@@ -88,11 +103,14 @@ type list[T any] struct {
 }
 
 func (l *list[T]) UnmarshalJSON(b []byte) error {
+	*l = list[T]{} // of a key that is written twice the last counts, not a mixture
 	if string(b) == "null" {
 		return nil
 	}
 	l.present = true
-	return json.Unmarshal(b, &l.items)
+	var err error
+	l.items, err = items[T](b)
+	return err
 }
 
 // checker is an answer that can tell whether it is complete.
@@ -106,15 +124,18 @@ func (c *Client) decode(rt *route, x exchanged, out any) (*envelope, error) {
 	if len(body) == 0 || body[0] != '{' {
 		return nil, c.responseError(rt, x, "the answer is not a JSON object; check endpoint and proxies")
 	}
+	if len(body) > crowded && values(body) > maxValues {
+		return nil, c.responseError(rt, x, "the answer holds more values than any corp can have")
+	}
 	if err := json.Unmarshal(body, &env); err != nil {
-		return nil, c.responseError(rt, x, "the answer is not readable JSON: "+c.secrets.clean(err.Error()))
+		return nil, c.responseError(rt, x, "the answer is not readable JSON: "+c.reason(err))
 	}
 	// A failure still carries empty lists; they mean nothing.
 	if env.Errcode.value != 0 || out == nil {
 		return &env, nil
 	}
 	if err := json.Unmarshal(body, out); err != nil {
-		return nil, c.responseError(rt, x, "the answer has an unexpected shape: "+c.secrets.clean(err.Error()))
+		return nil, c.responseError(rt, x, "the answer has an unexpected shape: "+c.reason(err))
 	}
 	if ch, ok := out.(checker); ok {
 		if err := ch.check(&env); err != nil && !env.warned() {
@@ -122,6 +143,12 @@ func (c *Client) decode(rt *route, x exchanged, out any) (*envelope, error) {
 		}
 	}
 	return &env, nil
+}
+
+// reason is the text of an error that may quote the answer.
+func (c *Client) reason(err error) string {
+	// A literal of the answer may have megabytes; cleaning all of it takes long.
+	return c.secrets.clean(cut(err.Error(), 4*maxProblem))
 }
 
 // encode writes JSON without any \u escape: WeCom refuses them in places

@@ -1,0 +1,137 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package client
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// spellings are the ways in which servers, proxies and libraries are known to
+// repeat what they were sent.
+var spellings = []struct {
+	name  string
+	spell func(string) string
+}{
+	{"plain", func(s string) string { return s }},
+	{"query", url.QueryEscape},
+	{"query, lower case", func(s string) string { return lowerEscapes(url.QueryEscape(s)) }},
+	{"path", url.PathEscape},
+	{"path, lower case", func(s string) string { return lowerEscapes(url.PathEscape(s)) }},
+	{"query twice", func(s string) string { return url.QueryEscape(url.QueryEscape(s)) }},
+	{"html", html.EscapeString},
+	{"html of query", func(s string) string { return html.EscapeString(url.QueryEscape(s)) }},
+	{"json", func(s string) string { return inJSON(s, true) }},
+	{"json without html escapes", func(s string) string { return inJSON(s, false) }},
+	{"json of json", func(s string) string { return inJSON(inJSON(s, false), false) }},
+	{"json with escaped slashes", func(s string) string { return strings.ReplaceAll(inJSON(s, false), "/", `\/`) }},
+	{"go", func(s string) string { return inner(strconv.Quote(s)) }},
+	{"go, ASCII", func(s string) string { return inner(strconv.QuoteToASCII(s)) }},
+	{"base64", func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }},
+	{"base64 of a URL", func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }},
+	{"hex", func(s string) string { return hex.EncodeToString([]byte(s)) }},
+}
+
+func inner(quoted string) string { return quoted[1 : len(quoted)-1] }
+
+func lowerEscapes(s string) string {
+	b := []byte(s)
+	for i := 0; i+2 < len(b); i++ {
+		if b[i] == '%' {
+			copy(b[i+1:i+3], strings.ToLower(string(b[i+1:i+3])))
+		}
+	}
+	return string(b)
+}
+
+func inJSON(s string, htmlToo bool) string {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(htmlToo)
+	if err := enc.Encode(s); err != nil {
+		panic(err)
+	}
+	return inner(strings.TrimSuffix(b.String(), "\n"))
+}
+
+// FuzzRedactor: no spelling of a secret survives, whatever stands around it, and
+// what is no secret stays as it is.
+func FuzzRedactor(f *testing.F) {
+	for i := range spellings {
+		f.Add("CANARY+token/==&<1>\"", byte(i), `{"url":"`, `"}`)
+		f.Add("a/b+c=d e", byte(i), "GET /x?access_token=", "&id=2 HTTP/1.1")
+		f.Add("密钥-secret", byte(i), "前", "后")
+		f.Add("tab\tnewline\n\\", byte(i), "%", "%2")
+	}
+	f.Add("token", byte(0), "access_", " missing")
+	f.Add("aaaa", byte(0), "aaa", "aaaaa")
+	f.Fuzz(func(t *testing.T, secret string, form byte, before, after string) {
+		if len(secret) < minSecret || len(secret) > 512 || !utf8.ValidString(secret) {
+			t.Skip("the redactor leaves these alone")
+		}
+		r := &redactor{}
+		r.add(secret)
+		s := spellings[int(form)%len(spellings)]
+		spelt := s.spell(secret)
+		got := r.clean(before + spelt + after)
+		// What is left may hold the spelling only by accident of the mark.
+		if strings.Contains(got, spelt) && !strings.Contains(strings.ReplaceAll(got, redacted, ""), spelt) {
+			t.Skip("the mark itself reads as the secret")
+		}
+		if strings.Contains(got, spelt) {
+			t.Fatalf("%s of %q survives in %q", s.name, secret, got)
+		}
+		if twice := r.clean(got); twice != got {
+			t.Fatalf("%q becomes %q the second time", got, twice)
+		}
+
+		// Nothing else: a text without the secret and without a name that
+		// announces one is left alone.
+		plain := before + after
+		if !mentions(plain, secret) && !secretPairs.MatchString(plain) {
+			if got := r.clean(plain); got != plain {
+				t.Fatalf("%q became %q without holding %q", plain, got, secret)
+			}
+		}
+	})
+}
+
+func mentions(text, secret string) bool {
+	for _, s := range spellings {
+		if strings.Contains(text, s.spell(secret)) {
+			return true
+		}
+	}
+	return false
+}
+
+// The name announces the value, whatever the value looks like.
+func FuzzRedactorByName(f *testing.F) {
+	f.Add(byte(0), byte(0), "abcdef")
+	f.Add(byte(1), byte(3), "a%2Bb")
+	f.Add(byte(2), byte(5), "密")
+	names := []string{"access_token", "corpsecret", "Access_Token", "suite_access_token"}
+	frames := []string{"GET /cgi-bin/x?%s=%s&id=1", `{"%s":"%s"}`, `{"%s" : "%s"}`, "%s%%3D%s rest", "a=1&amp;%s=%s&amp;b=2", `{\"%s\":\"%s\"}`, "%s: %s"}
+	f.Fuzz(func(t *testing.T, name, frame byte, value string) {
+		if value == "" || strings.ContainsAny(value, "&\"'<>,;}] \\\t\n\r\v\f") || strings.ContainsFunc(value, steers) {
+			t.Skip("the value ends earlier")
+		}
+		text := fmt.Sprintf(frames[int(frame)%len(frames)], names[int(name)%len(names)], value)
+		rest := strings.Replace(text, value, redacted, 1)
+		if strings.Count(text, value) > 1 {
+			t.Skip("the value stands in the frame, too")
+		}
+		if got := (&redactor{}).clean(text); got != rest {
+			t.Fatalf("%q became %q, want %q", text, got, rest)
+		}
+	})
+}

@@ -75,7 +75,7 @@ func FuzzRedactor(f *testing.F) {
 	f.Add("token", byte(0), "access_", " missing")
 	f.Add("aaaa", byte(0), "aaa", "aaaaa")
 	f.Fuzz(func(t *testing.T, secret string, form byte, before, after string) {
-		if len(secret) < minSecret || len(secret) > 512 || !utf8.ValidString(secret) {
+		if len(secret) < minSecret || len(secret) > 512 || !utf8.ValidString(secret) || strings.Contains(secret, "*") {
 			t.Skip("the redactor leaves these alone")
 		}
 		r := &redactor{}
@@ -83,10 +83,6 @@ func FuzzRedactor(f *testing.F) {
 		s := spellings[int(form)%len(spellings)]
 		spelt := s.spell(secret)
 		got := r.clean(before + spelt + after)
-		// What is left may hold the spelling only by accident of the mark.
-		if strings.Contains(got, spelt) && !strings.Contains(strings.ReplaceAll(got, redacted, ""), spelt) {
-			t.Skip("the mark itself reads as the secret")
-		}
 		if strings.Contains(got, spelt) {
 			t.Fatalf("%s of %q survives in %q", s.name, secret, got)
 		}

@@ -43,6 +43,9 @@ func (m *model) fromAPI(l *client.AcquisitionLink) {
 	m.UserIDs = respell(m.UserIDs, l.Range.UserIDs)
 	m.DepartmentIDs = shared.NumberSet(l.Range.DepartmentIDs)
 	m.SkipVerify = shown(l.SkipVerify, m.SkipVerify)
+	if m.SkipVerify.IsNull() {
+		m.SkipVerify = types.BoolValue(true) // the documented default (doc 97297)
+	}
 	m.MarkSource = shown(l.MarkSource, m.MarkSource)
 	m.Priority = priorityFromAPI(m.Priority, l.Priority)
 	m.identityFromAPI(l.URL, l.CreateTime)

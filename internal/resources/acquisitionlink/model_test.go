@@ -69,7 +69,7 @@ func TestFromAPI(t *testing.T) {
 			func(l *client.AcquisitionLink) { l.SkipVerify, l.MarkSource = nil, nil },
 			func(m *model) { m.SkipVerify, m.MarkSource = types.BoolValue(false), types.BoolValue(false) }},
 		"flags not shown after import": {model{}, func(l *client.AcquisitionLink) { l.SkipVerify, l.MarkSource = nil, nil },
-			func(m *model) { m.SkipVerify, m.MarkSource = types.BoolNull(), types.BoolNull() }},
+			func(m *model) { m.SkipVerify, m.MarkSource = types.BoolValue(true), types.BoolNull() }},
 		"address not shown is kept": {state(), func(l *client.AcquisitionLink) { l.URL, l.CreateTime = "", 0 }, func(*model) {}},
 		"own spelling is kept": {model{UserIDs: shared.StringSet([]string{"Rocky"}), Priority: priority(scopeDesignated, shared.StringSet([]string{"TOM"}))},
 			func(*client.AcquisitionLink) {},

@@ -98,6 +98,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 		MaxAPICapacity: int(m.MaxAPICapacity.ValueInt64()),
 		UserAgent:      "terraform-provider-wecom/" + p.version,
 		Retry:          p.retry,
+		HTTPClient:     p.web,
 	})
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("endpoint"), "Invalid endpoint",

@@ -7,6 +7,7 @@ package provider
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
@@ -48,6 +49,7 @@ type Provider struct {
 	clashWait time.Duration
 	poll      time.Duration
 	lookupEnv func(string) (string, bool)
+	web       *http.Client
 }
 
 var (
@@ -61,6 +63,9 @@ type Option func(*Provider)
 
 // WithRetry replaces the client's retry policy.
 func WithRetry(p client.RetryPolicy) Option { return func(w *Provider) { w.retry = p } }
+
+// WithHTTPClient replaces the client's own connections.
+func WithHTTPClient(web *http.Client) Option { return func(p *Provider) { p.web = web } }
 
 // WithWaits replaces how long resources wait for names that are in use, and how
 // often they look.

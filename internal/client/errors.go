@@ -152,6 +152,7 @@ var errTail = regexp.MustCompile(`(?s)^(.*?)(?:,\s*hint:\s*\[([^\]]*)\])?(?:,\s*
 // Longest parts of errmsg that are shown, in characters; the hint has 25 digits
 // or some 50 letters (doc 90313).
 const (
+	maxErrmsg  = 64 << 10 // bytes that are looked at
 	maxMessage = 1000
 	maxHint    = 100
 )

@@ -145,6 +145,7 @@ func (s *MemberService) listByID(ctx context.Context, departmentID int64) ([]Mem
 const (
 	memberPage     = 10_000 // the most that user/list_id gives at a time
 	maxMemberPages = 10_000 // far above any corp; ends a server that never ends
+	maxMemberships = 3_000_000
 )
 
 type listIDRequest struct {
@@ -193,6 +194,7 @@ func (s *MemberService) ListIDs(ctx context.Context) ([]MemberDepartment, error)
 func (s *MemberService) walkIDs(ctx context.Context) ([]MemberDepartment, error) {
 	all := []MemberDepartment{}
 	seen := map[string]bool{}
+	idle := 0
 	for cursor := ""; len(seen) < maxMemberPages; {
 		var out listIDAnswer
 		if _, err := s.c.do(ctx, request{
@@ -206,10 +208,12 @@ func (s *MemberService) walkIDs(ctx context.Context) ([]MemberDepartment, error)
 		if cursor = out.NextCursor; cursor == "" {
 			return all, nil
 		}
-		if seen[cursor] {
-			return nil, errors.New("user/list_id: WeCom gave the same next_cursor twice, so the list never ends")
+		if idle++; len(out.Members.items) > 0 {
+			idle = 0
 		}
-		seen[cursor] = true
+		if err := nextPage(pathUserListID, cursor, seen, idle, len(all), maxMemberships); err != nil {
+			return nil, err
+		}
 	}
 	return nil, fmt.Errorf("user/list_id: the list has more than %d pages", maxMemberPages)
 }

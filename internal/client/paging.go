@@ -12,7 +12,28 @@ import (
 const (
 	maxIDPages   = 10_000 // far above any corp; ends a server that never ends
 	maxIdlePages = 50     // pages in a row that bring nothing new
+	// maxListed ends lists that bring ever new ids: a corp has at most 500,000
+	// contact ways (doc 92228), and memory has an end as well.
+	maxListed = 1_000_000
+	maxCursor = 4096 // bytes; a page that is a cursor and nothing else is none
 )
+
+// nextPage judges the cursor that leads to the next page. idle is the number of
+// pages in a row that brought nothing new, listed what was brought so far.
+func nextPage(path, next string, cursors map[string]bool, idle, listed, most int) error {
+	switch {
+	case cursors[next]:
+		return fmt.Errorf("%s: WeCom gave the same next_cursor twice, so the list never ends", path)
+	case len(next) > maxCursor:
+		return fmt.Errorf("%s: the next_cursor has %d bytes, so this is not WeCom's answer; check endpoint and proxies", path, len(next))
+	case idle >= maxIdlePages:
+		return fmt.Errorf("%s: %d pages in a row brought nothing new, so the list never ends", path, idle)
+	case listed > most:
+		return fmt.Errorf("%s: the list has more than %d entries, more than any corp can have", path, most)
+	}
+	cursors[next] = true
+	return nil
+}
 
 // walkPages collects the ids of a list with cursors, sorted and each once:
 // WeCom documents neither an order nor that pages do not overlap. A cursor that
@@ -44,16 +65,13 @@ func walkPagesOnce(path string, fetch func(string) ([]idItem, string, error)) ([
 				idle = 0
 			}
 		}
-		switch {
-		case next == "":
+		if next == "" {
 			slices.Sort(all)
 			return all, nil
-		case cursors[next]:
-			return nil, fmt.Errorf("%s: WeCom gave the same next_cursor twice, so the list never ends", path)
-		case idle >= maxIdlePages:
-			return nil, fmt.Errorf("%s: %d pages in a row brought nothing new, so the list never ends", path, idle)
 		}
-		cursors[next] = true
+		if err := nextPage(path, next, cursors, idle, len(all), maxListed); err != nil {
+			return nil, err
+		}
 		cursor = next
 	}
 	return nil, fmt.Errorf("%s: the list has more than %d pages", path, maxIDPages)

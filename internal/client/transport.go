@@ -275,7 +275,8 @@ func (c *Client) judge(ctx context.Context, req request, x exchanged) (int, verd
 }
 
 func (c *Client) apiError(req request, env *envelope, status int) *APIError {
-	text, hint, ip := splitMessage(c.secrets.clean(string(env.Errmsg)))
+	// The cut is far behind what is shown, where half a secret does no harm.
+	text, hint, ip := splitMessage(c.secrets.clean(string(env.Errmsg[:min(len(env.Errmsg), maxErrmsg)])))
 	return &APIError{
 		Code: int(env.Errcode.value), Message: text, Hint: hint, FromIP: ip,
 		Path: req.rt.path, Credential: string(req.login.name), HTTPStatus: status,

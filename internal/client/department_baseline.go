@@ -5,7 +5,7 @@ package client
 
 import (
 	"context"
-	"sync"
+	"fmt"
 )
 
 // DepartmentBaseline is the set of departments that existed before the first
@@ -19,7 +19,7 @@ func (b *DepartmentBaseline) has(id int64) bool { return b != nil && b.ids[id] }
 
 // baseline keeps the first successful answer for the life of the client.
 type baseline struct {
-	mu   sync.Mutex
+	turn turns // no mutex: who waits for another's answer must be able to stop
 	read *DepartmentBaseline
 }
 
@@ -28,8 +28,11 @@ type baseline struct {
 // Callers take it before their first create.
 func (s *DepartmentService) Baseline(ctx context.Context) (*DepartmentBaseline, error) {
 	b := &s.c.baseline
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	release, err := b.turn.take(ctx, "")
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", pathDepartmentSimpleList, err)
+	}
+	defer release()
 	if b.read != nil {
 		return b.read, nil
 	}

@@ -145,8 +145,16 @@ func (s *DepartmentService) children(ctx context.Context, parent int64) ([]Depar
 		if e != nil {
 			return nil, e
 		}
+		unnamed := func(d Department) bool { return findDepartment(all, d.ID) == nil }
+		if err == nil && slices.ContainsFunc(ids, unnamed) {
+			// One that was made between the two reads is not invisible, only new:
+			// parallel creates of one apply are always met here.
+			if all, err = s.list(ctx, &parent); err != nil {
+				return nil, err
+			}
+		}
 		for _, d := range ids {
-			if findDepartment(all, d.ID) == nil {
+			if unnamed(d) {
 				all = append(all, d)
 			}
 		}

@@ -85,7 +85,7 @@ func (c *Client) do(ctx context.Context, req request) (reply, error) {
 			continue
 		case vRate:
 			g := c.pace.gateFor(req.rt.path)
-			if rateWaits++; rateWaits > 2 || g.hopeless() != nil {
+			if rateWaits++; rateWaits > maxRateWaits || g.goesOn() || g.hopeless() != nil {
 				g.giveUp(a.err)
 				return rep, a.err
 			}
@@ -174,8 +174,9 @@ func (c *Client) attempt(ctx context.Context, req request, body []byte, n int) o
 // admit waits until the endpoint is not blocked, its quota allows a call and a
 // lane is free.
 func (c *Client) admit(ctx context.Context, rt *route) (*lanes, error) {
-	g, l := c.pace.gateFor(rt.path), c.pace.lanesFor(rt)
-	paid := false
+	g, l, q := c.pace.gateFor(rt.path), c.pace.lanesFor(rt), c.pace.quotaFor(rt.path)
+	const unpaid = -1
+	paid := unpaid
 	for {
 		if d := g.closedFor(c.now()); d > 0 {
 			if err := g.hopeless(); err != nil {
@@ -184,22 +185,32 @@ func (c *Client) admit(ctx context.Context, rt *route) (*lanes, error) {
 			if err := c.sleep(ctx, d); err != nil {
 				return nil, err
 			}
+			if err := g.hopeless(); err != nil { // another caller tried meanwhile
+				return nil, err
+			}
 			continue
 		}
-		if !paid {
+		// Who paid before WeCom refused a call pays the new price.
+		if now := q.lowered(); paid != now {
 			if err := c.pace.waitQuota(ctx, rt.path); err != nil {
 				return nil, err
 			}
-			paid = true
+			paid = now
 		}
 		if err := l.enter(ctx); err != nil {
 			return nil, err
 		}
 		// The endpoint may have been blocked while this call queued.
-		if g.closedFor(c.now()) == 0 {
+		if g.pass(c.now()) {
+			q.sent(c.now())
 			return l, nil
 		}
 		l.leave()
+		if g.closedFor(c.now()) == 0 {
+			if err := c.sleep(ctx, probePause); err != nil {
+				return nil, err
+			}
+		}
 	}
 }
 
@@ -208,12 +219,16 @@ func (c *Client) noteAnswer(req request, code int, v verdict, sentAt time.Time, 
 	g := c.pace.gateFor(req.rt.path)
 	switch {
 	case v == vRate:
-		g.close(sentAt, c.now(), c.retry.BlockTime)
+		if g.close(sentAt, c.now(), c.retry.BlockTime) {
+			c.pace.quotaFor(req.rt.path).refused(c.now())
+		}
 	case code == 6000 || code == 45033 || code == 45035:
 		l.conflict()
 	case v == vDone:
 		l.success()
-		g.opened()
+	}
+	if v != vRate {
+		g.opened(sentAt, code != noCode)
 	}
 	if req.rt.path != pathToken && (v == vDone || v == vFinal || v == vBusy || v == vRefused) && code != noCode && !tokenCode(code) {
 		req.login.token.noteWorked()

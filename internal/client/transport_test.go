@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/time/rate"
 )
 
 func TestRetry_whatIsRepeated(t *testing.T) {
@@ -319,7 +318,7 @@ func TestQuota_staysBelowTheShare(t *testing.T) {
 
 func TestQuota_honoursTheDeadline(t *testing.T) {
 	p := newPacer(1)
-	p.buckets["x"] = [2]*rate.Limiter{bucket(60, 1, time.Minute, 0), bucket(60, 100, time.Hour, 1)}
+	p.buckets["x"] = &quotaShare{minute: bucket(60, 1, time.Minute, 0), hour: bucket(60, 100, time.Hour, 1)}
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 	defer cancel()
 	if err := p.waitQuota(ctx, "x"); err != nil {

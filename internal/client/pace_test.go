@@ -1,0 +1,189 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package client
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// governor answers 45009 to more than perMinute calls in a minute that begins
+// with a call, and for a minute after that, as WeCom says it does (doc 90312).
+type governor struct {
+	perMinute int
+
+	mu             sync.Mutex
+	began          time.Time
+	calls          int
+	blocked        time.Time
+	all, refused   int
+	refusedAt      []time.Duration // since the first call
+	first          time.Time
+	blockedForever bool
+}
+
+func (g *governor) answer(*http.Request) io.Reader {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now := time.Now()
+	if g.all == 0 {
+		g.first = now
+	}
+	g.all++
+	if now.Sub(g.began) >= time.Minute {
+		g.began, g.calls = now, 0
+	}
+	if !now.Before(g.blocked) {
+		if g.calls++; g.calls > g.perMinute || g.blockedForever {
+			g.blocked = now.Add(time.Minute)
+		}
+	}
+	if now.Before(g.blocked) {
+		g.refused++
+		g.refusedAt = append(g.refusedAt, now.Sub(g.first))
+		return strings.NewReader(`{"errcode":45009,"errmsg":"api freq out of limit"}`)
+	}
+	return strings.NewReader(oneDepartment)
+}
+
+// bubbleClient returns a client on the bubble's clock, each of whose calls takes
+// some time.
+func bubbleClient(t *testing.T, took time.Duration, answer stream) *Client {
+	t.Helper()
+	c := streamClient(t, func(r *http.Request) io.Reader {
+		timer := time.NewTimer(took)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-r.Context().Done():
+		}
+		return answer(r)
+	})
+	c.now, c.sleep = time.Now, sleepContext
+	return c
+}
+
+// get2Parallel makes n calls by as many goroutines as given.
+func get2Parallel(t *testing.T, c *Client, n, workers int) {
+	t.Helper()
+	var wg sync.WaitGroup
+	work := make(chan struct{}, n)
+	for range n {
+		work <- struct{}{}
+	}
+	close(work)
+	for range workers {
+		wg.Go(func() {
+			for range work {
+				if _, err := c.Departments.Get(t.Context(), 2); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// Whatever the quota really is, it is met once.
+func TestPace_learnsTheQuota(t *testing.T) {
+	for _, quota := range []int{100, 300, 1000, 3000} {
+		synctest.Test(t, func(t *testing.T) {
+			g := &governor{perMinute: quota}
+			c := bubbleClient(t, 20*time.Millisecond, g.answer)
+			began := time.Now()
+			get2Parallel(t, c, 10*quota, 10)
+			took := time.Since(began)
+			t.Logf("quota %d: %d calls in %v, %d refused at %v", quota, g.all, took, g.refused, g.refusedAt)
+			// The calls under way when the first is refused are refused as well.
+			if g.refused == 0 || g.refused > maxReads {
+				t.Errorf("quota %d: %d calls refused", quota, g.refused)
+			}
+			for _, at := range g.refusedAt {
+				if at > time.Minute {
+					t.Errorf("quota %d: refused after %v", quota, at)
+				}
+			}
+			// Not faster than allowed, but not much slower either.
+			if most := 40 * time.Minute; took > most {
+				t.Errorf("quota %d: took %v, want at most %v", quota, took, most)
+			}
+		})
+	}
+}
+
+// What was learned is forgotten step by step.
+func TestPace_regainsSlowly(t *testing.T) {
+	start := time.Unix(1_700_000_000, 0)
+	q := newQuotaShare(100)
+	for range 1001 {
+		q.sent(start)
+	}
+	perMinute := func() int { return int(float64(q.minute.Limit())*60 + float64(q.minute.Burst()) + 0.5) }
+	if got := perMinute(); got != 10_000 {
+		t.Fatalf("%d calls a minute before, want 10000", got)
+	}
+	q.refused(start)
+	got := []int{perMinute()}
+	for _, after := range []time.Duration{30 * time.Second, time.Minute, 5 * time.Minute, 20 * time.Minute, 59 * time.Minute, 61 * time.Minute, 125 * time.Minute, 400 * time.Minute, 500 * time.Minute} {
+		q.sent(start.Add(after))
+		got = append(got, perMinute())
+	}
+	want := []int{700, 700, 720, 800, 900, 900, 1400, 2800, 5600, 10_000}
+	for i := range want {
+		if d := got[i] - want[i]; d < -1 || d > 1 && want[i] != 10_000 {
+			t.Fatalf("got %v, want %v", got, want)
+		}
+	}
+}
+
+// A refusal never raises the pace above the share, nor lowers it to nothing.
+func TestPace_learnedBounds(t *testing.T) {
+	start := time.Unix(1_700_000_000, 0)
+	for _, tt := range []struct{ percent, calls, want int }{{1, 5000, 100}, {50, 1, 30}, {50, 4000, 2799}} {
+		q := newQuotaShare(tt.percent)
+		for range tt.calls {
+			q.sent(start)
+		}
+		q.refused(start)
+		if got := int(float64(q.minute.Limit())*60 + float64(q.minute.Burst()) + 0.5); got < tt.want-1 || got > tt.want+1 {
+			t.Errorf("%d %% and %d calls: %d calls a minute, want %d", tt.percent, tt.calls, got, tt.want)
+		}
+	}
+}
+
+// When a block goes on, its end is tried by one call, not by all that wait.
+func TestPace_noStampedeAtTheGate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := &governor{perMinute: 1 << 30, blockedForever: true}
+		c := bubbleClient(t, 20*time.Millisecond, g.answer)
+		var wg sync.WaitGroup
+		for range 50 {
+			wg.Go(func() {
+				if _, err := c.Departments.Get(t.Context(), 2); err == nil {
+					t.Error("a call got through")
+				}
+			})
+		}
+		wg.Wait()
+		byMinute := map[time.Duration]int{}
+		for _, at := range g.refusedAt {
+			byMinute[at/time.Minute]++
+		}
+		t.Logf("refused by minute: %v %v", byMinute, g.refusedAt)
+		// One more by a caller that waited for its turn meanwhile, not at the gate.
+		if most := 2 + maxRateWaits; len(byMinute) > most {
+			t.Errorf("tried in %d minutes, want at most %d", len(byMinute), most)
+		}
+		for minute, n := range byMinute {
+			if minute == 0 && n > maxReads || minute > 0 && n != 1 {
+				t.Errorf("%d calls in minute %d", n, minute)
+			}
+		}
+	})
+}

@@ -19,6 +19,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -152,6 +153,9 @@ func New(cfg Config) (*Client, error) {
 		sleep:     sleepContext,
 	}
 	c.logins = c.newLogins(cfg.Secret, cfg.ContactsSecret)
+	for _, name := range proxyVariables {
+		c.secrets.addUserinfo(os.Getenv(name))
+	}
 	c.Departments = &DepartmentService{c}
 	c.Members = &MemberService{c}
 	c.CustomerTags = &CustomerTagService{c}
@@ -235,6 +239,10 @@ func httpClient(given *http.Client) *http.Client {
 	h.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &h
 }
+
+// proxyVariables may hold a password, which errors about a malformed proxy
+// address repeat.
+var proxyVariables = []string{"HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"}
 
 func sleepContext(ctx context.Context, d time.Duration) error {
 	if d <= 0 {

@@ -61,6 +61,28 @@ func (r *redactor) add(secret string) {
 	slices.SortStableFunc(r.forms, longest)
 }
 
+// addUserinfo adds the user name and password of an address, which need not be
+// a valid one.
+func (r *redactor) addUserinfo(address string) {
+	at := strings.LastIndexByte(address, '@')
+	if at < 0 {
+		return
+	}
+	userinfo := address[:at]
+	if i := strings.LastIndex(userinfo, "//"); i >= 0 {
+		userinfo = userinfo[i+2:]
+	}
+	_, password, ok := strings.Cut(userinfo, ":")
+	if !ok {
+		return
+	}
+	r.add(userinfo)
+	r.add(password)
+	if plain, err := url.PathUnescape(password); err == nil {
+		r.add(plain)
+	}
+}
+
 // clean returns s without secrets.
 func (r *redactor) clean(s string) string {
 	r.mu.RLock()

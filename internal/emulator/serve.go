@@ -69,6 +69,9 @@ func Serve(ctx context.Context, o ServeOptions) error {
 	if o.PrintURL {
 		notes = o.Err
 	}
+	if a, ok := listener.Addr().(*net.TCPAddr); !ok || !a.IP.IsLoopback() {
+		fmt.Fprintf(o.Err, "WARNING: listening on %s, beyond loopback: whoever reaches it can read and change the corp and its credentials, without a password and unencrypted.\n", listener.Addr())
+	}
 	fmt.Fprintln(o.Out, url)
 	srv.explain(notes, url)
 

@@ -196,8 +196,14 @@ func (a *linkListAnswer) check(env *envelope) error {
 
 // List returns the ids of all links of this app, sorted (doc 97297,
 // customer_acquisition/list_link). Links made by other apps or in the console
-// are not among them.
+// are not among them. Callers that come while a list is under way share the
+// next one.
 func (s *AcquisitionLinkService) List(ctx context.Context) ([]string, error) {
+	all, err := s.c.links.fresh(ctx)
+	return slices.Clone(all), err
+}
+
+func (s *AcquisitionLinkService) load(ctx context.Context) ([]string, error) {
 	return walkPages(pathLinkList, func(cursor string) ([]idItem, string, error) {
 		var out linkListAnswer
 		_, err := s.c.do(ctx, request{rt: routes[pathLinkList], body: linkListRequest{linkPage, cursor}, out: &out})

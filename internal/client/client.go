@@ -40,6 +40,9 @@ type Config struct {
 	MaxAPICapacity int
 	HTTPClient     *http.Client // nil: a client of our own with proxy variables and TLS 1.2
 	Retry          RetryPolicy
+	// PerObjectReads reads every object with a call of its own, as providers
+	// usually do; for measuring what bulk reads save.
+	PerObjectReads bool
 }
 
 // RetryPolicy bounds repetition. A zero field means its default, a negative
@@ -106,9 +109,17 @@ type Client struct {
 	creates   turns
 	skew      clockSkew
 
+	bulkReads   bool
+	tree        *population[*departmentTree]
+	library     *population[*tagLibrary]
+	memberships *population[[]MemberDepartment]
+	rules       *population[[]InterceptRuleSummary]
+	links       *population[[]string]
+
 	// Replaced in tests, so that none of them sleeps.
-	now   func() time.Time
-	sleep func(ctx context.Context, d time.Duration) error
+	now    func() time.Time
+	sleep  func(ctx context.Context, d time.Duration) error
+	gather func(ctx context.Context, crowd <-chan struct{}) bool
 }
 
 // New checks cfg and returns a client. It sends nothing.
@@ -151,6 +162,8 @@ func New(cfg Config) (*Client, error) {
 		pace:      newPacer(cfg.MaxAPICapacity),
 		now:       time.Now,
 		sleep:     sleepContext,
+		bulkReads: !cfg.PerObjectReads,
+		gather:    gatherCrowd,
 	}
 	c.logins = c.newLogins(cfg.Secret, cfg.ContactsSecret)
 	for _, name := range proxyVariables {
@@ -164,6 +177,11 @@ func New(cfg Config) (*Client, error) {
 	c.InterceptRules = &InterceptRuleService{c}
 	c.FollowUsers = &FollowUserService{c}
 	c.Agents = &AgentService{c}
+	c.tree = newPopulation(c, pathDepartmentList, c.Departments.loadTree)
+	c.library = newPopulation(c, pathTagList, c.CustomerTags.loadLibrary)
+	c.memberships = newPopulation(c, pathUserListID, c.Members.ListIDs)
+	c.rules = newPopulation(c, pathRuleList, c.InterceptRules.load)
+	c.links = newPopulation(c, pathLinkList, c.AcquisitionLinks.load)
 	return c, nil
 }
 

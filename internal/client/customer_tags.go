@@ -146,9 +146,13 @@ func is40068(err error) bool {
 // List reads the whole library without deleted rows (doc 92117,
 // get_corp_tag_list): groups, and tags in each, by order descending, then
 // create_time, then id. There is no paging; a corp has at most 10,000 tags.
+// Callers that come while a list is under way share the next one.
 func (s *CustomerTagService) List(ctx context.Context) ([]TagGroup, error) {
-	groups, _, err := s.query(ctx, tagListRequest{})
-	return groups, err
+	l, err := s.c.library.fresh(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return l.copied(), nil
 }
 
 // query reads live groups; listed says that the answer held a list at all.
@@ -171,11 +175,14 @@ func (s *CustomerTagService) query(ctx context.Context, in tagListRequest) (grou
 
 // library reads everything, as evidence that something is gone.
 func (s *CustomerTagService) library(ctx context.Context) ([]TagGroup, error) {
-	groups, listed, err := s.query(ctx, tagListRequest{})
-	if err == nil && !listed {
-		err = errors.New("externalcontact/get_corp_tag_list: the answer holds no tag_group, so what exists is not known")
+	l, err := s.c.library.fresh(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return groups, err
+	if !l.listed {
+		return nil, errors.New("externalcontact/get_corp_tag_list: the answer holds no tag_group, so what exists is not known")
+	}
+	return l.copied(), nil
 }
 
 // GetGroup reads one group with all its tags. ErrNotFound is certain: a group

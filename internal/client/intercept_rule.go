@@ -232,8 +232,14 @@ func (a *ruleListAnswer) check(env *envelope) error {
 
 // List reads all rules of the corp, whoever made them, sorted by creation time
 // and id (doc 95097, get_intercept_rule_list). There is no paging; a corp has
-// at most 100. WeCom does not tell which ones this app may change.
+// at most 100. WeCom does not tell which ones this app may change. Callers that
+// come while a list is under way share the next one.
 func (s *InterceptRuleService) List(ctx context.Context) ([]InterceptRuleSummary, error) {
+	all, err := s.c.rules.fresh(ctx)
+	return slices.Clone(all), err
+}
+
+func (s *InterceptRuleService) load(ctx context.Context) ([]InterceptRuleSummary, error) {
 	var out ruleListAnswer
 	if _, err := s.c.do(ctx, request{rt: routes[pathRuleList], out: &out}); err != nil {
 		return nil, err

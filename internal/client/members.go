@@ -83,9 +83,34 @@ func (a *membersAnswer) check(env *envelope) error {
 // with 45029 when the answer would be too large for WeCom. Where details may
 // not be read (48009) the result comes from user/list_id and is IDsOnly.
 func (s *MemberService) List(ctx context.Context, departmentID int64) ([]Member, error) {
+	return s.listSettled(ctx, departmentID, s.ListIDs)
+}
+
+// Read is List for refreshing: where ids are all that can be read, the
+// memberships of the corp may be up to half a minute old. Details have no call
+// that reads them for more than one department (doc 90201).
+func (s *MemberService) Read(ctx context.Context, departmentID int64) ([]Member, error) {
+	return s.listSettled(ctx, departmentID, s.AllIDs)
+}
+
+// AllIDs is ListIDs for callers that can do with an answer of up to half a
+// minute ago.
+func (s *MemberService) AllIDs(ctx context.Context) ([]MemberDepartment, error) {
+	if !s.c.bulkReads {
+		return s.ListIDs(ctx)
+	}
+	all, err := s.c.memberships.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Clone(all), nil
+}
+
+// listSettled lists the members of a department; ids reads all memberships.
+func (s *MemberService) listSettled(ctx context.Context, departmentID int64, ids func(context.Context) ([]MemberDepartment, error)) ([]Member, error) {
 	var all []Member
 	err := s.c.settle(ctx, departmentKey(departmentID), isMissing, func() (err error) {
-		all, err = s.list(ctx, departmentID)
+		all, err = s.list(ctx, departmentID, ids)
 		return err
 	})
 	if err != nil {
@@ -95,7 +120,7 @@ func (s *MemberService) List(ctx context.Context, departmentID int64) ([]Member,
 	return all, nil
 }
 
-func (s *MemberService) list(ctx context.Context, departmentID int64) ([]Member, error) {
+func (s *MemberService) list(ctx context.Context, departmentID int64, ids func(context.Context) ([]MemberDepartment, error)) ([]Member, error) {
 	var out membersAnswer
 	details, err := s.c.readDetails(ctx, request{
 		rt:    routes[pathUserList],
@@ -104,7 +129,7 @@ func (s *MemberService) list(ctx context.Context, departmentID int64) ([]Member,
 	})
 	switch {
 	case !details:
-		return s.listByID(ctx, departmentID)
+		return s.listByID(ctx, departmentID, ids)
 	case errors.Is(err, ErrNotVisible):
 		return nil, s.c.Departments.resolveInvisible(ctx, departmentID, err)
 	case err != nil:
@@ -118,8 +143,8 @@ func (s *MemberService) list(ctx context.Context, departmentID int64) ([]Member,
 }
 
 // listByID finds a department's members among all memberships of the corp.
-func (s *MemberService) listByID(ctx context.Context, departmentID int64) ([]Member, error) {
-	memberships, err := s.ListIDs(ctx)
+func (s *MemberService) listByID(ctx context.Context, departmentID int64, ids func(context.Context) ([]MemberDepartment, error)) ([]Member, error) {
+	memberships, err := ids(ctx)
 	if err != nil {
 		return nil, err
 	}

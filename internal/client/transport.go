@@ -56,6 +56,9 @@ func (c *Client) do(ctx context.Context, req request) (reply, error) {
 	if req.login == nil {
 		req.login = c.loginFor(req.rt)
 	}
+	if req.rt.write {
+		defer c.outdate(req.rt) // also after an error: the write may have been carried out
+	}
 	var body []byte
 	if req.body != nil {
 		var err error

@@ -99,6 +99,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 		UserAgent:      "terraform-provider-wecom/" + p.version,
 		Retry:          p.retry,
 		HTTPClient:     p.web,
+		PerObjectReads: p.perObject,
 	})
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("endpoint"), "Invalid endpoint",

@@ -48,6 +48,7 @@ type Provider struct {
 	retry     client.RetryPolicy
 	clashWait time.Duration
 	poll      time.Duration
+	perObject bool
 	lookupEnv func(string) (string, bool)
 	web       *http.Client
 }
@@ -72,6 +73,10 @@ func WithHTTPClient(web *http.Client) Option { return func(p *Provider) { p.web 
 func WithWaits(clash, poll time.Duration) Option {
 	return func(w *Provider) { w.clashWait, w.poll = clash, poll }
 }
+
+// WithPerObjectReads has every object read by a call of its own instead of many
+// by one; for measuring what the latter saves.
+func WithPerObjectReads() Option { return func(w *Provider) { w.perObject = true } }
 
 // New returns the factory that the plugin server wants.
 func New(version string, opts ...Option) func() provider.Provider {

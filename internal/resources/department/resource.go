@@ -108,7 +108,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	r.Client.Departments.Made(state.ID.ValueInt64(), shared.MadeAt(ctx, req.Private))
-	got, err := r.Client.Departments.Get(ctx, state.ID.ValueInt64())
+	got, err := r.Client.Departments.Read(ctx, state.ID.ValueInt64())
 	if errors.Is(err, client.ErrNotFound) {
 		resp.State.RemoveResource(ctx)
 		return

@@ -87,7 +87,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	r.Client.CustomerTags.Made(state.ID.ValueString(), shared.MadeAt(ctx, req.Private))
-	group, err := r.Client.CustomerTags.GetGroup(ctx, state.ID.ValueString())
+	group, err := r.Client.CustomerTags.Read(ctx, state.ID.ValueString())
 	if errors.Is(err, client.ErrNotFound) {
 		resp.State.RemoveResource(ctx)
 		return

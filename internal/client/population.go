@@ -1,0 +1,227 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package client
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+)
+
+const (
+	// crowdSize is how many objects of a kind a client is asked for before it
+	// reads all of them at once. A plan over one or two never downloads a corp.
+	crowdSize = 3
+	// gatherTime is how long a read waits for others to come. Only the first
+	// ones of a run wait, and only until there is a crowd.
+	gatherTime = 25 * time.Millisecond
+	// snapshotAge bounds how old an answer from a snapshot may be, from the
+	// moment at which reading it began. A client serves one walk of Terraform,
+	// so this matters only to walks that take longer: a console edit is then
+	// seen about as soon as with a read of its own.
+	snapshotAge = 30 * time.Second
+)
+
+// population is everything of one kind that the corp has, read with one call.
+//
+// fresh always reads, and lets callers share a read that began after they came.
+// snapshot may answer from a read that is up to snapshotAge old, but never from
+// one that began before the last write of this client ended. What is in it is
+// shared between callers and must not be changed.
+type population[T any] struct {
+	c    *Client
+	path string // for errors
+	load func(context.Context) (T, error)
+
+	mu       sync.Mutex
+	writes   uint64 // how many writes have ended
+	began    uint64 // how many reads have begun
+	newest   *populationRead[T]
+	kept     *populationRead[T] // the one that answers, nil for none
+	asked    map[string]struct{}
+	crowd    chan struct{} // closed once crowdSize objects were asked for
+	offUntil time.Time     // after a failed read objects are read one by one
+}
+
+// populationRead is one read of a population.
+type populationRead[T any] struct {
+	number, writes uint64
+	at             time.Time
+	waiting        int
+	cancel         context.CancelFunc
+	done           chan struct{}
+
+	value T
+	err   error
+}
+
+func newPopulation[T any](c *Client, path string, load func(context.Context) (T, error)) *population[T] {
+	return &population[T]{c: c, path: path, load: load, asked: map[string]struct{}{}, crowd: make(chan struct{})}
+}
+
+// outdate is called when a write has ended, whatever came of it.
+func (p *population[T]) outdate() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.writes++
+	p.kept = nil
+}
+
+// consult returns the population for a read of one object, or false when the
+// object is to be read by itself: because few were asked for, or because the
+// population cannot be read.
+func (p *population[T]) consult(ctx context.Context, key string) (v T, ok bool, err error) {
+	if !p.c.bulkReads || !p.crowded(ctx, key) {
+		return v, false, nil
+	}
+	v, err = p.snapshot(ctx)
+	switch {
+	case err == nil:
+		return v, true, nil
+	case ctx.Err() != nil, errors.Is(err, ErrBadCredential), errors.Is(err, ErrUntrustedIP), errors.Is(err, ErrRateLimited):
+		return v, false, err // the object's own read would end the same way
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.offUntil = p.c.now().Add(snapshotAge)
+	return v, false, nil
+}
+
+// crowded reports whether enough objects are asked for to read all. While they
+// are few it waits gatherTime for others.
+func (p *population[T]) crowded(ctx context.Context, key string) bool {
+	p.mu.Lock()
+	now := p.c.now()
+	if now.Before(p.offUntil) {
+		p.mu.Unlock()
+		return false
+	}
+	known := p.usable(p.kept, now)
+	if len(p.asked) < crowdSize {
+		p.asked[key] = struct{}{}
+		if len(p.asked) == crowdSize {
+			close(p.crowd)
+		}
+	}
+	p.mu.Unlock()
+	return known || p.c.gather(ctx, p.crowd)
+}
+
+// gatherCrowd waits until crowd is closed, at most gatherTime.
+func gatherCrowd(ctx context.Context, crowd <-chan struct{}) bool {
+	t := time.NewTimer(gatherTime)
+	defer t.Stop()
+	select {
+	case <-crowd:
+		return true
+	case <-t.C:
+	case <-ctx.Done():
+	}
+	return false
+}
+
+// usable reports whether r shows every write that has ended, and is not too old.
+func (p *population[T]) usable(r *populationRead[T], now time.Time) bool {
+	return r != nil && r.writes == p.writes && now.Sub(r.at) < snapshotAge
+}
+
+// snapshot answers from the kept read, from one under way, or from a new one.
+func (p *population[T]) snapshot(ctx context.Context) (T, error) {
+	p.mu.Lock()
+	now := p.c.now()
+	if p.usable(p.kept, now) {
+		v := p.kept.value
+		p.mu.Unlock()
+		return v, nil
+	}
+	r := p.newest
+	if !p.usable(r, now) {
+		r = p.begin(ctx)
+	}
+	return p.await(ctx, r)
+}
+
+// fresh answers from a read that began after the call. Callers that come while
+// one is under way share the next one.
+func (p *population[T]) fresh(ctx context.Context) (T, error) {
+	p.mu.Lock()
+	next := p.began + 1
+	for p.newest != nil && p.newest.number < next {
+		busy := p.newest
+		p.mu.Unlock()
+		select {
+		case <-busy.done:
+		case <-ctx.Done():
+			var none T
+			return none, p.stopped(ctx)
+		}
+		p.mu.Lock()
+	}
+	r := p.newest
+	if r == nil {
+		r = p.begin(ctx)
+	}
+	return p.await(ctx, r)
+}
+
+// begin starts a read; p.mu is held. It ends with its last caller, not with
+// its first one.
+func (p *population[T]) begin(ctx context.Context) *populationRead[T] {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	p.began++
+	r := &populationRead[T]{number: p.began, writes: p.writes, at: p.c.now(), cancel: cancel, done: make(chan struct{})}
+	p.newest = r
+	go func() {
+		defer cancel()
+		r.value, r.err = p.load(ctx)
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if p.newest == r {
+			p.newest = nil
+		}
+		if r.err == nil && r.writes == p.writes && (p.kept == nil || p.kept.number < r.number) {
+			p.kept = r
+		}
+		close(r.done)
+	}()
+	return r
+}
+
+// await waits for r; p.mu is held and released.
+func (p *population[T]) await(ctx context.Context, r *populationRead[T]) (T, error) {
+	r.waiting++
+	p.mu.Unlock()
+	select {
+	case <-r.done:
+		return r.value, r.err
+	case <-ctx.Done():
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if r.waiting--; r.waiting == 0 {
+		r.cancel()
+		if p.newest == r {
+			p.newest = nil // nobody may join a read that was given up
+		}
+	}
+	var none T
+	return none, p.stopped(ctx)
+}
+
+func (p *population[T]) stopped(ctx context.Context) error {
+	return fmt.Errorf("%s: %w", p.path, ctx.Err())
+}
+
+// outdate tells the populations that a write of rt changes that it has ended.
+func (c *Client) outdate(rt *route) {
+	switch rt.path {
+	case pathDepartmentCreate, pathDepartmentUpdate, pathDepartmentDelete:
+		c.tree.outdate()
+		c.memberships.outdate()
+	case pathTagAdd, pathTagEdit, pathTagDelete:
+		c.library.outdate()
+	}
+}

@@ -37,9 +37,10 @@ type population[T any] struct {
 	load func(context.Context) (T, error)
 
 	mu       sync.Mutex
-	writes   uint64 // how many writes have ended
-	began    uint64 // how many reads have begun
-	newest   *populationRead[T]
+	writes   uint64             // how many writes have ended
+	began    uint64             // how many reads have begun
+	newest   *populationRead[T] // under way, nil for none
+	ended    *populationRead[T] // the newest that has ended, for callers that are slow to join it
 	kept     *populationRead[T] // the one that answers, nil for none
 	asked    map[string]struct{}
 	crowd    chan struct{} // closed once crowdSize objects were asked for
@@ -67,7 +68,7 @@ func (p *population[T]) outdate() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.writes++
-	p.kept = nil
+	p.kept, p.ended = nil, nil
 }
 
 // consult returns the population for a read of one object, or false when the
@@ -161,7 +162,10 @@ func (p *population[T]) fresh(ctx context.Context) (T, error) {
 		p.mu.Lock()
 	}
 	r := p.newest
-	if r == nil {
+	switch {
+	case r == nil && p.ended != nil && p.ended.number >= next:
+		r = p.ended
+	case r == nil:
 		r = p.begin(ctx)
 	}
 	return p.await(ctx, r)
@@ -180,7 +184,7 @@ func (p *population[T]) begin(ctx context.Context) *populationRead[T] {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		if p.newest == r {
-			p.newest = nil
+			p.newest, p.ended = nil, r
 		}
 		if r.err == nil && r.writes == p.writes && (p.kept == nil || p.kept.number < r.number) {
 			p.kept = r

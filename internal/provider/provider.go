@@ -49,6 +49,7 @@ type Provider struct {
 	clashWait time.Duration
 	poll      time.Duration
 	perObject bool
+	http      *http.Client
 	lookupEnv func(string) (string, bool)
 	web       *http.Client
 }
@@ -77,6 +78,9 @@ func WithWaits(clash, poll time.Duration) Option {
 // WithPerObjectReads has every object read by a call of its own instead of many
 // by one; for measuring what the latter saves.
 func WithPerObjectReads() Option { return func(w *Provider) { w.perObject = true } }
+
+// WithHTTPClient replaces the client's HTTP client, so that a test needs no socket.
+func WithHTTPClient(h *http.Client) Option { return func(w *Provider) { w.http = h } }
 
 // New returns the factory that the plugin server wants.
 func New(version string, opts ...Option) func() provider.Provider {

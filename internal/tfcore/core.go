@@ -1,0 +1,156 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package tfcore drives a provider over protocol 6 the way Terraform does, in
+// this process and without a CLI: for tests that need thousands of plans and
+// applies. It keeps Terraform's order (parents before children, destroys the
+// other way round), its proposed values, its refresh, replacement and tainting,
+// and enforces the checks Terraform makes on a provider: what breaks one of
+// them is a Diagnostic whose Bug is set.
+//
+// Not modelled: modules, count and for_each, data sources inside the graph,
+// deferred changes, write-only and dynamic attributes, ignore_changes.
+package tfcore
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// Core is one working folder's Terraform: a provider with its block.
+type Core struct {
+	// Parallelism bounds the operations under way, as -parallelism does; 0 is
+	// Terraform's default, 10.
+	Parallelism int
+	// Rand draws which of several operations that could start goes first;
+	// Terraform leaves that open. Nil: by address. With Parallelism 1 a run is
+	// then a function of the seed.
+	Rand *rand.Rand
+	// Identities is whether the CLI knows resource identities (Terraform 1.12);
+	// New sets it.
+	Identities bool
+
+	serve     func() tfprotov6.ProviderServer
+	block     map[string]any
+	provider  *tfprotov6.Schema
+	resources map[string]*resourceSchema
+	data      map[string]*tfprotov6.Schema
+}
+
+type resourceSchema struct {
+	name     string
+	block    *tfprotov6.SchemaBlock
+	version  int64
+	ty       tftypes.Type
+	identity tftypes.Type // nil when the resource has none
+}
+
+// New asks a provider for its schemas. serve makes a new provider process, one
+// of which lives for each walk (a plan, an apply, an import); block is the
+// provider block.
+func New(ctx context.Context, serve func() tfprotov6.ProviderServer, block map[string]any) (*Core, error) {
+	server := serve()
+	resp, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		return nil, err
+	}
+	if err := asError(diagnostics("", resp.Diagnostics)); err != nil {
+		return nil, err
+	}
+	identities, err := server.GetResourceIdentitySchemas(ctx, &tfprotov6.GetResourceIdentitySchemasRequest{})
+	if err != nil {
+		return nil, err
+	}
+	c := &Core{Identities: true, serve: serve, block: block, provider: resp.Provider, data: resp.DataSourceSchemas, resources: map[string]*resourceSchema{}}
+	for name, s := range resp.ResourceSchemas {
+		rs := &resourceSchema{name: name, block: s.Block, version: s.Version, ty: s.ValueType()}
+		if id := identities.IdentitySchemas[name]; id != nil {
+			rs.identity = id.ValueType()
+		}
+		c.resources[name] = rs
+	}
+	return c, nil
+}
+
+func (c *Core) schema(typeName string) (*resourceSchema, error) {
+	if s := c.resources[typeName]; s != nil {
+		return s, nil
+	}
+	return nil, fmt.Errorf("the provider has no resource type %q", typeName)
+}
+
+// start makes and configures a provider process.
+func (c *Core) start(ctx context.Context) (tfprotov6.ProviderServer, Diagnostics, error) {
+	server := c.serve()
+	ty := c.provider.ValueType()
+	value, err := blockValue(c.provider.Block, c.block, nil)
+	if err != nil {
+		return nil, nil, fmt.Errorf("provider block: %w", err)
+	}
+	config, err := pack(ty, value)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{}); err != nil {
+		return nil, nil, err
+	}
+	valid, err := server.ValidateProviderConfig(ctx, &tfprotov6.ValidateProviderConfigRequest{Config: config})
+	if err != nil {
+		return nil, nil, err
+	}
+	diags := diagnostics("provider", valid.Diagnostics)
+	if diags.HasError() {
+		return nil, diags, asError(diags)
+	}
+	configured, err := server.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{TerraformVersion: "1.16.0", Config: config})
+	if err != nil {
+		return nil, nil, err
+	}
+	diags = append(diags, diagnostics("provider", configured.Diagnostics)...)
+	return server, diags, asError(diags)
+}
+
+// ReadDataSource reads a data source once and returns what it holds.
+func (c *Core) ReadDataSource(ctx context.Context, typeName string, values map[string]any) (tftypes.Value, Diagnostics, error) {
+	var none tftypes.Value
+	schema := c.data[typeName]
+	if schema == nil {
+		return none, nil, fmt.Errorf("the provider has no data source %q", typeName)
+	}
+	server, diags, err := c.start(ctx)
+	if err != nil {
+		return none, diags, err
+	}
+	value, err := blockValue(schema.Block, values, nil)
+	if err != nil {
+		return none, diags, err
+	}
+	config, err := pack(schema.ValueType(), value)
+	if err != nil {
+		return none, diags, err
+	}
+	valid, err := server.ValidateDataResourceConfig(ctx, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: typeName, Config: config})
+	if err != nil {
+		return none, diags, err
+	}
+	if diags = append(diags, diagnostics(typeName, valid.Diagnostics)...); diags.HasError() {
+		return none, diags, asError(diags)
+	}
+	resp, err := server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: typeName, Config: config})
+	if err != nil {
+		return none, diags, err
+	}
+	if diags = append(diags, diagnostics(typeName, resp.Diagnostics)...); diags.HasError() {
+		return none, diags, asError(diags)
+	}
+	got, err := unpack(schema.ValueType(), resp.State)
+	if err == nil && !got.IsFullyKnown() {
+		diags = append(diags, bug(typeName, "Provider produced invalid object", "the data source holds unknown values"))
+		err = asError(diags)
+	}
+	return got, diags, err
+}

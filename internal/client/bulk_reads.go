@@ -17,7 +17,7 @@ type departmentTree struct {
 }
 
 func (s *DepartmentService) loadTree(ctx context.Context) (*departmentTree, error) {
-	all, err := s.List(ctx, nil)
+	all, err := s.list(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +30,7 @@ func (s *DepartmentService) loadTree(ctx context.Context) (*departmentTree, erro
 
 // Read is Get for refreshing: when several departments are asked for, all that
 // are visible are read with one call (doc 90208, department/list) and the answer
-// may be up to half a minute old, but never older than the last write of this
+// may be up to snapshotAge old, but never older than the last write of this
 // client. A department that the list lacks is asked for with Get, so the errors
 // are the same: absence from a list proves nothing.
 func (s *DepartmentService) Read(ctx context.Context, id int64) (*Department, error) {
@@ -49,9 +49,8 @@ func (s *DepartmentService) Read(ctx context.Context, id int64) (*Department, er
 	return s.Get(ctx, id)
 }
 
-// All is List of everything visible for callers that can do with an answer of
-// up to half a minute ago; writes of this client are always in it. The caller
-// owns the slice, but must not change LeaderUserIDs.
+// All is List of everything visible, for refreshing: the answer may be as old
+// as that of Read. The caller owns the slice, but must not change LeaderUserIDs.
 func (s *DepartmentService) All(ctx context.Context) ([]Department, error) {
 	if !s.c.bulkReads {
 		return s.List(ctx, nil)
@@ -93,9 +92,9 @@ func (l *tagLibrary) copied() []TagGroup {
 }
 
 // Read is GetGroup for refreshing: when several groups are asked for, the whole
-// library is read with one call and the answer may be up to half a minute old,
-// but never older than the last write of this client. A group that the library
-// lacks is asked for with GetGroup.
+// library is read with one call and the answer may be up to snapshotAge old, but
+// never older than the last write of this client. A group that the library lacks
+// is asked for with GetGroup.
 //
 // The library is read as a whole, not filtered by the wanted ids: one unknown
 // id refuses a filtered call (40068), the number of ids per call is not
@@ -116,17 +115,4 @@ func (s *CustomerTagService) Read(ctx context.Context, id string) (*TagGroup, er
 		}
 	}
 	return s.GetGroup(ctx, id)
-}
-
-// All is List for callers that can do with an answer of up to half a minute
-// ago; writes of this client are always in it.
-func (s *CustomerTagService) All(ctx context.Context) ([]TagGroup, error) {
-	if !s.c.bulkReads {
-		return s.List(ctx)
-	}
-	l, err := s.c.library.snapshot(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return l.copied(), nil
 }

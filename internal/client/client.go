@@ -179,7 +179,7 @@ func New(cfg Config) (*Client, error) {
 	c.Agents = &AgentService{c}
 	c.tree = newPopulation(c, pathDepartmentList, c.Departments.loadTree)
 	c.library = newPopulation(c, pathTagList, c.CustomerTags.loadLibrary)
-	c.memberships = newPopulation(c, pathUserListID, c.Members.ListIDs)
+	c.memberships = newPopulation(c, pathUserListID, c.Members.loadIDs)
 	c.rules = newPopulation(c, pathRuleList, c.InterceptRules.load)
 	c.links = newPopulation(c, pathLinkList, c.AcquisitionLinks.load)
 	return c, nil

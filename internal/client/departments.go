@@ -268,14 +268,18 @@ func findDepartment(all []Department, id int64) *Department {
 // the reading credential sees (doc 90208, department/list), sorted by id. With
 // an app whose visible range is not the whole corp that is a part of the tree,
 // and parents may be missing from it. Where only ids may be read (48009) every
-// entry is IDsOnly.
+// entry is IDsOnly. Callers that want everything while such a list is under way
+// share the next one, and must not change LeaderUserIDs.
 func (s *DepartmentService) List(ctx context.Context, under *int64) ([]Department, error) {
-	key := ""
-	if under != nil {
-		key = departmentKey(*under)
+	if under == nil {
+		t, err := s.c.tree.fresh(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return slices.Clone(t.all), nil
 	}
 	var all []Department
-	err := s.c.settle(ctx, key, isMissing, func() (err error) {
+	err := s.c.settle(ctx, departmentKey(*under), isMissing, func() (err error) {
 		all, err = s.list(ctx, under)
 		return err
 	})

@@ -83,34 +83,9 @@ func (a *membersAnswer) check(env *envelope) error {
 // with 45029 when the answer would be too large for WeCom. Where details may
 // not be read (48009) the result comes from user/list_id and is IDsOnly.
 func (s *MemberService) List(ctx context.Context, departmentID int64) ([]Member, error) {
-	return s.listSettled(ctx, departmentID, s.ListIDs)
-}
-
-// Read is List for refreshing: where ids are all that can be read, the
-// memberships of the corp may be up to half a minute old. Details have no call
-// that reads them for more than one department (doc 90201).
-func (s *MemberService) Read(ctx context.Context, departmentID int64) ([]Member, error) {
-	return s.listSettled(ctx, departmentID, s.AllIDs)
-}
-
-// AllIDs is ListIDs for callers that can do with an answer of up to half a
-// minute ago.
-func (s *MemberService) AllIDs(ctx context.Context) ([]MemberDepartment, error) {
-	if !s.c.bulkReads {
-		return s.ListIDs(ctx)
-	}
-	all, err := s.c.memberships.snapshot(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return slices.Clone(all), nil
-}
-
-// listSettled lists the members of a department; ids reads all memberships.
-func (s *MemberService) listSettled(ctx context.Context, departmentID int64, ids func(context.Context) ([]MemberDepartment, error)) ([]Member, error) {
 	var all []Member
 	err := s.c.settle(ctx, departmentKey(departmentID), isMissing, func() (err error) {
-		all, err = s.list(ctx, departmentID, ids)
+		all, err = s.list(ctx, departmentID)
 		return err
 	})
 	if err != nil {
@@ -120,7 +95,7 @@ func (s *MemberService) listSettled(ctx context.Context, departmentID int64, ids
 	return all, nil
 }
 
-func (s *MemberService) list(ctx context.Context, departmentID int64, ids func(context.Context) ([]MemberDepartment, error)) ([]Member, error) {
+func (s *MemberService) list(ctx context.Context, departmentID int64) ([]Member, error) {
 	var out membersAnswer
 	details, err := s.c.readDetails(ctx, request{
 		rt:    routes[pathUserList],
@@ -129,7 +104,7 @@ func (s *MemberService) list(ctx context.Context, departmentID int64, ids func(c
 	})
 	switch {
 	case !details:
-		return s.listByID(ctx, departmentID, ids)
+		return s.listByID(ctx, departmentID)
 	case errors.Is(err, ErrNotVisible):
 		return nil, s.c.Departments.resolveInvisible(ctx, departmentID, err)
 	case err != nil:
@@ -143,8 +118,8 @@ func (s *MemberService) list(ctx context.Context, departmentID int64, ids func(c
 }
 
 // listByID finds a department's members among all memberships of the corp.
-func (s *MemberService) listByID(ctx context.Context, departmentID int64, ids func(context.Context) ([]MemberDepartment, error)) ([]Member, error) {
-	memberships, err := ids(ctx)
+func (s *MemberService) listByID(ctx context.Context, departmentID int64) ([]Member, error) {
+	memberships, err := s.ListIDs(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -200,8 +175,14 @@ func (a *listIDAnswer) check(env *envelope) error {
 
 // ListIDs reads all memberships of the corp (doc 96067, user/list_id), sorted
 // by userid and department. Only 通讯录同步 may do so. A cursor that repeats
-// is an error; one that went stale (50100) restarts the list once.
+// is an error; one that went stale (50100) restarts the list once. Callers that
+// come while the list is under way share the next one.
 func (s *MemberService) ListIDs(ctx context.Context) ([]MemberDepartment, error) {
+	all, err := s.c.memberships.fresh(ctx)
+	return slices.Clone(all), err
+}
+
+func (s *MemberService) loadIDs(ctx context.Context) ([]MemberDepartment, error) {
 	all, err := s.walkIDs(ctx)
 	var api *APIError
 	if errors.As(err, &api) && api.Code == 50100 {

@@ -19,10 +19,10 @@ const (
 	// ones of a run wait, and only until there is a crowd.
 	gatherTime = 25 * time.Millisecond
 	// snapshotAge bounds how old an answer from a snapshot may be, from the
-	// moment at which reading it began. A client serves one walk of Terraform,
-	// so this matters only to walks that take longer: a console edit is then
-	// seen about as soon as with a read of its own.
-	snapshotAge = 30 * time.Second
+	// moment at which reading it began. Only refreshes are answered so, and a
+	// client serves one walk of Terraform: this ends walks of many minutes, and
+	// processes that serve several without configuring the provider anew.
+	snapshotAge = 5 * time.Minute
 )
 
 // population is everything of one kind that the corp has, read with one call.
@@ -148,6 +148,9 @@ func (p *population[T]) snapshot(ctx context.Context) (T, error) {
 // fresh answers from a read that began after the call. Callers that come while
 // one is under way share the next one.
 func (p *population[T]) fresh(ctx context.Context) (T, error) {
+	if !p.c.bulkReads {
+		return p.load(ctx)
+	}
 	p.mu.Lock()
 	next := p.began + 1
 	for p.newest != nil && p.newest.number < next {
@@ -224,7 +227,6 @@ func (c *Client) outdate(rt *route) {
 	switch rt.path {
 	case pathDepartmentCreate, pathDepartmentUpdate, pathDepartmentDelete:
 		c.tree.outdate()
-		c.memberships.outdate()
 	case pathTagAdd, pathTagEdit, pathTagDelete:
 		c.library.outdate()
 	}

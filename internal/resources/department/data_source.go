@@ -95,7 +95,7 @@ func (s *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 }
 
 func (s *DataSource) byID(ctx context.Context, id int64) (*client.Department, shared.Failure) {
-	d, err := s.Client.Departments.Read(ctx, id)
+	d, err := s.Client.Departments.Get(ctx, id)
 	return d, shared.Failure{Op: "read", Noun: noun, Subject: fmt.Sprintf("department %d", id), Err: err}.MissingDepartment(id)
 }
 
@@ -108,7 +108,7 @@ func (s *DataSource) byPath(ctx context.Context, path string) (*client.Departmen
 }
 
 func listAll(ctx context.Context, c *client.Client) ([]client.Department, shared.Failure) {
-	all, err := c.Departments.All(ctx)
+	all, err := c.Departments.List(ctx, nil)
 	return all, shared.Failure{Op: "list", Noun: "departments", Subject: "all visible departments", Err: err}
 }
 

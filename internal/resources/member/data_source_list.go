@@ -166,7 +166,7 @@ func (m *listModel) show(members []client.Member) {
 
 func (s *ListDataSource) list(ctx context.Context, id int64, recursive bool) ([]client.Member, error) {
 	if !recursive {
-		return walk(ctx, id, nil, s.Client.Members.Read)
+		return walk(ctx, id, nil, s.Client.Members.List)
 	}
 	departments, err := s.Subtree(ctx, id)
 	if err != nil {
@@ -179,10 +179,10 @@ func (s *ListDataSource) list(ctx context.Context, id int64, recursive bool) ([]
 	if slices.ContainsFunc(departments, func(d client.Department) bool { return d.IDsOnly }) {
 		// Where department names may not be read, members' details may not be
 		// either (48009, doc 96079), and one list holds all ids.
-		memberships, err := s.Client.Members.AllIDs(ctx)
+		memberships, err := s.Client.Members.ListIDs(ctx)
 		return ofDepartments(memberships, ids), err
 	}
-	return walk(ctx, id, ids, s.Client.Members.Read)
+	return walk(ctx, id, ids, s.Client.Members.List)
 }
 
 // warnIDsOnly tells once per run that members' details could not be read.

@@ -90,7 +90,7 @@ func (s *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 }
 
 func (s *DataSource) byID(ctx context.Context, id string) (*client.TagGroup, shared.Failure) {
-	group, err := s.Client.CustomerTags.Read(ctx, id)
+	group, err := s.Client.CustomerTags.GetGroup(ctx, id)
 	failure := shared.Failure{Op: "read", Noun: noun, Subject: fmt.Sprintf("tag group %s", id), Err: err}
 	if errors.Is(err, client.ErrNotFound) {
 		failure.Reason = "no tag group has this id"
@@ -109,7 +109,7 @@ func (s *DataSource) byName(ctx context.Context, name string) (*client.TagGroup,
 }
 
 func listAll(ctx context.Context, c *client.Client) ([]client.TagGroup, shared.Failure) {
-	groups, err := c.CustomerTags.All(ctx)
+	groups, err := c.CustomerTags.List(ctx)
 	return groups, shared.Failure{Op: "list", Noun: "tag groups", Subject: "the tag groups of the corp", Err: err}
 }
 

@@ -105,6 +105,7 @@ type Client struct {
 	notices   sync.Map
 	recent    recentlyMade
 	baseline  baseline
+	readBacks readBacks
 	known     knownIDs
 	creates   turns
 	skew      clockSkew
@@ -287,6 +288,8 @@ const (
 	NoticeDepartmentNamesUnreadable Notice = "department_names_unreadable"
 	// NoticeMemberDetailsUnreadable goes with a Member that is IDsOnly.
 	NoticeMemberDetailsUnreadable Notice = "member_details_unreadable"
+	// NoticeReadBackSpared goes with ErrReadBackSpared.
+	NoticeReadBackSpared Notice = "read_back_spared"
 )
 
 // TakeNotice returns true exactly once per client and notice, to the caller

@@ -66,6 +66,17 @@ func (m *model) fill(d *client.Department) {
 	}
 }
 
+// settleNew fills what is known of a department that was just made: leaders are
+// set on members (doc 90195), and a name that was not sent is not there.
+func (m *model) settleNew() {
+	if m.NameEN.IsUnknown() {
+		m.NameEN = types.StringNull()
+	}
+	if m.LeaderUserIDs.IsUnknown() {
+		m.LeaderUserIDs = shared.StringSet(nil)
+	}
+}
+
 // settle turns what is still unknown into null, for a create whose re-read
 // failed: the id must reach the state, and the next refresh reads the rest.
 func (m *model) settle() {

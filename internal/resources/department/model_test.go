@@ -94,6 +94,20 @@ func TestModel_fill(t *testing.T) {
 	}
 }
 
+// Of a department that was just made, all but the order is known without reading.
+func TestModel_settleNew(t *testing.T) {
+	m := model{NameEN: types.StringUnknown(), Order: types.Int64Unknown(), LeaderUserIDs: types.SetUnknown(types.StringType)}
+	m.settleNew()
+	if !m.NameEN.IsNull() || !m.Order.IsUnknown() || m.LeaderUserIDs.IsNull() || len(m.LeaderUserIDs.Elements()) != 0 {
+		t.Errorf("got %+v", m)
+	}
+	m = model{NameEN: types.StringValue("R"), Order: types.Int64Value(5)}
+	m.settleNew()
+	if m.NameEN.ValueString() != "R" || m.Order.ValueInt64() != 5 || m.open() {
+		t.Errorf("got %+v", m)
+	}
+}
+
 func TestModel_settle(t *testing.T) {
 	m := unknown()
 	m.ID, m.ParentID = types.Int64Value(7), types.Int64Value(1) // known after a create

@@ -20,7 +20,33 @@ import (
 // must be neither an inconsistent result after apply nor a difference in every
 // plan, yet a name cleared in the console must show. So the provider remembers
 // which English name WeCom answered with "" right after it was written.
-const ignoredNameENKey = "name_en_ignored"
+const (
+	ignoredNameENKey = "name_en_ignored"
+	// The English name that was written but not read back since.
+	uncheckedNameENKey = "name_en_unchecked"
+)
+
+// noteUncheckedNameEN leaves it to the next refresh to see whether WeCom kept
+// the English name. If it was cleared in the console before that, it is taken
+// for dropped.
+func noteUncheckedNameEN(ctx context.Context, plan *model, private shared.PrivateState, diags *diag.Diagnostics) {
+	setNameENNote(ctx, uncheckedNameENKey, plan.NameEN.ValueString(), private, diags)
+}
+
+// nameENNote reads a note, "" for none.
+func nameENNote(ctx context.Context, key string, private shared.PrivateState, diags *diag.Diagnostics) (name string) {
+	raw, d := private.GetKey(ctx, key)
+	diags.Append(d...)
+	if len(raw) == 0 || json.Unmarshal(raw, &name) != nil {
+		return ""
+	}
+	return name
+}
+
+func setNameENNote(ctx context.Context, key, name string, private shared.PrivateState, diags *diag.Diagnostics) {
+	raw, _ := json.Marshal(name)
+	diags.Append(private.SetKey(ctx, key, raw)...)
+}
 
 // noteNameEN remembers after a write whether WeCom dropped the English name.
 func noteNameEN(ctx context.Context, plan *model, got *client.Department, private shared.PrivateState, diags *diag.Diagnostics) {
@@ -29,20 +55,28 @@ func noteNameEN(ctx context.Context, plan *model, got *client.Department, privat
 		ignored = plan.NameEN.ValueString()
 		warnIgnoredNameEN(plan, diags)
 	}
-	raw, _ := json.Marshal(ignored)
-	diags.Append(private.SetKey(ctx, ignoredNameENKey, raw)...)
+	setNameENNote(ctx, ignoredNameENKey, ignored, private, diags)
+	setNameENNote(ctx, uncheckedNameENKey, "", private, diags)
 }
 
 // keepIgnoredNameEN keeps in a refresh the English name that WeCom dropped.
 func keepIgnoredNameEN(ctx context.Context, state *model, before types.String, got *client.Department, private shared.PrivateState, diags *diag.Diagnostics) {
-	raw, d := private.GetKey(ctx, ignoredNameENKey)
-	diags.Append(d...)
-	var ignored string
-	if len(raw) == 0 || json.Unmarshal(raw, &ignored) != nil || ignored == "" || got.IDsOnly {
+	if got.IDsOnly {
+		return
+	}
+	ignored := nameENNote(ctx, ignoredNameENKey, private, diags)
+	if unchecked := nameENNote(ctx, uncheckedNameENKey, private, diags); unchecked != "" {
+		if got.NameEN == "" {
+			ignored = unchecked
+			setNameENNote(ctx, ignoredNameENKey, ignored, private, diags)
+		}
+		setNameENNote(ctx, uncheckedNameENKey, "", private, diags)
+	}
+	if ignored == "" {
 		return
 	}
 	if got.NameEN != "" {
-		diags.Append(private.SetKey(ctx, ignoredNameENKey, []byte(`""`))...)
+		setNameENNote(ctx, ignoredNameENKey, "", private, diags)
 		return
 	}
 	if before.ValueString() == ignored {

@@ -78,6 +78,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 			fmt.Sprintf("Department %d was created. The next plan shows what WeCom did not take over.\n\n%s", id, err))
 	}
 	plan.ID = types.Int64Value(id)
+	plan.settleNew()
 
 	saved := plan
 	saved.settle()
@@ -86,14 +87,10 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
 	shared.RememberMade(ctx, resp.Private, &resp.Diagnostics)
 
-	got, err := r.Client.Departments.Get(ctx, id)
-	if err != nil {
+	if err := r.readBack(ctx, &plan, configured(plan.NameEN), resp.Private, &resp.Diagnostics); err != nil {
 		resp.Diagnostics.AddWarning("Department created but not read back",
 			fmt.Sprintf("Department %d was created. Reading it back failed; the next plan reads it again.\n\n%s", id, err))
-		return
 	}
-	plan.fill(got)
-	noteNameEN(ctx, &plan, got, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -147,15 +144,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	}
 	// What was sent is in the plan. Reading back is needed only for values that
 	// the plan left open, and to see whether WeCom dropped the English name.
-	if in.NameEN != nil || plan.open() {
-		got, err := r.Client.Departments.Get(ctx, plan.ID.ValueInt64())
-		if err != nil {
-			plan.settle()
-		} else {
-			plan.fill(got)
-			noteNameEN(ctx, &plan, got, resp.Private, &resp.Diagnostics)
-		}
-	}
+	_ = r.readBack(ctx, &plan, in.NameEN != nil, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 

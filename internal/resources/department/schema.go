@@ -84,7 +84,9 @@ func resourceSchema(ctx context.Context) schema.Schema {
 				Optional: true,
 				Computed: true,
 				MarkdownDescription: "Position among the siblings, 0 to 4294967295; larger comes first. Chosen by WeCom unless given; " +
-					"removing the line stops managing it. API key `order`.",
+					"removing the line stops managing it. An apply reads back what WeCom chose with at most 40 calls: after one that creates many " +
+					"departments without `order`, it is null for some of them until the next refresh, and nothing is planned because of it. " +
+					"API key `order`.",
 				Validators:    []validator.Int64{int64validator.Between(0, math.MaxUint32)},
 				PlanModifiers: []planmodifier.Int64{int64planmodifier.UseStateForUnknown()},
 			},

@@ -60,6 +60,38 @@ func (r *Resource) update(ctx context.Context, in *client.UpdateDepartmentReques
 	})
 }
 
+// readBack fills what the plan of a written department left open, and sees
+// whether WeCom kept the English name when one was written. What was not read
+// is null; the next refresh reads it.
+func (r *Resource) readBack(ctx context.Context, plan *model, wroteNameEN bool, private shared.PrivateState, diags *diag.Diagnostics) error {
+	if !wroteNameEN && !plan.open() {
+		return nil
+	}
+	details := wroteNameEN || plan.NameEN.IsUnknown() || plan.LeaderUserIDs.IsUnknown()
+	got, err := r.Client.Departments.ReadBack(ctx, plan.ID.ValueInt64(), plan.ParentID.ValueInt64(), details)
+	if err != nil {
+		orderUnread := plan.Order.IsUnknown()
+		plan.settle()
+		if wroteNameEN {
+			noteUncheckedNameEN(ctx, plan, private, diags)
+		}
+		if !errors.Is(err, client.ErrReadBackSpared) {
+			return err
+		}
+		if orderUnread && r.Client.TakeNotice(client.NoticeReadBackSpared) {
+			diags.AddWarning("Order of departments not read yet",
+				"This apply wrote many departments whose order WeCom chose. For some of them `order` is null in the state until the next "+
+					"refresh (any plan or apply) reads all at once; nothing is planned because of it. To have it in this apply, write `order`.")
+		}
+		return nil
+	}
+	plan.fill(got)
+	if wroteNameEN {
+		noteNameEN(ctx, plan, got, private, diags)
+	}
+	return nil
+}
+
 // wanted is the place in the tree that a write asks for.
 type wanted struct {
 	self, parent int64

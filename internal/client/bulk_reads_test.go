@@ -8,11 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -437,4 +439,43 @@ func TestReadsNeverGoBack(t *testing.T) {
 		})
 	}
 	group.Wait()
+}
+
+// What is read one by one shares connections and keeps them: no more are
+// opened than calls are made side by side.
+func TestConnectionsAreShared(t *testing.T) {
+	var opened atomic.Int64
+	srv := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, pathToken) {
+			ok(`{"errcode":0,"access_token":"t","expires_in":7200}`)(w)
+			return
+		}
+		ok(`{"errcode":0,"contact_way":{"config_id":"c1","type":2,"scene":2,"user":["a"]}}`)(w)
+	}))
+	srv.Config.ConnState = func(_ net.Conn, s http.ConnState) {
+		if s == http.StateNew {
+			opened.Add(1)
+		}
+	}
+	srv.Start()
+	defer srv.Close()
+	c, err := New(Config{Endpoint: srv.URL, CorpID: "ww", Secret: "a", MaxAPICapacity: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var group sync.WaitGroup
+	for range 20 {
+		group.Go(func() {
+			for range 15 {
+				if _, err := c.ContactWays.Get(t.Context(), "c1"); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	group.Wait()
+	// A connection on its way back may make the next call open another one.
+	if n := opened.Load(); n > 2*maxReads {
+		t.Errorf("%d connections for 300 reads", n)
+	}
 }

@@ -7,10 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
-	"time"
 )
 
 type readBackResult struct {
@@ -52,7 +52,7 @@ func readBackWhile(t *testing.T, f *fake, c *Client, others ...readBack) []readB
 		return len(c.readBacks.waiting)
 	}
 	for waiting() < len(others) {
-		time.Sleep(time.Millisecond)
+		runtime.Gosched()
 	}
 	close(proceed)
 	group.Wait()

@@ -194,14 +194,17 @@ func TestHostile_cursorsThatNeverEnd(t *testing.T) {
 		call func(*testing.T, *Client) error
 	}{
 		"list_contact_way": {`{"errcode":0,"contact_way":[%s],"next_cursor":"%d"}`, `{"config_id":"w%d-%d"}`, func(t *testing.T, c *Client) error {
+			t.Helper()
 			_, err := c.ContactWays.List(t.Context(), ContactWayWindow{})
 			return err
 		}},
 		"list_link": {`{"errcode":0,"link_id_list":[%s],"next_cursor":"%d"}`, `"l%d-%d"`, func(t *testing.T, c *Client) error {
+			t.Helper()
 			_, err := c.AcquisitionLinks.List(t.Context())
 			return err
 		}},
 		"list_id": {`{"errcode":0,"dept_user":[%s],"next_cursor":"%d"}`, `{"userid":"u%d-%d","department":1}`, func(t *testing.T, c *Client) error {
+			t.Helper()
 			_, err := c.Members.ListIDs(t.Context())
 			return err
 		}},

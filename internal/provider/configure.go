@@ -100,7 +100,6 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 		Retry:          p.retry,
 		HTTPClient:     p.web,
 		PerObjectReads: p.perObject,
-		HTTPClient:     p.http,
 	})
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("endpoint"), "Invalid endpoint",

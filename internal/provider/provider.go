@@ -49,7 +49,6 @@ type Provider struct {
 	clashWait time.Duration
 	poll      time.Duration
 	perObject bool
-	http      *http.Client
 	lookupEnv func(string) (string, bool)
 	web       *http.Client
 }
@@ -66,7 +65,7 @@ type Option func(*Provider)
 // WithRetry replaces the client's retry policy.
 func WithRetry(p client.RetryPolicy) Option { return func(w *Provider) { w.retry = p } }
 
-// WithHTTPClient replaces the client's own connections.
+// WithHTTPClient replaces the client's own connections, so that a test needs no socket.
 func WithHTTPClient(web *http.Client) Option { return func(p *Provider) { p.web = web } }
 
 // WithWaits replaces how long resources wait for names that are in use, and how
@@ -78,9 +77,6 @@ func WithWaits(clash, poll time.Duration) Option {
 // WithPerObjectReads has every object read by a call of its own instead of many
 // by one; for measuring what the latter saves.
 func WithPerObjectReads() Option { return func(w *Provider) { w.perObject = true } }
-
-// WithHTTPClient replaces the client's HTTP client, so that a test needs no socket.
-func WithHTTPClient(h *http.Client) Option { return func(w *Provider) { w.http = h } }
 
 // New returns the factory that the plugin server wants.
 func New(version string, opts ...Option) func() provider.Provider {

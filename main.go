@@ -9,9 +9,11 @@ import (
 	"flag"
 	"fmt"
 	"log"
+	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
 )
 
@@ -31,11 +33,15 @@ func main() {
 		fmt.Println("terraform-provider-wecom", version)
 		return
 	}
-	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
+	journal := client.NewJournal(client.JournalPlace(os.LookupEnv))
+	ctx := context.Background()
+	err := providerserver.Serve(ctx, provider.New(version, provider.WithJournal(journal)), providerserver.ServeOpts{
 		Address: address,
 		Debug:   *debug,
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
+	// Serve has returned because the CLI asked it to: every answer was delivered.
+	journal.Close(ctx)
 }

@@ -100,29 +100,42 @@ func (s *AcquisitionLinkService) Create(ctx context.Context, in *CreateAcquisiti
 		return nil, errors.New(pathLinkCreate + ": the range names neither a user nor a department")
 	}
 	m := making[*CreatedAcquisitionLink]{
-		c: s.c, path: pathLinkCreate, key: linkKey,
+		c: s.c, path: pathLinkCreate, key: linkKey, kind: kindAcquisitionLink, body: in,
 		sought: fmt.Sprintf("an acquisition link (获客链接) named %q for %s", in.Name, members(in.Range.UserIDs, in.Range.DepartmentIDs)),
 		turn:   strings.Join([]string{"acquisition_link", in.Name, turnOf(in.Range.UserIDs, in.Range.DepartmentIDs)}, "\x00"),
-		send: func(ctx context.Context) (*CreatedAcquisitionLink, string, error) {
+		send: func(ctx context.Context, n *note) (*CreatedAcquisitionLink, string, error) {
 			var out createdLink
-			_, err := s.c.do(ctx, request{rt: routes[pathLinkCreate], body: in, out: &out})
+			_, err := s.c.do(ctx, request{rt: routes[pathLinkCreate], body: in, out: &out, note: n})
 			l := out.link().created()
 			if l.Name == "" {
 				l.Name = in.Name
 			}
 			return l, l.ID, err
 		},
-		list: func(ctx context.Context, _ time.Time) ([]string, error) { return s.List(ctx) },
-		match: func(ctx context.Context, id string, since time.Time) (*CreatedAcquisitionLink, bool, error) {
+		read: func(ctx context.Context, id string) (*CreatedAcquisitionLink, error) {
+			l, err := s.Get(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			return l.created(), nil
+		},
+		list: func(ctx context.Context, _, _ time.Time) ([]string, error) { return s.List(ctx) },
+		match: func(ctx context.Context, id string, from, to time.Time) (*CreatedAcquisitionLink, bool, error) {
 			l, err := s.get(ctx, id)
 			if err != nil {
 				return nil, false, err
 			}
-			fresh := l.CreateTime == 0 || !time.Unix(l.CreateTime, 0).Before(since)
-			return l.created(), fresh && in.made(l), nil
+			return l.created(), within(l.CreateTime, from, to) && in.made(l), nil
 		},
 	}
 	return m.run(ctx)
+}
+
+// within reports whether an object was made between two times; true when it is
+// not known, and for a zero to no matter how late.
+func within(createTime int64, from, to time.Time) bool {
+	at := time.Unix(createTime, 0)
+	return createTime == 0 || (!at.Before(from) && (to.IsZero() || !at.After(to)))
 }
 
 func (l *AcquisitionLink) created() *CreatedAcquisitionLink {

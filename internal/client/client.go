@@ -43,6 +43,7 @@ type Config struct {
 	// PerObjectReads reads every object with a call of its own, as providers
 	// usually do; for measuring what bulk reads save.
 	PerObjectReads bool
+	Journal        *Journal // nil: creates of a killed run are not recognised by the next one
 }
 
 // RetryPolicy bounds repetition. A zero field means its default, a negative
@@ -109,6 +110,7 @@ type Client struct {
 	known     knownIDs
 	creates   turns
 	skew      clockSkew
+	journal   *journalSession
 
 	bulkReads   bool
 	tree        *population[*departmentTree]
@@ -165,6 +167,7 @@ func New(cfg Config) (*Client, error) {
 		sleep:     sleepContext,
 		bulkReads: !cfg.PerObjectReads,
 		gather:    gatherCrowd,
+		journal:   cfg.Journal.session(cfg.CorpID),
 	}
 	c.logins = c.newLogins(cfg.Secret, cfg.ContactsSecret)
 	for _, name := range proxyVariables {

@@ -26,18 +26,25 @@ func (s *ContactWayService) Create(ctx context.Context, in *AddContactWayRequest
 		return nil, errors.New(pathContactWayAdd + ": neither a user nor a department is given")
 	}
 	m := making[*CreatedContactWay]{
-		c: s.c, path: pathContactWayAdd, key: contactWayKey,
+		c: s.c, path: pathContactWayAdd, key: contactWayKey, kind: kindContactWay, body: in,
 		sought: fmt.Sprintf("a contact way (联系我) with remark %q and state %q for %s", value(in.Remark), value(in.State), members(in.UserIDs, in.DepartmentIDs)),
 		turn:   strings.Join([]string{"contact_way", value(in.Remark), value(in.State), turnOf(in.UserIDs, in.DepartmentIDs)}, "\x00"),
-		send: func(ctx context.Context) (*CreatedContactWay, string, error) {
+		send: func(ctx context.Context, n *note) (*CreatedContactWay, string, error) {
 			var out addedContactWay
-			_, err := s.c.do(ctx, request{rt: routes[pathContactWayAdd], body: in, out: &out})
+			_, err := s.c.do(ctx, request{rt: routes[pathContactWayAdd], body: in, out: &out, note: n})
 			return &CreatedContactWay{ID: string(out.ID), QRCode: string(out.QRCode)}, string(out.ID), err
 		},
-		list: func(ctx context.Context, since time.Time) ([]string, error) {
-			return s.List(ctx, ContactWayWindow{From: since})
+		read: func(ctx context.Context, id string) (*CreatedContactWay, error) {
+			w, err := s.Get(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			return &CreatedContactWay{ID: id, QRCode: w.QRCode}, nil
 		},
-		match: func(ctx context.Context, id string, _ time.Time) (*CreatedContactWay, bool, error) {
+		list: func(ctx context.Context, from, to time.Time) ([]string, error) {
+			return s.List(ctx, ContactWayWindow{From: from, To: to})
+		},
+		match: func(ctx context.Context, id string, _, _ time.Time) (*CreatedContactWay, bool, error) {
 			w, err := s.get(ctx, id)
 			if err != nil {
 				return nil, false, err

@@ -34,13 +34,20 @@ func (a *addedAnswer) check(*envelope) error {
 // When the answer is lost, Add looks in the library: it adopts what it made,
 // sends what is certainly missing, and otherwise fails with ErrOutcomeUnknown.
 // A group together with an error means that the group exists but that WeCom
-// complained about the request or that not all tags could be found.
+// complained about the request or that not all tags could be found. A group that
+// an interrupted run made is adopted and returned with all tags that it has.
 func (s *CustomerTagService) Add(ctx context.Context, in *AddTagsRequest) (*TagGroup, error) {
 	if err := in.validate(); err != nil {
 		return nil, err
 	}
 	a := adding{s: s, in: in, absent: in.KnownAbsent, left: *in, began: s.c.now()}
-	g, err := a.run(ctx)
+	var g *TagGroup
+	var err error
+	if in.GroupID == "" {
+		g, err = a.makeGroup(ctx)
+	} else {
+		g, err = a.run(ctx)
+	}
 	if g != nil {
 		sortAsAsked(g, in)
 		keys := []string{tagKey(g.ID)}
@@ -92,6 +99,7 @@ type adding struct {
 	left    AddTagsRequest // what still has to be sent
 	adopted []Tag          // found after a lost answer, with GroupID
 	absent  bool           // seen to be absent before the call, or since
+	note    *note          // only where a group is made
 	began   time.Time      // by our clock
 }
 
@@ -154,13 +162,81 @@ func (a *adding) run(ctx context.Context) (*TagGroup, error) {
 	}
 }
 
+// makeGroup adopts the group that an interrupted run made of the same request,
+// else makes it.
+func (a *adding) makeGroup(ctx context.Context) (*TagGroup, error) {
+	a.note = a.s.c.journal.noteFor(kindTagGroup, a.in)
+	if g, err := a.recover(ctx); g != nil || err != nil {
+		return g, err
+	}
+	g, err := a.run(ctx)
+	id := ""
+	if g != nil {
+		id = g.ID
+	}
+	a.note.settle(ctx, id, err)
+	return g, err
+}
+
+// recover looks for the group that an earlier run made and did not live to
+// record, and adds what it lacks of the tags asked for. Group names are unique.
+func (a *adding) recover(ctx context.Context) (*TagGroup, error) {
+	was := a.note.claim(a.s.c.now())
+	if was == nil {
+		return nil, nil
+	}
+	defer was.release()
+	settled := a.s.c.settledSince(was.last)
+	for n := 1; ; n++ {
+		groups, err := a.s.library(ctx)
+		if err != nil {
+			return nil, a.unknown(was.id, both(errInterrupted, err))
+		}
+		i := slices.IndexFunc(groups, func(g TagGroup) bool {
+			if was.id != "" {
+				return g.ID == was.id
+			}
+			return g.Name == a.in.GroupName && within(g.CreateTime, was.from, was.to) && !was.foreign(kindTagGroup, g.ID)
+		})
+		if i >= 0 {
+			was.adopt(groups[i].ID)
+			return a.s.addMissing(ctx, &groups[i], a.in)
+		}
+		if settled() {
+			was.drop()
+			return nil, nil
+		}
+		if err := a.s.c.backOff(ctx, n); err != nil {
+			return nil, a.unknown(was.id, both(errInterrupted, err))
+		}
+	}
+}
+
+// addMissing adds those tags of in that g does not hold.
+func (s *CustomerTagService) addMissing(ctx context.Context, g *TagGroup, in *AddTagsRequest) (*TagGroup, error) {
+	missing := AddTagsRequest{GroupID: g.ID, KnownAbsent: true}
+	for _, t := range in.Tags {
+		if !slices.ContainsFunc(g.Tags, func(have Tag) bool { return have.Name == t.Name }) {
+			missing.Tags = append(missing.Tags, t)
+		}
+	}
+	if len(missing.Tags) == 0 {
+		return g, nil
+	}
+	more, err := s.Add(ctx, &missing)
+	if more != nil {
+		g.Tags = append(g.Tags, more.Tags...)
+	}
+	return g, err
+}
+
 // once sends what is left. The group is nil unless WeCom made something.
 func (a *adding) once(ctx context.Context) (*TagGroup, error) {
 	var out addedAnswer
 	var err error
 	send := func() error {
 		out = addedAnswer{}
-		_, err := a.s.c.do(ctx, request{rt: routes[pathTagAdd], body: a.left, out: &out})
+		_, err := a.s.c.do(ctx, request{rt: routes[pathTagAdd], body: a.left, out: &out, note: a.note})
 		return err
 	}
 	if a.in.GroupID != "" {

@@ -11,7 +11,8 @@ import (
 	"strconv"
 )
 
-// Create makes a department (doc 90205, department/create) and returns its id.
+// Create makes a department (doc 90205, department/create) and returns its id,
+// or that of the department which an interrupted run made of the same request.
 //
 // When the answer is lost, Create looks whether the department was made: it
 // returns the id of the one found if Before or KnownAbsent allows, sends again only if
@@ -27,10 +28,21 @@ func (s *DepartmentService) Create(ctx context.Context, in *CreateDepartmentRequ
 	case in.ID != nil && *in.ID <= 1:
 		return 0, fmt.Errorf("department/create: id %d is not above 1", *in.ID)
 	}
+	note := s.c.journal.noteFor(kindDepartment, in)
+	if id, err := s.recover(ctx, in, note); id != 0 || err != nil {
+		return id, err
+	}
+	note.base(ctx, in.Before)
+	id, err := s.create(ctx, in, note)
+	note.settle(ctx, departmentID(id), err)
+	return id, err
+}
+
+func (s *DepartmentService) create(ctx context.Context, in *CreateDepartmentRequest, note *note) (int64, error) {
 	absent := in.KnownAbsent || in.Before != nil
 	lostBefore := false
 	for n := 1; ; n++ {
-		id, err := s.createOnce(ctx, in)
+		id, err := s.createOnce(ctx, in, note)
 		if err == nil || id != 0 {
 			s.c.recent.note(s.c.now(), departmentKey(id))
 			return id, err
@@ -67,7 +79,7 @@ func (s *DepartmentService) Create(ctx context.Context, in *CreateDepartmentRequ
 	}
 }
 
-func (s *DepartmentService) createOnce(ctx context.Context, in *CreateDepartmentRequest) (int64, error) {
+func (s *DepartmentService) createOnce(ctx context.Context, in *CreateDepartmentRequest, note *note) (int64, error) {
 	var out createdAnswer
 	// 60004 for a parent made seconds ago is delay, and nothing was made yet.
 	err := s.c.settle(ctx, departmentKey(in.ParentID), func(err error) bool {
@@ -75,7 +87,7 @@ func (s *DepartmentService) createOnce(ctx context.Context, in *CreateDepartment
 		return errors.As(err, &api) && (api.Code == 60004 || api.Code == 60124)
 	}, func() error {
 		out = createdAnswer{}
-		_, err := s.c.do(ctx, request{rt: routes[pathDepartmentCreate], body: in, out: &out})
+		_, err := s.c.do(ctx, request{rt: routes[pathDepartmentCreate], body: in, out: &out, note: note})
 		return err
 	})
 	var lost *lostError
@@ -83,6 +95,42 @@ func (s *DepartmentService) createOnce(ctx context.Context, in *CreateDepartment
 		return 0, err
 	}
 	return int64(out.ID), err
+}
+
+// recover looks for the department that an earlier run made and did not live to
+// record; 0 when there is none. The name is unique under its parent, so what has
+// it and was not there before that run is what that run made.
+func (s *DepartmentService) recover(ctx context.Context, in *CreateDepartmentRequest, n *note) (int64, error) {
+	was := n.claim(s.c.now())
+	if was == nil {
+		return 0, nil
+	}
+	defer was.release()
+	settled := s.c.settledSince(was.last)
+	for n := 1; ; n++ {
+		found, sure, err := s.lookForCreated(ctx, in)
+		if err != nil {
+			return 0, s.unknown(in, nil, both(errInterrupted, err))
+		}
+		found = slices.DeleteFunc(found, func(id int64) bool {
+			return was.before().has(id) || was.foreign(kindDepartment, departmentID(id)) || (was.id != "" && was.id != departmentID(id))
+		})
+		switch {
+		case len(found) == 1 && (sure || was.id != ""):
+			was.adopt(departmentID(found[0]))
+			s.c.recent.note(s.c.now(), departmentKey(found[0]))
+			return found[0], nil
+		case len(found) > 0: // names cannot be read, so which one it is cannot be told
+			was.drop()
+			return 0, s.unknown(in, found, errInterrupted)
+		case settled():
+			was.drop()
+			return 0, nil
+		}
+		if err := s.c.backOff(ctx, n); err != nil {
+			return 0, s.unknown(in, nil, both(errInterrupted, err))
+		}
+	}
 }
 
 func (s *DepartmentService) unknown(in *CreateDepartmentRequest, ids []int64, cause error) error {

@@ -42,6 +42,11 @@ type exchanged struct {
 
 // exchange sends one request and reads the whole answer.
 func (c *Client) exchange(ctx context.Context, req request, token string, body []byte) exchanged {
+	if !req.rt.idempotent {
+		// Ctrl-C must not cut a create off: what it makes would be in the corp
+		// and not in the state. Its answer is waited for like any other.
+		ctx = context.WithoutCancel(ctx)
+	}
 	ctx, cancel := context.WithTimeout(ctx, c.retry.AttemptTimeout)
 	defer cancel()
 
@@ -177,6 +182,10 @@ func (k *clockSkew) learn(h http.Header, now time.Time) {
 		k.ahead.Store(int64(t.Sub(now)))
 		k.learned.Store(true)
 	}
+}
+
+func (k *clockSkew) ourTime(server time.Time) time.Time {
+	return server.Add(-time.Duration(k.ahead.Load()))
 }
 
 func (k *clockSkew) serverTime(now time.Time) time.Time {

@@ -98,36 +98,53 @@ func (s *InterceptRuleService) Create(ctx context.Context, in *AddInterceptRuleR
 		s.c.recent.note(s.c.now(), ruleKey(id))
 		return &CreatedInterceptRule{ID: id, Rest: rest}
 	}
+	note := s.c.journal.noteFor(kindInterceptRule, body)
+	if found, err := s.recover(ctx, in, note); found != nil || err != nil {
+		if found != nil {
+			s.c.known.claim(ruleKey(found.ID))
+		}
+		return found, err
+	}
+	id, err := s.create(ctx, in, body, note)
+	note.settle(ctx, id, err)
+	if id == "" {
+		return nil, err
+	}
+	return made(id), err
+}
+
+// create returns an id other than "" if WeCom made the rule.
+func (s *InterceptRuleService) create(ctx context.Context, in *AddInterceptRuleRequest, body addRuleBody, note *note) (string, error) {
 	absent, lostBefore := in.KnownAbsent, false
 	began := s.c.now()
 	for n := 1; ; n++ {
 		var out addedRule
-		_, err := s.c.do(ctx, request{rt: routes[pathRuleAdd], body: body, out: &out})
+		_, err := s.c.do(ctx, request{rt: routes[pathRuleAdd], body: body, out: &out, note: note})
 		var lost *lostError
 		switch {
 		case errors.As(err, &lost):
 			lostBefore = true
 			err = lost.cause
 			if e := s.c.backOff(ctx, n); e != nil {
-				return nil, s.unknown(in, "", both(err, e))
+				return "", s.unknown(in, "", both(err, e))
 			}
 		case out.ID != "":
-			return made(string(out.ID)), err
+			return string(out.ID), err
 		case !lostBefore || !errors.Is(err, ErrNameTaken):
-			return nil, err
+			return "", err
 		}
 		clash := lost == nil // 41077 to a repetition: ours, or a twin's
 
 		id, ours, e := s.lookForCreated(ctx, in, began)
 		switch {
 		case e != nil:
-			return nil, s.unknown(in, id, both(err, e))
+			return "", s.unknown(in, id, both(err, e))
 		case id != "" && ours && absent:
-			return made(id), nil
+			return id, nil
 		case id != "":
-			return nil, s.unknown(in, id, err)
+			return "", s.unknown(in, id, err)
 		case clash || n > s.c.retry.MaxRetries:
-			return nil, err
+			return "", err
 		}
 		absent = true // seen with certainty, after the lost call
 	}
@@ -167,9 +184,7 @@ func (s *InterceptRuleService) lookForCreated(ctx context.Context, in *AddInterc
 	if err != nil {
 		return id, false, err
 	}
-	// The range is not compared: WeCom shows only what the app may see.
-	ours = r.Action == in.Action && sameSet(r.Words, in.Words) && sameSet(r.Semantics, in.Semantics)
-	return id, ours, nil
+	return id, in.made(r), nil
 }
 
 func (s *InterceptRuleService) unknown(in *AddInterceptRuleRequest, id string, cause error) error {

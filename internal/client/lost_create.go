@@ -18,19 +18,22 @@ type making[T any] struct {
 	path   string
 	sought string // as in OutcomeUnknownError
 	turn   string // creates that could be taken for each other share it
+	kind   string // in the journal
+	body   any
 	key    func(id string) string
 	// send returns an id other than "" if WeCom made the object.
-	send func(ctx context.Context) (made T, id string, err error)
-	// list returns the ids of all objects made since a time by WeCom's clock,
-	// and may return older ones. nil: WeCom does not list such objects.
-	list func(ctx context.Context, since time.Time) ([]string, error)
+	send func(ctx context.Context, n *note) (made T, id string, err error)
+	// read is Get: ErrNotFound is certain.
+	read func(ctx context.Context, id string) (T, error)
+	// list returns the ids of all objects made between two times by WeCom's
+	// clock, and may return others; a zero to is now. nil: WeCom does not list
+	// such objects.
+	list func(ctx context.Context, from, to time.Time) ([]string, error)
 	// match reads an object and tells whether it is what was sent.
-	match func(ctx context.Context, id string, since time.Time) (T, bool, error)
+	match func(ctx context.Context, id string, from, to time.Time) (T, bool, error)
 }
 
-// run sends, and after a lost answer looks for what was made since. One match
-// is adopted, several are an error, and only if there is none, also seconds
-// later, is it sent again.
+// run adopts what an interrupted run made of the same create, else makes it.
 func (m *making[T]) run(ctx context.Context) (T, error) {
 	var none T
 	release, err := m.c.creates.take(ctx, m.turn)
@@ -38,37 +41,95 @@ func (m *making[T]) run(ctx context.Context) (T, error) {
 		return none, fmt.Errorf("%s: %w", m.path, err)
 	}
 	defer release()
+	n := m.c.journal.noteFor(m.kind, m.body)
+	switch made, id, err := m.recover(ctx, n); {
+	case err != nil:
+		return none, err
+	case id != "":
+		return made, nil
+	}
+	made, id, err := m.make(ctx, n)
+	n.settle(ctx, id, err)
+	return made, err
+}
+
+// recover looks for what an earlier run made and did not live to record. Neither
+// id nor error means that there certainly is nothing of it.
+func (m *making[T]) recover(ctx context.Context, n *note) (made T, id string, err error) {
+	was := n.claim(m.c.now())
+	if was == nil {
+		return made, "", nil
+	}
+	defer was.release()
+	var ids []string
+	if was.id != "" {
+		made, err = m.read(ctx, was.id)
+		if !isMissing(err) {
+			ids = []string{was.id}
+		} else {
+			err = nil
+		}
+	} else if m.list != nil { // what WeCom does not list cannot be looked for
+		ids, made, err = m.lookFor(ctx, search{
+			from: was.from, to: was.to, settled: m.c.settledSince(was.last),
+			foreign: func(id string) bool { return m.c.known.claimedBy(m.key(id)) || was.foreign(m.kind, id) },
+		})
+	}
+	switch {
+	case err != nil:
+		return made, "", m.unknown(ids, both(errInterrupted, err))
+	case len(ids) == 0:
+		was.drop()
+		return made, "", nil
+	case len(ids) > 1 && len(ids) > was.peers:
+		was.drop() // told, with the way out; see DESIGN.md
+		return made, "", m.unknown(ids, errInterrupted)
+	case len(ids) > 1: // as many as there were creates: all of them are ours
+		if made, err = m.read(ctx, ids[0]); err != nil {
+			return made, "", m.unknown(ids[:1], both(errInterrupted, err))
+		}
+	}
+	was.adopt(ids[0])
+	m.own(ids[0])
+	return made, ids[0], nil
+}
+
+// make sends, and after a lost answer looks for what was made since. One match
+// is adopted, several are an error, and only if there is none, also seconds
+// later, is it sent again.
+func (m *making[T]) make(ctx context.Context, note *note) (made T, id string, err error) {
+	var none T
 	began := m.c.now()
 	for n := 1; ; n++ {
-		made, id, err := m.send(ctx)
+		made, id, err := m.send(ctx, note)
 		var lost *lostError
 		switch {
 		case errors.As(err, &lost):
 			err = lost.cause
 		case id != "":
 			m.own(id)
-			return made, err
+			return made, id, err
 		default:
-			return none, err
+			return none, "", err
 		}
 		if m.list == nil {
-			return none, m.unknown(nil, err)
+			return none, "", m.unknown(nil, err)
 		}
 		// Let a call that is still being carried out finish.
 		if e := m.c.backOff(ctx, n); e != nil {
-			return none, m.unknown(nil, both(err, e))
+			return none, "", m.unknown(nil, both(err, e))
 		}
 		ids, made, e := m.look(ctx, began)
 		switch {
 		case e != nil:
-			return none, m.unknown(ids, both(err, e))
+			return none, "", m.unknown(ids, both(err, e))
 		case len(ids) > 1:
-			return none, m.unknown(ids, err)
+			return none, "", m.unknown(ids, err)
 		case len(ids) == 1:
 			m.own(ids[0])
-			return made, nil
+			return made, ids[0], nil
 		case n > m.c.retry.MaxRetries:
-			return none, err
+			return none, "", err
 		}
 	}
 }
@@ -78,22 +139,38 @@ func (m *making[T]) own(id string) {
 	m.c.recent.note(m.c.now(), m.key(id))
 }
 
-// look returns the ids that the lost call may have made. Finding nothing is
-// doubted for as long as WeCom may lag.
+// look returns the ids that the lost call may have made.
 func (m *making[T]) look(ctx context.Context, began time.Time) (found []string, made T, err error) {
-	lostAt := m.c.now()
-	since := m.c.skew.serverTime(began).Add(-createTolerance)
+	return m.lookFor(ctx, search{
+		from: m.c.skew.serverTime(began).Add(-createTolerance), settled: m.c.settledSince(m.c.skew.serverTime(m.c.now())),
+		foreign: func(id string) bool { return m.c.known.older(m.key(id), began) },
+	})
+}
+
+// search says which objects a create of unknown outcome may have led to.
+type search struct {
+	from, to time.Time   // creation time by WeCom's clock; a zero to is now
+	settled  func() bool // nothing that it made can still be invisible
+	foreign  func(id string) bool
+}
+
+// lookFor returns the ids of what may have been made, and the last one read.
+// Finding nothing is doubted for as long as WeCom may lag.
+func (m *making[T]) lookFor(ctx context.Context, w search) (found []string, made T, err error) {
+	if w.to.After(m.c.skew.serverTime(m.c.now())) {
+		w.to = time.Time{}
+	}
 	others := map[string]bool{}
 	for n := 1; ; n++ {
-		ids, err := m.list(ctx, since)
+		ids, err := m.list(ctx, w.from, w.to)
 		if err != nil {
 			return nil, made, err
 		}
 		for _, id := range ids {
-			if others[id] || m.c.known.older(m.key(id), began) {
+			if others[id] || w.foreign(id) {
 				continue
 			}
-			v, ok, err := m.match(ctx, id, since)
+			v, ok, err := m.match(ctx, id, w.from, w.to)
 			switch {
 			case isMissing(err): // deleted, or not readable yet
 			case err != nil:
@@ -104,12 +181,25 @@ func (m *making[T]) look(ctx context.Context, began time.Time) (found []string, 
 				others[id] = true
 			}
 		}
-		if len(found) > 0 || m.c.now().Sub(lostAt) >= m.c.retry.LagTime {
+		if len(found) > 0 || w.settled() {
 			return found, made, nil
 		}
 		if err := m.c.backOff(ctx, n); err != nil {
 			return nil, made, err
 		}
+	}
+}
+
+// settledSince returns what reports whether something that was made at a time by
+// WeCom's clock shows by now. It is asked after a look, which has told what time
+// it is there.
+func (c *Client) settledSince(at time.Time) func() bool {
+	var shows time.Time // by our own clock, which waiting moves
+	return func() bool {
+		if shows.IsZero() {
+			shows = c.skew.ourTime(at).Add(c.retry.LagTime)
+		}
+		return !c.now().Before(shows)
 	}
 }
 
@@ -160,6 +250,13 @@ func (k *knownIDs) claim(key string) {
 		k.claimed = map[string]bool{}
 	}
 	k.claimed[key] = true
+}
+
+// claimedBy reports whether a create of this client made, or adopted, the object.
+func (k *knownIDs) claimedBy(key string) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.claimed[key]
 }
 
 func (k *knownIDs) older(key string, began time.Time) bool {

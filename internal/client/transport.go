@@ -19,8 +19,9 @@ type request struct {
 	rt    *route
 	login *login // nil: the first configured credential of the route
 	query url.Values
-	body  any // POST only
-	out   any // filled from the answer when not nil
+	body  any   // POST only
+	out   any   // filled from the answer when not nil
+	note  *note // of a create, in the journal
 }
 
 // reply says what is known beyond success or failure.
@@ -53,6 +54,7 @@ const (
 // do makes a call and repeats it as far as that is safe. A call that is not
 // idempotent and whose outcome is unknown ends in a *lostError.
 func (c *Client) do(ctx context.Context, req request) (reply, error) {
+	defer c.journal.call(ctx)()
 	if req.login == nil {
 		req.login = c.loginFor(req.rt)
 	}
@@ -167,6 +169,7 @@ func (c *Client) attempt(ctx context.Context, req request, body []byte, n int) o
 	defer lanes.leave()
 
 	sentAt := c.now()
+	req.note.sending(ctx, c.skew.serverTime(sentAt))
 	x := c.exchange(ctx, req, token, body)
 	code, v, err := c.judge(ctx, req, x)
 	c.noteAnswer(req, code, v, sentAt, lanes)

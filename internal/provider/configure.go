@@ -100,6 +100,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 		Retry:          p.retry,
 		HTTPClient:     p.web,
 		PerObjectReads: p.perObject,
+		Journal:        p.journal,
 	})
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("endpoint"), "Invalid endpoint",

@@ -49,6 +49,7 @@ type Provider struct {
 	clashWait time.Duration
 	poll      time.Duration
 	perObject bool
+	journal   *client.Journal
 	lookupEnv func(string) (string, bool)
 	web       *http.Client
 }
@@ -59,17 +60,17 @@ var (
 	_ provider.ProviderWithEphemeralResources = (*Provider)(nil)
 )
 
-// Option changes how a Provider behaves; for tests.
+// Option changes how a Provider behaves.
 type Option func(*Provider)
 
-// WithRetry replaces the client's retry policy.
+// WithRetry replaces the client's retry policy; for tests.
 func WithRetry(p client.RetryPolicy) Option { return func(w *Provider) { w.retry = p } }
 
 // WithHTTPClient replaces the client's own connections, so that a test needs no socket.
 func WithHTTPClient(web *http.Client) Option { return func(p *Provider) { p.web = web } }
 
 // WithWaits replaces how long resources wait for names that are in use, and how
-// often they look.
+// often they look; for tests.
 func WithWaits(clash, poll time.Duration) Option {
 	return func(w *Provider) { w.clashWait, w.poll = clash, poll }
 }
@@ -77,6 +78,10 @@ func WithWaits(clash, poll time.Duration) Option {
 // WithPerObjectReads has every object read by a call of its own instead of many
 // by one; for measuring what the latter saves.
 func WithPerObjectReads() Option { return func(w *Provider) { w.perObject = true } }
+
+// WithJournal notes creates in j, so that those of a killed run are recognised
+// by the next one.
+func WithJournal(j *client.Journal) Option { return func(w *Provider) { w.journal = j } }
 
 // New returns the factory that the plugin server wants.
 func New(version string, opts ...Option) func() provider.Provider {

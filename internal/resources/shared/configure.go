@@ -50,6 +50,14 @@ func (c *Configured) Accept(data any, diags *diag.Diagnostics) {
 	c.ProviderData = *pd
 }
 
+// Recorded tells the client, where there is one, that the state has an object;
+// also a plan without refresh does.
+func (c *Configured) Recorded(tell func(*client.Client)) {
+	if c.Client != nil {
+		tell(c.Client)
+	}
+}
+
 // Ready reports whether calls can be made. When the provider block is not
 // known yet it adds an error that says which attributes are missing.
 func (c *Configured) Ready(diags *diag.Diagnostics) bool {

@@ -55,7 +55,7 @@ func (r *Resource) create(ctx context.Context, plan *model, tags map[string]tagM
 		Try: func(ctx context.Context) error {
 			if found, err := r.byName(ctx, in.GroupName); err != nil {
 				return err
-			} else if found != nil {
+			} else if found != nil && !r.Client.CustomerTags.Unrecorded(in) {
 				return &groupExists{*found}
 			}
 			made, err := r.Client.CustomerTags.Add(ctx, in)
@@ -78,7 +78,9 @@ func (r *Resource) create(ctx context.Context, plan *model, tags map[string]tagM
 		plan.Order = types.Int64Value(group.Order)
 	}
 	missing := adopt(tags, group.Tags)
-	for rest := want[first:]; len(rest) > 0; {
+	// A group that an interrupted run made may hold some of them already.
+	rest := slices.DeleteFunc(slices.Clone(want[first:]), func(t client.NewTag) bool { return !slices.Contains(missing, t.Name) })
+	for len(rest) > 0 {
 		n := min(batch, len(rest))
 		more, err := r.Client.CustomerTags.Add(ctx, &client.AddTagsRequest{GroupID: group.ID, Tags: rest[:n], KnownAbsent: true})
 		if err != nil {

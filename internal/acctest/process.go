@@ -60,6 +60,13 @@ func NewProcess(e *Env, hcl string) *Process {
 	if err != nil {
 		e.t.Fatal(err)
 	}
+	return NewProcessOf(e, hcl, dir)
+}
+
+// NewProcessOf does the same with the program terraform-provider-wecom of a
+// folder.
+func NewProcessOf(e *Env, hcl, dir string) *Process {
+	e.t.Helper()
 	p := &Process{Dir: e.t.TempDir(), t: e.t, cli: CLI(e.t)}
 	p.Write("main.tf", "terraform {\n  required_providers {\n    wecom = {\n      source = \"terraform-wecom/wecom\"\n    }\n  }\n}\n\n"+e.Config(hcl))
 	rc := filepath.Join(p.Dir, "cli.tfrc")

@@ -132,26 +132,41 @@ func (s *Server) nextFault(rt *route) *Fault {
 func (s *Server) Before(path string, fn func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.before = append(s.before, beforeHook{path, fn})
+	s.before = append(s.before, hook{path, 0, fn})
 }
 
-type beforeHook struct {
+type hook struct {
 	path string
+	skip int
 	fn   func()
 }
 
-func (s *Server) runBefore(path string) {
+func (s *Server) runBefore(path string) { s.runHooks(&s.before, path) }
+
+// After runs fn once, when the call to path after skip others was carried out (or refused) and before it is answered,
+// for what happens to a caller meanwhile. A fault of kind silence keeps the answer back.
+func (s *Server) After(path string, skip int, fn func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.after = append(s.after, hook{path, skip, fn})
+}
+
+func (s *Server) runHooks(hooks *[]hook, path string) {
 	s.mu.Lock()
 	var due []func()
-	kept := s.before[:0:0]
-	for _, hook := range s.before {
-		if matches(hook.path, path) {
-			due = append(due, hook.fn)
-		} else {
-			kept = append(kept, hook)
+	kept := (*hooks)[:0:0]
+	for _, h := range *hooks {
+		switch {
+		case !matches(h.path, path):
+			kept = append(kept, h)
+		case h.skip > 0:
+			h.skip--
+			kept = append(kept, h)
+		default:
+			due = append(due, h.fn)
 		}
 	}
-	s.before = kept
+	*hooks = kept
 	s.mu.Unlock()
 	for _, fn := range due {
 		fn()

@@ -135,6 +135,17 @@ func TestBeforeRunsOnce(t *testing.T) {
 	equal(t, "runs", runs, 1)
 }
 
+func TestAfterRunsOnceBeforeTheAnswer(t *testing.T) {
+	c := start(t, ExampleCorp())
+	var seen []int
+	c.srv.After("department/create", 1, func() { seen = append(seen, len(c.srv.Corp().Departments)) })
+	wantCode(t, c.post(ExampleContactsSecret, "department/create", createBody), 0)
+	equal(t, "the first call is let through", len(seen), 0)
+	wantCode(t, c.post(ExampleContactsSecret, "department/create", `{"name":"y","parentid":1}`), 0)
+	wantCode(t, c.post(ExampleContactsSecret, "department/create", `{"name":"z","parentid":1}`), 0)
+	equal(t, "departments after the second", asJSON(seen), "[7]")
+}
+
 func TestImpossibleFaultPanics(t *testing.T) {
 	defer func() {
 		if recover() == nil {

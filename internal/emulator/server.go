@@ -37,7 +37,8 @@ type Server struct {
 	violations  []string
 	onViolation func(string)
 	faults      []*Fault
-	before      []beforeHook
+	before      []hook
+	after       []hook
 	latency     time.Duration
 	strict      bool
 	corpPath    string
@@ -189,6 +190,7 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a := t.finish(fault)
+	s.runHooks(&s.after, path)
 	if fault == nil {
 		a.write(w)
 		return

@@ -5,6 +5,7 @@ package client
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 )
 
@@ -123,6 +124,19 @@ var routes = routeTable([]route{
 	{pathAgentList, http.MethodGet, 90227, familyAgent, false, true, appFirst},
 	{pathAgentGet, http.MethodGet, 90227, familyAgent, false, true, appFirst},
 })
+
+// WriteEndpoints lists the paths that change something in the corp, sorted, for
+// tests that have to miss none.
+func WriteEndpoints() []string {
+	var paths []string
+	for path, rt := range routes {
+		if rt.write {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}
 
 func routeTable(list []route) map[string]*route {
 	m := make(map[string]*route, len(list))

@@ -63,6 +63,26 @@ func (b *bench) search(where string) {
 	if len(values) < 3 {
 		b.t.Errorf("%s: %d secrets and tokens, want both secrets and a token: this search proves nothing", where, len(values))
 	}
+	texts := b.texts()
+	if !bytes.Contains(texts["trace.log"], []byte("WeCom API call")) {
+		b.t.Errorf("%s: the log does not hold the provider's own lines: this search proves nothing", where)
+	}
+	for what, value := range values {
+		for form, text := range forms(value) {
+			for name, raw := range texts {
+				searches.Add(1)
+				if i := bytes.Index(raw, []byte(text)); i >= 0 {
+					hits.Add(1)
+					b.t.Errorf("%s: %s holds %s (%s): …%s…", where, name, what, form, raw[max(0, i-80):min(len(raw), i+20)])
+				}
+			}
+		}
+	}
+}
+
+// texts is everything that was printed, written or can be asked for, by name.
+func (b *bench) texts() map[string][]byte {
+	b.t.Helper()
 	texts := map[string][]byte{"what the CLI printed": []byte(b.printed.String())}
 	requests, err := json.Marshal(b.Requests())
 	if err != nil {
@@ -89,20 +109,7 @@ func (b *bench) search(where string) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	if !bytes.Contains(texts["trace.log"], []byte("WeCom API call")) {
-		b.t.Errorf("%s: the log does not hold the provider's own lines: this search proves nothing", where)
-	}
-	for what, value := range values {
-		for form, text := range forms(value) {
-			for name, raw := range texts {
-				searches.Add(1)
-				if i := bytes.Index(raw, []byte(text)); i >= 0 {
-					hits.Add(1)
-					b.t.Errorf("%s: %s holds %s (%s): …%s…", where, name, what, form, raw[max(0, i-80):min(len(raw), i+20)])
-				}
-			}
-		}
-	}
+	return texts
 }
 
 func inZip(t *testing.T, f *zip.File) []byte {

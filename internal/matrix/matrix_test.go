@@ -104,41 +104,6 @@ func TestAccMatrix(t *testing.T) {
 	t.Logf("%d searches for secrets and tokens so far, %d hits; the cells took %s", searches.Load(), hits.Load(), time.Since(began).Round(time.Second))
 }
 
-// wanted is what an undisturbed run leaves of each noun after each phase.
-type wanted map[string][3][]any
-
-// undisturbed runs the life without faults, and everything else that writes
-// something where a secret could show.
-func undisturbed(t *testing.T) wanted {
-	t.Helper()
-	b := newBench(t, patient)
-	want := wanted{}
-	for phase := range phases {
-		b.config(all(phase))
-		if code, output := b.apply(); code != 0 {
-			t.Fatalf("%s: %s", phases[phase], output)
-		}
-		for i := range nouns {
-			n := &nouns[i]
-			var objects []any
-			for _, o := range n.objects(b.Corp()) {
-				objects = append(objects, o)
-			}
-			if len(objects) != 1 && phase < 2 || len(objects) != 0 && phase == 2 {
-				t.Fatalf("%s of %s leaves %v", phases[phase], n.name, objects)
-			}
-			if objects == nil {
-				objects = []any{}
-			}
-			w := want[n.name]
-			w[phase] = objects
-			want[n.name] = w
-		}
-	}
-	b.search("the undisturbed run")
-	return want
-}
-
 // all is the configuration of all nouns in a phase.
 func all(phase int) string {
 	var hcl strings.Builder

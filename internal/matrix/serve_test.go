@@ -5,7 +5,7 @@ package matrix
 
 import (
 	"context"
-	"log"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -17,6 +17,7 @@ import (
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
 )
 
@@ -34,7 +35,8 @@ const (
 func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) == program {
 		if err := serve(); err != nil {
-			log.Fatal(err)
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
 		}
 		return
 	}
@@ -84,9 +86,9 @@ type bench struct {
 	printed strings.Builder
 }
 
-func newBench(t *testing.T, timeout time.Duration) *bench {
+func newBench(t *testing.T, timeout time.Duration, edit ...func(*emulator.Corp)) *bench {
 	t.Helper()
-	e := acctest.New(t, withSecrets)
+	e := acctest.New(t, append(edit, withSecrets)...)
 	e.Credentials = ""
 	self, err := os.Executable()
 	if err != nil {

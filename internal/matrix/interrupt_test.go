@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -81,6 +82,14 @@ func (b *bench) inStep(when string) {
 	}
 }
 
+// inState counts the objects that the state has.
+func (b *bench) inState() (n int) {
+	for i := range nouns {
+		n += len(b.recorded(&nouns[i]))
+	}
+	return n
+}
+
 func (b *bench) created() int {
 	n := 0
 	for _, r := range b.Requests(createPaths...) {
@@ -118,17 +127,42 @@ func (b *bench) forgotten() {
 	}
 }
 
+// terminal keeps what a CLI prints and tells when it says that it is stopping.
+type terminal struct {
+	mu       sync.Mutex
+	text     bytes.Buffer
+	stopping chan struct{}
+	told     bool
+}
+
+func (o *terminal) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	n, err := o.text.Write(p)
+	if !o.told && bytes.Contains(o.text.Bytes(), []byte("Interrupt received")) {
+		o.told = true
+		close(o.stopping)
+	}
+	return n, err
+}
+
+func (o *terminal) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
 // interrupt begins an apply and sends signals to the CLI, the first one when some
 // of the objects were made.
-func (b *bench) interrupt(signals func(cli *os.Process)) (output string) {
+func (b *bench) interrupt(signals func(cli *os.Process, out *terminal)) (output string) {
 	b.t.Helper()
 	b.config(fifty)
 	cmd := b.p.Command("apply", "-auto-approve", "-no-color", "-input=false")
 	// A group of its own: Ctrl-C in a terminal reaches CLI and provider alike.
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
-	b.After("add_contact_way", 7, func() { signals(cmd.Process) })
+	out := &terminal{stopping: make(chan struct{})}
+	cmd.Stdout, cmd.Stderr = out, out
+	b.After("add_contact_way", 7, func() { signals(cmd.Process, out) })
 	if err := cmd.Start(); err != nil {
 		b.t.Fatal(err)
 	}
@@ -151,7 +185,7 @@ func TestAccInterrupt_once(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()
 	b := newBench(t, patient)
-	output := b.interrupt(func(cli *os.Process) { b.group(cli, syscall.SIGINT) })
+	output := b.interrupt(func(cli *os.Process, _ *terminal) { b.group(cli, syscall.SIGINT) })
 	if !strings.Contains(output, "Interrupt received") {
 		t.Errorf("the CLI was not interrupted:\n%s", output)
 	}
@@ -165,7 +199,7 @@ func TestAccInterrupt_terminated(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()
 	b := newBench(t, patient)
-	b.interrupt(func(cli *os.Process) { b.send(cli.Pid, syscall.SIGTERM) })
+	b.interrupt(func(cli *os.Process, _ *terminal) { b.send(cli.Pid, syscall.SIGTERM) })
 	b.inStep("after SIGTERM")
 	b.finish()
 	b.forgotten()
@@ -176,11 +210,18 @@ func TestAccInterrupt_twice(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()
 	b := newBench(t, patient)
-	b.interrupt(func(cli *os.Process) {
-		b.Inject(emulator.Fault{Path: "add_contact_way", Kind: emulator.FaultSilence, When: emulator.After})
-		b.After("add_contact_way", 0, func() { b.group(cli, syscall.SIGINT) })
+	b.Inject(emulator.Fault{Path: "add_contact_way", Skip: 7, Kind: emulator.FaultSilence, When: emulator.After})
+	output := b.interrupt(func(cli *os.Process, out *terminal) {
+		b.group(cli, syscall.SIGINT)
+		<-out.stopping // two at once are one
 		b.group(cli, syscall.SIGINT)
 	})
+	if !strings.Contains(output, "Two interrupts received") {
+		t.Errorf("the CLI was not interrupted twice:\n%s", output)
+	}
+	if b.created() == b.inState() {
+		t.Error("everything made is in the state: this test proves nothing")
+	}
 	b.finish()
 	b.forgotten()
 }
@@ -190,7 +231,7 @@ func TestAccInterrupt_killed(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()
 	b := newBench(t, patient)
-	b.interrupt(func(cli *os.Process) { b.group(cli, syscall.SIGKILL) })
+	b.interrupt(func(cli *os.Process, _ *terminal) { b.group(cli, syscall.SIGKILL) })
 	b.finish()
 	b.forgotten()
 }
@@ -201,7 +242,7 @@ func TestAccInterrupt_cliKilled(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, patient)
 	orphan := 0
-	b.interrupt(func(cli *os.Process) {
+	b.interrupt(func(cli *os.Process, _ *terminal) {
 		orphan = b.pid()
 		b.send(cli.Pid, syscall.SIGKILL)
 	})
@@ -219,7 +260,7 @@ func TestAccInterrupt_providerKilled(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()
 	b := newBench(t, patient)
-	b.interrupt(func(*os.Process) { b.signal(os.Kill) })
+	b.interrupt(func(*os.Process, *terminal) { b.signal(os.Kill) })
 	b.finish()
 	b.forgotten()
 }

@@ -11,13 +11,17 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/webconsole"
 )
 
 // How many times a text was searched for one form of a secret or token, and how
@@ -91,6 +95,17 @@ func (b *bench) texts() map[string][]byte {
 	texts["the emulator's log"] = append(requests, fmt.Sprintf("%+v %q", b.Requests(), b.Violations())...)
 	for _, page := range []string{"/", "/_emulator/requests"} {
 		texts["the emulator's page "+page] = fetch(b.t, b.URL+page)
+	}
+	console := httptest.NewServer(webconsole.New(b.Server))
+	defer console.Close()
+	front := fetch(b.t, console.URL)
+	texts["the console's front page"] = front
+	tabs := regexp.MustCompile(`href="(/[^"#?]+)"`).FindAllSubmatch(front, -1)
+	if len(tabs) < 5 {
+		b.t.Errorf("the console has %d tabs: this search proves nothing", len(tabs))
+	}
+	for _, m := range tabs {
+		texts["the console's page "+string(m[1])] = fetch(b.t, console.URL+string(m[1]))
 	}
 	err = filepath.WalkDir(b.p.Dir, func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

@@ -140,8 +140,10 @@ func (n *noun) resourceType() string { return "wecom_" + strings.ReplaceAll(n.na
 // recorded are the ids of n's objects in the state.
 func (b *bench) recorded(n *noun) []string {
 	raw, err := os.ReadFile(filepath.Join(b.p.Dir, "terraform.tfstate"))
-	if err != nil {
-		return nil
+	// A CLI that exits while it writes leaves an empty file, and takes it for no
+	// state the next time: then the journal alone knows what was made.
+	if err != nil || len(raw) == 0 {
+		return []string{}
 	}
 	var state struct {
 		Resources []struct {

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 )
 
@@ -204,11 +205,21 @@ func (s *AcquisitionLinkService) List(ctx context.Context) ([]string, error) {
 }
 
 func (s *AcquisitionLinkService) load(ctx context.Context) ([]string, error) {
-	return walkPages(pathLinkList, func(cursor string) ([]idItem, string, error) {
+	return walkPages(pathLinkList, s.page(ctx))
+}
+
+// Each is List for a caller that wants the ids while the pages arrive, in
+// WeCom's order, and may stop early. An error is the last thing it yields.
+func (s *AcquisitionLinkService) Each(ctx context.Context) iter.Seq2[string, error] {
+	return eachID(pathLinkList, s.page(ctx))
+}
+
+func (s *AcquisitionLinkService) page(ctx context.Context) fetchPage {
+	return func(cursor string) ([]idItem, string, error) {
 		var out linkListAnswer
 		_, err := s.c.do(ctx, request{rt: routes[pathLinkList], body: linkListRequest{linkPage, cursor}, out: &out})
 		return out.IDs, string(out.NextCursor), err
-	})
+	}
 }
 
 // Update changes a link in place and keeps its URL (doc 97297,

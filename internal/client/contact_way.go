@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 )
@@ -278,32 +279,20 @@ func (a *contactWayListAnswer) check(env *envelope) error {
 // made before 2021-07-10. Whether ways of other apps are listed is open: do
 // not take every id for this app's.
 func (s *ContactWayService) List(ctx context.Context, in ContactWayWindow) ([]string, error) {
-	if in.From.IsZero() {
-		in.From = contactWaysListedSince
+	if err := in.complete(); err != nil {
+		return nil, err
 	}
-	if !in.To.IsZero() && in.To.Before(in.From) {
-		return nil, fmt.Errorf("%s: the window ends before it begins", pathContactWayList)
-	}
-	ids, err := s.list(ctx, in)
-	if code := codeOf(err); code != 40058 && code != 40035 {
+	ids, err := walkPages(pathContactWayList, s.page(ctx, in))
+	if !tooWide(err) {
 		return ids, err
 	}
-	// assumed: the page names no widest window. Should WeCom refuse a wide
-	// one, slices of its own default width are read instead.
-	end := in.To
-	if end.IsZero() {
-		end = s.c.skew.serverTime(s.c.now())
-	}
-	if end.Sub(in.From) <= contactWaySpan {
+	parts := s.parts(in)
+	if len(parts) == 1 {
 		return nil, err
 	}
 	all := []string{}
-	for from := in.From; !from.After(end); from = from.Add(contactWaySpan) {
-		slice := ContactWayWindow{From: from, To: from.Add(contactWaySpan)}
-		if slice.To.After(end) {
-			slice.To = in.To
-		}
-		ids, err := s.list(ctx, slice)
+	for _, part := range parts {
+		ids, err := walkPages(pathContactWayList, s.page(ctx, part))
 		if err != nil {
 			return nil, err
 		}
@@ -313,15 +302,87 @@ func (s *ContactWayService) List(ctx context.Context, in ContactWayWindow) ([]st
 	return slices.Compact(all), nil
 }
 
-func (s *ContactWayService) list(ctx context.Context, in ContactWayWindow) ([]string, error) {
+// Each is List for a caller that wants the ids while the pages arrive, in
+// WeCom's order, and may stop early. An error is the last thing it yields.
+func (s *ContactWayService) Each(ctx context.Context, in ContactWayWindow) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		if err := in.complete(); err != nil {
+			yield("", err)
+			return
+		}
+		yielded := map[string]bool{} // the parts of a window touch
+		through := func(window ContactWayWindow) error {
+			for id, err := range eachID(pathContactWayList, s.page(ctx, window)) {
+				if err != nil {
+					return err
+				}
+				if !yielded[id] && !yield(id, nil) {
+					return errStopped
+				}
+				yielded[id] = true
+			}
+			return nil
+		}
+		err := through(in)
+		if parts := s.parts(in); tooWide(err) && len(parts) > 1 {
+			err = nil
+			for i := 0; i < len(parts) && err == nil; i++ {
+				err = through(parts[i])
+			}
+		}
+		if err != nil && !errors.Is(err, errStopped) {
+			yield("", err)
+		}
+	}
+}
+
+// errStopped is the end of a list whose reader has had enough.
+var errStopped = errors.New("stopped")
+
+// complete gives a window its beginning.
+func (w *ContactWayWindow) complete() error {
+	if w.From.IsZero() {
+		w.From = contactWaysListedSince
+	}
+	if !w.To.IsZero() && w.To.Before(w.From) {
+		return fmt.Errorf("%s: the window ends before it begins", pathContactWayList)
+	}
+	return nil
+}
+
+// tooWide reports codes by which WeCom may refuse a wide window. assumed: the
+// page names no widest one.
+func tooWide(err error) bool { return codeOf(err) == 40058 || codeOf(err) == 40035 }
+
+// parts cuts a window into pieces of WeCom's default width.
+func (s *ContactWayService) parts(in ContactWayWindow) []ContactWayWindow {
+	end := in.To
+	if end.IsZero() {
+		end = s.c.skew.serverTime(s.c.now())
+	}
+	if end.Sub(in.From) <= contactWaySpan {
+		return []ContactWayWindow{in}
+	}
+	var out []ContactWayWindow
+	for from := in.From; !from.After(end); from = from.Add(contactWaySpan) {
+		part := ContactWayWindow{From: from, To: from.Add(contactWaySpan)}
+		if part.To.After(end) {
+			part.To = in.To
+		}
+		out = append(out, part)
+	}
+	return out
+}
+
+func (s *ContactWayService) page(ctx context.Context, in ContactWayWindow) fetchPage {
 	req := contactWayListRequest{StartTime: in.From.Unix(), Limit: contactWayPage}
 	if !in.To.IsZero() {
 		req.EndTime = in.To.Unix()
 	}
-	return walkPages(pathContactWayList, func(cursor string) ([]idItem, string, error) {
+	return func(cursor string) ([]idItem, string, error) {
 		req.Cursor = cursor
 		var out contactWayListAnswer
 		_, err := s.c.do(ctx, request{rt: routes[pathContactWayList], body: req, out: &out})
 		return out.Ways, string(out.NextCursor), err
-	})
+	}
 }

@@ -4,8 +4,8 @@
 package client
 
 import (
-	"errors"
 	"fmt"
+	"iter"
 	"slices"
 )
 
@@ -35,44 +35,85 @@ func nextPage(path, next string, cursors map[string]bool, idle, listed, most int
 	return nil
 }
 
+// fetchPage reads the page of a list with cursors that cursor names, "" for the
+// first; next is "" on the last.
+type fetchPage func(cursor string) (ids []idItem, next string, err error)
+
 // walkPages collects the ids of a list with cursors, sorted and each once:
-// WeCom documents neither an order nor that pages do not overlap. A cursor that
-// repeats or never ends is an error; one that went stale (50100) restarts the
-// list once.
-func walkPages(path string, fetch func(cursor string) (ids []idItem, next string, err error)) ([]string, error) {
-	ids, err := walkPagesOnce(path, fetch)
-	var api *APIError
-	if errors.As(err, &api) && api.Code == 50100 {
-		ids, err = walkPagesOnce(path, fetch)
+// WeCom documents neither an order nor that pages do not overlap. When a cursor
+// went stale (50100) the list is read once more from its beginning, and what
+// was read before counts for nothing: a list is evidence of what exists.
+func walkPages(path string, fetch fetchPage) ([]string, error) {
+	var all []string
+	collect := func() error {
+		all = []string{}
+		return passPages(path, fetch, func(id idItem) bool {
+			all = append(all, string(id))
+			return true
+		})
 	}
-	return ids, err
+	err := collect()
+	if codeOf(err) == 50100 {
+		err = collect()
+	}
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
 }
 
-func walkPagesOnce(path string, fetch func(string) ([]idItem, string, error)) ([]string, error) {
-	all := []string{}
+// eachID yields the ids of a list with cursors as its pages arrive, each once,
+// in WeCom's order; a page is asked for when its first id is wanted. A cursor
+// that went stale restarts the list once; what was yielded before stays. An
+// error is the last thing that is yielded.
+func eachID(path string, fetch fetchPage) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		yielded, stopped := map[idItem]bool{}, false
+		emit := func(id idItem) bool {
+			if !yielded[id] {
+				yielded[id] = true
+				stopped = !yield(string(id), nil)
+			}
+			return !stopped
+		}
+		err := passPages(path, fetch, emit)
+		if codeOf(err) == 50100 {
+			err = passPages(path, fetch, emit)
+		}
+		if err != nil && !stopped {
+			yield("", err)
+		}
+	}
+}
+
+// passPages goes through the pages once, until emit returns false. A cursor
+// that repeats or never ends is an error.
+func passPages(path string, fetch fetchPage, emit func(idItem) bool) error {
 	have, cursors := map[idItem]bool{}, map[string]bool{}
 	idle := 0
 	for cursor := ""; len(cursors) < maxIDPages; {
 		ids, next, err := fetch(cursor)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		idle++
 		for _, id := range ids {
 			if !have[id] {
 				have[id] = true
-				all = append(all, string(id))
 				idle = 0
+			}
+			if !emit(id) {
+				return nil
 			}
 		}
 		if next == "" {
-			slices.Sort(all)
-			return all, nil
+			return nil
 		}
-		if err := nextPage(path, next, cursors, idle, len(all), maxListed); err != nil {
-			return nil, err
+		if err := nextPage(path, next, cursors, idle, len(have), maxListed); err != nil {
+			return err
 		}
 		cursor = next
 	}
-	return nil, fmt.Errorf("%s: the list has more than %d pages", path, maxIDPages)
+	return fmt.Errorf("%s: the list has more than %d pages", path, maxIDPages)
 }

@@ -74,6 +74,18 @@ func (e *Env) Calls(path string, want int) func(*terraform.State) error {
 	}
 }
 
+// CallCounts returns how many calls went to each path since the log was last
+// reset, by the last part of the path, gettoken not counted.
+func (e *Env) CallCounts() map[string]int {
+	counts := map[string]int{}
+	for _, r := range e.Requests() {
+		if last := r.Path[strings.LastIndex(r.Path, "/")+1:]; last != "gettoken" {
+			counts[last]++
+		}
+	}
+	return counts
+}
+
 // Forget resets the request log; for PreConfig.
 func (e *Env) Forget() { e.ResetRequests() }
 

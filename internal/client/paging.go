@@ -64,7 +64,7 @@ func walkPages(path string, fetch fetchPage) ([]string, error) {
 }
 
 // eachID yields the ids of a list with cursors as its pages arrive, each once,
-// in WeCom's order; a page is asked for when its first id is wanted. A cursor
+// sorted within a page; a page is asked for when its first id is wanted. A cursor
 // that went stale restarts the list once; what was yielded before stays. An
 // error is the last thing that is yielded.
 func eachID(path string, fetch fetchPage) iter.Seq2[string, error] {
@@ -98,6 +98,7 @@ func passPages(path string, fetch fetchPage, emit func(idItem) bool) error {
 			return err
 		}
 		idle++
+		slices.Sort(ids) // WeCom documents no order
 		for _, id := range ids {
 			if !have[id] {
 				have[id] = true

@@ -25,8 +25,8 @@ func TestEachID_asksForPagesAsTheyAreWanted(t *testing.T) {
 			break
 		}
 	}
-	if want := []string{"b", "a", "c"}; !slices.Equal(got, want) {
-		t.Errorf("got %v, want %v in WeCom's order, each once", got, want)
+	if want := []string{"a", "b", "c"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v, each once", got, want)
 	}
 	if n := len(f.got()); n != 2 {
 		t.Errorf("%d pages read, want 2: nobody wanted the third", n)

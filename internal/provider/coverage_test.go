@@ -38,8 +38,13 @@ func schema(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
 	return got
 }
 
+// unlisted are resources without a list resource, with the reason.
+var unlisted = map[string]string{
+	"wecom_department_tree": "it manages departments, which wecom_department lists; WeCom knows no tree to be listed",
+}
+
 // Everything that the provider offers has an example, an import, a page and, if
-// it is a resource, an identity and deletion protection.
+// it is a resource, an identity, a list resource and deletion protection.
 func TestEverythingIsAddressable(t *testing.T) {
 	server, err := providerserver.NewProtocol6WithError(provider.New("test")())()
 	if err != nil {
@@ -65,6 +70,15 @@ func TestEverythingIsAddressable(t *testing.T) {
 		want("docs", "resources", strings.TrimPrefix(name, "wecom_")+".md")
 		if identities.IdentitySchemas[name] == nil {
 			t.Errorf("%s has no identity", name)
+		}
+		if reason, exempt := unlisted[name]; exempt {
+			t.Logf("%s has no list resource: %s", name, reason)
+		} else if list := got.ListResourceSchemas[name]; list == nil {
+			t.Errorf("%s has no list resource", name)
+		} else {
+			want("examples", "list-resources", name, "list-resource.tfquery.hcl")
+			want("docs", "list-resources", strings.TrimPrefix(name, "wecom_")+".md")
+			described(t, "list "+name, list.Block)
 		}
 		protected := false
 		for _, a := range s.Block.Attributes {

@@ -18,10 +18,6 @@ import (
 // ListTypeName is the data source that lists acquisition links.
 const ListTypeName = "wecom_acquisition_links"
 
-// parallel is how many links are read at a time; the client sees to WeCom's
-// quota.
-const parallel = 5
-
 var _ datasource.DataSourceWithConfigure = (*ListDataSource)(nil)
 
 // ListDataSource lists the acquisition links of this app.
@@ -89,7 +85,7 @@ func (s *ListDataSource) Read(ctx context.Context, _ datasource.ReadRequest, res
 func readAll(ctx context.Context, ids []string, get func(context.Context, string) (*client.AcquisitionLink, error)) ([]dataModel, error) {
 	answers := make([]*client.AcquisitionLink, len(ids))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(parallel)
+	group.SetLimit(shared.ListParallel)
 	for i, id := range ids {
 		group.Go(func() error {
 			got, err := get(ctx, id)

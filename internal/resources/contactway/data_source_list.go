@@ -6,13 +6,9 @@ package contactway
 import (
 	"context"
 	"errors"
-	"fmt"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"golang.org/x/sync/errgroup"
@@ -23,10 +19,6 @@ import (
 
 // ListTypeName is the data source that lists contact ways.
 const ListTypeName = "wecom_contact_ways"
-
-// parallel is how many contact ways are read at a time; the client sees to
-// WeCom's quota.
-const parallel = 5
 
 var (
 	_ datasource.DataSourceWithConfigure      = (*ListDataSource)(nil)
@@ -65,12 +57,12 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 				Optional: true,
 				MarkdownDescription: "Oldest creation time, RFC 3339 such as `2026-01-01T00:00:00+08:00`. Default: as far back as WeCom lists (2021-07-10), " +
 					"unlike the API, whose default is 90 days ago. API key `start_time`.",
-				Validators: []validator.String{rfc3339{}},
+				Validators: []validator.String{shared.RFC3339{}},
 			},
 			"created_to": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Latest creation time, RFC 3339, not before `created_from`. Default: now. API key `end_time`.",
-				Validators:          []validator.String{rfc3339{}},
+				Validators:          []validator.String{shared.RFC3339{}},
 			},
 			"contact_ways": schema.ListNestedAttribute{
 				Computed:            true,
@@ -94,23 +86,7 @@ func (s *ListDataSource) Configure(_ context.Context, req datasource.ConfigureRe
 
 // ValidateConfig refuses a window that ends before it begins.
 func (s *ListDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var config listModel
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("created_from"), &config.CreatedFrom)...)
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("created_to"), &config.CreatedTo)...)
-	config.window(&resp.Diagnostics)
-}
-
-// window refuses one that ends before it begins; what is not known or malformed
-// is left to others.
-func (m *listModel) window(diags *diag.Diagnostics) client.ContactWayWindow {
-	var w client.ContactWayWindow
-	w.From, _ = time.Parse(time.RFC3339, m.CreatedFrom.ValueString())
-	w.To, _ = time.Parse(time.RFC3339, m.CreatedTo.ValueString())
-	if !w.From.IsZero() && !w.To.IsZero() && w.To.Before(w.From) {
-		diags.AddAttributeError(path.Root("created_to"), "Window ends before it begins",
-			fmt.Sprintf("created_to (%s) is before created_from (%s).", m.CreatedTo.ValueString(), m.CreatedFrom.ValueString()))
-	}
-	return w
+	shared.ValidateWindow(ctx, req.Config, &resp.Diagnostics)
 }
 
 // Read lists the ids and reads each contact way.
@@ -119,11 +95,11 @@ func (s *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	if resp.Diagnostics.Append(req.Config.Get(ctx, &state)...); resp.Diagnostics.HasError() || !s.Ready(&resp.Diagnostics) {
 		return
 	}
-	window := state.window(&resp.Diagnostics)
+	window := shared.ParseWindow(state.CreatedFrom, state.CreatedTo, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ids, err := s.Client.ContactWays.List(ctx, window)
+	ids, err := s.Client.ContactWays.List(ctx, client.ContactWayWindow(window))
 	if err != nil {
 		shared.Diag(&resp.Diagnostics, shared.Failure{Op: "list", Noun: "contact ways", Subject: "the contact ways of the corp", Err: err})
 		return
@@ -153,7 +129,7 @@ func readAll(ctx context.Context, ids []string, get func(context.Context, string
 	refused := make([]bool, len(ids))
 	failures := make([]shared.Failure, len(ids))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(parallel)
+	group.SetLimit(shared.ListParallel)
 	for i, id := range ids {
 		group.Go(func() error {
 			way, err := get(ctx, id)
@@ -182,26 +158,4 @@ func readAll(ctx context.Context, ids []string, get func(context.Context, string
 		}
 	}
 	return out, shared.Failure{}
-}
-
-// rfc3339 validates a point in time.
-type rfc3339 struct{}
-
-// Description implements validator.Describer.
-func (rfc3339) Description(context.Context) string {
-	return "a time of RFC 3339, such as 2026-01-01T00:00:00+08:00"
-}
-
-// MarkdownDescription implements validator.Describer.
-func (v rfc3339) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-// ValidateString implements validator.String.
-func (v rfc3339) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
-		return
-	}
-	if _, err := time.Parse(time.RFC3339, req.ConfigValue.ValueString()); err != nil {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid time",
-			fmt.Sprintf("%s is %q; it must be %s.", req.Path, req.ConfigValue.ValueString(), v.Description(ctx)))
-	}
 }

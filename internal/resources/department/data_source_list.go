@@ -90,7 +90,7 @@ func (s *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		return
 	}
 	parent := known(state.ParentID)
-	all, failure := s.list(ctx, parent)
+	all, failure := listBelow(ctx, &s.Configured, parent)
 	if failure.Err != nil {
 		shared.Diag(&resp.Diagnostics, failure)
 		return
@@ -101,11 +101,13 @@ func (s *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
-func (s *ListDataSource) list(ctx context.Context, parent *int64) ([]client.Department, shared.Failure) {
+// listBelow reads everything below parent, and perhaps parent itself; with nil
+// everything that is visible.
+func listBelow(ctx context.Context, c *shared.Configured, parent *int64) ([]client.Department, shared.Failure) {
 	if parent == nil {
-		return listAll(ctx, s.Client)
+		return listAll(ctx, c.Client)
 	}
-	all, err := s.Subtree(ctx, *parent)
+	all, err := c.Subtree(ctx, *parent)
 	failure := shared.Failure{Op: "list", Noun: "departments", Subject: fmt.Sprintf("the departments below department %d", *parent), Err: err}
 	return all, failure.MissingDepartment(*parent)
 }
@@ -113,6 +115,24 @@ func (s *ListDataSource) list(ctx context.Context, parent *int64) ([]client.Depa
 // below shows the departments that the two arguments of the data source ask
 // for. t holds nothing but what is below parent, and perhaps parent itself.
 func (t tree) below(parent *int64, recursive types.Bool) []dataModel {
+	base := int64(rootID)
+	if parent != nil {
+		base = *parent
+	}
+	selected := t.selected(parent, recursive)
+	out := make([]dataModel, 0, len(selected))
+	for _, d := range selected {
+		path := types.StringNull()
+		if p, ok := t.path(d, base); ok {
+			path = types.StringValue(p)
+		}
+		out = append(out, dataFromAPI(&d, path))
+	}
+	return out
+}
+
+// selected is below without the rendering.
+func (t tree) selected(parent *int64, recursive types.Bool) []client.Department {
 	base, everything := int64(rootID), parent == nil
 	if parent != nil {
 		base = *parent
@@ -120,16 +140,12 @@ func (t tree) below(parent *int64, recursive types.Bool) []dataModel {
 	if !recursive.IsNull() {
 		everything = recursive.ValueBool()
 	}
-	out := make([]dataModel, 0, len(t.all))
+	out := make([]client.Department, 0, len(t.all))
 	for _, d := range t.all {
 		if parent != nil && d.ID == base || !everything && (d.ParentID != base || d.ID == base) {
 			continue
 		}
-		path := types.StringNull()
-		if p, ok := t.path(d, base); ok {
-			path = types.StringValue(p)
-		}
-		out = append(out, dataFromAPI(&d, path))
+		out = append(out, d)
 	}
 	return out
 }

@@ -21,11 +21,17 @@ import (
 // Protocol talks to a configured provider the way a CLI does, without one; for
 // what no CLI, or only the newest, can ask.
 type Protocol struct {
-	Server tfprotov6.ProviderServerWithListResource
+	Server ListServer
 
 	t       *testing.T
 	schemas *tfprotov6.GetProviderSchemaResponse
 	ids     *tfprotov6.GetResourceIdentitySchemasResponse
+}
+
+// ListServer is a provider that serves list resources.
+type ListServer interface {
+	tfprotov6.ProviderServer
+	tfprotov6.ListResourceServer
 }
 
 var credential = regexp.MustCompile(`(\w+)\s*=\s*"([^"]*)"`)
@@ -44,7 +50,7 @@ func (e *Env) Protocol() *Protocol {
 func NewProtocol(t *testing.T, block map[string]any) *Protocol {
 	t.Helper()
 	served, err := providerserver.NewProtocol6WithError(provider.New("test", TestOptions()...)())()
-	server, ok := served.(tfprotov6.ProviderServerWithListResource)
+	server, ok := served.(ListServer)
 	if err != nil || !ok {
 		t.Fatalf("the provider serves no list resources: %v", err)
 	}

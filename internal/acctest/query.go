@@ -19,7 +19,7 @@ var versionLine = regexp.MustCompile(`(?m)^(Terraform|OpenTofu) v(\d+)\.(\d+)`)
 // that do, a negative number is "none". It prints why.
 func Since(t *testing.T, what string, terraform, opentofu int) {
 	t.Helper()
-	out, err := exec.Command(CLI(t), "version").Output()
+	out, err := exec.CommandContext(t.Context(), CLI(t), "version").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

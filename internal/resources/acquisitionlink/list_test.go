@@ -141,6 +141,7 @@ func TestAcquisitionLinkList_midway(t *testing.T) {
 // and a read say.
 func TestAcquisitionLinkList_readings(t *testing.T) {
 	acctest.EachReading(t, []string{"acquisition_link"}, links(12), func(t *testing.T, e *acctest.Env, _ emulator.Reading) {
+		t.Helper()
 		p := e.Protocol()
 		found := p.List(acctest.Query{Type: listType, Full: true})
 		if len(found) != 12 {

@@ -133,3 +133,21 @@ func TestInterceptRuleList_refused(t *testing.T) {
 		t.Errorf("unknown values: %v", got)
 	}
 }
+
+// Under each reading of the list and of a read, what a list says is what an
+// import and a read say.
+func TestInterceptRuleList_readings(t *testing.T) {
+	acctest.EachReading(t, []string{"intercept_rule"}, listable(4), func(t *testing.T, e *acctest.Env, _ emulator.Reading) {
+		t.Helper()
+		p := e.Protocol()
+		found := p.List(acctest.Query{Type: listType, Full: true})
+		if len(found) != 4 || acctest.SaysOnce(found, "") {
+			t.Fatalf("%d results, want 4: %v", len(found), found)
+		}
+		for _, f := range found {
+			if diff := cmp.Diff(p.Imported(listType, fmt.Sprint(f.Identity["id"])), f.Object); diff != "" {
+				t.Errorf("%v (-imported +listed):\n%s", f.Identity, diff)
+			}
+		}
+	})
+}

@@ -4,6 +4,7 @@
 package taggroup_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -106,4 +107,22 @@ func TestTagGroupList_refused(t *testing.T) {
 	if found := p.List(acctest.Query{Type: listType}); len(found) != 1 || !acctest.SaysOnce(found, "Error: Unable to list tag groups") {
 		t.Errorf("a list that WeCom refuses: %v", found)
 	}
+}
+
+// Under each reading of the list and of a read, what a list says is what an
+// import and a read say.
+func TestTagGroupList_readings(t *testing.T) {
+	acctest.EachReading(t, []string{"customer_tag"}, listable, func(t *testing.T, e *acctest.Env, _ emulator.Reading) {
+		t.Helper()
+		p := e.Protocol()
+		found := p.List(acctest.Query{Type: listType, Full: true})
+		if len(found) != 3 || acctest.SaysOnce(found, "") {
+			t.Fatalf("%d results, want 3: %v", len(found), found)
+		}
+		for _, f := range found {
+			if diff := cmp.Diff(p.Imported(listType, fmt.Sprint(f.Identity["id"])), f.Object); diff != "" {
+				t.Errorf("%v (-imported +listed):\n%s", f.Identity, diff)
+			}
+		}
+	})
 }

@@ -57,6 +57,9 @@ func (r *Resource) update(ctx context.Context, in *client.UpdateDepartmentReques
 			}
 			return r.Client.Departments.Update(ctx, aside)
 		},
+		StepBack: func(ctx context.Context) error {
+			return r.Client.Departments.Update(ctx, &client.UpdateDepartmentRequest{ID: self, Name: knownString(state.Name), NameEN: knownString(state.NameEN)})
+		},
 	})
 }
 

@@ -114,6 +114,9 @@ func (r *Resource) update(ctx context.Context, plan, state *model, diags *diag.D
 			name := nameRule.Aside(state.Name.ValueString(), in.ID)
 			return r.Client.InterceptRules.Update(ctx, &client.UpdateInterceptRuleRequest{ID: in.ID, Name: &name})
 		},
+		StepBack: func(ctx context.Context) error {
+			return r.Client.InterceptRules.Update(ctx, &client.UpdateInterceptRuleRequest{ID: in.ID, Name: state.Name.ValueStringPointer()})
+		},
 	})
 	if err != nil {
 		r.refused(diags, "update", plan, state, err)

@@ -8,31 +8,61 @@ import (
 )
 
 // match gives every configured tag its name and, where it exists already, its
-// id. The key decides first: a changed name under a key is a rename. A new key
-// takes over the tag of its name whose own key is gone, or (groups that are not
-// exclusive) the undeclared tag of its name. It returns the planned tags and
-// the keys of prior that nothing took over.
-func match(config, prior map[string]tagModel, undeclared map[string]string) (planned map[string]tagModel, orphans []string) {
+// id. A key that the user wrote before decides first: a changed name under it is
+// a rename. Then the name decides: over prior tags whose own key is gone or was
+// never the user's (after an import keys are names, and going by them would swap
+// tags on customers), and over the undeclared tags of a group that is not
+// exclusive. A key that was never the user's comes last. It returns the planned
+// tags and the keys of prior that nothing took over.
+func match(config, prior map[string]tagModel, n notes) (planned map[string]tagModel, orphans []string) {
 	planned = make(map[string]tagModel, len(config))
-	left := map[string]string{} // name -> key of prior tags whose key is gone
+	undeclared, declared := n.undeclared(), n.declared()
+	from := map[string]string{}  // key -> key of the prior tag that it takes over
+	taken := map[string]bool{}   // keys of prior
+	left := map[string]string{}  // name -> key of the prior tags that are open to names
+	names := map[string]string{} // key -> name, where it is known
+	take := func(key, prior string) { from[key], taken[prior] = prior, true }
+	for key, tag := range config {
+		if name := tag.Name; name.IsNull() {
+			names[key] = key
+		} else if !name.IsUnknown() {
+			names[key] = name.ValueString()
+		}
+	}
 	for key, tag := range prior {
-		if _, kept := config[key]; !kept {
+		if _, kept := config[key]; kept && declared[tag.ID.ValueString()] {
+			take(key, key)
+		} else {
 			left[tag.Name.ValueString()] = key
 		}
 	}
-	taken := map[string]bool{}
+	for _, key := range sortedKeys(config) {
+		name, known := names[key]
+		if _, found := from[key]; found || !known {
+			continue
+		}
+		if was, ok := left[name]; ok && !taken[was] {
+			take(key, was)
+		}
+	}
+	for _, key := range sortedKeys(config) {
+		_, found := from[key]
+		_, had := prior[key]
+		if _, others := undeclared[names[key]]; !found && had && !taken[key] && !others {
+			take(key, key)
+		}
+	}
 	for _, key := range sortedKeys(config) {
 		tag := tagModel{Name: config[key].Name, Order: config[key].Order, ID: types.StringUnknown()}
 		if tag.Name.IsNull() {
 			tag.Name = types.StringValue(key)
 		}
-		was, found := prior[key]
-		if !found && !tag.Name.IsUnknown() {
-			if oldKey, ok := left[tag.Name.ValueString()]; ok && !taken[oldKey] {
-				was, found, taken[oldKey] = prior[oldKey], true, true
-			} else if id, ok := undeclared[tag.Name.ValueString()]; ok {
-				was, found = tagModel{ID: types.StringValue(id), Order: types.Int64Unknown()}, true
-			}
+		var was tagModel
+		at, found := from[key]
+		if found {
+			was = prior[at]
+		} else if id, ok := undeclared[names[key]]; ok {
+			was, found = tagModel{ID: types.StringValue(id), Order: types.Int64Unknown()}, true
 		}
 		if found {
 			tag.ID = was.ID
@@ -45,7 +75,7 @@ func match(config, prior map[string]tagModel, undeclared map[string]string) (pla
 		planned[key] = tag
 	}
 	for _, key := range sortedKeys(prior) {
-		if _, kept := config[key]; !kept && !taken[key] {
+		if !taken[key] {
 			orphans = append(orphans, key)
 		}
 	}

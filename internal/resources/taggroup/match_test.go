@@ -56,6 +56,43 @@ func written(tags map[string]tagModel) string {
 	return strings.Join(out, " ")
 }
 
+// writtenByUser are the notes of a group whose keys are all the user's.
+func writtenByUser(prior map[string]tagModel, undeclared map[string]string) (n notes) {
+	n.declare(prior)
+	for name, id := range undeclared {
+		n.Undeclared = append(n.Undeclared, noteTag{ID: id, Name: name})
+	}
+	return n
+}
+
+// After an import the keys in the state are names. Going by them where a name
+// says otherwise would swap tags on customers.
+func TestMatch_keysFromNames(t *testing.T) {
+	tests := map[string]struct {
+		config, prior, declared string
+		planned, orphans        string
+	}{
+		"other keys, same names":                {config: "x:A y:B", prior: "A:A#1=1 B:B#2=2", planned: "x:A#1=1 y:B#2=2"},
+		"keys that are each other's names":      {config: "A:B B:A", prior: "A:A#1=1 B:B#2=2", planned: "A:B#2=2 B:A#1=1"},
+		"a key that is the name of another":     {config: "B:A x:B", prior: "A:A#1=1 B:B#2=2", planned: "B:A#1=1 x:B#2=2"},
+		"a name nobody has, under a name's key": {config: "A:X", prior: "A:A#1=1", planned: "A:X#1=1"},
+		"the tag of a taken key goes":           {config: "A:B", prior: "A:A#1=1 B:B#2=2", planned: "A:B#2=2", orphans: "A"},
+		"a declared key stays the user's":       {config: "A:B B:A", prior: "A:A#1=1 B:B#2=2", declared: "1 2", planned: "A:B#1=1 B:A#2=2"},
+		"one of each":                           {config: "a:N x:M", prior: "a:A#1=1 N:N#2=2 M:M#3=3", declared: "1", planned: "a:N#1=1 x:M#3=3", orphans: "N"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			planned, orphans := match(tagsOf(tt.config), tagsOf(tt.prior), notes{Declared: strings.Fields(tt.declared)})
+			if d := cmp.Diff(tt.planned, written(planned)); d != "" {
+				t.Errorf("planned (-want +got):\n%s", d)
+			}
+			if got := strings.Join(orphans, " "); got != tt.orphans {
+				t.Errorf("orphans: %q, want %q", got, tt.orphans)
+			}
+		})
+	}
+}
+
 func TestMatch(t *testing.T) {
 	tests := map[string]struct {
 		config, prior string
@@ -91,7 +128,7 @@ func TestMatch(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			planned, orphans := match(tagsOf(tt.config), tagsOf(tt.prior), tt.undeclared)
+			planned, orphans := match(tagsOf(tt.config), tagsOf(tt.prior), writtenByUser(tagsOf(tt.prior), tt.undeclared))
 			if d := cmp.Diff(tt.planned, written(planned)); d != "" {
 				t.Errorf("planned (-want +got):\n%s", d)
 			}

@@ -74,16 +74,23 @@ func (n notes) undeclared() map[string]string {
 	return out
 }
 
+// declared are the ids whose keys the user wrote. Any other tag in the state got
+// its name as the key: after an import, or when somebody added it.
+func (n notes) declared() map[string]bool {
+	out := make(map[string]bool, len(n.Declared))
+	for _, id := range n.Declared {
+		out[id] = true
+	}
+	return out
+}
+
 // doomed are those of the orphans that the plan deletes: all of them, but when
 // the group stops being exclusive only the ones that were declared before.
 func (n notes) doomed(state, plan *model, prior map[string]tagModel, orphans []string) []string {
 	if plan.Exclusive.ValueBool() || !state.Exclusive.ValueBool() {
 		return orphans
 	}
-	declared := map[string]bool{}
-	for _, id := range n.Declared {
-		declared[id] = true
-	}
+	declared := n.declared()
 	var out []string
 	for _, key := range orphans {
 		if declared[prior[key].ID.ValueString()] {

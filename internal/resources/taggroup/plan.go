@@ -80,7 +80,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 
 	notes := readNotes(ctx, req.Private, &resp.Diagnostics)
 	prior := state.tags(ctx, &resp.Diagnostics)
-	planned, orphans := match(config.tags(ctx, &resp.Diagnostics), prior, notes.undeclared())
+	planned, orphans := match(config.tags(ctx, &resp.Diagnostics), prior, notes)
 	plan.setTags(ctx, planned, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("tags"), plan.Tags)...)
 	if req.State.Raw.IsNull() || resp.Diagnostics.HasError() {

@@ -43,7 +43,7 @@ func told(todo []step) string {
 // planSteps is what an update makes of config and prior; all orphans but those
 // of keep are deleted.
 func planSteps(config, prior map[string]tagModel, undeclared map[string]string, keep ...string) (want map[string]tagModel, todo []step) {
-	want, orphans := match(config, prior, undeclared)
+	want, orphans := match(config, prior, writtenByUser(prior, undeclared))
 	w := &writer{tags: map[string]client.Tag{}}
 	for _, t := range prior {
 		w.tags[t.ID.ValueString()] = client.Tag{ID: t.ID.ValueString(), Name: t.Name.ValueString(), Order: t.Order.ValueInt64()}

@@ -127,7 +127,7 @@ func (r *Resource) update(ctx context.Context, plan, state *model, n *notes, dia
 	}
 	// Names that were unknown in the plan are known now: match again, so that a
 	// tag that was only moved to another key keeps its id.
-	want, orphans := match(unresolved(want), prior, n.undeclared())
+	want, orphans := match(unresolved(want), prior, *n)
 	w := &writer{r: r, group: state.ID.ValueString(), tags: map[string]client.Tag{}}
 	for _, t := range prior {
 		w.tags[t.ID.ValueString()] = client.Tag{ID: t.ID.ValueString(), Name: t.Name.ValueString(), Order: t.Order.ValueInt64()}
@@ -189,6 +189,9 @@ func (r *Resource) updateGroup(ctx context.Context, plan, state *model) error {
 		StepAside: func(ctx context.Context) error {
 			name := nameRule.Aside(state.Name.ValueString(), in.ID)
 			return r.Client.CustomerTags.Edit(ctx, &client.EditTagRequest{ID: in.ID, Name: &name})
+		},
+		StepBack: func(ctx context.Context) error {
+			return r.Client.CustomerTags.Edit(ctx, &client.EditTagRequest{ID: in.ID, Name: state.Name.ValueStringPointer()})
 		},
 	})
 }

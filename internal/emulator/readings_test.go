@@ -112,6 +112,8 @@ func TestReadsLagPerFamily(t *testing.T) {
 	id := c.addRule(plainRule)
 	equal(t, "list", len(c.get(ExampleSecret, ruleList).list("rule_list")), 1)
 	equal(t, "list", len(c.get(ExampleSecret, ruleList).list("rule_list")), 2)
+	// Each request lags on its own: the list has caught up, the rule has not.
+	wantCode(t, c.post(ExampleSecret, ruleGet, fmt.Sprintf(`{"rule_id":%q}`, id)), 41070)
 	c.rule(id)
 }
 

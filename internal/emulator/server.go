@@ -52,10 +52,18 @@ type Server struct {
 	control http.Handler
 }
 
-// lag is the corp as it was before the last write of a family, for the reads that lag behind it.
+// lag is the corp as it was before the last write of a family, for the reads that lag behind it: each request,
+// told by path, query and body, does so on its own.
 type lag struct {
 	store *store
-	left  int
+	reads int            // how many reads lag
+	seen  map[string]int // reads so far by request
+}
+
+// behind counts a read and reports whether it still shows the picture.
+func (l *lag) behind(request string) bool {
+	l.seen[request]++
+	return l.seen[request] <= l.reads
 }
 
 // Option configures a Server.
@@ -321,8 +329,8 @@ func (t *turn) run(c *call) (any, error) {
 		return nil, fail(6000)
 	}
 	if !rt.write {
-		if l := s.lags[rt.family]; l != nil && l.left > 0 && s.switches.ReadLag > 0 {
-			l.left--
+		l := s.lags[rt.family]
+		if l != nil && s.switches.ReadLag > 0 && l.behind(rt.path+"?"+redact(t.query).Encode()+" "+string(t.raw)) {
 			c.store = l.store
 		}
 		return rt.handle(c)
@@ -333,7 +341,7 @@ func (t *turn) run(c *call) (any, error) {
 	}
 	result, err := rt.handle(c)
 	if err == nil && earlier != nil {
-		s.lags[rt.family] = &lag{earlier, s.switches.ReadLag}
+		s.lags[rt.family] = &lag{earlier, s.switches.ReadLag, map[string]int{}}
 	}
 	return result, err
 }

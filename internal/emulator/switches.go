@@ -53,7 +53,8 @@ type Switches struct {
 	// Shuffle: lists come in an order drawn from this seed, another one each time; 0 sorts by id.
 	// department.md "Order of arrays", corp-tag.md "Array order: not specified".
 	Shuffle int64 `json:"shuffle"`
-	// ReadLag: after a write the next ReadLag reads of the same family still show the corp before it.
+	// ReadLag: after a write in a family of paths the next ReadLag reads of it with the same path, query and body
+	// still show the corp before that write.
 	// auth-errors-limits.md §13, corp-tag.md Unknown 9 "Read-after-write delay".
 	ReadLag int `json:"read_lag"`
 	// DirectoryConflicts: a directory write that starts while another is under way answers 6000.

@@ -94,6 +94,9 @@ func dotted(at, key string) string {
 
 // unknowns names what is still unknown in v.
 func unknowns(v tftypes.Value) (out []string) {
+	if v.IsFullyKnown() {
+		return nil
+	}
 	_ = tftypes.Walk(v, func(p *tftypes.AttributePath, v tftypes.Value) (bool, error) {
 		if !v.IsKnown() {
 			out = append(out, pathText(p))

@@ -39,6 +39,7 @@ type Core struct {
 	provider  *tfprotov6.Schema
 	resources map[string]*resourceSchema
 	data      map[string]*tfprotov6.Schema
+	cached    bool // the provider need not be asked for its schemas each time
 }
 
 type resourceSchema struct {
@@ -66,6 +67,7 @@ func New(ctx context.Context, serve func() tfprotov6.ProviderServer, block map[s
 		return nil, err
 	}
 	c := &Core{Identities: true, serve: serve, block: block, provider: resp.Provider, data: resp.DataSourceSchemas, resources: map[string]*resourceSchema{}}
+	c.cached = resp.ServerCapabilities != nil && resp.ServerCapabilities.GetProviderSchemaOptional
 	for name, s := range resp.ResourceSchemas {
 		rs := &resourceSchema{name: name, block: s.Block, version: s.Version, ty: s.ValueType()}
 		if id := identities.IdentitySchemas[name]; id != nil {
@@ -74,6 +76,14 @@ func New(ctx context.Context, serve func() tfprotov6.ProviderServer, block map[s
 		c.resources[name] = rs
 	}
 	return c, nil
+}
+
+// Fork is a core of another working folder with the same provider: only serve
+// and the provider block differ. It saves reading the schemas again.
+func (c *Core) Fork(serve func() tfprotov6.ProviderServer, block map[string]any) *Core {
+	out := *c
+	out.serve, out.block = serve, block
+	return &out
 }
 
 func (c *Core) schema(typeName string) (*resourceSchema, error) {
@@ -95,8 +105,10 @@ func (c *Core) start(ctx context.Context) (tfprotov6.ProviderServer, Diagnostics
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{}); err != nil {
-		return nil, nil, err
+	if !c.cached {
+		if _, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{}); err != nil {
+			return nil, nil, err
+		}
 	}
 	valid, err := server.ValidateProviderConfig(ctx, &tfprotov6.ValidateProviderConfigRequest{Config: config})
 	if err != nil {

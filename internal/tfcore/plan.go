@@ -231,8 +231,8 @@ func (w *planWalk) validate(ctx context.Context, config Config) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", address, err)
 		}
-		if !w.valid(ctx, address, schema, value) {
-			continue
+		if len(w.deps[address]) > 0 { // otherwise the plan validates the same again
+			w.valid(ctx, address, schema, value)
 		}
 	}
 	w.plan.Diagnostics = w.diags

@@ -132,6 +132,9 @@ func (w *walk) load(ctx context.Context, address string, o *Object) (*Object, Di
 	}
 	out := *o
 	out.Value = value
+	if value.Equal(o.Value) {
+		return &out, diags, nil
+	}
 	if problems := resultProblems(o.Value, value, ""); len(problems) > 0 {
 		diags = append(diags, bugs(address, "State of the current version was changed by the upgrade", problems)...)
 	}

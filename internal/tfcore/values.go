@@ -200,20 +200,53 @@ func converted(ty tftypes.Type, v tftypes.Value) (tftypes.Value, error) {
 
 // canonical gives sets one order and each element once, as Terraform does.
 func canonical(v tftypes.Value) tftypes.Value {
-	out, err := tftypes.Transform(v, func(_ *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {
-		if !v.Type().Is(tftypes.Set{}) || v.IsNull() || !v.IsKnown() {
-			return v, nil
-		}
-		list := listOf(v)
-		slices.SortFunc(list, func(a, b tftypes.Value) int { return strings.Compare(text(a), text(b)) })
-		// Two unknown elements may become two values.
-		list = slices.CompactFunc(list, func(a, b tftypes.Value) bool { return a.IsFullyKnown() && a.Equal(b) })
-		return tftypes.NewValue(v.Type(), list), nil
-	})
-	if err != nil {
+	if v.IsNull() || !v.IsKnown() || !holdsSet(v.Type()) {
 		return v
 	}
+	switch {
+	case v.Type().Is(tftypes.Object{}), v.Type().Is(tftypes.Map{}):
+		out := mapOf(v)
+		for key, e := range out {
+			out[key] = canonical(e)
+		}
+		return tftypes.NewValue(v.Type(), out)
+	case v.Type().Is(tftypes.Set{}):
+		list := canonicals(v)
+		slices.SortFunc(list, func(a, b tftypes.Value) int { return strings.Compare(text(a), text(b)) })
+		// Two unknown elements may become two values.
+		return tftypes.NewValue(v.Type(), slices.CompactFunc(list, func(a, b tftypes.Value) bool { return a.IsFullyKnown() && a.Equal(b) }))
+	default:
+		return tftypes.NewValue(v.Type(), canonicals(v))
+	}
+}
+
+func canonicals(v tftypes.Value) []tftypes.Value {
+	out := listOf(v)
+	for i := range out {
+		out[i] = canonical(out[i])
+	}
 	return out
+}
+
+// holdsSet reports whether values of ty can hold a set.
+func holdsSet(ty tftypes.Type) bool {
+	switch t := ty.(type) {
+	case tftypes.Set:
+		return true
+	case tftypes.List:
+		return holdsSet(t.ElementType)
+	case tftypes.Map:
+		return holdsSet(t.ElementType)
+	case tftypes.Object:
+		for _, at := range t.AttributeTypes {
+			if holdsSet(at) {
+				return true
+			}
+		}
+	case tftypes.Tuple:
+		return slices.ContainsFunc(t.ElementTypes, holdsSet)
+	}
+	return false
 }
 
 // listOf are the elements of a list or set, empty when it is null or unknown.

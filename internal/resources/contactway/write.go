@@ -18,7 +18,7 @@ import (
 
 // looks bounds how often an update is looked for: WeCom documents no delay
 // between write and read, and short ones are waited for.
-const looks = 5
+const looks = 7
 
 // update sends one write, a second one only without what WeCom refused to take
 // again, and returns false when nothing may be saved. plan is then what WeCom

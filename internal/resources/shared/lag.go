@@ -1,0 +1,175 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package shared
+
+import (
+	"context"
+	"encoding/json"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+const writtenKey = "written"
+
+// staleKept bounds what private state remembers of one update: one value that
+// still is as before proves the lag of a read, so a sample of many does.
+const staleKept = 64
+
+// written is what the last update changed: the values from before it, by leaf.
+// "" is a leaf that was not there.
+type written struct {
+	At    int64             `json:"at"` // Unix milliseconds
+	Stale map[string]string `json:"stale"`
+}
+
+// RememberWrite notes in private state what an update changed. The pages document
+// no delay between write and read; should there be one, the plan right after the
+// apply would show the old values as an administrator's edit. before and after
+// are the raw states.
+func RememberWrite(ctx context.Context, private PrivateState, before, after tftypes.Value, diags *diag.Diagnostics) {
+	was, is := leaves(before), leaves(after)
+	w := written{At: time.Now().UnixMilli(), Stale: map[string]string{}}
+	var changed []string
+	for key, v := range was {
+		if now, ok := is[key]; !ok || now != v {
+			changed = append(changed, key)
+		}
+	}
+	for key := range is {
+		if _, ok := was[key]; !ok {
+			changed = append(changed, key)
+		}
+	}
+	slices.Sort(changed)
+	for i, key := range changed {
+		if len(changed) <= staleKept || i*staleKept/len(changed) != (i-1)*staleKept/len(changed) {
+			w.Stale[key] = was[key]
+		}
+	}
+	raw, err := json.Marshal(w)
+	if err != nil {
+		diags.AddError("Private state cannot be written", err.Error())
+		return
+	}
+	diags.Append(private.SetKey(ctx, writtenKey, raw)...)
+}
+
+// ReadSettled refreshes with read and, as long as the answer still shows a value
+// from before the last update of only seconds ago, asks again. That ends with
+// the client's LagTime, so an administrator who goes back to the old value is
+// seen by then; any other edit is seen at once, unless the rest of the answer
+// is old.
+func (c *Configured) ReadSettled(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse, read func(context.Context, resource.ReadRequest, *resource.ReadResponse)) {
+	first := *resp
+	for n := 1; ; n++ {
+		*resp = first
+		resp.Diagnostics = slices.Clone(first.Diagnostics)
+		read(ctx, req, resp)
+		if c.Client == nil || resp.Diagnostics.HasError() || resp.State.Raw.IsNull() {
+			return
+		}
+		w := readWritten(ctx, req.Private)
+		if time.Since(time.UnixMilli(w.At)) >= c.Client.LagTime() || !w.shownBy(leaves(resp.State.Raw), leaves(req.State.Raw)) {
+			return
+		}
+		if c.Client.AwaitLag(ctx, n) != nil {
+			return
+		}
+	}
+}
+
+func readWritten(ctx context.Context, private PrivateState) (w written) {
+	raw, _ := private.GetKey(ctx, writtenKey)
+	if len(raw) > 0 && json.Unmarshal(raw, &w) != nil {
+		return written{}
+	}
+	return w
+}
+
+// shownBy reports whether one of the values from before the write is still
+// there, or a temporary name from the midst of it. want is the state.
+func (w written) shownBy(now, want map[string]string) bool {
+	for key, was := range w.Stale {
+		is := now[key]
+		if is != want[key] && (is == was || strings.HasSuffix(key, "name") && strings.Contains(is, "~")) {
+			return true
+		}
+	}
+	return false
+}
+
+// leaves are the scalars of a value by path; an element of a set is a leaf of
+// its own, and objects of a map go by their id, because a read may find them
+// under another key.
+func leaves(v tftypes.Value) map[string]string {
+	out := map[string]string{}
+	collect(out, "", v)
+	return out
+}
+
+func collect(out map[string]string, at string, v tftypes.Value) {
+	if v.Type() == nil || v.IsNull() || !v.IsKnown() {
+		return
+	}
+	switch ty := v.Type(); {
+	case ty.Is(tftypes.Object{}), ty.Is(tftypes.Map{}):
+		var in map[string]tftypes.Value
+		if v.As(&in) != nil {
+			return
+		}
+		for key, e := range in {
+			if id := idOf(e); ty.Is(tftypes.Map{}) && id != "" {
+				key = "#" + id
+			}
+			collect(out, at+"."+key, e)
+		}
+	case ty.Is(tftypes.Set{}), ty.Is(tftypes.List{}):
+		var in []tftypes.Value
+		if v.As(&in) != nil {
+			return
+		}
+		for _, e := range in {
+			out[at+"["+scalar(e)+"]"] = "there"
+		}
+	default:
+		out[at] = scalar(v)
+	}
+}
+
+func idOf(v tftypes.Value) string {
+	var in map[string]tftypes.Value
+	if !v.Type().Is(tftypes.Object{}) || v.IsNull() || !v.IsKnown() || v.As(&in) != nil {
+		return ""
+	}
+	if id, ok := in["id"]; ok && id.IsKnown() && !id.IsNull() {
+		return scalar(id)
+	}
+	return ""
+}
+
+func scalar(v tftypes.Value) string {
+	var (
+		s string
+		n *big.Float
+		b bool
+	)
+	switch {
+	case v.IsNull() || !v.IsKnown():
+		return ""
+	case v.As(&s) == nil:
+		return s
+	case v.As(&n) == nil:
+		return n.Text('f', -1)
+	case v.As(&b) == nil:
+		return strconv.FormatBool(b)
+	}
+	return v.String()
+}

@@ -49,10 +49,12 @@ func resultProblems(planned, actual tftypes.Value, at string) (out []string) {
 		for i := range was {
 			out = append(out, resultProblems(was[i], now[i], fmt.Sprintf("%s[%d]", at, i))...)
 		}
+	case ty.Is(tftypes.Set{}) && same(planned, actual):
+		return nil
 	case ty.Is(tftypes.Set{}):
 		return setProblems(listOf(planned), listOf(actual), at)
 	default:
-		if !planned.Equal(actual) {
+		if !same(planned, actual) {
 			return []string{fmt.Sprintf("%s: was %s, but now %s", at, text(planned), text(actual))}
 		}
 	}

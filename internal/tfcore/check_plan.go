@@ -72,8 +72,8 @@ func attributeProblems(attributes []*tfprotov6.SchemaAttribute, prior, config, p
 
 func attributeProblem(a *tfprotov6.SchemaAttribute, prior, config, planned tftypes.Value, at string) []string {
 	switch {
-	case planned.Equal(config),
-		planned.Equal(prior) && !prior.IsNull() && !config.IsNull(),
+	case same(planned, config),
+		same(planned, prior) && !prior.IsNull() && !config.IsNull(),
 		a.Computed && (!a.Optional || config.IsNull()):
 		return nil
 	case config.IsNull():

@@ -88,7 +88,7 @@ func (p *Plan) String() string {
 		fmt.Fprintf(&b, "%s: %s %s\n", address, c.Action, strings.Join(c.Because, ", "))
 		before, after := mapOf(c.Before), mapOf(c.After)
 		for _, name := range sortedKeys(after) {
-			if was, ok := before[name]; !ok || !was.Equal(after[name]) {
+			if was, ok := before[name]; !ok || !same(was, after[name]) {
 				old := "null"
 				if ok {
 					old = text(was)
@@ -352,7 +352,7 @@ func (w *walk) change(ctx context.Context, address string, r Resource, o *Object
 		change.Action = Create
 	case len(change.Because) > 0:
 		return w.replacement(ctx, address, r, o, change, cbd, resolve)
-	case change.After.Equal(prior):
+	case same(change.After, prior):
 		change.Action = NoOp
 	default:
 		change.Action = Update
@@ -450,7 +450,7 @@ func (w *walk) ask(ctx context.Context, address string, schema *resourceSchema, 
 			return nil
 		}
 		// Equal values need no replacement, whatever the provider says.
-		if wasErr != nil || nowErr != nil || !was.Equal(now) || !now.IsFullyKnown() {
+		if wasErr != nil || nowErr != nil || !same(was, now) || !now.IsFullyKnown() {
 			change.Because = append(change.Because, pathText(p))
 		}
 	}

@@ -132,7 +132,7 @@ func (w *walk) load(ctx context.Context, address string, o *Object) (*Object, Di
 	}
 	out := *o
 	out.Value = value
-	if value.Equal(o.Value) {
+	if same(value, o.Value) {
 		return &out, diags, nil
 	}
 	if problems := resultProblems(o.Value, value, ""); len(problems) > 0 {
@@ -205,7 +205,7 @@ func (w *walk) identityProblems(schema *resourceSchema, address string, before, 
 		return nil
 	}
 	was, err := unpack(schema.identity, before.IdentityData)
-	if err == nil && !was.IsNull() && was.IsFullyKnown() && !value.IsNull() && !was.Equal(value) {
+	if err == nil && !was.IsNull() && was.IsFullyKnown() && !value.IsNull() && !same(was, value) {
 		return Diagnostics{bug(address, "Provider changed the identity", "was %s, but now %s", text(was), text(value))}
 	}
 	return nil

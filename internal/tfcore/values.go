@@ -353,6 +353,10 @@ func text(v tftypes.Value) string {
 	return "{" + strings.Join(parts, ", ") + "}"
 }
 
+// same reports whether two values of one type are equal. Sets are canonical
+// here, so this takes linear time; tftypes compares each element with each.
+func same(a, b tftypes.Value) bool { return text(a) == text(b) }
+
 func pathText(p *tftypes.AttributePath) string {
 	var parts []string
 	for _, s := range p.Steps() {

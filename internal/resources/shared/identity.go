@@ -83,17 +83,17 @@ const madeKey = "made_at"
 // RememberMade notes in private state when an object was made: a plan right
 // after the apply must not take a read that lags for a deletion.
 func RememberMade(ctx context.Context, private PrivateState, diags *diag.Diagnostics) {
-	diags.Append(private.SetKey(ctx, madeKey, strconv.AppendInt(nil, time.Now().Unix(), 10))...)
+	diags.Append(private.SetKey(ctx, madeKey, strconv.AppendInt(nil, time.Now().UnixMilli(), 10))...)
 }
 
 // MadeAt returns when the object was made, the zero time when it is not known.
 func MadeAt(ctx context.Context, private PrivateState) time.Time {
 	raw, _ := private.GetKey(ctx, madeKey)
-	unix, err := strconv.ParseInt(string(raw), 10, 64)
+	milli, err := strconv.ParseInt(string(raw), 10, 64)
 	if err != nil {
 		return time.Time{}
 	}
-	return time.Unix(unix, 0)
+	return time.UnixMilli(milli)
 }
 
 // sameCorp reports whether the object in the state belongs to the corp of the

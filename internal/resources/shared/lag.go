@@ -37,7 +37,7 @@ type written struct {
 func RememberWrite(ctx context.Context, private PrivateState, before, after tftypes.Value, diags *diag.Diagnostics) {
 	was, is := leaves(before), leaves(after)
 	w := written{At: time.Now().UnixMilli(), Stale: map[string]string{}}
-	var changed []string
+	var changed, added []string
 	for key, v := range was {
 		if now, ok := is[key]; !ok || now != v {
 			changed = append(changed, key)
@@ -45,12 +45,11 @@ func RememberWrite(ctx context.Context, private PrivateState, before, after tfty
 	}
 	for key := range is {
 		if _, ok := was[key]; !ok {
-			changed = append(changed, key)
+			added = append(added, key)
 		}
 	}
-	slices.Sort(changed)
-	for i, key := range changed {
-		if len(changed) <= staleKept || i*staleKept/len(changed) != (i-1)*staleKept/len(changed) {
+	for _, keys := range [][]string{changed, added} {
+		for _, key := range sample(keys) {
 			w.Stale[key] = was[key]
 		}
 	}
@@ -60,6 +59,17 @@ func RememberWrite(ctx context.Context, private PrivateState, before, after tfty
 		return
 	}
 	diags.Append(private.SetKey(ctx, writtenKey, raw)...)
+}
+
+// sample keeps staleKept keys from all over the list, with the last: an update in
+// several calls ends with the last.
+func sample(keys []string) (out []string) {
+	slices.Sort(keys)
+	step := len(keys)/staleKept + 1
+	for i := len(keys) - 1; i >= 0; i -= step {
+		out = append(out, keys[i])
+	}
+	return out
 }
 
 // ReadSettled refreshes with read and, as long as the answer still shows a value

@@ -218,13 +218,13 @@ func (c *comparison) group(a string, g *group, got emulator.TagGroup) {
 	}
 	for key, t := range g.tags {
 		tagID := tagID(c.play.state, a, key)
-		real, ok := byID[tagID]
+		have, ok := byID[tagID]
 		if !ok {
 			c.say("%s.tags[%q] (%s) is not in the corp", a, key, tagID)
 			continue
 		}
-		c.want(a, "tags."+key+".name", t.named(key), real.Name)
-		managed(c, a, "tags."+key+".order", t.order, real.Order)
+		c.want(a, "tags."+key+".name", t.named(key), have.Name)
+		managed(c, a, "tags."+key+".order", t.order, have.Order)
 		delete(byID, tagID)
 	}
 	for _, t := range byID {

@@ -4,13 +4,11 @@
 package generated
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/tfcore"
@@ -189,9 +187,7 @@ func TestLag_hidesNoEdit(t *testing.T) {
 		if err := p.server.Console().RenameDepartment(number(p.state.Text("x", "id")), tt.edit); err != nil {
 			t.Fatal(err)
 		}
-		ctx, cancel := context.WithTimeout(p.ctx, 10*time.Second)
-		defer cancel()
-		plan, err := core.Plan(ctx, p.state, config)
+		plan, err := core.Plan(p.ctx, p.state, config)
 		if err != nil || plan.Changes["x"].Action != tfcore.Update || tfcore.Text(plan.Changes["x"].Before, "name") != tt.want {
 			t.Errorf("after %q: %v\n%s", tt.edit, err, plan)
 		}

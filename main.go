@@ -11,9 +11,8 @@ import (
 	"log"
 	"os"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/process"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
 )
 
@@ -34,14 +33,9 @@ func main() {
 		return
 	}
 	journal := client.NewJournal(client.JournalPlace(os.LookupEnv))
-	ctx := context.Background()
-	err := providerserver.Serve(ctx, provider.New(version, provider.WithJournal(journal)), providerserver.ServeOpts{
-		Address: address,
-		Debug:   *debug,
-	})
-	if err != nil {
+	if err := process.Serve(address, provider.New(version, provider.WithJournal(journal)), *debug); err != nil {
 		log.Fatal(err)
 	}
 	// Serve has returned because the CLI asked it to: every answer was delivered.
-	journal.Close(ctx)
+	journal.Close(context.Background())
 }

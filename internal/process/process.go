@@ -1,0 +1,30 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package process serves the provider in a process that suits what it is: one
+// that lives for a single command and answers thousands of small calls.
+package process
+
+import "os"
+
+// prepare sets what holds for the whole process. What the user has set in the
+// environment stays.
+func prepare() {
+	quiet(os.Getenv, os.Setenv)
+}
+
+// quiet keeps the logs of the framework from being written while nobody reads
+// them. Without a level of their own they are written at TRACE, two dozen lines
+// for each object, and the CLI throws them away line by line unless TF_LOG or
+// TF_LOG_PROVIDER is set: a third of the provider's CPU time, and some of the
+// CLI's. Panics do not pass through these loggers.
+func quiet(get func(name string) string, set func(name, value string) error) {
+	if get("TF_LOG") != "" || get("TF_LOG_PROVIDER") != "" {
+		return
+	}
+	for _, name := range []string{"TF_LOG_SDK", "TF_LOG_PROVIDER_WECOM"} {
+		if get(name) == "" {
+			_ = set(name, "OFF") // should it fail they are written, as before
+		}
+	}
+}

@@ -1,0 +1,101 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package process
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"testing"
+	"weak"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
+)
+
+func TestQuiet(t *testing.T) {
+	for name, tt := range map[string]struct{ env, want map[string]string }{
+		"nobody reads":     {nil, map[string]string{"TF_LOG_SDK": "OFF", "TF_LOG_PROVIDER_WECOM": "OFF"}},
+		"everything":       {map[string]string{"TF_LOG": "TRACE"}, nil},
+		"as JSON":          {map[string]string{"TF_LOG": "JSON"}, nil},
+		"providers only":   {map[string]string{"TF_LOG_PROVIDER": "INFO"}, nil},
+		"the core only":    {map[string]string{"TF_LOG_CORE": "TRACE"}, map[string]string{"TF_LOG_SDK": "OFF", "TF_LOG_PROVIDER_WECOM": "OFF"}},
+		"a level is given": {map[string]string{"TF_LOG_SDK": "WARN"}, map[string]string{"TF_LOG_PROVIDER_WECOM": "OFF"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got map[string]string
+			quiet(func(name string) string { return tt.env[name] }, func(name, value string) error {
+				if got == nil {
+					got = map[string]string{}
+				}
+				got[name] = value
+				return nil
+			})
+			if d := cmp.Diff(tt.want, got); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+type key struct{}
+
+// payload stands for the loggers in the context of a call.
+type payload [4 << 10]byte
+
+// callOnce makes a call whose context holds a payload and nothing else does.
+func callOnce(t *testing.T, s tfprotov6.ProviderServer) weak.Pointer[payload] {
+	t.Helper()
+	held := new(payload)
+	ctx, cancel := context.WithCancel(context.WithValue(t.Context(), key{}, held))
+	defer cancel()
+	// The answer does not matter: without a configuration it is an error.
+	_, _ = s.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{TypeName: "wecom_department"})
+	return weak.Make(held)
+}
+
+// The framework remembers every call; what it remembers must not be much.
+func TestForgetful_letsContextsGo(t *testing.T) {
+	framework := providerserver.NewProtocol6(provider.New("test")())()
+	served := forgetful(framework)
+	if _, ok := served.(forgetfulServer); !ok {
+		t.Fatalf("the framework's server, a %T, was left as it is", framework)
+	}
+	left := callOnce(t, served)
+	runtime.GC()
+	if left.Value() != nil {
+		t.Error("the context of a call that has ended is still held")
+	}
+	runtime.KeepAlive(served)
+}
+
+func TestLend(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.WithValue(t.Context(), key{}, "logger"))
+	defer cancel()
+	var kept context.Context
+	got, err := lend(ctx, 7, func(ctx context.Context, n int) (int, error) {
+		kept = ctx
+		child, cancelChild := context.WithCancel(ctx)
+		defer cancelChild()
+		if child.Value(key{}) != "logger" || ctx.Err() != nil {
+			t.Errorf("during the call: value %v, error %v", child.Value(key{}), ctx.Err())
+		}
+		cancel() // the CLI was interrupted
+		<-child.Done()
+		return n + 1, errors.New("stopped")
+	})
+	if got != 8 || err == nil || err.Error() != "stopped" {
+		t.Errorf("got %d, %v", got, err)
+	}
+	if kept.Value(key{}) != nil || !errors.Is(kept.Err(), context.Canceled) {
+		t.Errorf("after the call: value %v, error %v", kept.Value(key{}), kept.Err())
+	}
+	if _, ok := kept.Deadline(); ok {
+		t.Error("a call that has ended has a deadline")
+	}
+	<-kept.Done()
+}

@@ -1,0 +1,67 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"fmt"
+	"time"
+)
+
+// What the provider promises; see the guide "Large organisations".
+const (
+	small, large = 500, 2000 // departments
+
+	maxPlanWall   = 1.15 // times the floor's, of a no-op plan of large
+	maxPlanCPU    = 1.3  // times the floor's, of the same
+	maxCreateWall = 1.5  // times the floor's, of creating small
+	maxPeak       = 80   // MiB, of any step with large
+	maxStart      = 100 * time.Millisecond
+	// maxGrowth is how much faster than the floor's our times may grow from
+	// small to large: not at all, but medians of three runs differ by this much.
+	maxGrowth = 1.05
+)
+
+// verdicts judge every target: one line each, "not measured" where the run left it out.
+func (r *results) verdicts() []string {
+	var lines []string
+	judge := func(name string, measured bool, got, limit float64, format string) {
+		verdict := "ok"
+		switch {
+		case !measured:
+			lines = append(lines, fmt.Sprintf("not measured  %s", name))
+			return
+		case got > limit:
+			verdict = "MISSED"
+		}
+		lines = append(lines, fmt.Sprintf("%-12s  %s: "+format+", at most "+format, verdict, name, got, limit))
+	}
+	ratio := func(name string, size int, s step, of func(measurement) time.Duration, limit float64) {
+		got, ok := r.ratio(size, s, ours, of)
+		judge(name, ok, got, limit, "%.2f × the floor")
+	}
+	ratio("no-op plan of 2,000, wall", large, stepPlan, wall, maxPlanWall)
+	ratio("no-op plan of 2,000, CPU", large, stepPlan, cpu, maxPlanCPU)
+	ratio("create of 500, wall", small, stepCreate, wall, maxCreateWall)
+
+	var highest int64
+	for at, all := range r.cells {
+		if at.size == large && at.variant == ours {
+			highest = max(highest, medianOf(all, peak))
+		}
+	}
+	judge("provider's peak memory at 2,000", highest > 0, mib(highest), maxPeak, "%.0f MiB")
+	start, ok := r.starts[ours]
+	judge("start-up", ok, float64(start.Milliseconds()), float64(maxStart.Milliseconds()), "%.0f ms")
+
+	for _, s := range printedSteps {
+		at500, ok := r.ratio(small, s, ours, wall)
+		at2000, also := r.ratio(large, s, ours, wall)
+		got := 0.0
+		if ok && also {
+			got = at2000 / at500
+		}
+		judge("growth from 500 to 2,000 of "+titles[s], ok && also, got, maxGrowth, "%.2f × the floor's")
+	}
+	return lines
+}

@@ -29,7 +29,11 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	serve := process.Serve(provider.Address, provider.New("bench"), false)
+	var opts []provider.Option
+	if os.Getenv(record.BulkVariable) == "off" {
+		opts = append(opts, provider.WithPerObjectReads())
+	}
+	serve := process.Serve(provider.Address, provider.New("bench", opts...), false)
 	if err := stop(); err != nil {
 		return err
 	}

@@ -174,37 +174,33 @@ func (s *DepartmentService) lookForCreated(ctx context.Context, in *CreateDepart
 // children lists the direct children of a department completely: those whose
 // name the reading credential may not see are IDsOnly.
 func (s *DepartmentService) children(ctx context.Context, parent int64) ([]Department, error) {
-	all, err := s.list(ctx, &parent)
+	// The app may see a part only; the ids of all say what it misses. With one
+	// credential nothing is missed: what it cannot see it cannot make. The ids
+	// come first, so that what others make between the two reads has its name.
+	var ids []Department
 	whole := s.c.separateContacts()
+	if whole != nil {
+		var err error
+		if ids, err = s.simpleList(ctx, &parent, whole); err != nil {
+			if isMissing(err) { // no parent, no children
+				return nil, nil
+			}
+			return nil, err
+		}
+	}
+	all, err := s.list(ctx, &parent)
 	switch {
-	case err == nil && (whole == nil || (len(all) > 0 && all[0].IDsOnly)):
-		// One credential wrote and read: what it cannot see it cannot make.
-	case err != nil && (whole == nil || !(errors.Is(err, ErrNotVisible) || isMissing(err))):
-		if isMissing(err) { // no parent, no children
-			return nil, nil
-		}
-		return nil, err
+	case err == nil:
+	case whole != nil && (errors.Is(err, ErrNotVisible) || isMissing(err)):
+		all = nil
+	case isMissing(err):
+		return nil, nil
 	default:
-		// The app may see a part only; the ids of all say what it misses.
-		ids, e := s.simpleList(ctx, &parent, whole)
-		if isMissing(e) {
-			return nil, nil
-		}
-		if e != nil {
-			return nil, e
-		}
-		unnamed := func(d Department) bool { return findDepartment(all, d.ID) == nil }
-		if err == nil && slices.ContainsFunc(ids, unnamed) {
-			// One that was made between the two reads is not invisible, only new:
-			// parallel creates of one apply are always met here.
-			if all, err = s.list(ctx, &parent); err != nil {
-				return nil, err
-			}
-		}
-		for _, d := range ids {
-			if unnamed(d) {
-				all = append(all, d)
-			}
+		return nil, err
+	}
+	for _, d := range ids {
+		if findDepartment(all, d.ID) == nil {
+			all = append(all, d)
 		}
 	}
 	var direct []Department

@@ -252,6 +252,23 @@ func TestDepartmentCreate_answerLostAfterTheChange(t *testing.T) {
 	}
 }
 
+// In an apply others are made all the time. Were the names read before the ids,
+// one made in between would have an id and no name, and could be the lost one.
+func TestDepartmentCreate_readsIDsBeforeNames(t *testing.T) {
+	f := newFake(t).on(pathDepartmentCreate, fail(6000), ok(`{"errcode":0,"id":12}`)).
+		on(pathDepartmentSimpleList, simple(`{"id":11,"parentid":5}`)).
+		on(pathDepartmentList, tree(`{"id":11,"name":"a","parentid":5}`, `{"id":13,"name":"b","parentid":5}`))
+	id, err := f.client().Departments.Create(t.Context(), &CreateDepartmentRequest{Name: "n", ParentID: 5, KnownAbsent: true})
+	if id != 12 || err != nil {
+		t.Fatalf("%d, %v", id, err)
+	}
+	create := `POST department/create {"name":"n","parentid":5}`
+	want := []string{create, "GET department/simplelist?id=5", "GET department/list?id=5", create}
+	if d := cmp.Diff(want, f.got()); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestDepartmentCreate_warningKeepsTheID(t *testing.T) {
 	f := newFake(t).on(pathDepartmentCreate, ok(`{"errcode":0,"errmsg":"created. Warning: wrong json format. ","id":12}`))
 	id, err := f.client().Departments.Create(t.Context(), &CreateDepartmentRequest{Name: "n", ParentID: 5})

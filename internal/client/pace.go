@@ -9,14 +9,21 @@ import (
 	"sync"
 )
 
-// assumed: the page knows no number behind 45033 and 6000; it advises at most
-// 4 parallel reads and serial writes. Writes therefore begin one at a time and
-// grow to 4 only while WeCom does not complain.
+// assumed: the page knows no number behind 45033 and 6000; at most 4 parallel
+// reads are what others found to work, and doc 90205 recommends to create
+// departments one after the other without saying what happens otherwise. Writes
+// therefore begin one at a time and widen only while WeCom does not complain:
+// directory writes, of which an organisation has thousands, up to what
+// Terraform runs in parallel by default.
 const (
-	maxReads        = 4
-	maxWrites       = 4
-	startWrites     = 1
-	growAfterStreak = 8 // successes in a row per additional parallel call
+	maxReads           = 4
+	maxDirectoryWrites = 10
+	maxCustomerWrites  = 4
+	startWrites        = 1
+	growAfterStreak    = 4 // successes in a row per additional parallel call
+	// After each complaint twice as many are needed, up to this many: where
+	// every overlap is refused, trying it stays rare.
+	maxStreak = 256
 )
 
 // pacer keeps this client below WeCom's limits.
@@ -36,8 +43,8 @@ func newPacer(percent int) *pacer {
 		buckets:         map[string]*quotaShare{},
 		gates:           map[string]*gate{},
 		reads:           &lanes{limit: maxReads, max: maxReads},
-		directoryWrites: &lanes{limit: startWrites, max: maxWrites},
-		customerWrites:  &lanes{limit: startWrites, max: maxWrites},
+		directoryWrites: &lanes{limit: startWrites, max: maxDirectoryWrites},
+		customerWrites:  &lanes{limit: startWrites, max: maxCustomerWrites},
 	}
 }
 
@@ -63,14 +70,16 @@ func (p *pacer) gateFor(path string) *gate {
 	return g
 }
 
-// lanes bounds parallel calls; the bound halves on conflicts and grows slowly.
+// lanes bounds parallel calls; the bound halves on conflicts and grows more
+// slowly after each of them.
 type lanes struct {
-	mu     sync.Mutex
-	limit  int
-	max    int
-	inUse  int
-	streak int
-	queue  []chan struct{}
+	mu       sync.Mutex
+	limit    int
+	max      int
+	inUse    int
+	streak   int // successes since the bound last changed
+	patience int // how long the streak must be to widen the bound; 0 means growAfterStreak
+	queue    []chan struct{}
 }
 
 // enter waits for a free lane, first come first served.
@@ -120,17 +129,22 @@ func (l *lanes) admit() {
 }
 
 // conflict halves the bound: WeCom said that calls got in each other's way.
+// Those that were sent before the bound was last halved do not halve it again.
 func (l *lanes) conflict() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.limit = max(l.limit/2, 1)
 	l.streak = 0
+	if l.inUse > l.limit {
+		return
+	}
+	l.limit = max(l.limit/2, 1)
+	l.patience = min(2*max(l.patience, growAfterStreak), maxStreak)
 }
 
 func (l *lanes) success() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.streak++; l.streak >= growAfterStreak && l.limit < l.max {
+	if l.streak++; l.streak >= max(l.patience, growAfterStreak) && l.limit < l.max {
 		l.limit++
 		l.streak = 0
 		l.admit()

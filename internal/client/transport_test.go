@@ -236,17 +236,17 @@ func TestLanes_honourTheContextAndTheBound(t *testing.T) {
 
 func TestLanes_adapt(t *testing.T) {
 	l := &lanes{limit: 1, max: 4}
-	for range 3 * growAfterStreak {
-		l.success()
+	succeed := func(n int) int {
+		for range n {
+			l.success()
+		}
+		return l.limit
 	}
-	if l.limit != 4 {
-		t.Errorf("limit %d after successes, want 4", l.limit)
+	if got := succeed(3 * growAfterStreak); got != 4 {
+		t.Errorf("limit %d after successes, want 4", got)
 	}
-	for range growAfterStreak {
-		l.success()
-	}
-	if l.limit != 4 {
-		t.Errorf("limit %d, want at most 4", l.limit)
+	if got := succeed(growAfterStreak); got != 4 {
+		t.Errorf("limit %d, want at most 4", got)
 	}
 	var got []int
 	for range 3 {
@@ -255,6 +255,36 @@ func TestLanes_adapt(t *testing.T) {
 	}
 	if d := cmp.Diff([]int{2, 1, 1}, got); d != "" {
 		t.Error(d)
+	}
+	// Three complaints: eight times as many successes for the next step.
+	if got := succeed(8*growAfterStreak - 1); got != 1 {
+		t.Errorf("limit %d, want 1 still", got)
+	}
+	if got := succeed(1); got != 2 {
+		t.Errorf("limit %d, want 2", got)
+	}
+	for range 20 {
+		l.conflict()
+	}
+	if got := succeed(maxStreak); got != 2 {
+		t.Errorf("limit %d: it must stay possible to grow", got)
+	}
+}
+
+// One jam of many calls is one complaint.
+func TestLanes_conflictsOfOneJam(t *testing.T) {
+	l := &lanes{limit: 8, max: 8}
+	for range 8 {
+		if err := l.enter(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 4 { // until no more than the new bound are under way
+		l.conflict()
+		l.leave()
+	}
+	if l.limit != 4 || l.patience != 2*growAfterStreak {
+		t.Errorf("limit %d, patience %d; want 4 and %d", l.limit, l.patience, 2*growAfterStreak)
 	}
 }
 
@@ -276,7 +306,7 @@ func (i *inFlight) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// Directory writes begin one at a time (doc 90205) and never exceed four.
+// Directory writes begin one at a time (doc 90205) and never exceed ten.
 func TestLanes_directoryWritesInFlight(t *testing.T) {
 	f := newFake(t).on(pathDepartmentUpdate, ok(`{"errcode":0,"errmsg":"updated"}`))
 	c := f.client()
@@ -297,8 +327,8 @@ func TestLanes_directoryWritesInFlight(t *testing.T) {
 	if most := update(growAfterStreak); most != 1 {
 		t.Errorf("%d writes in flight at first, want 1", most)
 	}
-	if most := update(60); most > maxWrites {
-		t.Errorf("%d writes in flight, want at most %d", most, maxWrites)
+	if most := update(60); most > maxDirectoryWrites {
+		t.Errorf("%d writes in flight, want at most %d", most, maxDirectoryWrites)
 	}
 }
 

@@ -22,7 +22,9 @@ func quiet(get func(name string) string, set func(name, value string) error) {
 	if get("TF_LOG") != "" || get("TF_LOG_PROVIDER") != "" {
 		return
 	}
-	for _, name := range []string{"TF_LOG_SDK", "TF_LOG_PROVIDER_WECOM"} {
+	// The two that would follow TF_LOG_SDK are looked at before a line is put
+	// together, the one that they follow only after.
+	for _, name := range []string{"TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO", "TF_LOG_PROVIDER_WECOM"} {
 		if get(name) == "" {
 			_ = set(name, "OFF") // should it fail they are written, as before
 		}

@@ -6,6 +6,7 @@ package process
 import (
 	"context"
 	"errors"
+	"maps"
 	"runtime"
 	"testing"
 	"weak"
@@ -18,13 +19,16 @@ import (
 )
 
 func TestQuiet(t *testing.T) {
+	off := map[string]string{"TF_LOG_SDK": "OFF", "TF_LOG_SDK_FRAMEWORK": "OFF", "TF_LOG_SDK_PROTO": "OFF", "TF_LOG_PROVIDER_WECOM": "OFF"}
+	butOne := maps.Clone(off)
+	delete(butOne, "TF_LOG_SDK_PROTO")
 	for name, tt := range map[string]struct{ env, want map[string]string }{
-		"nobody reads":     {nil, map[string]string{"TF_LOG_SDK": "OFF", "TF_LOG_PROVIDER_WECOM": "OFF"}},
+		"nobody reads":     {nil, off},
 		"everything":       {map[string]string{"TF_LOG": "TRACE"}, nil},
 		"as JSON":          {map[string]string{"TF_LOG": "JSON"}, nil},
 		"providers only":   {map[string]string{"TF_LOG_PROVIDER": "INFO"}, nil},
-		"the core only":    {map[string]string{"TF_LOG_CORE": "TRACE"}, map[string]string{"TF_LOG_SDK": "OFF", "TF_LOG_PROVIDER_WECOM": "OFF"}},
-		"a level is given": {map[string]string{"TF_LOG_SDK": "WARN"}, map[string]string{"TF_LOG_PROVIDER_WECOM": "OFF"}},
+		"the core only":    {map[string]string{"TF_LOG_CORE": "TRACE"}, off},
+		"a level is given": {map[string]string{"TF_LOG_SDK_PROTO": "WARN"}, butOne},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got map[string]string

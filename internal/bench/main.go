@@ -24,6 +24,7 @@ import (
 // options are the command line.
 type options struct {
 	cli      string
+	kind     kind
 	sizes    []int
 	steps    []step
 	variants []variant
@@ -57,6 +58,7 @@ func parse(args []string) (*options, error) {
 	o := &options{progress: os.Stderr}
 	set := flag.NewFlagSet("bench", flag.ExitOnError)
 	set.StringVar(&o.cli, "cli", "", "path of terraform or tofu")
+	kinds := set.String("kind", string(singles), "how the departments are written: one of "+joined(allKinds))
 	sizes := set.String("sizes", "100,500,2000", "numbers of departments")
 	steps := set.String("steps", joined(allSteps), "what to measure")
 	variants := set.String("variants", joined(allVariants), "providers to measure")
@@ -74,7 +76,11 @@ func parse(args []string) (*options, error) {
 		}
 		o.sizes = append(o.sizes, n)
 	}
-	var err error
+	picked, err := chosen("-kind", *kinds, allKinds)
+	if err != nil {
+		return nil, err
+	}
+	o.kind = picked[0]
 	if o.steps, err = chosen("-steps", *steps, allSteps); err != nil {
 		return nil, err
 	}

@@ -47,10 +47,25 @@ func TestVerdicts(t *testing.T) {
 		"not measured  growth from 500 to 2,000 of apply, no-op",
 		"not measured  growth from 500 to 2,000 of destroy",
 	}
-	if d := cmp.Diff(want, r.verdicts()); d != "" {
+	if d := cmp.Diff(want, r.verdicts(singles)); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff([]string{"not measured  start-up"}, (&results{}).verdicts()[4:5]); d != "" {
+	if d := cmp.Diff([]string{"not measured  start-up"}, (&results{}).verdicts(singles)[4:5]); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestVerdicts_tree(t *testing.T) {
+	r := &results{}
+	r.add(1000, stepPlan, ours, measurement{wall: 900 * time.Millisecond})
+	r.add(10_000, stepPlan, ours, measurement{wall: 4 * time.Second})
+	want := []string{
+		"ok            no-op plan of a tree of 1,000: 0.90 s, at most 1.00 s",
+		"MISSED        no-op plan of a tree of 10,000: 4.00 s, at most 3.00 s",
+		"not measured  no-op plan of a tree of 30,000",
+		"not measured  create of a tree of 10,000",
+	}
+	if d := cmp.Diff(want, r.verdicts(tree)); d != "" {
 		t.Error(d)
 	}
 }
@@ -77,7 +92,7 @@ func TestPrint(t *testing.T) {
 		{1500, stepPlan, ours}: {{wall: 1500 * time.Millisecond, cpu: 2 * time.Second, peak: 30 << 20, calls: 1234}},
 	})
 	var b strings.Builder
-	o := &options{sizes: []int{1500}, steps: []step{stepPlan}, variants: []variant{ours, nothing}}
+	o := &options{kind: singles, sizes: []int{1500}, steps: []step{stepPlan}, variants: []variant{ours, nothing}}
 	if err := r.print(&b, o, "Here.\n"); err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +113,7 @@ func TestPrint(t *testing.T) {
 }
 
 func TestConfiguration(t *testing.T) {
-	got := configuration(112)
+	got := singles.configuration(112)
 	for _, want := range []string{
 		"resource \"wecom_department\" \"d9\" {\n  name      = \"部门 9\"\n}",
 		"resource \"wecom_department\" \"d10\" {\n  name      = \"部门 10\"\n  parent_id = wecom_department.d0.id\n}",
@@ -110,6 +125,18 @@ func TestConfiguration(t *testing.T) {
 	}
 	if n := strings.Count(got, "resource "); n != 112 {
 		t.Errorf("%d departments", n)
+	}
+	got = tree.configuration(112)
+	for _, want := range []string{
+		"    \"部门 9\" = {}\n    \"部门 0/部门 10\" = {}\n",
+		"    \"部门 0/部门 10/部门 111${var.suffix}\" = {}\n  })\n}\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("missing:\n%s", want)
+		}
+	}
+	if n := strings.Count(got, " = {}"); n != 112 {
+		t.Errorf("%d departments in the tree", n)
 	}
 }
 

@@ -86,7 +86,7 @@ func newRoom(o *options, p *programs, v variant, size int) (*room, error) {
 	rc := filepath.Join(dir, "cli.tfrc")
 	for name, text := range map[string]string{
 		rc:                            fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"terraform-wecom/wecom\" = %q\n  }\n  direct {}\n}\n", p.plugins()),
-		filepath.Join(dir, "main.tf"): configuration(size),
+		filepath.Join(dir, "main.tf"): o.kind.configuration(size),
 	} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			r.close()
@@ -115,26 +115,6 @@ func (r *room) close() {
 
 // records is the file of the probe.
 func (r *room) records() string { return filepath.Join(r.dir, "processes.jsonl") }
-
-// configuration declares a tree in which every department has ten below it,
-// each a resource of its own that refers to its parent: what organisations write.
-func configuration(size int) string {
-	var b strings.Builder
-	b.WriteString("terraform {\n  required_providers {\n    wecom = {\n      source = \"terraform-wecom/wecom\"\n    }\n  }\n}\n\n" +
-		"variable \"suffix\" {\n  default = \"\"\n}\n")
-	for i := range size {
-		fmt.Fprintf(&b, "\nresource \"wecom_department\" \"d%d\" {\n  name      = \"部门 %d", i, i)
-		if i == size-1 {
-			b.WriteString("${var.suffix}")
-		}
-		b.WriteString("\"\n")
-		if i >= 10 {
-			fmt.Fprintf(&b, "  parent_id = wecom_department.d%d.id\n", i/10-1)
-		}
-		b.WriteString("}\n")
-	}
-	return b.String()
-}
 
 // run makes one step and checks that it did what it should: a command that
 // fails early would win every comparison.

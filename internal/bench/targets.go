@@ -22,23 +22,42 @@ const (
 	maxGrowth = 1.05
 )
 
-// verdicts judge every target: one line each, "not measured" where the run left it out.
-func (r *results) verdicts() []string {
-	var lines []string
-	judge := func(name string, measured bool, got, limit float64, format string) {
-		verdict := "ok"
-		switch {
-		case !measured:
-			lines = append(lines, fmt.Sprintf("not measured  %s", name))
-			return
-		case got > limit:
-			verdict = "MISSED"
-		}
-		lines = append(lines, fmt.Sprintf("%-12s  %s: "+format+", at most "+format, verdict, name, got, limit))
+// treeTargets are absolute, on two processors and with -latency 0s.
+var treeTargets = []struct {
+	what string
+	size int
+	step step
+	most time.Duration
+}{
+	{"no-op plan of a tree of 1,000", 1000, stepPlan, time.Second},
+	{"no-op plan of a tree of 10,000", 10_000, stepPlan, 3 * time.Second},
+	{"no-op plan of a tree of 30,000", 30_000, stepPlan, 10 * time.Second},
+	{"create of a tree of 10,000", 10_000, stepCreate, 90 * time.Second},
+}
+
+// verdict judges one target in one line; format shows figure and limit.
+func verdict(what string, measured bool, got, limit float64, format string) string {
+	switch {
+	case !measured:
+		return "not measured  " + what
+	case got > limit:
+		return fmt.Sprintf("MISSED        %s: "+format+", at most "+format, what, got, limit)
 	}
-	ratio := func(name string, size int, s step, of func(measurement) time.Duration, limit float64) {
+	return fmt.Sprintf("ok            %s: "+format+", at most "+format, what, got, limit)
+}
+
+// verdicts judge every target of a kind, one line each.
+func (r *results) verdicts(k kind) []string {
+	if k == tree {
+		return r.treeVerdicts()
+	}
+	var lines []string
+	judge := func(what string, measured bool, got, limit float64, format string) {
+		lines = append(lines, verdict(what, measured, got, limit, format))
+	}
+	ratio := func(what string, size int, s step, of func(measurement) time.Duration, limit float64) {
 		got, ok := r.ratio(size, s, ours, of)
-		judge(name, ok, got, limit, "%.2f × the floor")
+		judge(what, ok, got, limit, "%.2f × the floor")
 	}
 	ratio("no-op plan of 2,000, wall", large, stepPlan, wall, maxPlanWall)
 	ratio("no-op plan of 2,000, CPU", large, stepPlan, cpu, maxPlanCPU)
@@ -55,13 +74,26 @@ func (r *results) verdicts() []string {
 	judge("start-up", ok, float64(start.Milliseconds()), float64(maxStart.Milliseconds()), "%.0f ms")
 
 	for _, s := range printedSteps {
-		at500, ok := r.ratio(small, s, ours, wall)
-		at2000, also := r.ratio(large, s, ours, wall)
+		atSmall, ok := r.ratio(small, s, ours, wall)
+		atLarge, also := r.ratio(large, s, ours, wall)
 		got := 0.0
 		if ok && also {
-			got = at2000 / at500
+			got = atLarge / atSmall
 		}
 		judge("growth from 500 to 2,000 of "+titles[s], ok && also, got, maxGrowth, "%.2f × the floor's")
+	}
+	return lines
+}
+
+func (r *results) treeVerdicts() []string {
+	var lines []string
+	for _, target := range treeTargets {
+		all := r.cells[cell{target.size, target.step, ours}]
+		var got time.Duration
+		if len(all) > 0 {
+			got = medianOf(all, wall)
+		}
+		lines = append(lines, verdict(target.what, len(all) > 0, got.Seconds(), target.most.Seconds(), "%.2f s"))
 	}
 	return lines
 }

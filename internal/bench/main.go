@@ -61,7 +61,7 @@ func parse(args []string) (*options, error) {
 	kinds := set.String("kind", string(singles), "how the departments are written: one of "+joined(allKinds))
 	sizes := set.String("sizes", "100,500,2000", "numbers of departments")
 	steps := set.String("steps", joined(allSteps), "what to measure")
-	variants := set.String("variants", joined(allVariants), "providers to measure")
+	variants := set.String("variants", joined(usualVariants), "providers to measure, of "+joined(allVariants))
 	set.IntVar(&o.runs, "runs", 3, "how often each is measured; the table shows medians")
 	set.IntVar(&o.starts, "starts", 11, "how often the start of each provider is measured")
 	set.DurationVar(&o.latency, "latency", 50*time.Millisecond, "what every answer of WeCom takes")

@@ -180,7 +180,7 @@ func (r *room) check(s step, m measurement) error {
 		return fmt.Errorf("the provider sent what WeCom does not define: %s", violations[0])
 	}
 	made, changed := 0, 0
-	if r.variant != nothing {
+	if r.variant != nothing && r.variant != bare {
 		if s != stepDestroy {
 			made = r.size
 		}

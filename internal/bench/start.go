@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/rpc"
+	"os"
 	"os/exec"
 	"slices"
 	"time"
@@ -23,7 +24,7 @@ func (o *options) measureStarts(ctx context.Context, p *programs) (map[variant]t
 	all := map[variant][]time.Duration{}
 	for range o.starts {
 		for _, v := range o.variants {
-			took, err := startOnce(ctx, p.provider(v))
+			took, err := startOnce(ctx, p.provider(v), v.environment())
 			if err != nil {
 				return nil, fmt.Errorf("start of %s: %w", v, err)
 			}
@@ -39,7 +40,9 @@ func (o *options) measureStarts(ctx context.Context, p *programs) (map[variant]t
 	return out, nil
 }
 
-func startOnce(ctx context.Context, program string) (time.Duration, error) {
+func startOnce(ctx context.Context, program string, environment []string) (time.Duration, error) {
+	cmd := exec.CommandContext(ctx, program)
+	cmd.Env = append(os.Environ(), environment...)
 	began := time.Now()
 	c := plugin.NewClient(&plugin.ClientConfig{
 		HandshakeConfig: plugin.HandshakeConfig{
@@ -48,7 +51,7 @@ func startOnce(ctx context.Context, program string) (time.Duration, error) {
 			MagicCookieValue: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
 		},
 		VersionedPlugins: map[int]plugin.PluginSet{6: {"provider": unused{}}},
-		Cmd:              exec.CommandContext(ctx, program),
+		Cmd:              cmd,
 		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
 		AutoMTLS:         true,
 		Logger:           hclog.NewNullLogger(),

@@ -20,9 +20,13 @@ const (
 	ours    variant = "ours"   // the provider as it is shipped
 	nothing variant = "floor"  // the same schema without anything behind it
 	single  variant = "single" // ours without bulk reads: one read for each object, as providers usually do
+	bare    variant = "bare"   // the floor, served the way ours is: what of the floor is the framework's habits
 )
 
-var allVariants = []variant{ours, nothing, single}
+var (
+	allVariants   = []variant{ours, nothing, single, bare}
+	usualVariants = []variant{ours, nothing, single}
+)
 
 // module is where the programs live.
 const module = "github.com/terraform-wecom/terraform-provider-wecom"
@@ -60,7 +64,7 @@ func (p *programs) plugins() string { return filepath.Join(p.dir, "plugins") }
 // provider is the program behind a variant.
 func (p *programs) provider(v variant) string {
 	switch v {
-	case nothing:
+	case nothing, bare:
 		return filepath.Join(p.dir, "floor")
 	case single:
 		return p.served()
@@ -74,8 +78,12 @@ func (p *programs) served() string { return filepath.Join(p.dir, "served") }
 
 // environment is what a variant needs beside its program.
 func (v variant) environment() []string {
-	if v == single {
+	switch v {
+	case single:
 		return []string{record.BulkVariable + "=off"}
+	case bare:
+		return []string{record.ProcessVariable + "=ours"}
+	default:
+		return nil
 	}
-	return nil
 }

@@ -50,22 +50,10 @@ func TestVerdicts(t *testing.T) {
 	if d := cmp.Diff(want, r.verdicts(singles)); d != "" {
 		t.Error(d)
 	}
+	if got := r.verdicts(tree); got != nil {
+		t.Errorf("a tree is judged: %v", got)
+	}
 	if d := cmp.Diff([]string{"not measured  start-up"}, (&results{}).verdicts(singles)[4:5]); d != "" {
-		t.Error(d)
-	}
-}
-
-func TestVerdicts_tree(t *testing.T) {
-	r := &results{}
-	r.add(1000, stepPlan, ours, measurement{wall: 900 * time.Millisecond})
-	r.add(10_000, stepPlan, ours, measurement{wall: 4 * time.Second})
-	want := []string{
-		"ok            no-op plan of a tree of 1,000: 0.90 s, at most 1.00 s",
-		"MISSED        no-op plan of a tree of 10,000: 4.00 s, at most 3.00 s",
-		"not measured  no-op plan of a tree of 30,000",
-		"not measured  create of a tree of 10,000",
-	}
-	if d := cmp.Diff(want, r.verdicts(tree)); d != "" {
 		t.Error(d)
 	}
 }

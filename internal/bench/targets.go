@@ -22,19 +22,6 @@ const (
 	maxGrowth = 1.05
 )
 
-// treeTargets are absolute, on two processors and with -latency 0s.
-var treeTargets = []struct {
-	what string
-	size int
-	step step
-	most time.Duration
-}{
-	{"no-op plan of a tree of 1,000", 1000, stepPlan, time.Second},
-	{"no-op plan of a tree of 10,000", 10_000, stepPlan, 3 * time.Second},
-	{"no-op plan of a tree of 30,000", 30_000, stepPlan, 10 * time.Second},
-	{"create of a tree of 10,000", 10_000, stepCreate, 90 * time.Second},
-}
-
 // verdict judges one target in one line; format shows figure and limit.
 func verdict(what string, measured bool, got, limit float64, format string) string {
 	switch {
@@ -46,10 +33,11 @@ func verdict(what string, measured bool, got, limit float64, format string) stri
 	return fmt.Sprintf("ok            %s: "+format+", at most "+format, what, got, limit)
 }
 
-// verdicts judge every target of a kind, one line each.
+// verdicts judge every target of single departments, one line each; a tree has
+// targets of its own elsewhere, which do not compare it with the floor.
 func (r *results) verdicts(k kind) []string {
 	if k == tree {
-		return r.treeVerdicts()
+		return nil
 	}
 	var lines []string
 	judge := func(what string, measured bool, got, limit float64, format string) {
@@ -81,19 +69,6 @@ func (r *results) verdicts(k kind) []string {
 			got = atLarge / atSmall
 		}
 		judge("growth from 500 to 2,000 of "+titles[s], ok && also, got, maxGrowth, "%.2f × the floor's")
-	}
-	return lines
-}
-
-func (r *results) treeVerdicts() []string {
-	var lines []string
-	for _, target := range treeTargets {
-		all := r.cells[cell{target.size, target.step, ours}]
-		var got time.Duration
-		if len(all) > 0 {
-			got = medianOf(all, wall)
-		}
-		lines = append(lines, verdict(target.what, len(all) > 0, got.Seconds(), target.most.Seconds(), "%.2f s"))
 	}
 	return lines
 }

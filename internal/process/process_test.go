@@ -22,25 +22,28 @@ func TestQuiet(t *testing.T) {
 	off := map[string]string{"TF_LOG_SDK": "OFF", "TF_LOG_SDK_FRAMEWORK": "OFF", "TF_LOG_SDK_PROTO": "OFF", "TF_LOG_PROVIDER_WECOM": "OFF"}
 	butOne := maps.Clone(off)
 	delete(butOne, "TF_LOG_SDK_PROTO")
-	for name, tt := range map[string]struct{ env, want map[string]string }{
-		"nobody reads":     {nil, off},
-		"everything":       {map[string]string{"TF_LOG": "TRACE"}, nil},
-		"as JSON":          {map[string]string{"TF_LOG": "JSON"}, nil},
-		"providers only":   {map[string]string{"TF_LOG_PROVIDER": "INFO"}, nil},
-		"the core only":    {map[string]string{"TF_LOG_CORE": "TRACE"}, off},
-		"a level is given": {map[string]string{"TF_LOG_SDK_PROTO": "WARN"}, butOne},
+	for name, tt := range map[string]struct {
+		env, want map[string]string
+		silence   bool
+	}{
+		"nobody reads":     {nil, off, true},
+		"everything":       {map[string]string{"TF_LOG": "TRACE"}, nil, false},
+		"as JSON":          {map[string]string{"TF_LOG": "JSON"}, nil, false},
+		"providers only":   {map[string]string{"TF_LOG_PROVIDER": "INFO"}, nil, false},
+		"the core only":    {map[string]string{"TF_LOG_CORE": "TRACE"}, off, true},
+		"a level is given": {map[string]string{"TF_LOG_SDK_PROTO": "WARN"}, butOne, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got map[string]string
-			quiet(func(name string) string { return tt.env[name] }, func(name, value string) error {
+			silence := quiet(func(name string) string { return tt.env[name] }, func(name, value string) error {
 				if got == nil {
 					got = map[string]string{}
 				}
 				got[name] = value
 				return nil
 			})
-			if d := cmp.Diff(tt.want, got); d != "" {
-				t.Error(d)
+			if d := cmp.Diff(tt.want, got); d != "" || silence != tt.silence {
+				t.Errorf("silence %v, want %v; %s", silence, tt.silence, d)
 			}
 		})
 	}
@@ -102,4 +105,31 @@ func TestLend(t *testing.T) {
 		t.Error("a call that has ended has a deadline")
 	}
 	<-kept.Done()
+}
+
+// The framework gets a context that ends with the call and holds no logger.
+func TestSilent(t *testing.T) {
+	served, ok := silent(providerserver.NewProtocol6(provider.New("test")())()).(silentServer)
+	if !ok {
+		t.Fatal("the framework's server was left as it is")
+	}
+	seen := &spy{wholeServer: served.wholeServer}
+	ctx, cancel := context.WithCancel(context.WithValue(t.Context(), key{}, "logger"))
+	cancel()
+	if _, err := (silentServer{seen}).PlanResourceChange(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	if seen.ctx.Value(key{}) != nil || !errors.Is(seen.ctx.Err(), context.Canceled) {
+		t.Errorf("value %v, error %v", seen.ctx.Value(key{}), seen.ctx.Err())
+	}
+}
+
+type spy struct {
+	wholeServer
+	ctx context.Context //nolint:containedctx // what the test looks at
+}
+
+func (s *spy) PlanResourceChange(ctx context.Context, _ *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
+	s.ctx = ctx
+	return nil, nil
 }

@@ -15,12 +15,17 @@ import (
 // debugs reads the logs from this process itself, so they stay.
 func Serve(address string, newProvider func() provider.Provider, debug bool) error {
 	var opts []tf6server.ServeOpt
+	silence := false
 	if debug {
 		opts = append(opts, tf6server.WithManagedDebug())
 	} else {
-		prepare()
+		silence = prepare()
 	}
 	return tf6server.Serve(address, func() tfprotov6.ProviderServer {
-		return forgetful(providerserver.NewProtocol6(newProvider())())
+		server := forgetful(providerserver.NewProtocol6(newProvider())())
+		if silence {
+			return silent(server)
+		}
+		return server
 	}, opts...)
 }

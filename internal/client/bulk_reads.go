@@ -28,12 +28,23 @@ func (s *DepartmentService) loadTree(ctx context.Context) (*departmentTree, erro
 	return t, nil
 }
 
+type freshKey struct{}
+
+// Fresh has Read ask WeCom instead of a snapshot: for a caller who has seen that
+// the snapshot lags behind a write.
+func Fresh(ctx context.Context) context.Context { return context.WithValue(ctx, freshKey{}, true) }
+
+func isFresh(ctx context.Context) bool { return ctx.Value(freshKey{}) != nil }
+
 // Read is Get for refreshing: when several departments are asked for, all that
 // are visible are read with one call (doc 90208, department/list) and the answer
 // may be up to snapshotAge old, but never older than the last write of this
 // client. A department that the list lacks is asked for with Get, so the errors
 // are the same: absence from a list proves nothing.
 func (s *DepartmentService) Read(ctx context.Context, id int64) (*Department, error) {
+	if isFresh(ctx) {
+		return s.Get(ctx, id)
+	}
 	t, ok, err := s.c.tree.consult(ctx, strconv.FormatInt(id, 10))
 	if err != nil {
 		return nil, err
@@ -102,6 +113,9 @@ func (l *tagLibrary) copied() []TagGroup {
 func (s *CustomerTagService) Read(ctx context.Context, id string) (*TagGroup, error) {
 	if id == "" {
 		return nil, errors.New(pathTagList + ": the id is empty")
+	}
+	if isFresh(ctx) {
+		return s.GetGroup(ctx, id)
 	}
 	l, ok, err := s.c.library.consult(ctx, id)
 	if err != nil {

@@ -15,6 +15,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
 
 const writtenKey = "written"
@@ -93,6 +95,7 @@ func (c *Configured) ReadSettled(ctx context.Context, req resource.ReadRequest, 
 		if c.Client.AwaitLag(ctx, n) != nil {
 			return
 		}
+		ctx = client.Fresh(ctx)
 	}
 }
 

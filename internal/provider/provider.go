@@ -27,6 +27,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/acquisitionlink"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/contactway"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/departmenttree"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/followuser"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/interceptrule"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"
@@ -150,7 +151,7 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 
 // Resources lists the resources.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{acquisitionlink.New, contactway.New, department.New, interceptrule.New, taggroup.New}
+	return []func() resource.Resource{acquisitionlink.New, contactway.New, department.New, departmenttree.New, interceptrule.New, taggroup.New}
 }
 
 // DataSources lists the data sources.

@@ -25,9 +25,7 @@ import (
 // moved or deleted (doc 90205, 60007).
 const rootID = 1
 
-// nameRule is that of `name` and `name_en` (doc 90205). The docs print the last
-// character half-width in some revisions and full-width in others.
-var nameRule = shared.Name{Max: 64, Forbidden: `\:*?"<>|｜`}
+var nameRule = shared.DepartmentName
 
 func resourceSchema(ctx context.Context) schema.Schema {
 	return schema.Schema{

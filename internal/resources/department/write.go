@@ -162,7 +162,7 @@ func (r *Resource) delete(ctx context.Context, state *model, wait time.Duration,
 		if !time.Now().Before(giveUp) || shared.Pause(ctx, r.Poll) != nil {
 			shared.Diag(diags, shared.Failure{
 				Op: "delete", Noun: noun, Subject: state.subject(), Err: err,
-				Reason: fmt.Sprintf("after waiting %s it still has %s", wait, r.inside(ctx, id)),
+				Reason: fmt.Sprintf("after waiting %s it still has %s", wait, r.Inside(ctx, id)),
 				NextStep: "Move or delete what is inside first (通讯录 → 组织架构). WeCom never deletes a department with what it holds, " +
 					"and neither does this provider.\nTerraform destroys a department before it moves out what referred to it: if that is the case here, apply the move " +
 					"first and the destroy after it, or give the department lifecycle { create_before_destroy = true }.",
@@ -170,31 +170,4 @@ func (r *Resource) delete(ctx context.Context, state *model, wait time.Duration,
 			return
 		}
 	}
-}
-
-// inside names the direct sub-departments and members of a department.
-func (r *Resource) inside(ctx context.Context, id int64) string {
-	var parts []string
-	if tree, err := r.Client.Departments.List(ctx, &id); err == nil {
-		var names []string
-		for _, d := range tree {
-			if d.ParentID == id {
-				names = append(names, strings.TrimSpace(fmt.Sprintf("%s (id %d)", d.Name, d.ID)))
-			}
-		}
-		if len(names) > 0 {
-			parts = append(parts, "sub-departments: "+shared.Shorten(names))
-		}
-	}
-	if members, err := r.Client.Members.List(ctx, id); err == nil && len(members) > 0 {
-		names := make([]string, 0, len(members))
-		for _, m := range members {
-			names = append(names, m.UserID)
-		}
-		parts = append(parts, "members: "+shared.Shorten(names))
-	}
-	if len(parts) == 0 {
-		return "members or sub-departments that this app cannot see"
-	}
-	return strings.Join(parts, "; ")
 }

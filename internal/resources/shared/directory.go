@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
@@ -50,4 +51,32 @@ func (f Failure) MissingDepartment(id int64) Failure {
 		f.NextStep = "Add the department, or better the whole corp, to the app's 可见范围.\nConsole: 应用管理 → 应用 → 自建 → 可见范围"
 	}
 	return f
+}
+
+// Inside names the direct sub-departments and members of a department, for the
+// message of a delete that WeCom refused (60005, 60006).
+func (c *Configured) Inside(ctx context.Context, id int64) string {
+	var parts []string
+	if tree, err := c.Client.Departments.List(ctx, &id); err == nil {
+		var names []string
+		for _, d := range tree {
+			if d.ParentID == id {
+				names = append(names, strings.TrimSpace(fmt.Sprintf("%s (id %d)", d.Name, d.ID)))
+			}
+		}
+		if len(names) > 0 {
+			parts = append(parts, "sub-departments: "+Shorten(names))
+		}
+	}
+	if members, err := c.Client.Members.List(ctx, id); err == nil && len(members) > 0 {
+		names := make([]string, 0, len(members))
+		for _, m := range members {
+			names = append(names, m.UserID)
+		}
+		parts = append(parts, "members: "+Shorten(names))
+	}
+	if len(parts) == 0 {
+		return "members or sub-departments that this app cannot see"
+	}
+	return strings.Join(parts, "; ")
 }

@@ -21,6 +21,11 @@ type Name struct {
 	Forbidden string // each of these characters is refused
 }
 
+// DepartmentName is the rule of `name` and `name_en` of a department (doc
+// 90205). The docs print the last character half-width in some revisions and
+// full-width in others.
+var DepartmentName = Name{Max: 64, Forbidden: `\:*?"<>|｜`}
+
 // Description implements validator.Describer.
 func (v Name) Description(context.Context) string {
 	s := fmt.Sprintf("1 to %d characters, no blank at either end", v.Max)

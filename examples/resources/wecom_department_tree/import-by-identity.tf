@@ -1,0 +1,6 @@
+import {
+  to = wecom_department_tree.products
+  identity = {
+    id = 1
+  }
+}

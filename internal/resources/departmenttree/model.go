@@ -1,0 +1,71 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package departmenttree
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// model is the state of a wecom_department_tree.
+type model struct {
+	ID                 types.Int64    `tfsdk:"id"`
+	ParentID           types.Int64    `tfsdk:"parent_id"`
+	Departments        types.String   `tfsdk:"departments"`
+	Exclusive          types.Bool     `tfsdk:"exclusive"`
+	IDs                types.Map      `tfsdk:"ids"`
+	DeletionProtection types.Bool     `tfsdk:"deletion_protection"`
+	Timeouts           timeouts.Value `tfsdk:"timeouts"`
+}
+
+// known is what m, a state, tells about the tree.
+func (m *model) known(n notes) *known {
+	ids := make(map[string]int64, len(m.IDs.Elements()))
+	for path, v := range m.IDs.Elements() {
+		// null: a create that failed half-way did not reach this one.
+		if id, ok := v.(types.Int64); ok && !id.IsNull() && !id.IsUnknown() {
+			ids[path] = id.ValueInt64()
+		}
+	}
+	return newKnown(m.Departments.ValueString(), ids, n)
+}
+
+// show takes a view into m. A text that says the same stays as it is written.
+func (m *model) show(v *view, was *document) {
+	if m.Departments.IsNull() || !was.equal(v.doc) {
+		m.Departments = types.StringValue(v.doc.render())
+	}
+	m.IDs = idMap(v.ids)
+}
+
+func idMap(ids map[string]int64) types.Map {
+	elements := make(map[string]attr.Value, len(ids))
+	for path, id := range ids {
+		elements[path] = types.Int64Value(id)
+	}
+	return types.MapValueMust(types.Int64Type, elements)
+}
+
+// planned are the ids as far as a plan knows them.
+func planned(targets []target) types.Map {
+	elements := make(map[string]attr.Value, len(targets))
+	for _, t := range targets {
+		if id, ok := t.known(); ok {
+			elements[t.path] = types.Int64Value(id)
+		} else {
+			elements[t.path] = types.Int64Unknown()
+		}
+	}
+	return types.MapValueMust(types.Int64Type, elements)
+}
+
+// names lists departments for a message, as path and id.
+func (k *known) names(ids []int64) []string {
+	out := make([]string, 0, len(ids))
+	for _, id := range ids {
+		out = append(out, label(k.key(id), id))
+	}
+	return out
+}

@@ -334,7 +334,7 @@ func (w *run) create(ctx context.Context, j *job) error {
 	if complaint != nil { // made nevertheless
 		w.complaints = append(w.complaints, fmt.Sprintf("%s: %s", label(j.path, id), complaint))
 	}
-	return nil
+	return nil //nolint:nilerr // a complaint about what was made is a warning
 }
 
 func (w *run) took(nameEN bool) {

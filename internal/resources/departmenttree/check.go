@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -41,8 +42,8 @@ func (d *document) check(parentID int64) []problem {
 	}
 	for i := range d.entries {
 		e := &d.entries[i]
-		if wrong := shared.DepartmentName.Problem(e.name); wrong != "" {
-			if e.name == "" {
+		if wrong := shared.DepartmentName.Problem(e.name); wrong != "" || strings.HasPrefix(e.path, "/") {
+			if e.name == "" || wrong == "" {
 				wrong = `a name in the path is empty. A path is names joined by "/", without one at either end.`
 			}
 			add(at(e.path), "%s", wrong)

@@ -48,11 +48,12 @@ func idMap(ids map[string]int64) types.Map {
 	return types.MapValueMust(types.Int64Type, elements)
 }
 
-// planned are the ids as far as a plan knows them.
-func planned(targets []target) types.Map {
+// planned are the ids as far as a plan knows them. That of a create knows none:
+// what it does not get done must be able to become null.
+func planned(targets []target, exists bool) types.Map {
 	elements := make(map[string]attr.Value, len(targets))
 	for _, t := range targets {
-		if id, ok := t.known(); ok {
+		if id, ok := t.known(); ok && exists {
 			elements[t.path] = types.Int64Value(id)
 		} else {
 			elements[t.path] = types.Int64Unknown()

@@ -34,8 +34,8 @@ type notes struct {
 	// Imported: what is in the state came by import, and no apply since has said
 	// what of it is declared.
 	Imported bool `json:"imported,omitempty"`
-	// Leaving are departments that are not declared any more but that no plan
-	// announced to delete, with the path they had.
+	// Leaving are departments that are not declared any more and not deleted yet,
+	// with the path they had.
 	Leaving map[int64]string `json:"leaving,omitempty"`
 	// Ignored has the English names that WeCom read back as "" right after they
 	// were written: multi-language support (多语言) is off.
@@ -91,7 +91,11 @@ func (k *known) key(id int64) string {
 	if key, ok := k.Keys[id]; ok {
 		return key
 	}
-	return k.path[id]
+	path := k.path[id]
+	if leaving := k.Leaving[id]; path == "" && k.ids[leaving] == 0 {
+		return leaving
+	}
+	return path
 }
 
 // entry is what the text says of department id, nil when it is not in it.

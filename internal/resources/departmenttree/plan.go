@@ -69,6 +69,12 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	k.Delete = nil
 	if plan.Departments.IsUnknown() {
 		plan.IDs = types.MapUnknown(types.Int64Type)
+		if !state.ID.IsNull() {
+			resp.Diagnostics.AddAttributeWarning(path.Root("departments"), "Changes of departments are not known yet",
+				"The text depends on something that this very apply makes, so this plan cannot show what changes. Departments of the tree that the text "+
+					"turns out not to declare will be deleted, unless they have members. To see that first, apply the other resource alone (-target); "+
+					"to rule it out, set deletion_protection = true in an apply before this one.")
+		}
 	} else if doc := plan.parse(&resp.Diagnostics); doc != nil {
 		targets, problems := k.match(doc)
 		if report(&resp.Diagnostics, problems); len(problems) > 0 {
@@ -96,7 +102,7 @@ func (r *Resource) planTargets(state, plan *model, k *known, targets []target, d
 		// Another way to write the same is no change.
 		plan.Departments, plan.IDs = state.Departments, state.IDs
 	} else {
-		plan.IDs = planned(targets)
+		plan.IDs = planned(targets, exists)
 	}
 	k.Delete = c.remove
 	if len(c.remove) > 0 {

@@ -33,7 +33,7 @@ const description = "A whole subtree of departments (部门) of the corp's direc
 	"whole corp) and `contacts_secret`; with `contacts_secret` alone, a rename in the console may not be seen, and a tree cannot be imported.\n\n" +
 	"~> **Deletes.** WeCom refuses to delete a department that still has members or departments in it. Children are deleted first; the provider " +
 	"waits `timeouts.delete` for members to leave and then fails, naming what is inside. A destroy deletes what was declared, and nothing else. " +
-	"An apply deletes only what its plan announced.\n\n" +
+	"The plan names every department that it deletes; where the text depends on something that the same apply makes, it can only warn.\n\n" +
 	"~> **One owner.** A department that is in a tree must not be a `wecom_department` too, nor be in two trees: each would undo the other. " +
 	"With `exclusive = true` nothing else may manage departments below `parent_id`.\n\n" +
 	"A failure half-way records what was done, and the next apply goes on. While the tree is being created such a failure is a warning, because " +

@@ -79,7 +79,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	}
 	w.report(&resp.Diagnostics)
 	if len(w.failures) > 0 {
-		n = w.partial(&plan, n.Ignored)
+		n = w.partial(k, &plan, n.Ignored)
 	} else {
 		plan.IDs = w.idsOrNull()
 	}
@@ -263,13 +263,20 @@ func (r *Resource) now(ctx context.Context, k *known, targets []target, parentID
 
 // partial is the state of an update that failed: what is there now, under the
 // paths that are declared now.
-func (w *run) partial(plan *model, ignored map[int64]string) notes {
+func (w *run) partial(was *known, plan *model, ignored map[int64]string) notes {
 	k := newKnown(plan.Departments.ValueString(), w.ids(), notes{Ignored: ignored, Leaving: map[int64]string{}})
 	for id, path := range w.remove {
 		k.Leaving[id] = path
 	}
 	for id, path := range w.leaving {
 		k.Leaving[id] = path
+	}
+	for id, path := range k.Leaving {
+		if e := was.entry(id); e != nil && k.doc.byPath[path] == nil {
+			left := *e
+			left.path = path
+			k.doc.byPath[path] = &left
+		}
 	}
 	v := k.observe(w.parentID, w.corp.list(), false)
 	elsewhere := map[int64]client.Department{}

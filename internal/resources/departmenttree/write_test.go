@@ -1,0 +1,257 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package departmenttree_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
+)
+
+// Names that trade places, a ring of three, and a tree that turns over: WeCom
+// refuses equal names at every moment, and a department below itself.
+func TestAccDepartmentTree_tradePlaces(t *testing.T) {
+	e := acctest.New(t)
+	e.Run(
+		resource.TestStep{Config: e.Config(tree(`
+    "甲" = { id = 10, name_en = "A" }
+    "甲/子" = { id = 11 }
+    "乙" = { id = 20, name_en = "B" }
+    "丙" = { id = 30 }`))},
+		resource.TestStep{Config: e.Config(tree(`
+    "乙" = { id = 10, name_en = "B" }
+    "乙/子" = { id = 11 }
+    "甲" = { id = 20, name_en = "A" }
+    "丙" = { id = 30 }`)), ConfigStateChecks: ids(map[string]int64{"乙": 10, "乙/子": 11, "甲": 20, "丙": 30})},
+		resource.TestStep{Config: e.Config(tree(`
+    "丙" = { id = 10 }
+    "乙" = { id = 20 }
+    "甲" = { id = 30 }
+    "丙/子" = { id = 11 }`)), ConfigStateChecks: ids(map[string]int64{"丙": 10, "乙": 20, "甲": 30, "丙/子": 11})},
+		resource.TestStep{Config: e.Config(tree(`
+    "丙" = { id = 11 }
+    "丙/子" = { id = 10 }
+    "乙" = { id = 20 }
+    "甲" = { id = 30 }`)), ConfigStateChecks: ids(map[string]int64{"丙": 11, "丙/子": 10, "乙": 20, "甲": 30})},
+		// Another department under the same path: the old one goes first.
+		resource.TestStep{Config: e.Config(tree(`
+    "丙" = { id = 99 }
+    "丙/子" = { id = 10 }
+    "乙" = { id = 20 }
+    "甲" = { id = 30 }`)), ConfigStateChecks: ids(map[string]int64{"丙": 99, "丙/子": 10, "乙": 20, "甲": 30})},
+	)
+}
+
+// What exists is never taken over by its name, and nothing is written; its id
+// says that it is meant.
+func TestAccDepartmentTree_exists(t *testing.T) {
+	e := acctest.New(t)
+	for _, d := range []struct {
+		parent int64
+		name   string
+	}{{1, "甲"}, {2, "子"}, {1, "别处"}} {
+		_, err := e.Console().CreateDepartment(d.parent, d.name)
+		must(t, err)
+	}
+	e.Run(
+		resource.TestStep{Config: e.Config(tree(`
+    "甲" = { }
+    "甲/子" = { }
+    "乙" = { }`)), ExpectError: acctest.Says(`they are not taken over because of a name: 甲 (id 2). To manage them, write the id on each entry, for example "甲" = { id = 2 }, or import the subtree: terraform import <address> 1`)},
+		resource.TestStep{PreConfig: func() {
+			if writes := e.Writes(); len(writes) > 0 {
+				t.Errorf("refused, but wrote %v", writes)
+			}
+		}, Config: e.Config(tree(`
+    "甲" = { id = 2 }
+    "甲/新" = { id = 4 }
+    "甲/新/子" = { id = 3, order = 7 }`)), ConfigStateChecks: ids(map[string]int64{"甲": 2, "甲/新": 4, "甲/新/子": 3}), Check: e.Sent(
+			`department/update {"id":4,"name":"新","parentid":2}`, `department/update {"id":3,"parentid":4,"order":7}`)},
+	)
+}
+
+// A create that fails half-way keeps what it made, is not tainted, and is
+// finished by the next apply.
+func TestAccDepartmentTree_createdInPart(t *testing.T) {
+	e := acctest.New(t)
+	config := e.Config(tree(basic))
+	e.Inject(emulator.Fault{Path: "department/create", Kind: emulator.FaultError, Code: 60011, When: emulator.Before, Skip: 2})
+	e.Run(
+		resource.TestStep{Config: config, ExpectNonEmptyPlan: true, Check: e.Sent("department/create", "department/create", "department/create")},
+		resource.TestStep{Config: config, ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
+			ConfigStateChecks: ids(map[string]int64{"研发中心": 2, "研发中心/后端": 3, "研发中心/后端/支付": 4}),
+			Check:             e.Sent(`department/create {"id":4,"name":"支付","parentid":3}`)},
+	)
+}
+
+// An update that fails half-way records what it did.
+func TestAccDepartmentTree_updatedInPart(t *testing.T) {
+	e := acctest.New(t)
+	after := e.Config(tree(`
+    "研究" = { id = 2 }
+    "研究/前端" = { id = 3 }
+    "研究/前端/新" = { }`))
+	e.Run(
+		resource.TestStep{Config: e.Config(tree(basic))},
+		resource.TestStep{PreConfig: func() {
+			e.Forget()
+			e.Inject(emulator.Fault{Path: "department/update", Kind: emulator.FaultError, Code: 60011, When: emulator.Before, Skip: 1})
+		}, Config: after, ExpectError: acctest.Says("Department tree not finished")},
+		resource.TestStep{Config: after, ConfigPlanChecks: planned(plancheck.ResourceActionUpdate), Check: e.Sent(
+			`department/update {"id":2,"name":"研究"}`, `department/update {"id":3,"name":"前端"}`, `department/update {"id":3,"name":"前端"}`,
+			`department/create {"name":"新","parentid":3}`, `department/delete id=4`)},
+	)
+}
+
+// Members stay, and a department that has some stays with them.
+func TestAccDepartmentTree_members(t *testing.T) {
+	e := acctest.New(t)
+	short := "timeouts {\n delete = \"1s\"\n }"
+	full := e.Config(tree(basic, short))
+	less := e.Config(tree(`"研发中心" = { id = 2, name_en = "R&D", order = 100 }
+    "研发中心/后端" = { id = 3 }`, short))
+	e.Run(
+		resource.TestStep{Config: full},
+		resource.TestStep{PreConfig: func() { must(t, e.Console().MoveMember("zhangsan", 4)) }, Config: less,
+			ExpectError: acctest.Says("after waiting 1s it still has members: zhangsan")},
+		// It is still there, and in the plan.
+		resource.TestStep{Config: less, PlanOnly: true, ExpectNonEmptyPlan: true},
+		resource.TestStep{Config: full, PlanOnly: true},
+		resource.TestStep{Config: full, Destroy: true, ExpectError: acctest.Says("members: zhangsan")},
+		resource.TestStep{PreConfig: func() { must(t, e.Console().MoveMember("zhangsan", 1)) }, Config: less},
+	)
+}
+
+func TestAccDepartmentTree_protected(t *testing.T) {
+	e := acctest.New(t)
+	config := func(departments, protection string) string {
+		return e.Config(tree(departments, "deletion_protection = "+protection))
+	}
+	e.Run(
+		resource.TestStep{Config: config(basic, "true")},
+		resource.TestStep{Config: config(`"研发中心" = {}`, "true"), PlanOnly: true, ExpectError: acctest.Says("This plan would delete departments of the department tree below department 1")},
+		resource.TestStep{Config: config(basic, "true"), Destroy: true, ExpectError: acctest.Says("Deletion protection is on")},
+		resource.TestStep{Config: config(basic, "false")},
+	)
+}
+
+// A text that is known only during the apply works. Terraform plans once more
+// then, so departments are deleted that the first plan could only warn of.
+func TestAccDepartmentTree_unknown(t *testing.T) {
+	e := acctest.New(t)
+	config := func(name, more string) string {
+		return e.Config(fmt.Sprintf("resource \"terraform_data\" \"name\" {\n  input = %q\n  triggers_replace = %q\n}\n", name, name) + tree(`
+    "甲" = { id = 10, name_en = terraform_data.name.output }`+more))
+	}
+	e.Run(
+		resource.TestStep{Config: config("One", `
+    "乙" = { id = 20 }`), ConfigStateChecks: ids(map[string]int64{"甲": 10, "乙": 20})},
+		resource.TestStep{PreConfig: e.Forget, Config: config("Two", ""), ConfigStateChecks: ids(map[string]int64{"甲": 10}),
+			Check: e.Sent(`department/update {"id":10,"name_en":"Two"}`, "department/delete id=20")},
+		resource.TestStep{Config: config("a|b", ""), ExpectError: acctest.Says(`departments["甲"].name_en: "a|b" contains "|"`)},
+	)
+}
+
+func TestAccDepartmentTree_identity(t *testing.T) {
+	e := acctest.New(t)
+	config := e.Config(tree(basic))
+	e.RunWithIdentity(
+		resource.TestStep{Config: config},
+		resource.TestStep{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithID},
+		resource.TestStep{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity},
+		resource.TestStep{Config: e.Config("resource \"wecom_department\" \"base\" {\n  id = 50\n  name = \"基地\"\n}\n" + tree(basic, "parent_id = wecom_department.base.id"))},
+	)
+}
+
+// contacts_secret from a new address reads ids only: names are those of the
+// state, a move shows, and an import is refused.
+func TestAccDepartmentTree_idsOnly(t *testing.T) {
+	e := acctest.New(t)
+	e.Credentials = fmt.Sprintf("contacts_secret = %q", acctest.ContactsSecret)
+	config := e.Config(tree(basic))
+	e.Run(
+		resource.TestStep{Config: config},
+		resource.TestStep{Config: config, PlanOnly: true},
+		resource.TestStep{ResourceName: address, ImportState: true, ExpectError: acctest.Says("the tree is declared by names")},
+		resource.TestStep{PreConfig: func() { must(t, e.Console().MoveDepartment(4, 1)); e.Forget() }, Config: config, Check: e.Sent(`department/update {"id":4,"parentid":3}`)},
+	)
+}
+
+// WeCom may drop English names while multi-language support is off.
+func TestAccDepartmentTree_ignoredNameEN(t *testing.T) {
+	e := acctest.New(t)
+	e.SetSwitches(func(s *emulator.Switches) { s.NameENIgnored = true })
+	config := e.Config(tree(basic))
+	e.Run(
+		resource.TestStep{Config: config},
+		resource.TestStep{Config: config, PlanOnly: true},
+	)
+}
+
+// The whole tree in one process that users run: what a person reads.
+func TestAccDepartmentTree_rendered(t *testing.T) {
+	t.Parallel()
+	e := acctest.New(t)
+	p := acctest.NewProcess(e, tree(`
+    "研发中心" = { id = 2, order = 100 }
+    "研发中心/后端" = { id = 3 }
+    "研发中心/支付" = { id = 4 }
+    "研发中心/测试" = { id = 5 }
+    "市场" = { id = 6 }`)+"output \"team\" {\n  value = wecom_department_tree.test.ids[\"研发中心/后端\"]\n}\n")
+	p.Must("apply", "-auto-approve", "-no-color")
+	p.Write("main.tf", strings.NewReplacer(
+		`"研发中心/支付" = { id = 4 }`, `"研发中心/后端/支付" = { moved_from = "研发中心/支付" }`,
+		`order = 100`, `order = 200`,
+		`"研发中心/测试" = { id = 5 }`, `"市场/测试" = {}`,
+	).Replace(p.Read("main.tf")))
+	code, plan := p.Run("plan", "-no-color", "-detailed-exitcode")
+	if code != 2 {
+		t.Errorf("exit code %d, want 2", code)
+	}
+	for _, want := range []string{
+		"wecom_department_tree.test will be updated in-place",
+		"departments         = jsonencode(",
+		`+ "市场/测试"       = {}`,
+		`~ order = 100 -> 200`,
+		`+ "研发中心/后端/支付" = {`,
+		`+ moved_from = "研发中心/支付"`,
+		`- "研发中心/支付"    = {`,
+		`- "研发中心/测试"    = {`,
+		"# (2 unchanged attributes hidden)",
+		"0 to add, 1 to change, 0 to destroy",
+		"This plan deletes a department: 研发中心/测试 (id 5)",
+		`["市场/测试"]: moved_from = "研发中心/测试"`,
+	} {
+		if !acctest.Says(want).MatchString(plan) {
+			t.Errorf("the plan does not say %s", want)
+		}
+	}
+	// The id of another team stays known.
+	if strings.Contains(plan, "Changes to Outputs") {
+		t.Error("the output of a department that stays is not known")
+	}
+	if t.Failed() {
+		t.Log(plan)
+	}
+	_, applied := p.Run("apply", "-auto-approve", "-no-color")
+	if code, plan := p.Run("plan", "-no-color", "-detailed-exitcode"); code != 0 {
+		t.Errorf("exit code %d after the apply\n%s\n%s", code, applied, plan)
+	}
+	if _, err := e.Console().CreateDepartment(6, "外人"); err != nil {
+		t.Fatal(err)
+	}
+	if _, plan := p.Run("plan", "-no-color"); !acctest.Says("does not declare, and leaves alone: 市场/外人").MatchString(plan) {
+		t.Errorf("no word of what is not declared\n%s", plan)
+	}
+	code, destroy := p.Run("destroy", "-auto-approve", "-no-color")
+	if code == 0 || !acctest.Says("sub-departments: 外人").MatchString(destroy) {
+		t.Errorf("exit code %d\n%s", code, destroy)
+	}
+}

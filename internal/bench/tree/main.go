@@ -129,6 +129,7 @@ func one(ctx context.Context, cli, provider string, n int, create bool, runs int
 			r.step = name
 			all = append(all, r)
 		}
+		fmt.Fprintf(os.Stderr, "%d departments, %s: %.2f s, processor %.2f s\n", n, name, all[0].wall.Seconds(), all[0].cpu.Seconds())
 		slices.SortFunc(all, func(a, b row) int { return int(a.wall - b.wall) })
 		rows = append(rows, all[len(all)/2])
 		return nil

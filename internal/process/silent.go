@@ -13,8 +13,8 @@ import (
 // of a call. A level of OFF is not enough: for each element of a map the
 // framework puts another logger into the context that it has, on top of those
 // of all elements before, and then looks for one through all of them. That is
-// quadratic, and took 14 of the 20 seconds of the provider's processor time for
-// a plan of a department tree with 30,000 ids.
+// quadratic, and took 6 of the 8 seconds of the provider's processor time for a
+// plan of a department tree with 20,000 ids.
 type silentServer struct{ wholeServer }
 
 // silent wraps the framework's server; one that lacks a part is left as it is.

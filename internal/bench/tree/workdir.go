@@ -39,7 +39,7 @@ func (w *workdir) start(provider string, n int, imported bool) (stop func(), err
 	if imported {
 		imports = "import {\n  to = wecom_department_tree.all\n  id = \"1\"\n}\n"
 		for i := 1; i <= n; i++ {
-			parent := int64(emulator.RootID)
+			parent := emulator.RootID
 			if i > 10 {
 				parent = int64((i-1)/10) + 1
 			}
@@ -67,8 +67,9 @@ provider "wecom" {
 }
 %sresource "wecom_department_tree" "all" {
   departments = file("departments.json")
+  ids_of      = [%q]
 }
-`, corp.CorpID, emulator.ExampleSecret, emulator.ExampleContactsSecret, web.URL, imports),
+`, corp.CorpID, emulator.ExampleSecret, emulator.ExampleContactsSecret, web.URL, imports, pathOf(n)),
 	} {
 		if err := w.write(name, text); err != nil {
 			web.Close()

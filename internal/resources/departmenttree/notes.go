@@ -19,6 +19,10 @@ const notesKey = "tree"
 // notes are what the provider remembers beside the state, in private state.
 // They are empty unless something differs or was added.
 type notes struct {
+	// IDs has the id of every department of the tree by declared path. They are
+	// here because each element of a map in the state costs the CLI more than
+	// the one before.
+	IDs map[string]int64 `json:"ids,omitempty"`
 	// Keys has the key in the text of `departments` of those departments whose
 	// key is not the path they were declared under: renamed or moved outside of
 	// Terraform.

@@ -98,11 +98,14 @@ func (r *Resource) planTargets(state, plan *model, k *known, targets []target, d
 		return
 	}
 	c := k.compare(targets, plan.Exclusive.ValueBool())
+	plan.IDs = plan.planned(targets, exists)
 	if exists && c.unchanged {
-		// Another way to write the same is no change.
-		plan.Departments, plan.IDs = state.Departments, state.IDs
-	} else {
-		plan.IDs = planned(targets, exists)
+		plan.Departments = state.Departments // another way to write the same is no change
+	}
+	if missing := plan.undeclared(targets); len(missing) > 0 {
+		diags.AddAttributeError(path.Root("ids_of"), "Departments are not declared",
+			"ids_of names paths that departments does not have: "+shared.Shorten(missing)+".")
+		return
 	}
 	k.Delete = c.remove
 	if len(c.remove) > 0 {

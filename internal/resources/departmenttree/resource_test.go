@@ -183,3 +183,17 @@ func TestAccDepartmentTree_parent(t *testing.T) {
 		resource.TestStep{Config: config(""), Check: e.Sent(`department/update {"id":10,"parentid":1}`, `department/update {"id":20,"parentid":1}`)},
 	)
 }
+
+// In a large tree only the ids that are used are in the state; the others are
+// remembered beside it.
+func TestAccDepartmentTree_idsOf(t *testing.T) {
+	e := acctest.New(t)
+	config := func(argument string) string { return e.Config(tree(basic, argument)) }
+	e.Run(
+		resource.TestStep{Config: config(`ids_of = ["研发中心/后端"]`), ConfigStateChecks: ids(map[string]int64{"研发中心/后端": 3})},
+		resource.TestStep{PreConfig: func() { must(t, e.Console().RenameDepartment(4, "收款")); e.Forget() }, Config: config(`ids_of = []`),
+			ConfigStateChecks: ids(nil), Check: e.Sent(`department/update {"id":4,"name":"支付"}`)},
+		resource.TestStep{Config: config(`ids_of = ["测试"]`), PlanOnly: true, ExpectError: acctest.Says(`ids_of names paths that departments does not have: "测试"`)},
+		resource.TestStep{PreConfig: e.Forget, Config: config(""), ConfigStateChecks: ids(map[string]int64{"研发中心": 2, "研发中心/后端": 3, "研发中心/后端/支付": 4}), Check: e.Sent()},
+	)
+}

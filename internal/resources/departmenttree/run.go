@@ -185,16 +185,19 @@ func (w *run) parallel(ctx context.Context, n int, fn func(ctx context.Context, 
 	g.SetLimit(inFlight)
 	for i := range n {
 		g.Go(func() error {
-			w.mu.Lock()
-			ended := w.stop != nil
-			w.mu.Unlock()
-			if !ended {
+			if !w.ended() {
 				fn(ctx, i)
 			}
 			return nil
 		})
 	}
 	_ = g.Wait() // nothing above returns an error
+}
+
+func (w *run) ended() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.stop != nil
 }
 
 // ready finds the writes that can be sent now, and those that wait for a name.
@@ -334,7 +337,7 @@ func (w *run) create(ctx context.Context, j *job) error {
 	if complaint != nil { // made nevertheless
 		w.complaints = append(w.complaints, fmt.Sprintf("%s: %s", label(j.path, id), complaint))
 	}
-	return nil //nolint:nilerr // a complaint about what was made is a warning
+	return nil
 }
 
 func (w *run) took(nameEN bool) {

@@ -49,8 +49,8 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		}
 	}
 	plan.ID = plan.ParentID
-	plan.IDs = w.idsOrNull()
-	n := notes{Ignored: r.ignored(ctx, w, &resp.Diagnostics), Gone: w.unmade()}
+	plan.IDs = w.idsOrNull(&plan)
+	n := notes{IDs: w.ids(), Ignored: r.ignored(ctx, w, &resp.Diagnostics), Gone: w.unmade()}
 	n.save(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	shared.SetIdentity(ctx, resp.Identity, r.identity(plan.ParentID), &resp.Diagnostics)
@@ -73,7 +73,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	plan.ID = plan.ParentID
-	n := notes{Ignored: k.Ignored, Leaving: w.leaving}
+	n := notes{IDs: w.ids(), Ignored: k.Ignored, Leaving: w.leaving}
 	if w.sentNameEN {
 		n.Ignored = r.ignored(ctx, w, &resp.Diagnostics)
 	}
@@ -81,7 +81,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if len(w.failures) > 0 {
 		n = w.partial(k, &plan, n.Ignored)
 	} else {
-		plan.IDs = w.idsOrNull()
+		plan.IDs = w.idsOrNull(&plan)
 	}
 	n.save(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
@@ -116,8 +116,9 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 	// What is left stays in the state, so that the next destroy goes on.
 	resp.Diagnostics.AddWarning("Department tree destroyed in part", fmt.Sprintf("%d of %d departments are left.", len(w.remove), total))
-	n := k.notes
-	state.show(k.without(w), &document{})
+	n, v := k.notes, k.without(w)
+	state.show(v, &document{})
+	n.IDs = v.ids
 	n.save(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
@@ -313,10 +314,14 @@ func (w *run) ids() map[string]int64 {
 	return ids
 }
 
-// idsOrNull has every declared path, null where there is no department.
-func (w *run) idsOrNull() types.Map {
-	elements := make(map[string]attr.Value, len(w.jobs))
+// idsOrNull are the ids that the state shows, null where there is no department.
+func (w *run) idsOrNull(m *model) types.Map {
+	elements := make(map[string]attr.Value)
+	shown := m.shown()
 	for _, j := range w.jobs {
+		if !shown(j.path) {
+			continue
+		}
 		elements[j.path] = types.Int64Null()
 		if j.id != 0 {
 			elements[j.path] = types.Int64Value(j.id)

@@ -29,8 +29,11 @@ func match(config, prior map[string]tagModel, n notes) (planned map[string]tagMo
 			names[key] = name.ValueString()
 		}
 	}
-	for key, tag := range prior {
-		if _, kept := config[key]; kept && declared[tag.ID.ValueString()] {
+	for _, key := range sortedKeys(prior) {
+		tag := prior[key]
+		// Key and name are as they were: nothing is to be decided, also where another tag has the same name.
+		name, known := names[key]
+		if _, kept := config[key]; kept && (declared[tag.ID.ValueString()] || known && name == tag.Name.ValueString()) {
 			take(key, key)
 		} else {
 			left[tag.Name.ValueString()] = key

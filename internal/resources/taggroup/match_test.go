@@ -78,6 +78,7 @@ func TestMatch_keysFromNames(t *testing.T) {
 		"a name nobody has, under a name's key": {config: "A:X", prior: "A:A#1=1", planned: "A:X#1=1"},
 		"the tag of a taken key goes":           {config: "A:B", prior: "A:A#1=1 B:B#2=2", planned: "A:B#2=2", orphans: "A"},
 		"a declared key stays the user's":       {config: "A:B B:A", prior: "A:A#1=1 B:B#2=2", declared: "1 2", planned: "A:B#1=1 B:A#2=2"},
+		"two of one name":                       {config: "a:A a2:A", prior: "a:A#1=1 a2:A#2=2", planned: "a:A#1=1 a2:A#2=2"},
 		"one of each":                           {config: "a:N x:M", prior: "a:A#1=1 N:N#2=2 M:M#3=3", declared: "1", planned: "a:N#1=1 x:M#3=3", orphans: "N"},
 	}
 	for name, tt := range tests {

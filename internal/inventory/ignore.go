@@ -35,17 +35,22 @@ func ParseIgnore(r io.Reader) (*Ignore, error) {
 		if n == 1 {
 			line = strings.TrimPrefix(line, "\ufeff")
 		}
-		if i := strings.Index(" "+line, " #"); i >= 0 {
-			line = line[:max(i-1, 0)]
-		}
-		if line = strings.TrimSpace(line); line == "" {
-			continue
-		}
-		if err := ig.Add(line); err != nil {
+		if err := ig.AddLine(line); err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
 	}
 	return ig, lines.Err()
+}
+
+// AddLine adds one line, which may be empty or hold a comment.
+func (ig *Ignore) AddLine(line string) error {
+	if i := strings.Index(" "+line, " #"); i >= 0 {
+		line = line[:max(i-1, 0)]
+	}
+	if line = strings.TrimSpace(line); line == "" {
+		return nil
+	}
+	return ig.Add(line)
 }
 
 // Add adds one pattern, KIND:PATTERN.

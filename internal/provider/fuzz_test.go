@@ -23,6 +23,7 @@ var dataSourceConfigs = [][2]string{
 	{"wecom_follow_users", `{}`},
 	{"wecom_intercept_rule", `{"id":"r1"}`},
 	{"wecom_intercept_rules", `{}`},
+	{"wecom_inventory", `{"managed":{"department":["2"]},"ignore":["department:后*","*:cw1"]}`},
 	{"wecom_members", `{"department_id":1,"recursive":true}`},
 	{"wecom_tag_group", `{"id":"etG"}`},
 	{"wecom_tag_group", `{"name":"等级"}`},

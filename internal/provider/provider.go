@@ -30,6 +30,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/departmenttree"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/followuser"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/interceptrule"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/taggroup"
@@ -162,6 +163,7 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 		department.NewDataSource, department.NewListDataSource,
 		followuser.NewListDataSource,
 		interceptrule.NewDataSource, interceptrule.NewListDataSource,
+		inventory.NewDataSource,
 		member.NewListDataSource,
 		taggroup.NewDataSource, taggroup.NewListDataSource,
 	}

@@ -39,6 +39,7 @@ type driftCommand struct {
 	format, output     string
 	ignore             string
 	planOnly           bool
+	expectPlanned      bool
 	writeIgnore        bool
 	notify, title      string
 	plans              []*drift.Plan
@@ -71,6 +72,7 @@ Exit codes: 0 as declared, 1 error, 2 drift, 3 nothing but undeclared objects.`,
 	f.StringArrayVar(&d.states, "state", nil, "another state file, or the JSON of one, whose objects are managed; may be given several times")
 	f.StringSliceVar(&d.only, "only", nil, "kinds to look for undeclared objects of: department, tag_group, contact_way, acquisition_link, intercept_rule (default all)")
 	f.BoolVar(&d.planOnly, "plan-only", false, "look at plans and states alone, not for undeclared objects")
+	f.BoolVar(&d.expectPlanned, "expect-planned", false, "changes that the plan makes and nobody caused outside are no drift: for pull requests")
 	f.StringVar(&d.format, "format", "text", "format of the report: text, json, markdown or sarif")
 	f.StringVar(&d.output, "output", "", "file for the report (default stdout)")
 	f.StringArrayVar(&d.also, "also", nil, "FORMAT=FILE: write the report in another format too; may be given several times")
@@ -130,7 +132,7 @@ func (d *driftCommand) run(args []string) error {
 
 // options reads everything but the plans, so that a wrong flag fails before a plan of minutes.
 func (d *driftCommand) options() (drift.Options, error) {
-	var o drift.Options
+	o := drift.Options{ExpectPlanned: d.expectPlanned}
 	var err error
 	if o.Kinds, err = inventory.ParseKinds(d.only); err != nil {
 		return o, failure.New("Invalid --only", "%w.", err)
@@ -286,7 +288,7 @@ func (d *driftCommand) write(r *drift.Report, t target) error {
 	case "markdown":
 		err = r.WriteMarkdown(&b)
 	case "sarif":
-		err = r.WriteSARIF(&b, version, drift.FindPlaces(d.dir), ignoreFile)
+		err = r.WriteSARIF(&b, version, drift.FindPlaces(d.dir), drift.InFolder(d.dir, ignoreFile))
 	default:
 		err = r.WriteText(&b, t.file == "" && coloured(out))
 	}

@@ -14,6 +14,8 @@ import (
 type Options struct {
 	Plans  []*Plan
 	States [][]byte // further states: what they hold is managed
+	// ExpectPlanned: changes that nobody caused outside are what the plan was made for, and no drift.
+	ExpectPlanned bool
 	// Client reads the corp for what nobody declared; nil: that is not looked for.
 	Client   *client.Client
 	Kinds    []inventory.Kind // of the unmanaged; nil: all
@@ -23,7 +25,7 @@ type Options struct {
 
 // Find compares plans, states and corp. Ignored are the unmanaged objects that Ignore fits; they are not in the report.
 func Find(ctx context.Context, o Options) (r *Report, unmanaged []inventory.Object, err error) {
-	r = &Report{}
+	r = &Report{PlannedExpected: o.ExpectPlanned}
 	ids := IDs{}
 	for _, p := range o.Plans {
 		p.into(r)

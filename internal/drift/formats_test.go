@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -86,11 +87,39 @@ func TestStatus(t *testing.T) {
 		{Report{Unmanaged: make([]Unmanaged, 1), Missing: make([]Managed, 1)}, "drift", 2},
 		{Report{Changed: make([]Changed, 1)}, "drift", 2},
 		{Report{Planned: make([]Planned, 1)}, "drift", 2},
+		{Report{Planned: make([]Planned, 1), PlannedExpected: true}, "clean", 0},
+		{Report{Planned: make([]Planned, 1), PlannedExpected: true, Unmanaged: make([]Unmanaged, 1)}, "unmanaged", 3},
+		{Report{Planned: make([]Planned, 1), PlannedExpected: true, Missing: make([]Managed, 1)}, "drift", 2},
 		{Report{Checks: make([]FailedCheck, 1)}, "drift", 2},
 	} {
 		tt.report.finish()
 		if tt.report.Status != tt.status || tt.report.ExitCode != tt.code {
 			t.Errorf("%+v: want %s, %d", tt.report, tt.status, tt.code)
+		}
+	}
+}
+
+// On a pull request the changes of the plan are told, and are no finding.
+func TestExpectedPlan(t *testing.T) {
+	r := &Report{PlannedExpected: true, Planned: []Planned{{Managed{"wecom_department.a", "wecom_department", "7", "甲"}, "update"}}}
+	r.finish()
+	var text, sarif bytes.Buffer
+	if err := r.WriteText(&text, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.WriteSARIF(&sarif, "1", nil, "x"); err != nil {
+		t.Fatal(err)
+	}
+	want := "Planned: 1\n  > update wecom_department.a (\"甲\", id 7)\n\nNothing was changed outside Terraform; objects with planned changes: 1.\n"
+	if text.String() != want || !strings.Contains(sarif.String(), `"results": []`) {
+		t.Errorf("%s\n%s", text.String(), sarif.String())
+	}
+}
+
+func TestInFolder(t *testing.T) {
+	for folder, want := range map[string]string{".": "main.tf", "corp/prod": "corp/prod/main.tf", "../corp": "main.tf", t.TempDir(): "main.tf"} {
+		if got := filepath.ToSlash(InFolder(filepath.FromSlash(folder), "main.tf")); got != want {
+			t.Errorf("%s: %s", folder, got)
 		}
 	}
 }

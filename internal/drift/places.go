@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclparse"
 )
 
-// FindPlaces reads where the resources and checks of the root module in a folder are declared. Files that cannot be
+// FindPlaces reads where the resources and checks of the root module in a folder are declared, see InFolder. Files that cannot be
 // parsed are left out: Terraform has said what is wrong with them.
 func FindPlaces(folder string) Places {
 	places := Places{}
@@ -41,10 +41,19 @@ func FindPlaces(folder string) Places {
 			if b.Type != "resource" {
 				name = b.Type + "." + name
 			}
-			places[name] = Place{filepath.Base(file), b.DefRange.Start.Line}
+			places[name] = Place{InFolder(folder, filepath.Base(file)), b.DefRange.Start.Line}
 		}
 	}
 	return places
+}
+
+// InFolder names a file of the folder of the configuration as code scanning wants it: from where the command runs, which
+// is the root of the repository, or by its name alone where the folder is elsewhere.
+func InFolder(folder, file string) string {
+	if filepath.IsLocal(folder) {
+		return filepath.Join(folder, file)
+	}
+	return file
 }
 
 // declaration is the block of the root module that an address belongs to.

@@ -35,6 +35,8 @@ type Report struct {
 	Missing []Managed `json:"missing"`
 	// Planned have changes that nobody caused outside: the configuration was not applied.
 	Planned []Planned `json:"planned"`
+	// PlannedExpected: Planned is no drift, as on a pull request.
+	PlannedExpected bool `json:"planned_expected,omitempty"`
 	// Checks that did not pass: check blocks, conditions and validations.
 	Checks []FailedCheck `json:"failed_checks"`
 	// Unmanaged are in the corp and in no state.
@@ -116,8 +118,12 @@ func (r *Report) Accept(objects []inventory.Object) {
 // finish sets what follows from the findings.
 func (r *Report) finish() {
 	r.Version = ReportVersion
+	planned := len(r.Planned)
+	if r.PlannedExpected {
+		planned = 0
+	}
 	switch {
-	case len(r.Changed)+len(r.Missing)+len(r.Planned)+len(r.Checks) > 0:
+	case len(r.Changed)+len(r.Missing)+planned+len(r.Checks) > 0:
 		r.Status, r.ExitCode = "drift", ExitDrift
 	case len(r.Unmanaged) > 0:
 		r.Status, r.ExitCode = "unmanaged", ExitUnmanaged

@@ -70,7 +70,7 @@ var sarifRules = []sarifRule{
 // Places says where resources are declared: SARIF wants a file for each finding. See FindPlaces.
 type Places map[string]Place
 
-// Place is a line of a file, relative to the folder of the configuration.
+// Place is a line of a file, see InFolder.
 type Place struct {
 	File string
 	Line int
@@ -86,7 +86,7 @@ func (r *Report) WriteSARIF(w io.Writer, version string, places Places, fallback
 	add := func(rule, level, key, address, text string) {
 		result := sarifResult{RuleID: rule, Level: level, Message: sarifText{text}, Fingerprints: map[string]string{"object/v1": rule + ":" + key}}
 		var at sarifLocation
-		at.Physical.Artifact.URI, at.Physical.Region.StartLine = fallback, 1
+		at.Physical.Artifact.URI, at.Physical.Region.StartLine = filepath.ToSlash(fallback), 1
 		if place, ok := places[declaration(address)]; ok {
 			at.Physical.Artifact.URI, at.Physical.Region.StartLine = filepath.ToSlash(place.File), place.Line
 		}
@@ -107,6 +107,9 @@ func (r *Report) WriteSARIF(w io.Writer, version string, places Places, fallback
 		add("changed", "error", c.Address, c.Address, text)
 	}
 	for _, p := range r.Planned {
+		if r.PlannedExpected {
+			break
+		}
 		add("planned", "warning", p.Address, p.Address, "The configuration was not applied: "+p.Action+" "+p.title()+".")
 	}
 	for _, c := range r.Checks {

@@ -34,7 +34,11 @@ func (r *Report) lines(accepted bool) []line {
 	for _, c := range r.Changed {
 		out = append(out, c.line("~"))
 	}
-	section(len(r.Planned), "Not applied yet")
+	if r.PlannedExpected {
+		section(len(r.Planned), "Planned")
+	} else {
+		section(len(r.Planned), "Not applied yet")
+	}
 	for _, p := range r.Planned {
 		out = append(out, line{mark: ">", text: p.Action + " " + p.title()})
 	}
@@ -114,10 +118,12 @@ func shown(v any) string {
 
 // verdict is the report in one sentence.
 func (r *Report) verdict() string {
-	switch r.ExitCode {
-	case ExitDrift:
+	switch {
+	case r.PlannedExpected && r.ExitCode != ExitDrift:
+		return fmt.Sprintf("Nothing was changed outside Terraform; objects with planned changes: %d.", len(r.Planned))
+	case r.ExitCode == ExitDrift:
 		return "The corp and its configuration differ."
-	case ExitUnmanaged:
+	case r.ExitCode == ExitUnmanaged:
 		return "What is declared is in place; some objects of the corp are declared nowhere."
 	}
 	return "The corp is as declared."

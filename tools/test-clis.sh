@@ -26,7 +26,7 @@ on() {
 	shift 2
 	kind=$(tools/cli.sh kind "$cli")
 	printf '== %s: %s, %s\n' "$name" "$kind" "$cli"
-	if tools/cli.sh run "$cli" go test -json -run '^TestAcc' "$@" ./internal/... |
+	if tools/cli.sh run "$cli" go test -json -run '^TestAcc' "$@" ./internal/... ./cmd/... |
 		bin/testsummary -brief -title "$kind" | tee "$log"; then
 		verdicts+=("ok    $(grep -F "$kind: " "$log" | head -n 1)")
 	else

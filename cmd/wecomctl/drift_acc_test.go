@@ -57,10 +57,10 @@ type driftTest struct {
 	t   *testing.T
 }
 
-func startDrift(t *testing.T) *driftTest {
+func startDrift(t *testing.T, config string) *driftTest {
 	t.Helper()
 	env := acctest.New(t)
-	p := acctest.NewProcess(env, driftConfig)
+	p := acctest.NewProcess(env, config)
 	for name, value := range map[string]string{
 		"WECOM_CORP_ID": acctest.CorpID, "WECOM_SECRET": acctest.AppSecret, "WECOM_CONTACTS_SECRET": acctest.ContactsSecret,
 		"WECOM_ENDPOINT": env.URL, "TF_CLI_CONFIG_FILE": filepath.Join(p.Dir, "cli.tfrc"), "TERRAFORM": acctest.CLI(t),
@@ -139,7 +139,7 @@ func must[T any](v T, err error) T {
 }
 
 func TestAccDrift(t *testing.T) {
-	d := startDrift(t)
+	d := startDrift(t, driftConfig)
 	console := d.env.Console()
 	check := func(err error) {
 		t.Helper()

@@ -10,7 +10,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -301,5 +303,37 @@ func TestNotify(t *testing.T) {
 		if strings.Contains(b, "/elsewhere") {
 			t.Error("the key was carried to another address")
 		}
+	}
+}
+
+// The guide names every key of the JSON report.
+func TestGuideHasEveryKey(t *testing.T) {
+	raw, err := os.ReadFile("../../templates/guides/detecting-drift-in-ci.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	var walk func(reflect.Type)
+	walk = func(typ reflect.Type) {
+		for i := range typ.NumField() {
+			f := typ.Field(i)
+			if key, _, _ := strings.Cut(f.Tag.Get("json"), ","); key != "" {
+				seen++
+				if !strings.Contains(string(raw), "`"+key+"`") {
+					t.Errorf("the guide does not say what %s of the JSON report is", key)
+				}
+			}
+			inner := f.Type
+			if inner.Kind() == reflect.Slice {
+				inner = inner.Elem()
+			}
+			if inner.Kind() == reflect.Struct {
+				walk(inner)
+			}
+		}
+	}
+	walk(reflect.TypeFor[Report]())
+	if seen < 30 {
+		t.Errorf("%d keys: the walk proves nothing", seen)
 	}
 }

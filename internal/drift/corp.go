@@ -47,7 +47,11 @@ func Find(ctx context.Context, o Options) (r *Report, unmanaged []inventory.Obje
 	}
 	r.CorpID = inv.CorpID
 	for _, n := range inv.Notes {
-		if n.Text != "" {
+		switch {
+		case n.Text == "":
+		case n.Reason == inventory.NotListed || n.Reason == inventory.OwnerUnknown:
+			r.Limits = append(r.Limits, n.Text) // true of every corp
+		default:
 			r.Notes = append(r.Notes, n.Text)
 		}
 	}

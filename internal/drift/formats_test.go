@@ -133,7 +133,7 @@ func TestJSONHasNoNullLists(t *testing.T) {
 	if err := r.WriteJSON(&b); err != nil {
 		t.Fatal(err)
 	}
-	want := `{"version":1,"status":"clean","exit_code":0,"changed":[],"missing":[],"planned":[],"failed_checks":[],"unmanaged":[],"accepted":[],"kinds":[],"notes":[]}`
+	want := `{"version":1,"status":"clean","exit_code":0,"changed":[],"missing":[],"planned":[],"failed_checks":[],"unmanaged":[],"accepted":[],"kinds":[],"notes":[],"limits":[]}`
 	var got bytes.Buffer
 	if err := json.Compact(&got, b.Bytes()); err != nil || got.String() != want {
 		t.Errorf("%s %v", got.String(), err)

@@ -48,6 +48,8 @@ type Report struct {
 	Kinds []Share `json:"kinds"`
 	// Notes say what could not be looked at, and why.
 	Notes []string `json:"notes"`
+	// Limits are what WeCom shows of no corp. Only the JSON report repeats them each time.
+	Limits []string `json:"limits"`
 }
 
 // Managed is an object that a state holds.
@@ -138,6 +140,7 @@ func (r *Report) finish() {
 	notNil(&r.Accepted)
 	notNil(&r.Kinds)
 	notNil(&r.Notes)
+	notNil(&r.Limits)
 }
 
 func notNil[T any](list *[]T) {

@@ -31,9 +31,11 @@ func match(config, prior map[string]tagModel, n notes) (planned map[string]tagMo
 	}
 	for _, key := range sortedKeys(prior) {
 		tag := prior[key]
-		// Key and name are as they were: nothing is to be decided, also where another tag has the same name.
-		name, known := names[key]
-		if _, kept := config[key]; kept && (declared[tag.ID.ValueString()] || known && name == tag.Name.ValueString()) {
+		name, wanted := names[key]
+		// With the same name, too, no other tag of that name can be meant: an answer
+		// that shows two of them, as none should, must not make them trade ids.
+		same := wanted && name == tag.Name.ValueString()
+		if _, kept := config[key]; kept && (same || declared[tag.ID.ValueString()]) {
 			take(key, key)
 		} else {
 			left[tag.Name.ValueString()] = key

@@ -321,7 +321,8 @@ func (p *play) converge(r *rand.Rand) error {
 		before, p.before = p.before, nil
 	}
 	replaceable, updated, changes := p.replaceable(), map[string]bool{}, 0
-	for attempt := 1; ; attempt++ {
+	attempt := 1
+	for ; ; attempt++ {
 		if p.server.Switches().SpuriousAdd40068 {
 			p.faulted = true
 		}
@@ -363,9 +364,11 @@ func (p *play) converge(r *rand.Rand) error {
 			break
 		}
 		p.trace("  apply %d: %s", attempt, err)
-		// With few hands each apply brings some nearer to their names.
+		// With few hands each apply brings some nearer to their names, but for one
+		// that a fault kept from it.
 		n := len(plan.Actions())
-		if attempt > 1 && (n >= changes || p.faulted) || !p.excused(err, parallelism, n) {
+		if attempt == 1 && !p.faulted && !p.clash(err, parallelism, n) ||
+			attempt > 1 && (!p.clash(err, parallelism, n) || n >= changes && !(attempt == 2 && p.faulted)) {
 			return fmt.Errorf("apply %d with parallelism %d: %w", attempt, parallelism, err)
 		}
 		changes = n
@@ -376,8 +379,8 @@ func (p *play) converge(r *rand.Rand) error {
 	p.faulted, p.dirty = false, false
 	p.applied = p.world.clone()
 	plan, err := core.Plan(p.ctx, p.state, config)
-	if err == nil && !plan.Empty() && lost {
-		// The answer of the fault was all that the first apply had to go by.
+	if err == nil && !plan.Empty() && lost && attempt == 1 {
+		// The answer of the fault was all that the apply had to go by.
 		p.stats.applies++
 		if p.state, _, err = core.Apply(p.ctx, plan); err == nil {
 			plan, err = core.Plan(p.ctx, p.state, config)
@@ -402,11 +405,9 @@ func (p *play) converge(r *rand.Rand) error {
 	return err
 }
 
-// excused reports whether the first apply may fail that way.
-func (p *play) excused(err error, parallelism, changes int) bool {
-	if p.faulted {
-		return true
-	}
+// clash reports whether an apply may fail that way without a fault: only because
+// of names in use, and with fewer hands than changes.
+func (p *play) clash(err error, parallelism, changes int) bool {
 	var e *tfcore.Error
 	if !errors.As(err, &e) {
 		return false
@@ -507,9 +508,15 @@ func (p *play) blocked() bool {
 	return false
 }
 
-// identities are the ids of objects and tags by address, and of tags by name.
+// identities are the ids of objects and tags by address, and of tags by the name
+// that they have in the corp: a refresh shows what the console renamed.
 func (p *play) identities() map[string]string {
-	out := map[string]string{}
+	out, names := map[string]string{}, map[string]string{}
+	for _, g := range p.server.Corp().TagGroups {
+		for _, t := range living(g) {
+			names[t.ID] = t.Name
+		}
+	}
 	for a := range p.state {
 		out[a] = p.state.Text(a, "id")
 		if p.state[a].Tainted {
@@ -518,8 +525,11 @@ func (p *play) identities() map[string]string {
 		}
 		if tags, err := p.state.Value(a, "tags"); err == nil {
 			for key := range valuesOf(tags) {
-				out[a+".key "+key] = tagID(p.state, a, key)
-				out[a+".name "+p.state.Text(a, "tags."+key+".name")] = tagID(p.state, a, key)
+				id := tagID(p.state, a, key)
+				out[a+".key "+key] = id
+				if name, there := names[id]; there {
+					out[a+".name "+name] = id
+				}
 			}
 		}
 	}

@@ -153,7 +153,8 @@ func (e *ErrClash) Unwrap() error { return e.Err }
 // Resolve sends the write and, while it is refused with client.ErrNameTaken,
 // waits up to ClashWait for the object in the way to be renamed, moved or
 // deleted by the same apply, and as long again once Self stepped aside. It returns
-// *ErrClash when the name stays in use.
+// *ErrClash when the name stays in use, or when nobody could be asked twice in a
+// row who has it.
 func (c *Configured) Resolve(ctx context.Context, clash Clash) (err error) {
 	if clash.Self != "" {
 		defer func() {
@@ -181,11 +182,14 @@ func (c *Configured) Resolve(ctx context.Context, clash Clash) (err error) {
 			}
 		}()
 	}
-	for {
+	for blind := false; ; {
 		by, lookErr := clash.InTheWay(ctx)
-		if lookErr != nil {
+		if lookErr != nil && blind {
 			return &ErrClash{Err: err}
 		}
+		// Who does not know what is in its way cannot be helped by it either, and
+		// with -parallelism=1 a ring of names then needs one apply more.
+		blind = lookErr != nil
 		if by != "" && by != clash.Self && clash.Self != "" && !aside && c.Claims.wait(clash.Self, by) {
 			if asideErr := clash.StepAside(ctx); asideErr != nil {
 				return asideErr
@@ -193,10 +197,10 @@ func (c *Configured) Resolve(ctx context.Context, clash Clash) (err error) {
 			// The other one needs time to take the name, however late it came.
 			aside, giveUp = true, time.Now().Add(c.ClashWait)
 		}
-		if clash.Self != "" {
+		if clash.Self != "" && !blind {
 			c.Claims.finish(ctx, clash.Self, by)
 		}
-		if !time.Now().Before(giveUp) {
+		if !blind && !time.Now().Before(giveUp) {
 			return &ErrClash{By: by, Err: err}
 		}
 		if pauseErr := Pause(ctx, c.Poll); pauseErr != nil {

@@ -193,3 +193,51 @@ func TestLag_hidesNoEdit(t *testing.T) {
 		}
 	}
 }
+
+// deletedTag is an open group under lag 5 of which a tag was just deleted, after
+// a rename of the group that reads show first.
+func deletedTag(t *testing.T) (*play, *tfcore.Core, tfcore.Config, map[string]any) {
+	t.Helper()
+	p := lagging(t, 5)
+	core, err := p.core(nil, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]any{"name": "等级", "exclusive": false, "tags": tags("a:金", "b:银")}
+	config := tfcore.Config{"x": {Type: "wecom_tag_group", Values: values}}
+	p.settle(t, core, config)
+	values["tags"] = tags("a:金")
+	if _, next := p.settle(t, core, config); !next.Empty() {
+		t.Fatalf("the plan after the delete is not empty:\n%s", next)
+	}
+	return p, core, config, values
+}
+
+// Seed 5006: an update of something else forgot what the one before it deleted.
+func TestLag_remembersEarlierUpdates(t *testing.T) {
+	p, core, config, values := deletedTag(t)
+	values["exclusive"] = nil
+	if _, next := p.settle(t, core, config); !next.Empty() {
+		t.Errorf("the plan after the group became exclusive is not empty:\n%s", next)
+	}
+}
+
+// A tag that a lagging read still shows is deleted, not somebody else's to take over.
+func TestLag_takesOverNoDeletedTag(t *testing.T) {
+	p, core, config, values := deletedTag(t)
+	dead := map[string]bool{}
+	for _, g := range p.server.Corp().TagGroups {
+		for _, tag := range g.Tags {
+			dead[tag.ID] = tag.Deleted
+		}
+	}
+	values["tags"] = tags("a:金", "b:银")
+	if _, next := p.settle(t, core, config); !next.Empty() {
+		t.Errorf("the plan after the tag was made again is not empty:\n%s", next)
+	}
+	group := groupByID(p.server.Corp(), p.state.Text("x", "id"))
+	id := tagID(p.state, "x", "b")
+	if n := len(living(*group)); n != 2 || id == "" || dead[id] {
+		t.Errorf("%d tags, that of b has the id %s: %+v", n, id, group.Tags)
+	}
+}

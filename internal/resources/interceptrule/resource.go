@@ -134,7 +134,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		plan.CreatedAt = r.createdAt(ctx, state.ID.ValueString())
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	shared.RememberWrite(ctx, resp.Private, req.State.Raw, resp.State.Raw, &resp.Diagnostics)
+	r.RememberWrite(ctx, resp.Private, req.State.Raw, resp.State.Raw, &resp.Diagnostics)
 }
 
 // Delete removes the rule; one that is gone already is as good.

@@ -21,22 +21,27 @@ import (
 
 const writtenKey = "written"
 
+// staleWrites bounds how many updates private state remembers. The client's
+// LagTime decides which of them still matter.
+const staleWrites = 8
+
 // staleKept bounds what private state remembers of one update: one value that
 // still is as before proves the lag of a read, so a sample of many does.
 const staleKept = 64
 
-// written is what the last update changed: the values from before it, by leaf.
-// "" is a leaf that was not there.
+// written is what an update changed: the values from before it, by leaf. "" is a
+// leaf that was not there.
 type written struct {
 	At    int64             `json:"at"` // Unix milliseconds
 	Stale map[string]string `json:"stale"`
 }
 
-// RememberWrite notes in private state what an update changed. The pages document
-// no delay between write and read; should there be one, the plan right after the
-// apply would show the old values as an administrator's edit. before and after
-// are the raw states.
-func RememberWrite(ctx context.Context, private PrivateState, before, after tftypes.Value, diags *diag.Diagnostics) {
+// RememberWrite notes in private state what an update changed, beside what those
+// right before it changed: reads may lag behind any of them. The pages
+// document no delay between write and read; should there be one, the plan right
+// after the apply would show the old values as an administrator's edit. before
+// and after are the raw states.
+func (c *Configured) RememberWrite(ctx context.Context, private PrivateState, before, after tftypes.Value, diags *diag.Diagnostics) {
 	was, is := leaves(before), leaves(after)
 	w := written{At: time.Now().UnixMilli(), Stale: map[string]string{}}
 	var changed, added []string
@@ -55,7 +60,8 @@ func RememberWrite(ctx context.Context, private PrivateState, before, after tfty
 			w.Stale[key] = was[key]
 		}
 	}
-	raw, err := json.Marshal(w)
+	all := slices.DeleteFunc(readWritten(ctx, private), func(o written) bool { return time.Since(time.UnixMilli(o.At)) >= c.Client.LagTime() })
+	raw, err := json.Marshal(append(all[max(0, len(all)-staleWrites+1):], w))
 	if err != nil {
 		diags.AddError("Private state cannot be written", err.Error())
 		return
@@ -88,8 +94,10 @@ func (c *Configured) ReadSettled(ctx context.Context, req resource.ReadRequest, 
 		if c.Client == nil || resp.Diagnostics.HasError() || resp.State.Raw.IsNull() {
 			return
 		}
-		w := readWritten(ctx, req.Private)
-		if time.Since(time.UnixMilli(w.At)) >= c.Client.LagTime() || !w.shownBy(leaves(resp.State.Raw), leaves(req.State.Raw)) {
+		now, want := leaves(resp.State.Raw), leaves(req.State.Raw)
+		if !slices.ContainsFunc(readWritten(ctx, req.Private), func(w written) bool {
+			return time.Since(time.UnixMilli(w.At)) < c.Client.LagTime() && w.shownBy(now, want)
+		}) {
 			return
 		}
 		if c.Client.AwaitLag(ctx, n) != nil {
@@ -99,12 +107,12 @@ func (c *Configured) ReadSettled(ctx context.Context, req resource.ReadRequest, 
 	}
 }
 
-func readWritten(ctx context.Context, private PrivateState) (w written) {
+func readWritten(ctx context.Context, private PrivateState) (all []written) {
 	raw, _ := private.GetKey(ctx, writtenKey)
-	if len(raw) > 0 && json.Unmarshal(raw, &w) != nil {
-		return written{}
+	if len(raw) > 0 && json.Unmarshal(raw, &all) != nil {
+		return nil
 	}
-	return w
+	return all
 }
 
 // shownBy reports whether one of the values from before the write is still

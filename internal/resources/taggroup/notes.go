@@ -6,6 +6,8 @@ package taggroup
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -21,6 +23,10 @@ type notes struct {
 	Declared []string `json:"declared,omitempty"`
 	// Undeclared are the tags that others have in a group that is not exclusive.
 	Undeclared []noteTag `json:"undeclared,omitempty"`
+	// Deleted are the tags that updates of this group deleted lately, with the time
+	// in Unix milliseconds. A read that lags still shows them: in a group that is
+	// not exclusive they would pass for tags of others, to be taken over by name.
+	Deleted map[string]int64 `json:"deleted,omitempty"`
 }
 
 type noteTag struct {
@@ -59,9 +65,27 @@ func (n *notes) declare(tags map[string]tagModel) {
 	}
 }
 
-func (n *notes) note(undeclared []client.Tag) {
+// delete notes which of ids are not among left any more.
+func (n *notes) delete(ids []string, left map[string]client.Tag) {
+	for _, id := range ids {
+		if _, there := left[id]; !there {
+			if n.Deleted == nil {
+				n.Deleted = map[string]int64{}
+			}
+			n.Deleted[id] = time.Now().UnixMilli()
+		}
+	}
+}
+
+// note takes over the tags of others that a read shows, without those that were
+// deleted less than lag ago.
+func (n *notes) note(undeclared []client.Tag, lag time.Duration) {
+	maps.DeleteFunc(n.Deleted, func(_ string, at int64) bool { return time.Since(time.UnixMilli(at)) >= lag })
 	n.Undeclared = nil
 	for _, t := range undeclared {
+		if _, gone := n.Deleted[t.ID]; gone {
+			continue
+		}
 		n.Undeclared = append(n.Undeclared, noteTag{ID: t.ID, Name: t.Name})
 	}
 }

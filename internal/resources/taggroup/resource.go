@@ -101,7 +101,7 @@ func (r *Resource) read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	n := readNotes(ctx, req.Private, &resp.Diagnostics)
-	n.note(state.fromAPI(ctx, group, &resp.Diagnostics))
+	n.note(state.fromAPI(ctx, group, &resp.Diagnostics), r.Client.LagTime())
 	n.save(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
@@ -123,7 +123,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	}
 	n.save(ctx, resp.Private, &resp.Diagnostics)
 	r.save(ctx, &plan, tags, &resp.State, &resp.Diagnostics)
-	shared.RememberWrite(ctx, resp.Private, req.State.Raw, resp.State.Raw, &resp.Diagnostics)
+	r.RememberWrite(ctx, resp.Private, req.State.Raw, resp.State.Raw, &resp.Diagnostics)
 }
 
 // Delete removes the group, or only the declared tags when it is not exclusive.

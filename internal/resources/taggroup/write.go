@@ -151,6 +151,7 @@ func (r *Resource) update(ctx context.Context, plan, state *model, n *notes, dia
 	adopt(want, made)
 	tags := w.result(want, prior, orphans, err != nil)
 	n.declare(want)
+	n.delete(doomed, w.tags)
 	return tags
 }
 

@@ -101,3 +101,11 @@ func warnGone(state *model, diags *diag.Diagnostics) {
 			"If the provider's `secret` is now that of another app, the link may live on instead: go back to the app that made it before you apply.",
 			state.subject(), state.URL.ValueString()))
 }
+
+// warnNotDeleted tells what the end of a destroy rests on.
+func warnNotDeleted(state *model, diags *diag.Diagnostics) {
+	diags.AddWarning("Acquisition link was gone before it was deleted",
+		fmt.Sprintf("This app has no link %s: somebody deleted it since the plan was made, or the provider's `secret` is now that of another app. "+
+			"In that case the link lives on at %s and is in no state any more: go back to the app that made it and import it, or delete it in the console "+
+			"(客户联系 → 获客助手).", state.subject(), state.URL.ValueString()))
+}

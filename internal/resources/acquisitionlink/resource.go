@@ -159,7 +159,8 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	r.RememberWrite(ctx, resp.Private, req.State.Raw, resp.State.Raw, &resp.Diagnostics)
 }
 
-// Delete removes the link; one that is gone already counts as removed.
+// Delete removes the link. One that WeCom does not know counts as removed, with a
+// warning: a link of another app looks the same.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
@@ -168,8 +169,10 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if shared.RefuseProtected(&resp.Diagnostics, state.DeletionProtection, "destroy", state.subject()) {
 		return
 	}
-	err := r.Client.AcquisitionLinks.Delete(ctx, state.ID.ValueString())
-	if err != nil && !errors.Is(err, client.ErrNotFound) {
+	switch err := r.Client.AcquisitionLinks.Delete(ctx, state.ID.ValueString()); {
+	case errors.Is(err, client.ErrNotFound):
+		warnNotDeleted(&state, &resp.Diagnostics)
+	case err != nil:
 		shared.Diag(&resp.Diagnostics, failure("delete", &state, err))
 	}
 }

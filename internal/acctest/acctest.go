@@ -70,6 +70,7 @@ type Env struct {
 
 	t    *testing.T
 	seed emulator.Corp
+	lag  time.Duration // how long the provider doubts a read; 0: as in TestOptions
 }
 
 // Seed is a small corp: the root, and three apps.
@@ -127,20 +128,28 @@ func (e *Env) Config(hcl string) string {
 // for tests whose console edits stay.
 func (e *Env) Keep() { e.seed = e.Corp() }
 
-// Factories serve the provider in this process, with waits that suit a test.
-func Factories() map[string]func() (tfprotov6.ProviderServer, error) {
+// Patient has the provider doubt a read that contradicts a write for so long that
+// no busy machine decides; for tests of reads that lag. What is deleted in the
+// console is then doubted as long.
+func (e *Env) Patient() *Env {
+	e.lag = time.Minute
+	return e
+}
+
+// Factories serve the provider in this process, with waits that suit a test
+// unless opts say otherwise.
+func Factories(opts ...provider.Option) map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		"wecom": providerserver.NewProtocol6WithError(provider.New("test", TestOptions()...)()),
+		"wecom": providerserver.NewProtocol6WithError(provider.New("test", append(TestOptions(), opts...)...)()),
 	}
 }
 
 // TestOptions shorten the waits of the provider.
 func TestOptions() []provider.Option {
-	return []provider.Option{
-		provider.WithRetry(client.RetryPolicy{BaseDelay: 5 * time.Millisecond, MaxDelay: 50 * time.Millisecond, BlockTime: 20 * time.Millisecond, AttemptTimeout: 5 * time.Second, LagTime: 2 * time.Second}),
-		provider.WithWaits(4*time.Second, 20*time.Millisecond),
-	}
+	return []provider.Option{provider.WithRetry(retry), provider.WithWaits(4*time.Second, 20*time.Millisecond)}
 }
+
+var retry = client.RetryPolicy{BaseDelay: 5 * time.Millisecond, MaxDelay: 50 * time.Millisecond, BlockTime: 20 * time.Millisecond, AttemptTimeout: 5 * time.Second, LagTime: 2 * time.Second}
 
 // Run runs the steps in parallel with other tests, checks that the corp is as
 // before when everything is destroyed, and that no call broke a rule that WeCom
@@ -159,10 +168,14 @@ func (e *Env) RunWithIdentity(steps ...resource.TestStep) {
 
 func (e *Env) run(versions []tfversion.TerraformVersionCheck, steps []resource.TestStep) {
 	e.t.Helper()
+	policy := retry
+	if e.lag > 0 {
+		policy.LagTime = e.lag
+	}
 	resource.ParallelTest(e.t, resource.TestCase{
 		TerraformVersionChecks:   versions,
 		IsUnitTest:               true,
-		ProtoV6ProviderFactories: Factories(),
+		ProtoV6ProviderFactories: Factories(provider.WithRetry(policy)),
 		CheckDestroy:             e.checkDestroy,
 		Steps:                    steps,
 	})

@@ -134,7 +134,7 @@ func TestAccContactWay_partial(t *testing.T) {
 func TestAccContactWay_readLag(t *testing.T) {
 	for _, lag := range []int{1, 3} {
 		t.Run(fmt.Sprint(lag), func(t *testing.T) {
-			e := acctest.New(t)
+			e := acctest.New(t).Patient()
 			e.SetSwitches(func(s *emulator.Switches) { s.ReadLag = lag })
 			config, changed := e.Config(one(`remark = "旧"`)), e.Config(one(`remark = "新"`, "skip_verify = false"))
 			e.Run(

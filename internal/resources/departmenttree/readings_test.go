@@ -70,7 +70,7 @@ func TestAccDepartmentTree_eachFault(t *testing.T) {
 // A refresh right after the apply that still shows the corp before it is no
 // drift.
 func TestAccDepartmentTree_readLag(t *testing.T) {
-	e := acctest.New(t)
+	e := acctest.New(t).Patient()
 	e.SetSwitches(func(s *emulator.Switches) { s.ReadLag = 1 })
 	config := e.Config(tree(`
     "甲" = {}

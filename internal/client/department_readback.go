@@ -49,24 +49,35 @@ func (r *readBack) finish(d *Department, err error) {
 // of the corp. One that the list lacks is read like with Get. After maxReadBacks
 // calls it fails with ErrReadBackSpared, without a call.
 func (s *DepartmentService) ReadBack(ctx context.Context, id, parent int64, details bool) (*Department, error) {
-	b := &s.c.readBacks
 	r := &readBack{ctx: ctx, id: id, parent: parent, details: details, done: make(chan struct{})}
+	if err := s.queueReadBack(r); err != nil {
+		return nil, err
+	}
+	return r.wait()
+}
+
+// queueReadBack puts r into the next wave.
+func (s *DepartmentService) queueReadBack(r *readBack) error {
+	b := &s.c.readBacks
 	b.mu.Lock()
+	defer b.mu.Unlock()
 	if b.spent >= maxReadBacks {
-		b.mu.Unlock()
-		return nil, ErrReadBackSpared
+		return ErrReadBackSpared
 	}
 	b.waiting = append(b.waiting, r)
 	if !b.busy {
 		b.busy = true
 		go s.readBackWaves()
 	}
-	b.mu.Unlock()
+	return nil
+}
+
+func (r *readBack) wait() (*Department, error) {
 	select {
 	case <-r.done:
 		return r.d, r.err
-	case <-ctx.Done():
-		return nil, fmt.Errorf("%s: %w", pathDepartmentGet, ctx.Err())
+	case <-r.ctx.Done():
+		return nil, fmt.Errorf("%s: %w", pathDepartmentGet, r.ctx.Err())
 	}
 }
 

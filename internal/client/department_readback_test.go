@@ -7,9 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"runtime"
 	"slices"
-	"sync"
 	"testing"
 )
 
@@ -32,30 +30,27 @@ func readBackWhile(t *testing.T, f *fake, c *Client, others ...readBack) []readB
 		<-proceed
 		departmentAnswered(8, "首")(w)
 	}}, rest...)...)
-	results := make([]readBackResult, len(others)+1)
-	var group sync.WaitGroup
-	call := func(i int, r readBack) {
-		d, err := c.Departments.ReadBack(t.Context(), r.id, r.parent, r.details)
+	queue := func(r readBack) *readBack {
+		r.ctx, r.done = t.Context(), make(chan struct{})
+		if err := c.Departments.queueReadBack(&r); err != nil {
+			t.Fatal(err)
+		}
+		return &r
+	}
+	queued := []*readBack{queue(readBack{id: 8, parent: 1})}
+	<-asked
+	for _, r := range others {
+		queued = append(queued, queue(r))
+	}
+	close(proceed)
+	results := make([]readBackResult, len(queued))
+	for i, r := range queued {
+		d, err := r.wait()
 		results[i].err = err
 		if d != nil {
 			results[i].order, results[i].idsOnly = d.Order, d.IDsOnly
 		}
 	}
-	group.Go(func() { call(0, readBack{id: 8, parent: 1}) })
-	<-asked
-	for i, r := range others {
-		group.Go(func() { call(i+1, r) })
-	}
-	waiting := func() int {
-		c.readBacks.mu.Lock()
-		defer c.readBacks.mu.Unlock()
-		return len(c.readBacks.waiting)
-	}
-	for waiting() < len(others) {
-		runtime.Gosched()
-	}
-	close(proceed)
-	group.Wait()
 	return results
 }
 

@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 )
 
 // What no repetition repairs is not repeated, and certainly was not sent.
@@ -66,7 +67,9 @@ func TestCreate_interrupted(t *testing.T) {
 	release := make(chan struct{})
 	defer close(release)
 	f.on(pathDepartmentCreate, func(http.ResponseWriter) { cancel(); <-release })
-	_, err := f.client().Departments.Create(ctx, &CreateDepartmentRequest{Name: "n", ParentID: 5, KnownAbsent: true})
+	// An answer that never comes is waited for as long as one attempt may take.
+	brief := func(cfg *Config) { cfg.Retry.AttemptTimeout = 2 * time.Second }
+	_, err := f.client(brief).Departments.Create(ctx, &CreateDepartmentRequest{Name: "n", ParentID: 5, KnownAbsent: true})
 	if !errors.Is(err, ErrOutcomeUnknown) || !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want an unknown outcome by cancellation", err)
 	}

@@ -288,15 +288,17 @@ func (f *folder) write(files []newFile, replace ...string) (err error) {
 	return nil
 }
 
-// replaceFile puts content in place of a file at once.
+// replaceFile puts content in place of a file at once. The temporary file is
+// made anew: one that lies there may be open to others, or lead elsewhere.
 func replaceFile(path string, content []byte) error {
-	temp := path + ".new"
-	if err := os.WriteFile(temp, content, 0o600); err != nil {
+	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*") // 0600
+	if err != nil {
 		return err
 	}
-	if err := os.Rename(temp, path); err != nil {
-		_ = os.Remove(temp)
+	defer os.Remove(temp.Name()) // fails once renamed
+	_, err = temp.Write(content)
+	if err := errors.Join(err, temp.Close()); err != nil {
 		return err
 	}
-	return nil
+	return os.Rename(temp.Name(), path)
 }

@@ -37,6 +37,7 @@ func newEmulator() *cobra.Command {
 	flags.StringVar(&o.CorpPath, "corp", "", "JSON file that keeps the corp between runs; made from the example corp when missing")
 	flags.BoolVar(&o.PrintURL, "print-url", false, "print only the URL on stdout, everything else on stderr")
 	flags.DurationVar(&o.Latency, "latency", 0, "delay of every answer, such as 50ms")
+	flags.IntVar(&o.QuotaShare, "quota-share", 0, "answer 45009 beyond this share of WeCom's quota per API (10,000 calls a minute, 150,000 an hour), in percent; 0 for no quota")
 	flags.BoolVar(&open, "open", false, "open the page of the corp in a browser")
 	flags.BoolVar(&o.Strict, "strict", false, "answer unknown JSON keys with the json-format warning, which WeCom ignores")
 	return cmd

@@ -21,6 +21,7 @@ type ServeOptions struct {
 	PrintURL       bool          // only the URL goes to Out, everything else to Err
 	Latency        time.Duration // delay of every answer
 	Strict         bool          // see WithStrict
+	QuotaShare     int           // percent of WeCom's quota per API that is enforced, 1 to 100; 0 enforces none
 	// Page makes the page for humans, see WithPage.
 	Page func(*Server) http.Handler
 	// Opened is told the address of the page once the server listens; nil for nobody.
@@ -43,8 +44,11 @@ func Serve(ctx context.Context, o ServeOptions) error {
 	if ip := net.ParseIP(host); !o.ListenAnywhere && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		return fmt.Errorf("--listen %s is not a loopback address: anybody who reaches it could change the corp; add --listen-anywhere to allow it", o.Listen)
 	}
+	if o.QuotaShare < 0 || o.QuotaShare > 100 {
+		return fmt.Errorf("--quota-share %d: it is a percentage from 0 (no quota) to 100", o.QuotaShare)
+	}
 	opts := []Option{
-		WithLatency(o.Latency), WithRequestLimit(servedRequests),
+		WithLatency(o.Latency), WithRequestLimit(servedRequests), WithGovernor(Governor{Scale: float64(o.QuotaShare) / 100}),
 		WithViolationHook(func(text string) { fmt.Fprintln(o.Err, "violation:", text) }),
 		WithSaveErrorHook(func(err error) { fmt.Fprintln(o.Err, "the corp file was not saved:", err) }),
 	}

@@ -6,6 +6,8 @@ package emulator
 import (
 	"bufio"
 	"context"
+	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"path/filepath"
@@ -61,4 +63,68 @@ func TestServeRefusesToLeaveLoopback(t *testing.T) {
 			t.Errorf("%s: %v", o.Listen, err)
 		}
 	}
+}
+
+// Whoever lets others in is told so, on stderr, where it shows with --print-url too.
+func TestServeWarnsBeyondLoopback(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	for _, printURL := range []bool{false, true} {
+		var out, notes strings.Builder
+		if err := Serve(ctx, ServeOptions{Listen: "0.0.0.0:0", ListenAnywhere: true, PrintURL: printURL, Out: &out, Err: &notes}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(notes.String(), "WARNING: listening on ") || !strings.Contains(notes.String(), "without a password and unencrypted") || strings.Contains(out.String(), "WARNING") {
+			t.Errorf("stdout %q, stderr %q", out.String(), notes.String())
+		}
+		out.Reset()
+		notes.Reset()
+		if err := Serve(ctx, ServeOptions{Listen: "127.0.0.1:0", ListenAnywhere: true, PrintURL: printURL, Out: &out, Err: &notes}); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(out.String()+notes.String(), "WARNING") {
+			t.Errorf("on loopback: stdout %q, stderr %q", out.String(), notes.String())
+		}
+	}
+}
+
+// A share of WeCom's quota is enforced when asked for.
+func TestServeQuotaShare(t *testing.T) {
+	for _, share := range []int{-1, 101} {
+		if err := Serve(context.Background(), ServeOptions{Listen: "127.0.0.1:0", QuotaShare: share, Out: io.Discard, Err: io.Discard}); err == nil || !strings.Contains(err.Error(), "--quota-share") {
+			t.Errorf("%d: %v", share, err)
+		}
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	answers := map[string]int{}
+	err := Serve(ctx, ServeOptions{Listen: "127.0.0.1:0", QuotaShare: 1, Out: io.Discard, Err: io.Discard, Opened: func(url string) {
+		defer stop()
+		get := func(path string) (code, body string) {
+			resp, err := http.Get(url + "/cgi-bin/" + path)
+			if err != nil {
+				t.Error(err)
+				return "", ""
+			}
+			defer resp.Body.Close()
+			raw, err := io.ReadAll(resp.Body)
+			if err != nil {
+				t.Error(err)
+			}
+			return resp.Header.Get("Error-Code"), string(raw)
+		}
+		var token struct {
+			Value string `json:"access_token"`
+		}
+		if _, body := get("gettoken?corpid=" + ExampleCorpID + "&corpsecret=" + ExampleSecret); json.Unmarshal([]byte(body), &token) != nil {
+			t.Error(body)
+		}
+		for range 101 {
+			code, _ := get("department/list?access_token=" + token.Value)
+			answers[code]++
+		}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "answers", fmt.Sprint(answers), "map[:100 45009:1]")
 }

@@ -221,7 +221,7 @@ func parseEndpoint(s string) (*url.URL, error) {
 	switch {
 	case u.User != nil:
 		return nil, errors.New("endpoint must not hold a user name or password")
-	case u.RawQuery != "" || u.Fragment != "" || u.ForceQuery:
+	case u.RawQuery != "" || u.ForceQuery || strings.Contains(s, "#"):
 		return nil, errors.New("endpoint must not hold a query or fragment")
 	case u.Scheme != "https" && u.Scheme != "http":
 		return nil, fmt.Errorf("endpoint has scheme %q; it must be https", u.Scheme)

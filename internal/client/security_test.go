@@ -71,6 +71,29 @@ func TestRedirect_isNeverFollowed(t *testing.T) {
 	}
 }
 
+// From https a redirect to plain http would carry the token in the clear.
+func TestRedirect_neverFromHTTPSToHTTP(t *testing.T) {
+	for _, path := range []string{pathToken, pathDepartmentGet} {
+		visits, calls := 0, 0
+		plain := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { visits++ }))
+		safe := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !strings.HasSuffix(r.URL.Path, "/"+path) {
+				_, _ = w.Write(goodToken())
+				return
+			}
+			calls++
+			http.Redirect(w, r, plain.URL+r.URL.RequestURI(), http.StatusTemporaryRedirect)
+		}))
+		c := newFake(t).client(func(cfg *Config) { cfg.Endpoint, cfg.HTTPClient = safe.URL, safe.Client() })
+		err := get2(t, c)
+		safe.Close()
+		plain.Close()
+		if err == nil || !strings.Contains(err.Error(), "redirects") || calls != 1 || visits != 0 {
+			t.Errorf("%s: %v after %d calls, %d of them plain", path, err, calls, visits)
+		}
+	}
+}
+
 // The transport checks certificates, honours proxies, and takes no old TLS.
 func TestTransport_isStrict(t *testing.T) {
 	tr, ok := httpClient(nil).Transport.(*http.Transport)

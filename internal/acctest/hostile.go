@@ -144,6 +144,7 @@ func FuzzResource(f *testing.F, typeName, id, config string, seeds ...string) {
 	}
 	f.Fuzz(func(t *testing.T, create bool, answers []byte) {
 		underHostile(t, answers, func(t *testing.T, s *hostileServer) {
+			t.Helper()
 			if create {
 				s.create(t, typeName, config)
 			} else {
@@ -165,6 +166,7 @@ func FuzzDataSources(f *testing.F, configs [][2]string, seeds ...string) {
 	f.Fuzz(func(t *testing.T, n byte, answers []byte) {
 		typeName, config := configs[int(n)%len(configs)][0], configs[int(n)%len(configs)][1]
 		underHostile(t, answers, func(t *testing.T, s *hostileServer) {
+			t.Helper()
 			resp, err := s.server.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{
 				TypeName: typeName, Config: &tfprotov6.DynamicValue{JSON: []byte(config)},
 			})
@@ -200,8 +202,11 @@ func sound(t *testing.T, v tftypes.Value) {
 	}
 	err := tftypes.Walk(v, func(path *tftypes.AttributePath, v tftypes.Value) (bool, error) {
 		var text string
-		if v.IsNull() || !v.Type().Is(tftypes.String) || v.As(&text) != nil {
+		if v.IsNull() || !v.Type().Is(tftypes.String) {
 			return true, nil
+		}
+		if err := v.As(&text); err != nil {
+			return false, err
 		}
 		if !utf8.ValidString(text) {
 			return false, fmt.Errorf("%s is broken UTF-8: %q", path, text)
@@ -306,6 +311,7 @@ func configuredNested(t *testing.T, of *tfprotov6.SchemaObject, v tftypes.Value)
 			out[key] = configured(t, of.Attributes, e)
 		}
 		return tftypes.NewValue(v.Type(), out)
+	default: // list and set
 	}
 	t.Fatalf("no resource has used nesting mode %v yet", of.Nesting)
 	return v

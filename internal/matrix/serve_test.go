@@ -86,6 +86,7 @@ type bench struct {
 	t       *testing.T
 	pidFile string
 	printed strings.Builder
+	secrets map[string]string // more of them to search for, by what they are
 }
 
 func newBench(t *testing.T, timeout time.Duration, edit ...func(*emulator.Corp)) *bench {

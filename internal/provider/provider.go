@@ -140,7 +140,7 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 				MarkdownDescription: "Base URL of the API, default `https://qyapi.weixin.qq.com`; for private deployments (私有化部署) and the emulator. " +
 					"Must be https unless the address is a loopback one. Environment variable `WECOM_ENDPOINT`. " +
 					"Certificates are always verified, against the authorities of the system: one signed by an authority of your own needs " +
-					"`SSL_CERT_FILE` (a PEM file, which takes the place of the system's) or `SSL_CERT_DIR` in the environment of Terraform; " +
+					"`SSL_CERT_FILE` (a PEM file) or `SSL_CERT_DIR` in the environment of Terraform; " +
 					"on macOS and Windows add the authority to the system instead. `HTTPS_PROXY` and `NO_PROXY` are honoured.",
 			},
 			"max_api_capacity": schema.Int64Attribute{

@@ -121,11 +121,8 @@ func FuzzRedactorByName(f *testing.F) {
 		if value == "" || strings.ContainsAny(value, "&\"'<>,;}] \\\t\n\r\v\f") || strings.ContainsFunc(value, steers) {
 			t.Skip("the value ends earlier")
 		}
-		text := fmt.Sprintf(frames[int(frame)%len(frames)], names[int(name)%len(names)], value)
-		rest := strings.Replace(text, value, redacted, 1)
-		if strings.Count(text, value) > 1 {
-			t.Skip("the value stands in the frame, too")
-		}
+		in := func(v string) string { return fmt.Sprintf(frames[int(frame)%len(frames)], names[int(name)%len(names)], v) }
+		text, rest := in(value), in(redacted)
 		if got := (&redactor{}).clean(text); got != rest {
 			t.Fatalf("%q became %q, want %q", text, got, rest)
 		}

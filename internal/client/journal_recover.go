@@ -6,6 +6,7 @@ package client
 import (
 	"context"
 	"errors"
+	"iter"
 	"slices"
 	"strconv"
 	"time"
@@ -118,49 +119,75 @@ func (i *interrupted) before() *DepartmentBaseline {
 // unrecorded reports whether an earlier run sent exactly this create and did
 // not live to record it. It claims nothing.
 func (s *journalSession) unrecorded(kind string, body any, now time.Time) bool {
-	if s == nil {
-		return false
-	}
-	sum, err := s.sum(kind, body)
-	if err != nil {
-		return false
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.load(now)
-	for _, f := range s.earlier {
-		if slices.ContainsFunc(f.entries, func(e *journalEntry) bool {
-			return !e.done && !e.adopted && e.kind == kind && e.sum == sum
-		}) {
-			return true
-		}
+	for range s.unfinished(kind, body, now) {
+		return true
 	}
 	return false
 }
 
-// inState tells that the state knows an object: whoever made it, it is recorded.
-func (s *journalSession) inState(kind, id string, now time.Time) {
+// unfinished yields the creates of earlier runs that were equal to body and are
+// in no state, as far as is known. It claims nothing, and holds no lock while it
+// yields.
+func (s *journalSession) unfinished(kind string, body any, now time.Time) iter.Seq[*interrupted] {
+	return func(yield func(*interrupted) bool) {
+		if s == nil {
+			return
+		}
+		sum, err := s.sum(kind, body)
+		if err != nil {
+			return
+		}
+		var all []*interrupted
+		s.mu.Lock()
+		s.load(now)
+		for _, f := range s.earlier {
+			for _, e := range f.entries {
+				if !e.done && !e.adopted && e.kind == kind && e.sum == sum {
+					all = append(all, &interrupted{s: s, f: f, e: e, id: e.id})
+				}
+			}
+		}
+		s.mu.Unlock()
+		for _, i := range all {
+			if !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+// inState tells that the state knows objects: whoever made them, they are recorded.
+func (s *journalSession) inState(kind string, now time.Time, ids ...string) {
 	if s == nil {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.load(now)
+	if len(s.earlier) == 0 {
+		return
+	}
+	known := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		known[id] = true
+	}
 	for _, f := range s.earlier {
 		unknown := false
 		for _, e := range f.entries {
 			switch {
 			case e.done || e.kind != kind:
-			case e.id == id:
-				f.finish(e)
 			case e.id == "":
 				unknown = true
+			case known[e.id]:
+				f.finish(e)
 			}
 		}
-		// A search for one whose id is not known must not find this one.
-		if key := kind + "/" + id; unknown && !f.seen[key] {
-			f.seen[key] = true
-			f.note(journalLine{Seen: key})
+		// A search for one whose id is not known must not find these.
+		for _, id := range ids {
+			if key := kind + "/" + id; unknown && !f.seen[key] {
+				f.seen[key] = true
+				f.note(journalLine{Seen: key})
+			}
 		}
 		f.tidy()
 	}
@@ -190,6 +217,51 @@ func (s *DepartmentService) Unrecorded(in *CreateDepartmentRequest) bool {
 // Unrecorded does the same for a tag group that Add makes.
 func (s *CustomerTagService) Unrecorded(in *AddTagsRequest) bool {
 	return in.GroupID == "" && s.c.journal.unrecorded(kindTagGroup, in, s.c.now())
+}
+
+// Interrupted returns the department that an earlier run made of exactly this
+// request, and did not live to record; 0 when none is certain. It is for callers
+// that have just read the directory: named is the department that has the name
+// under the parent, 0 for none; same says whether the department of an id can be
+// the one of the request. It sends nothing and claims nothing: see Adopt.
+func (s *DepartmentService) Interrupted(in *CreateDepartmentRequest, named int64, same func(id int64) bool) int64 {
+	for i := range s.c.journal.unfinished(kindDepartment, in, s.c.now()) {
+		switch {
+		case i.id == "":
+			if named != 0 && (in.ID == nil || *in.ID == named) && !i.before().has(named) && !i.foreign(kindDepartment, departmentID(named)) {
+				return named
+			}
+		default:
+			if id, err := strconv.ParseInt(i.id, 10, 64); err == nil && same(id) {
+				return id
+			}
+		}
+	}
+	return 0
+}
+
+// Adopt notes that the caller takes the department which Interrupted returned
+// into the state.
+func (s *DepartmentService) Adopt(in *CreateDepartmentRequest, id int64) {
+	n := s.c.journal.noteFor(kindDepartment, in)
+	for was := n.claim(s.c.now()); was != nil; was = n.claim(s.c.now()) {
+		if was.id == "" || was.id == departmentID(id) {
+			was.adopt(departmentID(id))
+			break
+		}
+		was.drop() // what it made is gone
+	}
+	s.c.recent.note(s.c.now(), departmentKey(id))
+}
+
+// InState tells the client that the state holds these departments, whoever made
+// them: they are looked for no more.
+func (s *DepartmentService) InState(ids []int64) {
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = departmentID(id)
+	}
+	s.c.journal.inState(kindDepartment, s.c.now(), texts...)
 }
 
 func departmentID(id int64) string {

@@ -79,29 +79,29 @@ func (c *Client) settle(ctx context.Context, key string, missing func(error) boo
 // behind is asked again. The zero time is not known.
 func (s *DepartmentService) Made(id int64, at time.Time) {
 	s.c.recent.noteEarlier(at, departmentKey(id))
-	s.c.journal.inState(kindDepartment, departmentID(id), s.c.now())
+	s.c.journal.inState(kindDepartment, s.c.now(), departmentID(id))
 }
 
 // Made does the same for a tag group.
 func (s *CustomerTagService) Made(groupID string, at time.Time) {
 	s.c.recent.noteEarlier(at, tagKey(groupID))
-	s.c.journal.inState(kindTagGroup, groupID, s.c.now())
+	s.c.journal.inState(kindTagGroup, s.c.now(), groupID)
 }
 
 // Made does the same for a contact way.
 func (s *ContactWayService) Made(id string, at time.Time) {
 	s.c.recent.noteEarlier(at, contactWayKey(id))
-	s.c.journal.inState(kindContactWay, id, s.c.now())
+	s.c.journal.inState(kindContactWay, s.c.now(), id)
 }
 
 // Made does the same for an acquisition link.
 func (s *AcquisitionLinkService) Made(id string, at time.Time) {
 	s.c.recent.noteEarlier(at, linkKey(id))
-	s.c.journal.inState(kindAcquisitionLink, id, s.c.now())
+	s.c.journal.inState(kindAcquisitionLink, s.c.now(), id)
 }
 
 // Made does the same for an intercept rule.
 func (s *InterceptRuleService) Made(id string, at time.Time) {
 	s.c.recent.noteEarlier(at, ruleKey(id))
-	s.c.journal.inState(kindInterceptRule, id, s.c.now())
+	s.c.journal.inState(kindInterceptRule, s.c.now(), id)
 }

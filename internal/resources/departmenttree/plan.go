@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -55,6 +56,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 			return
 		}
 		k = state.known(loadNotes(ctx, req.Private, &resp.Diagnostics))
+		r.Recorded(func(c *client.Client) { c.Departments.InState(k.recorded()) })
 	} else {
 		k = newKnown("", nil, notes{})
 	}
@@ -121,7 +123,7 @@ func (r *Resource) planTargets(state, plan *model, k *known, targets []target, d
 	}
 	if len(c.takeOver) > 0 {
 		diags.AddWarning("Departments are taken over",
-			fmt.Sprintf("Made by somebody else and declared now: %s. The tree manages them from now on, and deletes them when they are not declared any more. "+
+			fmt.Sprintf("Made by somebody else, or by an apply that was interrupted, and declared now: %s. The tree manages them from now on, and deletes them when they are not declared any more. "+
 				"Write their id to confirm that these are meant.", shared.Shorten(k.names(c.takeOver))))
 	}
 	if exists && plan.Exclusive.ValueBool() && !state.Exclusive.ValueBool() {

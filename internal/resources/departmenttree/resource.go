@@ -69,6 +69,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	n := loadNotes(ctx, req.Private, &resp.Diagnostics)
 	n.Imported = n.Imported || imported
 	k := state.known(n)
+	r.Client.Departments.InState(k.recorded())
 	parentID, exclusive := state.ParentID.ValueInt64(), state.Exclusive.ValueBool()
 	v, err := r.look(ctx, k, parentID, exclusive || imported, shared.MadeAt(ctx, req.Private))
 	switch {

@@ -116,6 +116,10 @@ func (w *run) change(j *job) *client.UpdateDepartmentRequest {
 // certainly refuses it; otherwise the names differ in case.
 func (w *run) occupant(j *job) (id int64, exact bool) {
 	parent, _ := w.parentOf(j)
+	return w.occupantBelow(parent, j)
+}
+
+func (w *run) occupantBelow(parent int64, j *job) (id int64, exact bool) {
 	nameEN := ""
 	if d := w.corp.byID[j.id]; d != nil {
 		nameEN = d.NameEN
@@ -140,22 +144,6 @@ func (w *run) leaves(id int64) bool {
 	}
 	j := w.byID[id]
 	return j != nil && j.progress == pending
-}
-
-// taken lists names that somebody else has and keeps: nothing is written then.
-func (w *run) taken() (by []string, first *job, firstID int64) {
-	for _, j := range w.jobs {
-		if parent, p := w.parentOf(j); parent == 0 || p != nil && p.id == 0 || j.id != 0 && w.change(j) == nil {
-			continue
-		}
-		if id, exact := w.occupant(j); exact && w.byID[id] == nil && w.remove[id] == "" {
-			if first == nil {
-				first, firstID = j, id
-			}
-			by = append(by, label(j.path, id))
-		}
-	}
-	return by, first, firstID
 }
 
 // do makes, moves and renames top down, as soon as the parent is in place and
@@ -314,9 +302,14 @@ func (w *run) clash(ctx context.Context, j *job, err error) (reason, next string
 	return "", ""
 }
 
+// request is the create of j; the journal knows it by what is in its body.
+func (w *run) request(j *job, parent int64) *client.CreateDepartmentRequest {
+	return &client.CreateDepartmentRequest{ID: j.entry.id, Name: j.name, NameEN: j.nameEN, ParentID: parent, Order: j.order, Before: w.before}
+}
+
 func (w *run) create(ctx context.Context, j *job) error {
 	parent, _ := w.parentOf(j)
-	in := &client.CreateDepartmentRequest{ID: j.entry.id, Name: j.name, NameEN: j.nameEN, ParentID: parent, Order: j.order, Before: w.before}
+	in := w.request(j, parent)
 	id, complaint := w.r.Client.Departments.Create(ctx, in)
 	if id == 0 {
 		return complaint

@@ -205,6 +205,7 @@ func (r *Resource) apply(ctx context.Context, k *known, plan *model, was types.I
 			j.progress = done
 		}
 		w.leaving = leaving
+		w.adopt(w.recognise(k.found))
 		return w // only Terraform's own settings, or the text, change
 	}
 	now, err := r.now(ctx, k, targets, parentID, was.ValueInt64())
@@ -214,13 +215,11 @@ func (r *Resource) apply(ctx context.Context, k *known, plan *model, was types.I
 	}
 	w := newRun(r, parentID, now, targets, wait)
 	w.remove, w.leaving = remove, leaving
-	if by, first, id := w.taken(); len(by) > 0 {
-		diags.AddError("Departments exist already",
-			fmt.Sprintf("Below department %d WeCom has departments with names that this tree gives to others; they are not taken over because of a name: %s.\n"+
-				"To manage them, write the id on each entry, for example  %s = { id = %d },  or import the subtree: terraform import <address> %d\n"+
-				"Otherwise choose other names. Nothing was changed.", parentID, shared.Shorten(by), quote(first.path), id, parentID))
+	ours := w.recognise(k.found)
+	if w.refuseTaken(len(k.ids) > 0, diags) {
 		return nil
 	}
+	w.adopt(ours)
 	// Without the baseline a lost answer cannot be told from a twin that was
 	// there before; the client then says so instead of guessing.
 	if slices.ContainsFunc(w.jobs, func(j *job) bool { return j.id == 0 }) {

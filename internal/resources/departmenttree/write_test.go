@@ -64,7 +64,7 @@ func TestAccDepartmentTree_exists(t *testing.T) {
 		resource.TestStep{Config: e.Config(tree(`
     "甲" = { }
     "甲/子" = { }
-    "乙" = { }`)), ExpectError: acctest.Says(`they are not taken over because of a name: 甲 (id 2). To manage them, write the id on each entry, for example "甲" = { id = 2 }, or import the subtree: terraform import <address> 1`)},
+    "乙" = { }`)), ExpectError: acctest.Says(`they are not taken over because of a name: 甲 (id 2), 甲/子 (id 3). To manage them, write the id on each entry, for example "甲" = { id = 2 }, or import the subtree: terraform import <address> 1`)},
 		resource.TestStep{PreConfig: func() {
 			if writes := e.Writes(); len(writes) > 0 {
 				t.Errorf("refused, but wrote %v", writes)

@@ -142,7 +142,7 @@ func (d *driftCommand) options() (drift.Options, error) {
 		if err != nil {
 			return o, failure.New("Unable to read --state", "%w", err)
 		}
-		if err := (drift.IDs{}).AddState(raw); err != nil {
+		if err := drift.NewHeld().AddState(raw); err != nil {
 			return o, failure.New("Unable to read --state", "%s: %w", file, err)
 		}
 		o.States = append(o.States, raw)

@@ -26,7 +26,7 @@ type Options struct {
 // Find compares plans, states and corp. Ignored are the unmanaged objects that Ignore fits; they are not in the report.
 func Find(ctx context.Context, o Options) (r *Report, unmanaged []inventory.Object, err error) {
 	r = &Report{PlannedExpected: o.ExpectPlanned}
-	ids := IDs{}
+	ids := NewHeld()
 	for _, p := range o.Plans {
 		p.into(r)
 		ids.AddPlan(p)
@@ -55,7 +55,8 @@ func Find(ctx context.Context, o Options) (r *Report, unmanaged []inventory.Obje
 			r.Notes = append(r.Notes, n.Text)
 		}
 	}
-	covered, err := inventory.Compare(ctx, o.Client, inv, inventory.Managed(ids), o.Ignore, true)
+	r.Notes = append(r.Notes, ids.resolve(inv)...)
+	covered, err := inventory.Compare(ctx, o.Client, inv, inventory.Managed(ids.IDs), o.Ignore, true)
 	if err != nil {
 		return nil, nil, err
 	}

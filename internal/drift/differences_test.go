@@ -7,10 +7,14 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	tfjson "github.com/hashicorp/terraform-json"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/inventory"
 )
 
 func object(t *testing.T, text string) any {
@@ -102,19 +106,61 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
+// Departments of a tree are managed whether the state shows their ids or not.
 func TestStateOfTrees(t *testing.T) {
-	ids := IDs{}
-	state := `{"version":4,"resources":[
-		{"mode":"managed","type":"wecom_department_tree","instances":[{"attributes":{"id":"1","ids":{"a":2,"a/b":3}}}]},
+	departments := []client.Department{
+		{ID: 1, Name: "corp"}, {ID: 2, Name: "a", ParentID: 1}, {ID: 3, Name: "b", ParentID: 2}, {ID: 4, Name: "x/y", ParentID: 2},
+		{ID: 5, Name: "new", ParentID: 1}, {ID: 6, Name: "kept", ParentID: 5}, {ID: 7, Name: "below", ParentID: 6}, {ID: 8, Name: "stranger", ParentID: 5},
+		{ID: 10, Name: "b", ParentID: 9}, {ID: 9, Name: "other", ParentID: 1},
+	}
+	// "old" was renamed to "new" in the console; what is below keeps its path.
+	text := `{\"a\":{},\"a/b\":{},\"a/x\\\\/y\":{},\"new\":{},\"old/kept\":{},\"old/kept/below\":{},\"a/gone\":{}}`
+	for name, test := range map[string]struct {
+		tree    string
+		idsOnly bool
+		want    []string
+		notes   int
+	}{
+		"all ids":  {tree: `"departments":"` + text + `","ids":{"a":2,"a/b":3,"a/gone":null}`, want: []string{"2", "3"}},
+		"ids_of":   {tree: `"departments":"` + text + `","ids_of":["a"],"ids":{"a":2}`, want: []string{"2", "3", "4", "5", "6", "7"}},
+		"below a":  {tree: `"parent_id":2,"departments":"{\"b\":{},\"x\\\\/y\":{\"id\":4}}","ids_of":[],"ids":{}`, want: []string{"3", "4"}},
+		"no names": {tree: `"parent_id":2,"departments":"{\"b\":{}}","ids_of":[],"ids":{}`, idsOnly: true, want: []string{"3", "4"}, notes: 1},
+	} {
+		inv := &inventory.Inventory{Kinds: inventory.Kinds()}
+		for _, d := range departments {
+			if d.IDsOnly = test.idsOnly; d.IDsOnly {
+				d.Name = ""
+			}
+			inv.Objects = append(inv.Objects, inventory.Object{Kind: inventory.Department, ID: strconv.FormatInt(d.ID, 10), Value: &d})
+		}
+		for form, state := range map[string]string{
+			"file": `{"version":4,"resources":[
+		{"mode":"managed","type":"wecom_department_tree","instances":[{"attributes":{"id":"1",` + test.tree + `}}]},
 		{"mode":"managed","type":"wecom_department","instances":[{"attributes":{"id":2147483646}}]},
 		{"mode":"data","type":"wecom_department","instances":[{"attributes":{"id":9}}]},
 		{"mode":"managed","type":"other_thing","instances":[{"attributes":{"id":"x"}}]},
-		{"mode":"managed","type":"wecom_tag_group","instances":[{"attributes":{"id":"et1"}}]}]}`
-	if err := ids.AddState([]byte(state)); err != nil {
-		t.Fatal(err)
-	}
-	want := IDs{"department": {"2": true, "3": true, "2147483646": true}, "tag_group": {"et1": true}}
-	if diff := cmp.Diff(want, ids); diff != "" {
-		t.Error(diff)
+		{"mode":"managed","type":"wecom_tag_group","instances":[{"attributes":{"id":"et1"}}]}]}`,
+			"show -json": `{"format_version":"1.0","values":{"root_module":{"resources":[
+		{"mode":"managed","type":"wecom_department_tree","name":"t","address":"t","values":{"id":1,` + test.tree + `}},
+		{"mode":"managed","type":"wecom_tag_group","name":"g","address":"g","values":{"id":"et1"}}],
+		"child_modules":[{"resources":[{"mode":"managed","type":"wecom_department","name":"d","address":"d","values":{"id":2147483646}}]}]}}}`,
+		} {
+			t.Run(name+"/"+form, func(t *testing.T) {
+				ids := NewHeld()
+				if err := ids.AddState([]byte(state)); err != nil {
+					t.Fatal(err)
+				}
+				if notes := ids.resolve(inv); len(notes) != test.notes {
+					t.Errorf("notes %q, want %d", notes, test.notes)
+				}
+				want := IDs{"department": {"2147483646": true}, "tag_group": {"et1": true}}
+				for _, id := range test.want {
+					want.Add("department", id)
+				}
+				if diff := cmp.Diff(want, ids.IDs); diff != "" {
+					t.Error(diff)
+				}
+			})
+		}
 	}
 }

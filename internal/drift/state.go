@@ -28,16 +28,35 @@ func (ids IDs) Add(kind inventory.Kind, id string) {
 	ids[kind][id] = true
 }
 
-// typeTree is the resource that holds many departments.
-const typeTree = "wecom_department_tree"
+// Held is what states hold: ids, and trees whose departments are found by their
+// paths where the state does not show their ids.
+type Held struct {
+	IDs
+	trees []*inventory.Tree
+}
 
-// resource adds the ids of one resource.
-func (ids IDs) resource(typeName string, values map[string]any) {
-	if typeName == typeTree {
-		all, _ := values["ids"].(map[string]any)
-		for _, id := range all {
-			ids.Add(inventory.Department, idText(id))
+// NewHeld returns one that holds nothing.
+func NewHeld() *Held { return &Held{IDs: IDs{}} }
+
+// resolve adds the departments of the trees. It notes where it had to take
+// departments for managed.
+func (ids *Held) resolve(inv *inventory.Inventory) (notes []string) {
+	for _, t := range ids.trees {
+		managed, sure := t.Managed(inv)
+		for _, id := range managed {
+			ids.Add(inventory.Department, id)
 		}
+		if !sure {
+			notes = append(notes, "Names of departments could not be read, so which of them a "+inventory.TreeType+" with ids_of declares is not known: all below its parent_id count as managed.")
+		}
+	}
+	return notes
+}
+
+// resource adds one resource.
+func (ids *Held) resource(typeName string, values map[string]any) {
+	if typeName == inventory.TreeType {
+		ids.trees = append(ids.trees, inventory.NewTree(values))
 		return
 	}
 	for _, kind := range inventory.Kinds() {
@@ -47,7 +66,7 @@ func (ids IDs) resource(typeName string, values map[string]any) {
 	}
 }
 
-func (ids IDs) module(m *tfjson.StateModule) {
+func (ids *Held) module(m *tfjson.StateModule) {
 	if m == nil {
 		return
 	}
@@ -62,14 +81,14 @@ func (ids IDs) module(m *tfjson.StateModule) {
 }
 
 // AddPlan adds what the state held that the plan was made from, as it was after the refresh.
-func (ids IDs) AddPlan(p *Plan) {
+func (ids *Held) AddPlan(p *Plan) {
 	if s := p.plan.PriorState; s != nil && s.Values != nil {
 		ids.module(s.Values.RootModule)
 	}
 }
 
 // AddState adds a state: a state file, or what terraform show -json prints of one.
-func (ids IDs) AddState(raw []byte) error {
+func (ids *Held) AddState(raw []byte) error {
 	var head struct {
 		Version       int    `json:"version"`
 		FormatVersion string `json:"format_version"`

@@ -99,6 +99,7 @@ func Write(ctx context.Context, inv *inventory.Inventory, o Options) (*Result, e
 	if err != nil {
 		return nil, failure.New("Unable to read the folder or its state", "%w.\nNothing was written.", err)
 	}
+	treeNotes := found.resolveTrees(inv)
 	check, err := newChecker(ctx, o.Version)
 	if err != nil {
 		return nil, err
@@ -110,7 +111,7 @@ func Write(ctx context.Context, inv *inventory.Inventory, o Options) (*Result, e
 	w := &writer{
 		Options: o, ctx: ctx, inv: inv, record: record, folder: found, check: check, chosen: chosen, refs: references{},
 		result: &Result{
-			Corp: inv.CorpID, Notes: inv.Notes, Unknown: unknown,
+			Corp: inv.CorpID, Notes: append(slices.Clone(inv.Notes), treeNotes...), Unknown: unknown,
 			Written: map[inventory.Kind]int{}, Before: map[inventory.Kind]int{}, Filtered: map[inventory.Kind]int{},
 		},
 	}

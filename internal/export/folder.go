@@ -32,6 +32,8 @@ type folder struct {
 	// declared are ids with an import block or an id of their own, with the name
 	// of the resource; "" where it is not one of this folder's own resources.
 	declared map[string]map[string]string
+	// trees hold departments that are managed already, too.
+	trees []*inventory.Tree
 	// told are addresses whose object something tells: an import block or a state,
 	// also of one instance of many.
 	told map[string]bool

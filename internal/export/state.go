@@ -13,6 +13,8 @@ import (
 	"slices"
 
 	tfjson "github.com/hashicorp/terraform-json"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/inventory"
 )
 
 // localState is where a folder without a backend keeps its state.
@@ -27,10 +29,8 @@ type rawState struct {
 		Type      string `json:"type"`
 		Name      string `json:"name"`
 		Instances []struct {
-			IndexKey   any `json:"index_key"`
-			Attributes struct {
-				ID any `json:"id"`
-			} `json:"attributes"`
+			IndexKey   any            `json:"index_key"`
+			Attributes map[string]any `json:"attributes"`
 		} `json:"instances"`
 	} `json:"resources"`
 }
@@ -81,7 +81,7 @@ func (f *folder) readState(path string) error {
 	for _, r := range state.Resources {
 		for _, i := range r.Instances {
 			if r.Mode == "managed" {
-				f.managed(r.Type, r.Name, i.Attributes.ID, r.Module == "" && i.IndexKey == nil)
+				f.managed(r.Type, r.Name, i.Attributes, r.Module == "" && i.IndexKey == nil)
 			}
 		}
 	}
@@ -94,7 +94,7 @@ func (f *folder) shownModule(m *tfjson.StateModule, root bool) {
 	}
 	for _, r := range m.Resources {
 		if r.Mode == tfjson.ManagedResourceMode {
-			f.managed(r.Type, r.Name, r.AttributeValues["id"], root && r.Index == nil)
+			f.managed(r.Type, r.Name, r.AttributeValues, root && r.Index == nil)
 		}
 	}
 	for _, child := range m.ChildModules {
@@ -104,11 +104,14 @@ func (f *folder) shownModule(m *tfjson.StateModule, root bool) {
 
 // managed takes over one resource; plain tells that wecom_department.name is
 // its whole address.
-func (f *folder) managed(kind, name string, id any, plain bool) {
+func (f *folder) managed(kind, name string, values map[string]any, plain bool) {
+	if kind == inventory.TreeType {
+		f.trees = append(f.trees, inventory.NewTree(values))
+	}
 	if f.declared[kind] == nil {
 		return
 	}
-	text, err := idText(id)
+	text, err := idText(values["id"])
 	if err != nil {
 		return
 	}
@@ -120,6 +123,25 @@ func (f *folder) managed(kind, name string, id any, plain bool) {
 	if f.declared[kind][text] == "" {
 		f.declared[kind][text] = name
 	}
+}
+
+// resolveTrees takes over the departments of trees, which no address of their own
+// names. It notes where it had to take departments for managed.
+func (f *folder) resolveTrees(inv *inventory.Inventory) (notes []inventory.Note) {
+	kind := inventory.Department.Type()
+	for _, t := range f.trees {
+		managed, sure := t.Managed(inv)
+		for _, id := range managed {
+			if _, known := f.declared[kind][id]; !known {
+				f.declared[kind][id] = ""
+			}
+		}
+		if !sure {
+			notes = append(notes, inventory.Note{Kind: inventory.Department, Reason: inventory.NamesUnreadable, Text: "Which departments a " +
+				inventory.TreeType + " with ids_of declares is not known without their names: all below its parent_id count as managed and are not written."})
+		}
+	}
+	return notes
 }
 
 var errNoID = errors.New("neither a text nor a whole number")

@@ -29,7 +29,11 @@ resource "wecom_department" "many" {
 resource "wecom_tag_group" "level" { name = "等级" }
 `
 
-var handMade = []inventory.Object{dept(2, 1, "手写"), dept(3, 1, "甲"), dept(4, 1, "乙"), dept(5, 1, "模块"), dept(6, 2, "新"), group("etA", "等级", "核心")}
+var handMade = []inventory.Object{dept(2, 1, "手写"), dept(3, 1, "甲"), dept(4, 1, "乙"), dept(5, 1, "模块"), dept(6, 2, "新"), group("etA", "等级", "核心"),
+	dept(7, 1, "树"), dept(8, 7, "枝/叶")}
+
+// treeState shows the id of one department only, as ids_of says.
+const treeState = `"departments":"{\"树\":{},\"树/枝\\\\/叶\":{}}","ids_of":["树"],"ids":{"树":7}`
 
 const raw = `{"version":4,"serial":3,"resources":[
  {"mode":"managed","type":"wecom_department","name":"hand","instances":[{"attributes":{"id":2}}]},
@@ -37,6 +41,7 @@ const raw = `{"version":4,"serial":3,"resources":[
  {"mode":"data","type":"wecom_department","name":"looked_up","instances":[{"attributes":{"id":6}}]},
  {"module":"module.m","mode":"managed","type":"wecom_department","name":"top","instances":[{"attributes":{"id":5}}]},
  {"mode":"managed","type":"wecom_tag_group","name":"level","instances":[{"attributes":{"id":"etA"}}]},
+ {"mode":"managed","type":"wecom_department_tree","name":"t","instances":[{"attributes":{"id":1,"parent_id":1,` + treeState + `}}]},
  {"mode":"managed","type":"random_pet","name":"x","instances":[{"attributes":{"id":"a"}}]}]}`
 
 const shown = `{"format_version":"1.0","terraform_version":"1.11.4","values":{"root_module":{"resources":[
@@ -45,6 +50,7 @@ const shown = `{"format_version":"1.0","terraform_version":"1.11.4","values":{"r
  {"address":"wecom_department.many[\"乙\"]","mode":"managed","type":"wecom_department","name":"many","index":"乙","values":{"id":4}},
  {"address":"wecom_tag_group.level","mode":"managed","type":"wecom_tag_group","name":"level","values":{"id":"etA"}}],
  "child_modules":[{"address":"module.m","resources":[
+ {"address":"module.m.wecom_department_tree.t","mode":"managed","type":"wecom_department_tree","name":"t","values":{"id":1,"parent_id":1,` + treeState + `}},
  {"address":"module.m.wecom_department.top","mode":"managed","type":"wecom_department","name":"top","values":{"id":5}}]}]}}}`
 
 func TestWhatAStateHoldsIsNotWrittenAgain(t *testing.T) {
@@ -67,7 +73,7 @@ func TestWhatAStateHoldsIsNotWrittenAgain(t *testing.T) {
 				put(t, o.Dir, test.file, test.content)
 			}
 			result, files := write(t, o, made(handMade...))
-			if export.Total(result.Written) != 1 || export.Total(result.Before) != 5 || len(result.Unknown) > 0 {
+			if export.Total(result.Written) != 1 || export.Total(result.Before) != 7 || len(result.Unknown) > 0 {
 				t.Errorf("%+v", result)
 			}
 			if !strings.Contains(files["departments.tf"], "parent_id = wecom_department.hand.id\n") {
@@ -85,7 +91,7 @@ func TestResourcesThatNothingTellsAreNamed(t *testing.T) {
 		t.Errorf("%v, want %v", result.Unknown, want)
 	}
 	// What the export itself wrote is known.
-	if again, _ := write(t, export.Options{Dir: dir}, made(handMade...)); len(again.Unknown) != 3 || export.Total(again.Before) != 6 {
+	if again, _ := write(t, export.Options{Dir: dir}, made(handMade...)); len(again.Unknown) != 3 || export.Total(again.Before) != 8 {
 		t.Errorf("%+v", again)
 	}
 }

@@ -89,7 +89,10 @@ func resourceSchema(ctx context.Context) schema.Schema {
 				Optional:    true,
 				ElementType: types.StringType,
 				MarkdownDescription: "Paths whose ids are in `ids`; every department when left out. Terraform's own time for a plan grows with the square of the " +
-					"number of ids: about 3 s at 10,000 and 30 s at 30,000, so name those that are used in a large tree, or none: `[]`. Known to Terraform only.",
+					"number of ids: about 3 s at 10,000 and 30 s at 30,000, so name those that are used in a large tree, or none: `[]`. " +
+					"`wecomctl drift` and `wecomctl export` find the others by their paths; the data source `wecom_inventory` is told of managed departments by id, " +
+					"so give it `values(wecom_department_tree.rd.ids)` of a tree without `ids_of`, and otherwise ignore the tree's paths, such as `department:研发中心/**`. " +
+					"Known to Terraform only.",
 			},
 			"ids": schema.MapAttribute{
 				Computed:    true,

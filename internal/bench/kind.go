@@ -57,13 +57,20 @@ func writeSingles(b *strings.Builder, size int) {
 
 func writeTree(b *strings.Builder, size int) {
 	b.WriteString("\nresource \"wecom_department_tree\" \"all\" {\n  departments = jsonencode({\n")
-	paths := make([]string, size)
-	for i := range size {
-		paths[i] = departmentName(i, size)
-		if parentOf(i) >= 0 {
-			paths[i] = paths[parentOf(i)] + "/" + paths[i]
-		}
-		fmt.Fprintf(b, "    \"%s\" = {}\n", paths[i])
+	for _, path := range paths(size, departmentName) {
+		fmt.Fprintf(b, "    \"%s\" = {}\n", path)
 	}
 	b.WriteString("  })\n}\n")
+}
+
+// paths are those of all departments, parents first.
+func paths(size int, name func(i, size int) string) []string {
+	out := make([]string, size)
+	for i := range size {
+		out[i] = name(i, size)
+		if parentOf(i) >= 0 {
+			out[i] = out[parentOf(i)] + "/" + out[i]
+		}
+	}
+	return out
 }

@@ -14,17 +14,17 @@ import (
 )
 
 // environment says on what the figures were taken.
-func (o *options) environment(ctx context.Context) (string, error) {
-	cmd := exec.CommandContext(ctx, o.cli, "version")
+func environment(ctx context.Context, program string, runs int, latency time.Duration) (string, error) {
+	cmd := exec.CommandContext(ctx, program, "version")
 	cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+os.DevNull, "CHECKPOINT_DISABLE=1")
 	cmd.Dir = os.TempDir() // not one with a lock file
 	out, err := cmd.Output()
 	if err != nil {
-		return "", fmt.Errorf("%s version: %w", o.cli, err)
+		return "", fmt.Errorf("%s version: %w", program, err)
 	}
 	cli, _, _ := strings.Cut(string(out), "\n")
 	return fmt.Sprintf("Medians of %d runs on %s, %s, %s on %s/%s, %s%s; every answer of the emulator takes %s.\n",
-		o.runs, time.Now().Format(time.DateOnly), cli, runtime.Version(), runtime.GOOS, runtime.GOARCH, processors(), load(), o.latency), nil
+		runs, time.Now().Format(time.DateOnly), cli, runtime.Version(), runtime.GOOS, runtime.GOARCH, processors(), load(), latency), nil
 }
 
 func processors() string { return fmt.Sprintf("%d CPUs", runtime.NumCPU()) }

@@ -3,7 +3,8 @@
 
 // Command bench compares plans and applies of this provider with those of a
 // provider that does nothing, and with ours when it reads every object by
-// itself, on an emulated WeCom that takes its time. `make bench` runs it.
+// itself, on an emulated WeCom that takes its time. `make bench` runs it. `bench
+// tree`, which `make bench-tree` runs, measures one wecom_department_tree.
 package main
 
 import (
@@ -36,22 +37,38 @@ type options struct {
 }
 
 func main() {
-	o, err := parse(os.Args[1:])
+	run, err := command(os.Args[1:])
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	if o.profile != "" {
-		err = o.profiles(ctx)
-	} else {
-		err = o.compare(ctx)
-	}
+	err = run(ctx)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
+}
+
+// command is what the command line asks for: the comparison, profiles, or the
+// figures of one large tree.
+func command(args []string) (func(context.Context) error, error) {
+	if len(args) > 0 && args[0] == "tree" {
+		o, err := parseTree(args[1:])
+		if err != nil {
+			return nil, err
+		}
+		return o.measure, nil
+	}
+	o, err := parse(args)
+	if err != nil {
+		return nil, err
+	}
+	if o.profile != "" {
+		return o.profiles, nil
+	}
+	return o.compare, nil
 }
 
 func parse(args []string) (*options, error) {
@@ -69,12 +86,9 @@ func parse(args []string) (*options, error) {
 	if err := set.Parse(args); err != nil {
 		return nil, err
 	}
-	for _, text := range strings.Split(*sizes, ",") {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 {
-			return nil, fmt.Errorf("-sizes: %q is not a number of departments", text)
-		}
-		o.sizes = append(o.sizes, n)
+	var err error
+	if o.sizes, err = numbers(*sizes); err != nil {
+		return nil, err
 	}
 	picked, err := chosen("-kind", *kinds, allKinds)
 	if err != nil {
@@ -96,6 +110,17 @@ func parse(args []string) (*options, error) {
 		return nil, errors.New("-runs and -starts are at least 1")
 	}
 	return o, nil
+}
+
+func numbers(sizes string) (out []int, err error) {
+	for text := range strings.SplitSeq(sizes, ",") {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("-sizes: %q is not a number of departments", text)
+		}
+		out = append(out, n)
+	}
+	return out, nil
 }
 
 // chosen picks the named ones, in the order of all.
@@ -143,11 +168,11 @@ func (o *options) compare(ctx context.Context) error {
 			}
 		}
 	}
-	environment, err := o.environment(ctx)
+	on, err := environment(ctx, o.cli, o.runs, o.latency)
 	if err != nil {
 		return err
 	}
-	return r.print(os.Stdout, o, environment)
+	return r.print(os.Stdout, o, on)
 }
 
 // round takes departments of one number from create to destroy.

@@ -143,3 +143,29 @@ func TestParse(t *testing.T) {
 		}
 	}
 }
+
+// The room of a tree: every department has its parent in front of it, and those
+// that are imported are the ones that are declared.
+func TestTree_declaresWhatIsImported(t *testing.T) {
+	for _, flat := range []bool{false, true} {
+		o := &treeOptions{flat: flat}
+		r, err := o.room(&programs{dir: t.TempDir()}, 123, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.close()
+		name := map[int64]string{1: ""}
+		got := []string{}
+		for _, d := range r.corp.Corp().Departments[1:] {
+			parent, ok := name[d.ParentID]
+			if !ok {
+				t.Fatalf("department %d comes before its parent", d.ID)
+			}
+			name[d.ID] = strings.TrimPrefix(parent+"/"+d.Name, "/")
+			got = append(got, name[d.ID])
+		}
+		if d := cmp.Diff(o.paths(123), got); d != "" {
+			t.Error(d)
+		}
+	}
+}

@@ -57,6 +57,9 @@ type measurement struct {
 	peak int64         // bytes: resident memory of the largest provider process
 	// calls are those of the API besides the token's; changed are the writes among them that were carried out.
 	calls, changed int
+	reads, writes  int           // calls by what they are for, the token's included
+	providers      time.Duration // CPU of the provider processes alone
+	memory         int64         // bytes: highest sum of the resident memory of all processes; 0 unless watched
 }
 
 func (m measurement) String() string {
@@ -73,25 +76,34 @@ type room struct {
 	env      []string
 	corp     *emulator.Server
 	web      *httptest.Server
-	seeded   int // departments before the first step
+	seeded   int  // departments before the first step
+	watched  bool // the memory of all processes is sampled
 }
 
+// newRoom is one with departments as kind writes them.
 func newRoom(o *options, p *programs, v variant, size int) (*room, error) {
+	r, err := openRoom(o.cli, p, v, emulator.New(emulator.ExampleCorp(), emulator.WithLatency(o.latency)))
+	if err != nil {
+		return nil, err
+	}
+	r.size = size
+	if err := r.write("main.tf", o.kind.configuration(size)); err != nil {
+		r.close()
+		return nil, err
+	}
+	return r, nil
+}
+
+// openRoom is one without a configuration.
+func openRoom(cli string, p *programs, v variant, corp *emulator.Server) (*room, error) {
 	dir, err := os.MkdirTemp(p.dir, "room-")
 	if err != nil {
 		return nil, err
 	}
-	corp := emulator.New(emulator.ExampleCorp(), emulator.WithLatency(o.latency))
-	r := &room{cli: o.cli, dir: dir, size: size, variant: v, corp: corp, web: httptest.NewServer(corp), seeded: len(corp.Corp().Departments)}
-	rc := filepath.Join(dir, "cli.tfrc")
-	for name, text := range map[string]string{
-		rc:                            fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"terraform-wecom/wecom\" = %q\n  }\n  direct {}\n}\n", p.plugins()),
-		filepath.Join(dir, "main.tf"): o.kind.configuration(size),
-	} {
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			r.close()
-			return nil, err
-		}
+	r := &room{cli: cli, dir: dir, variant: v, corp: corp, web: httptest.NewServer(corp), seeded: len(corp.Corp().Departments)}
+	if err := r.write("cli.tfrc", fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"terraform-wecom/wecom\" = %q\n  }\n  direct {}\n}\n", p.plugins())); err != nil {
+		r.close()
+		return nil, err
 	}
 	for _, v := range os.Environ() {
 		name, _, _ := strings.Cut(v, "=")
@@ -101,11 +113,15 @@ func newRoom(o *options, p *programs, v variant, size int) (*room, error) {
 		}
 	}
 	r.env = append(append(r.env, v.environment()...),
-		"TF_CLI_CONFIG_FILE="+rc, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1",
+		"TF_CLI_CONFIG_FILE="+filepath.Join(dir, "cli.tfrc"), "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1",
 		"WECOM_ENDPOINT="+r.web.URL, "WECOM_CORP_ID="+emulator.ExampleCorpID,
 		"WECOM_SECRET="+emulator.ExampleSecret, "WECOM_CONTACTS_SECRET="+emulator.ExampleContactsSecret,
 		record.ProviderVariable+"="+p.provider(v), record.FileVariable+"="+r.records())
 	return r, nil
+}
+
+func (r *room) write(name, text string) error {
+	return os.WriteFile(filepath.Join(r.dir, name), []byte(text), 0o600)
 }
 
 func (r *room) close() {
@@ -119,11 +135,20 @@ func (r *room) records() string { return filepath.Join(r.dir, "processes.jsonl")
 // run makes one step and checks that it did what it should: a command that
 // fails early would win every comparison.
 func (r *room) run(ctx context.Context, s step) (measurement, error) {
+	args, want := s.arguments()
+	m, err := r.call(ctx, want, args...)
+	if err != nil {
+		return m, err
+	}
+	return m, r.check(s, m)
+}
+
+// call measures one command, which has to end with the exit code want.
+func (r *room) call(ctx context.Context, want int, args ...string) (measurement, error) {
 	if err := os.Remove(r.records()); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return measurement{}, err
 	}
 	r.corp.ResetRequests()
-	args, want := s.arguments()
 	cmd := exec.CommandContext(ctx, r.cli, append(args, "-input=false", "-no-color")...)
 	cmd.Dir, cmd.Env = r.dir, r.env
 	// An interrupt lets the CLI end its providers.
@@ -132,18 +157,25 @@ func (r *room) run(ctx context.Context, s step) (measurement, error) {
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	began := time.Now()
-	err := cmd.Run()
-	m := measurement{wall: time.Since(began)}
+	if err := cmd.Start(); err != nil {
+		return measurement{}, err
+	}
+	memory := func() int64 { return 0 }
+	if r.watched {
+		memory = watch(cmd.Process.Pid)
+	}
+	err := cmd.Wait()
+	m := measurement{wall: time.Since(began), memory: memory()}
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
 		return m, err
 	}
 	if code := cmd.ProcessState.ExitCode(); code != want {
-		return m, fmt.Errorf("exit code %d, want %d\n%s", code, want, tail(out.String()))
+		return m, fmt.Errorf("%s: exit code %d, want %d\n%s", strings.Join(args, " "), code, want, tail(out.String()))
 	}
 	// The kernel counts with the CLI what it has waited for: its providers.
 	m.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	if m.peak, err = r.peak(); err != nil {
+	if err := r.processes(&m); err != nil {
 		return m, err
 	}
 	for _, call := range r.corp.Requests() {
@@ -153,25 +185,30 @@ func (r *room) run(ctx context.Context, s step) (measurement, error) {
 		if call.Changed {
 			m.changed++
 		}
+		if call.Write {
+			m.writes++
+		} else {
+			m.reads++
+		}
 	}
-	return m, r.check(s, m)
+	return m, nil
 }
 
-// peak is that of the largest provider process of the step.
-func (r *room) peak() (int64, error) {
+// processes adds what the provider processes of the step used.
+func (r *room) processes(m *measurement) error {
 	raw, err := os.ReadFile(r.records())
 	if err != nil {
-		return 0, fmt.Errorf("no provider was recorded: %w", err)
+		return fmt.Errorf("no provider was recorded: %w", err)
 	}
-	var peak int64
 	for lines := bufio.NewScanner(bytes.NewReader(raw)); lines.Scan(); {
 		var p record.Process
 		if err := json.Unmarshal(lines.Bytes(), &p); err != nil {
-			return 0, err
+			return err
 		}
-		peak = max(peak, p.Peak)
+		m.peak = max(m.peak, p.Peak)
+		m.providers += p.CPU
 	}
-	return peak, nil
+	return nil
 }
 
 // check compares corp and calls with what the step is for.

@@ -123,5 +123,5 @@ func (k *known) sorted() []int64 {
 // recorded are the departments of the state that this tree declared or imported.
 // What an exclusive tree merely found may still be what an interrupted apply made.
 func (k *known) recorded() []int64 {
-	return slices.DeleteFunc(k.sorted(), func(id int64) bool { return k.found[id] })
+	return slices.DeleteFunc(slices.Collect(maps.Values(k.ids)), func(id int64) bool { return k.found[id] })
 }

@@ -43,6 +43,11 @@ type job struct {
 	progress progress
 	in       *client.UpdateDepartmentRequest // what it needs, once it is ready
 	blocker  int64                           // the department that has the name and will give it up
+	// tooDeep is the refusal of a move that would have put departments below the
+	// last level, when deepAt writes had been taken: moves of departments below it
+	// may make it possible.
+	tooDeep error
+	deepAt  int
 }
 
 // run is one apply.
@@ -151,11 +156,17 @@ func (w *run) leaves(id int64) bool {
 // place already, so that no move can end below itself.
 func (w *run) do(ctx context.Context) {
 	for w.stop == nil {
-		ready, waiting := w.ready()
+		ready, deep, waiting := w.ready()
+		if len(ready) == 0 {
+			ready = slices.DeleteFunc(slices.Clone(deep), func(j *job) bool { return j.deepAt == w.wrote })
+		}
 		if len(ready) > 0 {
 			w.parallel(ctx, len(ready), func(ctx context.Context, i int) { w.write(ctx, ready[i]) })
 		} else if len(waiting) == 0 || !w.unblock(ctx, waiting) {
-			break
+			if len(deep) == 0 {
+				break
+			}
+			w.giveUpDeep(deep)
 		}
 	}
 	for _, j := range w.jobs {
@@ -188,8 +199,17 @@ func (w *run) ended() bool {
 	return w.stop != nil
 }
 
-// ready finds the writes that can be sent now, and those that wait for a name.
-func (w *run) ready() (ready, waiting []*job) {
+// giveUpDeep fails the moves for which nothing has changed since they were refused.
+func (w *run) giveUpDeep(deep []*job) {
+	for _, j := range deep {
+		w.fail(j.path, "update", j.tooDeep, "", "Where departments below it are deleted in the same apply, delete them in an apply before.")
+		j.progress = failed
+	}
+}
+
+// ready finds the writes that can be sent now, moves that were too deep before,
+// and those that wait for a name.
+func (w *run) ready() (ready, deep, waiting []*job) {
 	for _, j := range w.jobs {
 		if j.progress != pending {
 			continue
@@ -220,11 +240,13 @@ func (w *run) ready() (ready, waiting []*job) {
 			w.fail(j.path, "update", fmt.Errorf("department %d has that name: %w", id, client.ErrNameTaken),
 				fmt.Sprintf("a sibling of that name exists (id %d), and could not be moved away", id), "See the other errors of this apply.")
 			j.progress = failed
+		case j.tooDeep != nil:
+			deep = append(deep, j)
 		default:
 			ready = append(ready, j)
 		}
 	}
-	return ready, waiting
+	return ready, deep, waiting
 }
 
 // unblock makes room when nothing can be sent: a department that is to go is
@@ -271,6 +293,10 @@ func (w *run) write(ctx context.Context, j *job) {
 	} else if err = w.r.Client.Departments.Update(ctx, j.in); err == nil {
 		w.took(j.in.NameEN != nil)
 		w.corp.update(j.in)
+	}
+	if shared.Code(err) == 81002 && op == "update" && j.in.ParentID != nil {
+		j.tooDeep, j.deepAt = err, w.taken()
+		return
 	}
 	if err != nil {
 		reason, next := w.clash(ctx, j, err)
@@ -331,6 +357,13 @@ func (w *run) create(ctx context.Context, j *job) error {
 		w.complaints = append(w.complaints, fmt.Sprintf("%s: %s", label(j.path, id), complaint))
 	}
 	return nil
+}
+
+// taken counts the changes that WeCom took so far.
+func (w *run) taken() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.wrote
 }
 
 func (w *run) took(nameEN bool) {

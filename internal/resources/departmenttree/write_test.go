@@ -4,12 +4,15 @@
 package departmenttree_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
@@ -254,4 +257,52 @@ func TestAccDepartmentTree_rendered(t *testing.T) {
 	if code == 0 || !acctest.Says("sub-departments: 外人").MatchString(destroy) {
 		t.Errorf("exit code %d\n%s", code, destroy)
 	}
+}
+
+// A department goes deeper whose lower half comes up in the same apply: on the
+// way there would be more levels than WeCom allows.
+func TestAccDepartmentTree_levelsOnTheWay(t *testing.T) {
+	e := acctest.New(t)
+	chain := func(top string, ids []int) (lines string) {
+		path := top
+		for _, id := range ids {
+			if path += fmt.Sprintf("/层%d", id); top == "" {
+				path = strings.TrimPrefix(path, "/")
+			}
+			lines += fmt.Sprintf("    %q = { id = %d }\n", path, id)
+		}
+		return lines
+	}
+	between := func(from, to int) (ids []int) {
+		for id := from; id <= to; id++ {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	e.Run(
+		resource.TestStep{Config: e.Config(tree(chain("", between(2, 15)) + "    \"顶\" = { id = 50 }\n"))},
+		resource.TestStep{
+			PreConfig: e.Forget,
+			Config:    e.Config(tree("    \"顶\" = { id = 50 }\n    \"新\" = { id = 60 }\n" + chain("顶", between(2, 8)) + chain("新", between(9, 15)))),
+			Check: func(*terraform.State) error {
+				var got []string
+				for _, r := range e.Requests("department/update") {
+					got = append(got, fmt.Sprintf("%s %d", r.Body, r.Code))
+				}
+				// Refused first, and possible as soon as the lower half is away,
+				// which has to wait for its new parent.
+				want := []string{`{"id":2,"parentid":50} 81002`, `{"id":9,"parentid":60} 0`, `{"id":2,"parentid":50} 0`}
+				if d := cmp.Diff(want, got); d != "" {
+					return errors.New(d)
+				}
+				return nil
+			},
+		},
+		// What is deleted goes last, so it is still in the way.
+		resource.TestStep{
+			PreConfig:   e.Forget,
+			Config:      e.Config(tree("    \"顶\" = { id = 50 }\n    \"新\" = { id = 60 }\n" + chain("", between(2, 8)) + chain("层2/层3/层4/层5/层6/层7/层8/新", between(9, 9)) + "    \"层2/层3/层4/层5/层6/层7/层8/新\" = { id = 61 }\n")),
+			ExpectError: acctest.Says("delete them in an apply before"),
+		},
+	)
 }

@@ -302,5 +302,8 @@ func replaceFile(path string, content []byte) error {
 	if err := errors.Join(err, temp.Close()); err != nil {
 		return err
 	}
-	return os.Rename(temp.Name(), path)
+	return rename(temp.Name(), path)
 }
+
+// rename is replaced in a test, which cannot make a system refuse it otherwise.
+var rename = os.Rename

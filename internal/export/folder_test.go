@@ -196,10 +196,8 @@ func TestAFailedWriteLeavesNothing(t *testing.T) {
 	// The record cannot be replaced: what was made before it goes again.
 	dir = t.TempDir()
 	write(t, export.Options{Dir: dir}, made(dept(2, 1, "研发")))
-	if err := os.Mkdir(filepath.Join(dir, export.RecordFile+".new"), 0o700); err != nil {
-		t.Fatal(err)
-	}
 	before := read(t, dir)
+	export.RefuseReplacing(t, export.RecordFile)
 	if _, err := export.Write(t.Context(), made(dept(2, 1, "研发"), dept(3, 1, "销售")), export.Options{Dir: dir}); err == nil {
 		t.Error("no error")
 	}

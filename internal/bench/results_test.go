@@ -153,7 +153,7 @@ func TestTree_declaresWhatIsImported(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer r.close()
+		t.Cleanup(r.close)
 		name := map[int64]string{1: ""}
 		got := []string{}
 		for _, d := range r.corp.Corp().Departments[1:] {

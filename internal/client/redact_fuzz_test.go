@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -110,6 +111,9 @@ func mentions(text, secret string) bool {
 	return false
 }
 
+// opening is what may stand between a name and its value.
+var opening = regexp.MustCompile(`(?i)^(?:=|:|%3D|%3A|%22)`)
+
 // The name announces the value, whatever the value looks like.
 func FuzzRedactorByName(f *testing.F) {
 	f.Add(byte(0), byte(0), "abcdef")
@@ -120,6 +124,9 @@ func FuzzRedactorByName(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name, frame byte, value string) {
 		if value == "" || strings.ContainsAny(value, "&\"'<>,;}] \\\t\n\r\v\f") || strings.ContainsFunc(value, steers) {
 			t.Skip("the value ends earlier")
+		}
+		if opening.MatchString(value) {
+			t.Skip("where the name ends and the value begins is not told; it is hidden from there on")
 		}
 		in := func(v string) string {
 			return fmt.Sprintf(frames[int(frame)%len(frames)], names[int(name)%len(names)], v)

@@ -166,14 +166,19 @@ func (s *AcquisitionLinkService) judge(ctx context.Context, id string, err error
 	case s.c.known.deleted(linkKey(id)):
 		return asKind(err, ErrNotFound)
 	}
-	listed, e := s.List(ctx)
-	switch {
-	case e != nil:
-		return both(err, e)
-	case slices.Contains(listed, id):
-		return err
+	// A list that still shows what get refuses may lag behind a delete.
+	asked := s.c.now()
+	for n := 1; ; n++ {
+		listed, e := s.List(ctx)
+		switch {
+		case e != nil:
+			return both(err, e)
+		case !slices.Contains(listed, id):
+			return asKind(err, ErrNotFound)
+		case s.c.now().Sub(asked) >= s.c.retry.LagTime || s.c.backOff(ctx, n) != nil:
+			return err
+		}
 	}
-	return asKind(err, ErrNotFound)
 }
 
 const linkPage = 100

@@ -17,15 +17,10 @@ import (
 var _ datasource.DataSourceWithConfigure = (*DataSource)(nil)
 
 // DataSource reads one acquisition link by its id.
-type DataSource struct{ shared.Configured }
+type DataSource struct{ shared.DataSourceBase }
 
 // NewDataSource makes the data source wecom_acquisition_link.
-func NewDataSource() datasource.DataSource { return &DataSource{} }
-
-// Metadata names the data source.
-func (s *DataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = TypeName
-}
+func NewDataSource() datasource.DataSource { return &DataSource{shared.DataSourceOf(TypeName)} }
 
 // Schema describes the attributes.
 func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
@@ -38,11 +33,6 @@ func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 		}),
 	}
-}
-
-// Configure takes the client.
-func (s *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	s.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read finds the link.

@@ -21,19 +21,16 @@ const ListTypeName = "wecom_acquisition_links"
 var _ datasource.DataSourceWithConfigure = (*ListDataSource)(nil)
 
 // ListDataSource lists the acquisition links of this app.
-type ListDataSource struct{ shared.Configured }
+type ListDataSource struct{ shared.DataSourceBase }
 
 // NewListDataSource makes the data source wecom_acquisition_links.
-func NewListDataSource() datasource.DataSource { return &ListDataSource{} }
+func NewListDataSource() datasource.DataSource {
+	return &ListDataSource{shared.DataSourceOf(ListTypeName)}
+}
 
 // listModel is the state of a wecom_acquisition_links.
 type listModel struct {
 	Links []dataModel `tfsdk:"links"`
-}
-
-// Metadata names the data source.
-func (s *ListDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = ListTypeName
 }
 
 // Schema describes the attributes.
@@ -54,11 +51,6 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			},
 		},
 	}
-}
-
-// Configure takes the client.
-func (s *ListDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	s.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read lists the links and reads each.

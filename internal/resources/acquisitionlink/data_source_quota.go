@@ -20,10 +20,12 @@ const QuotaTypeName = "wecom_acquisition_quota"
 var _ datasource.DataSourceWithConfigure = (*QuotaDataSource)(nil)
 
 // QuotaDataSource reads how many customers links may still add.
-type QuotaDataSource struct{ shared.Configured }
+type QuotaDataSource struct{ shared.DataSourceBase }
 
 // NewQuotaDataSource makes the data source wecom_acquisition_quota.
-func NewQuotaDataSource() datasource.DataSource { return &QuotaDataSource{} }
+func NewQuotaDataSource() datasource.DataSource {
+	return &QuotaDataSource{shared.DataSourceOf(QuotaTypeName)}
+}
 
 // quotaModel is the state of a wecom_acquisition_quota.
 type quotaModel struct {
@@ -36,11 +38,6 @@ type quotaModel struct {
 type expiryModel struct {
 	ExpiresAt types.String `tfsdk:"expires_at"`
 	Balance   types.Int64  `tfsdk:"balance"`
-}
-
-// Metadata names the data source.
-func (s *QuotaDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = QuotaTypeName
 }
 
 // Schema describes the attributes.
@@ -77,11 +74,6 @@ func (s *QuotaDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 			},
 		},
 	}
-}
-
-// Configure takes the client.
-func (s *QuotaDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	s.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read asks for the balance.

@@ -97,7 +97,7 @@ func TestAccAcquisitionQuotaDataSource(t *testing.T) {
 		},
 		resource.TestStep{
 			PreConfig: func() {
-				must(t, e.Console().SetAcquisitionQuota(emulator.AcquisitionQuota{Total: 1000}))
+				acctest.Must(t, e.Console().SetAcquisitionQuota(emulator.AcquisitionQuota{Total: 1000}))
 				e.Keep()
 			},
 			Config: e.Config(hcl),

@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
@@ -23,27 +22,10 @@ var (
 )
 
 // ListResource lists acquisition links for `terraform query`.
-type ListResource struct{ shared.Configured }
+type ListResource struct{ shared.NamedListBase }
 
 // NewListResource makes the list resource.
-func NewListResource() list.ListResource { return &ListResource{} }
-
-// listConfig is the configuration of a list block.
-type listConfig struct {
-	NameRegex   types.String `tfsdk:"name_regex"`
-	CreatedFrom types.String `tfsdk:"created_from"`
-	CreatedTo   types.String `tfsdk:"created_to"`
-}
-
-// Metadata names the list resource like the resource.
-func (l *ListResource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = TypeName
-}
-
-// Configure takes the client.
-func (l *ListResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	l.Accept(req.ProviderData, &resp.Diagnostics)
-}
+func NewListResource() list.ListResource { return &ListResource{shared.NamedListOf(TypeName)} }
 
 // ListResourceConfigSchema describes the filters.
 func (l *ListResource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
@@ -51,31 +33,17 @@ func (l *ListResource) ListResourceConfigSchema(_ context.Context, _ list.ListRe
 		MarkdownDescription: "Lists the acquisition links (获客链接) of this app; those of other apps and of the console are not found.\n\n" +
 			"~> **Cost.** WeCom lists ids only, 100 in a call. With `include_resource`, or with any of the filters, every link costs one call more, and its display " +
 			"name is its name; otherwise it is the id.\n\n" + readers + "\n\n" + officialPage,
-		Attributes: map[string]schema.Attribute{
-			"name_regex":   shared.RegexAttribute("the name (链接名称)"),
-			"created_from": shared.CreatedFromAttribute("Compared by the provider, which reads every link for it. API key `create_time`."),
-			"created_to":   shared.CreatedToAttribute("API key `create_time`."),
-		},
+		Attributes: shared.NamedListAttributes("the name (链接名称)", "Compared by the provider, which reads every link for it."),
 	}
-}
-
-// ValidateListResourceConfig refuses a window that ends before it begins.
-func (l *ListResource) ValidateListResourceConfig(ctx context.Context, req list.ValidateConfigRequest, resp *list.ValidateConfigResponse) {
-	shared.ValidateWindow(ctx, req.Config, &resp.Diagnostics)
 }
 
 // List lists the links, and reads them when more than the id is wanted.
 func (l *ListResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
-	var config listConfig
-	var diags diag.Diagnostics
-	diags.Append(req.Config.Get(ctx, &config)...)
-	made := shared.ParseWindow(config.CreatedFrom, config.CreatedTo, &diags)
-	if diags.HasError() || !l.Ready(&diags) {
-		stream.Results = list.ListResultsStreamDiagnostics(diags)
+	filter, ok := l.Begin(ctx, req, stream)
+	if !ok {
 		return
 	}
-	names := shared.Regex(config.NameRegex)
-	selects := names != nil || !made.Open()
+	selects := !filter.Open()
 	listing := &shared.Listing[string]{
 		Noun: "acquisition links", Candidates: l.Client.AcquisitionLinks.Each(ctx), Reads: selects || req.IncludeResource, Selects: selects,
 		Failure: func(err error) shared.Failure {
@@ -93,7 +61,7 @@ func (l *ListResource) List(ctx context.Context, req list.ListRequest, stream *l
 			return nil, shared.Failure{}
 		case err != nil:
 			return nil, failure("read", &model{ID: types.StringValue(id)}, err)
-		case !shared.Matches(names, link.Name) || !made.Holds(link.CreateTime):
+		case !filter.Passes(link.Name, link.CreateTime):
 			return nil, shared.Failure{}
 		}
 		item.DisplayName = link.Name

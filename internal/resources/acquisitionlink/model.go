@@ -5,8 +5,6 @@ package acquisitionlink
 
 import (
 	"fmt"
-	"slices"
-	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -35,6 +33,8 @@ const (
 	scopeDesignated = "designated"
 )
 
+var scopeWords = shared.Words{client.PriorityCorp: scopeCorp, client.PriorityDesignated: scopeDesignated}
+
 // fromAPI takes over everything WeCom shows of l; a flag that it does not show
 // stays as it is. User ids keep the spelling that they have here.
 func (m *model) fromAPI(l *client.AcquisitionLink) {
@@ -42,11 +42,11 @@ func (m *model) fromAPI(l *client.AcquisitionLink) {
 	m.Name = types.StringValue(l.Name)
 	m.UserIDs = respell(m.UserIDs, l.Range.UserIDs)
 	m.DepartmentIDs = shared.NumberSet(l.Range.DepartmentIDs)
-	m.SkipVerify = shown(l.SkipVerify, m.SkipVerify)
+	m.SkipVerify = shared.ShownBool(l.SkipVerify, m.SkipVerify)
 	if m.SkipVerify.IsNull() {
 		m.SkipVerify = types.BoolValue(true) // the documented default (doc 97297)
 	}
-	m.MarkSource = shown(l.MarkSource, m.MarkSource)
+	m.MarkSource = shared.ShownBool(l.MarkSource, m.MarkSource)
 	m.Priority = priorityFromAPI(m.Priority, l.Priority)
 	m.identityFromAPI(l.URL, l.CreateTime)
 }
@@ -62,17 +62,6 @@ func (m *model) identityFromAPI(url string, createTime int64) {
 	}
 }
 
-// shown is what WeCom shows of a flag, else what was known of it.
-func shown(v *bool, before types.Bool) types.Bool {
-	if v != nil {
-		return types.BoolValue(*v)
-	}
-	if before.IsUnknown() {
-		return types.BoolNull()
-	}
-	return before
-}
-
 func priorityFromAPI(before types.Object, p *client.PriorityOption) types.Object {
 	if p == nil {
 		return types.ObjectNull(priorityType.AttrTypes)
@@ -82,7 +71,7 @@ func priorityFromAPI(before types.Object, p *client.PriorityOption) types.Object
 		users = respell(priorityUsers(before), p.UserIDs)
 	}
 	return types.ObjectValueMust(priorityType.AttrTypes, map[string]attr.Value{
-		"scope": types.StringValue(scopeOf(p.Type)), "user_ids": users,
+		"scope": types.StringValue(scopeWords.Text(p.Type)), "user_ids": users,
 	})
 }
 
@@ -91,7 +80,7 @@ func priorityFromAPI(before types.Object, p *client.PriorityOption) types.Object
 // administrator changes meanwhile shows in the next plan.
 func (m *model) fill(l *client.AcquisitionLink) {
 	if m.MarkSource.IsUnknown() {
-		m.MarkSource = shown(l.MarkSource, m.MarkSource)
+		m.MarkSource = shared.ShownBool(l.MarkSource, m.MarkSource)
 	}
 	if m.URL.IsUnknown() {
 		m.URL = shared.OptionalString(l.URL)
@@ -120,7 +109,7 @@ func (m *model) created(l *client.CreatedAcquisitionLink) {
 func (m *model) toCreate() *client.CreateAcquisitionLinkRequest {
 	return &client.CreateAcquisitionLinkRequest{
 		Name: m.Name.ValueString(), Range: m.toRange(),
-		SkipVerify: known(m.SkipVerify), MarkSource: known(m.MarkSource), Priority: m.toPriority(),
+		SkipVerify: shared.KnownBool(m.SkipVerify), MarkSource: shared.KnownBool(m.MarkSource), Priority: m.toPriority(),
 	}
 }
 
@@ -133,7 +122,7 @@ func (m *model) toUpdate(prior *model) (in *client.UpdateAcquisitionLinkRequest,
 	nodes := m.toRange()
 	in = &client.UpdateAcquisitionLinkRequest{
 		ID: m.ID.ValueString(), Name: m.Name.ValueStringPointer(), Range: &nodes,
-		SkipVerify: known(m.SkipVerify), MarkSource: known(m.MarkSource), Priority: m.toPriority(),
+		SkipVerify: shared.KnownBool(m.SkipVerify), MarkSource: shared.KnownBool(m.MarkSource), Priority: m.toPriority(),
 	}
 	if m.removesPriority(prior) {
 		in.Priority = &client.PriorityOption{} // priority_type 0: assumed, no way is documented
@@ -151,14 +140,15 @@ func (m *model) removesPriority(prior *model) bool {
 
 // toRange leaves an empty list out: the range replaces the former as a whole.
 func (m *model) toRange() client.AcquisitionRange {
-	return client.AcquisitionRange{UserIDs: stringsOf(m.UserIDs), DepartmentIDs: numbersOf(m.DepartmentIDs)}
+	return client.AcquisitionRange{UserIDs: shared.Texts(m.UserIDs), DepartmentIDs: shared.Numbers(m.DepartmentIDs)}
 }
 
 func (m *model) toPriority() *client.PriorityOption {
 	if m.Priority.IsNull() || m.Priority.IsUnknown() {
 		return nil
 	}
-	return &client.PriorityOption{Type: scopeType(priorityScope(m.Priority).ValueString()), UserIDs: stringsOf(priorityUsers(m.Priority))}
+	scope, _ := scopeWords.Number(priorityScope(m.Priority).ValueString()) // nothing else passes validation
+	return &client.PriorityOption{Type: scope, UserIDs: shared.Texts(priorityUsers(m.Priority))}
 }
 
 func priorityScope(p types.Object) types.String {
@@ -177,47 +167,6 @@ func samePriority(a, b types.Object) bool {
 	return a.IsNull() == b.IsNull() && priorityScope(a).Equal(priorityScope(b)) && sameUsers(priorityUsers(a), priorityUsers(b))
 }
 
-// scopeOf is the word of a priority_type, or its number when it has none yet.
-func scopeOf(t int64) string {
-	switch t {
-	case client.PriorityCorp:
-		return scopeCorp
-	case client.PriorityDesignated:
-		return scopeDesignated
-	}
-	return strconv.FormatInt(t, 10)
-}
-
-func scopeType(scope string) int64 {
-	switch scope {
-	case scopeCorp:
-		return client.PriorityCorp
-	case scopeDesignated:
-		return client.PriorityDesignated
-	}
-	n, _ := strconv.ParseInt(scope, 10, 64) // scopeRule lets nothing else pass
-	return n
-}
-
-func known(v types.Bool) *bool {
-	if v.IsNull() || v.IsUnknown() {
-		return nil
-	}
-	return v.ValueBoolPointer()
-}
-
-// numbersOf are the known elements of a set of numbers, sorted; nil when empty.
-func numbersOf(set types.Set) []int64 {
-	var out []int64
-	for _, v := range set.Elements() {
-		if n, ok := v.(types.Int64); ok && !n.IsNull() && !n.IsUnknown() {
-			out = append(out, n.ValueInt64())
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
 // subject names the link in messages: `acquisition link "投放" (ca…)`.
 func (m *model) subject() string {
 	switch {
@@ -231,4 +180,4 @@ func (m *model) subject() string {
 
 // ScopeWord is how `priority.scope` is written, as the decimal number where it
 // has no word.
-func ScopeWord(t int64) string { return scopeOf(t) }
+func ScopeWord(t int64) string { return scopeWords.Text(t) }

@@ -75,7 +75,7 @@ func TestAccAcquisitionLink_readRefused(t *testing.T) {
 				},
 				resource.TestStep{
 					PreConfig: func() { e.ClearFaults(); e.Forget() },
-					Config:    config, ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan()), Check: e.Sent(),
+					Config:    config, ConfigPlanChecks: acctest.Planned(plancheck.ExpectEmptyPlan()), Check: e.Sent(),
 				},
 			)
 		})
@@ -96,7 +96,7 @@ func TestAccAcquisitionLink_readDoubtful(t *testing.T) {
 					PlanOnly:    true,
 					ExpectError: acctest.Says("Unable to read acquisition link"),
 				},
-				resource.TestStep{PreConfig: e.ClearFaults, Config: config, ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
+				resource.TestStep{PreConfig: e.ClearFaults, Config: config, ConfigPlanChecks: acctest.Planned(plancheck.ExpectEmptyPlan())},
 			)
 		})
 	}

@@ -67,19 +67,19 @@ resource "wecom_acquisition_link" "plain" {
 	var before emulator.AcquisitionLink
 	e.Run(
 		resource.TestStep{Config: config, Check: e.Sent(createLink, createLink)},
-		resource.TestStep{Config: config, ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan()), Check: e.Sent()},
+		resource.TestStep{Config: config, ConfigPlanChecks: acctest.Planned(plancheck.ExpectEmptyPlan()), Check: e.Sent()},
 		imported(address),
 		imported(plain),
 		resource.TestStep{
 			PreConfig: func() {
 				before = full()
-				must(t, e.Console().UpdateAcquisitionLink(before.ID, func(l *emulator.AcquisitionLink) {
+				acctest.Must(t, e.Console().UpdateAcquisitionLink(before.ID, func(l *emulator.AcquisitionLink) {
 					l.Name, l.Users, l.Departments, l.SkipVerify, l.PriorityUsers = "改", []string{"zhangsan"}, []int64{1}, true, []string{"zhangsan"}
 				}))
 				e.Forget()
 			},
 			Config: config,
-			ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
+			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
 				plancheck.ExpectResourceAction(plain, plancheck.ResourceActionNoop)),
 			Check: resource.ComposeTestCheckFunc(e.Sent(updateLink), func(*terraform.State) error {
 				if after := full(); fmt.Sprint(after) != fmt.Sprint(before) {
@@ -89,9 +89,9 @@ resource "wecom_acquisition_link" "plain" {
 			}),
 		},
 		resource.TestStep{
-			PreConfig: func() { must(t, e.Console().DeleteAcquisitionLink(before.ID)); e.Forget() },
+			PreConfig: func() { acctest.Must(t, e.Console().DeleteAcquisitionLink(before.ID)); e.Forget() },
 			Config:    config,
-			ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate),
+			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate),
 				plancheck.ExpectResourceAction(plain, plancheck.ResourceActionNoop)),
 			Check: e.Sent(createLink),
 		},

@@ -41,8 +41,8 @@ func TestAccAcquisitionLink_invalid(t *testing.T) {
 		{"one user twice", one("a", `user_ids = ["lisi", "LiSi"]`), `user_ids names "LiSi" and "lisi", which are one member`},
 		{"department zero", one("a", "department_ids = [0]"), "value must be between 1 and 2147483647"},
 		{"negative department", one("a", "department_ids = [-1]"), "value must be between 1 and 2147483647"},
-		{"unknown scope", one("a", zhangsan, priority(`scope = "nobody"`)), "must be corp or designated"},
-		{"scope 1", one("a", zhangsan, priority(`scope = "1"`)), "must be corp or designated"},
+		{"unknown scope", one("a", zhangsan, priority(`scope = "nobody"`)), `must be "corp" or "designated"`},
+		{"scope 1", one("a", zhangsan, priority(`scope = "1"`)), `must be "corp" or "designated"`},
 		{"no scope", one("a", zhangsan, priority(`user_ids = ["lisi"]`)), `attribute "scope" is required`},
 		{"corp with users", one("a", zhangsan, priority(`scope = "corp", user_ids = ["lisi"]`)), `priority.user_ids is given, but priority.scope is "corp"`},
 		{"designated without users", one("a", zhangsan, priority(`scope = "designated"`)), `priority.scope is "designated", but priority.user_ids is missing`},
@@ -86,7 +86,7 @@ resource "terraform_data" "mark" {
   input = false
 }
 `),
-			ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
+			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
 			Check: e.Sent(createLink + ` {"link_name":"未知","range":{"user_list":["zhangsan"],"department_list":[1]},"skip_verify":true,"mark_source":false,` +
 				`"priority_option":{"priority_type":2,"priority_userid_list":["zhangsan"]}}`),
 		},
@@ -160,7 +160,7 @@ func TestAccAcquisitionLink_updateRefusedForOldMember(t *testing.T) {
 	e := acctest.New(t)
 	setContact := func(on bool) func() {
 		return func() {
-			must(t, e.Console().UpdateMember("lisi", func(m *emulator.Member) { m.CustomerContact = on }))
+			acctest.Must(t, e.Console().UpdateMember("lisi", func(m *emulator.Member) { m.CustomerContact = on }))
 		}
 	}
 	e.Run(
@@ -270,7 +270,7 @@ func TestAccAcquisitionLink_priorityRemoved(t *testing.T) {
 				resource.TestStep{PreConfig: e.Forget, Config: e.Config(without), ExpectError: acctest.Says(c.want)},
 				resource.TestStep{
 					PreConfig: func() {
-						must(t, e.Sent(updateLink+` {"link_id":"`+link(t, e).ID+`","link_name":"优先二","range":{"user_list":["zhangsan"]},`+
+						acctest.Must(t, e.Sent(updateLink+` {"link_id":"`+link(t, e).ID+`","link_name":"优先二","range":{"user_list":["zhangsan"]},`+
 							`"skip_verify":true,"mark_source":true,"priority_option":{"priority_type":0}}`)(nil))
 						if got := link(t, e); got.Name != c.name || got.PriorityType != emulator.PriorityDesignated {
 							t.Errorf("the link is now %+v", got)

@@ -41,12 +41,8 @@ func one(name string, lines ...string) string {
 	return fmt.Sprintf("resource \"wecom_acquisition_link\" \"test\" {\n  name = %q\n  %s\n}\n", name, strings.Join(lines, "\n  "))
 }
 
-func planned(actions ...plancheck.PlanCheck) resource.ConfigPlanChecks {
-	return resource.ConfigPlanChecks{PreApply: actions}
-}
-
 func updated() resource.ConfigPlanChecks {
-	return planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate))
+	return acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate))
 }
 
 func value(attribute string, want knownvalue.Check) statecheck.StateCheck {
@@ -59,13 +55,6 @@ func users(ids ...string) knownvalue.Check {
 		checks = append(checks, knownvalue.StringExact(id))
 	}
 	return knownvalue.SetExact(checks)
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // link is the only link of the corp.
@@ -81,7 +70,7 @@ func link(t *testing.T, e *acctest.Env) emulator.AcquisitionLink {
 // edit changes the only link of the corp in the console.
 func edit(t *testing.T, e *acctest.Env, change func(*emulator.AcquisitionLink)) {
 	t.Helper()
-	must(t, e.Console().UpdateAcquisitionLink(link(t, e).ID, change))
+	acctest.Must(t, e.Console().UpdateAcquisitionLink(link(t, e).ID, change))
 }
 
 // calls is the check for several Calls.
@@ -96,7 +85,7 @@ func TestAccAcquisitionLink_basic(t *testing.T) {
 	e.Run(
 		resource.TestStep{
 			Config:           config,
-			ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
+			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
 			ConfigStateChecks: []statecheck.StateCheck{
 				value("id", knownvalue.StringRegexp(regexp.MustCompile(`^ca`))),
 				value("name", knownvalue.StringExact("投放获客")),
@@ -261,13 +250,13 @@ func TestAccAcquisitionLink_disappears(t *testing.T) {
 	e.Run(
 		resource.TestStep{Config: config},
 		resource.TestStep{
-			PreConfig:        func() { must(t, e.Console().DeleteAcquisitionLink(link(t, e).ID)); e.Forget() },
+			PreConfig:        func() { acctest.Must(t, e.Console().DeleteAcquisitionLink(link(t, e).ID)); e.Forget() },
 			Config:           config,
-			ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
+			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
 			Check:            e.Sent(createLink),
 		},
 		// Gone before the destroy: nothing is left to do.
-		resource.TestStep{PreConfig: func() { must(t, e.Console().DeleteAcquisitionLink(link(t, e).ID)) }, Config: e.Config("")},
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().DeleteAcquisitionLink(link(t, e).ID)) }, Config: e.Config("")},
 	)
 }
 
@@ -286,7 +275,7 @@ func TestAccAcquisitionLink_partial(t *testing.T) {
 		resource.TestStep{
 			PreConfig:         func() { e.ClearFaults(); e.Forget() },
 			Config:            config,
-			ConfigPlanChecks:  planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionNoop)),
+			ConfigPlanChecks:  acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionNoop)),
 			ConfigStateChecks: []statecheck.StateCheck{value("mark_source", knownvalue.Bool(true))},
 			Check:             e.Sent(), // the id was saved, nothing is made twice
 		},

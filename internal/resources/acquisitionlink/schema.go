@@ -5,7 +5,6 @@ package acquisitionlink
 
 import (
 	"math"
-	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
@@ -33,10 +32,6 @@ const (
 // nameRule is that of link_name since 2025-11-17; that WeCom counts code points
 // is assumed.
 var nameRule = shared.Name{Max: 30}
-
-// scopeRule takes the two documented values, and a number that WeCom may add.
-// 1 and 2 have words, and 0 is no priority.
-var scopeRule = regexp.MustCompile(`^(` + scopeCorp + `|` + scopeDesignated + `|[3-9]|[1-9][0-9]{1,8})$`)
 
 func resourceSchema() schema.Schema {
 	return schema.Schema{
@@ -73,7 +68,7 @@ func resourceSchema() schema.Schema {
 				Default:     setdefault.StaticValue(shared.StringSet(nil)),
 				MarkdownDescription: "User ids (账号) of the members who are added through the link, at most 500; default none. At least one of `user_ids` and " +
 					"`department_ids` is given. Compared without regard to case, as WeCom does. Changed in place. API key `range.user_list`.",
-				Validators: []validator.Set{setvalidator.SizeAtMost(maxMembers), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, maxUserIDBytes)), oneSpelling{}},
+				Validators: []validator.Set{setvalidator.SizeAtMost(maxMembers), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, maxUserIDBytes)), shared.OneSpelling{}},
 			},
 			"department_ids": schema.SetAttribute{
 				Optional:    true,
@@ -127,14 +122,14 @@ func prioritySchema() schema.SingleNestedAttribute {
 				Required: true,
 				MarkdownDescription: "`corp`: any member of the corp who has the customer as a friend; `designated`: one of `user_ids`. A value that " +
 					"WeCom adds later shows, and is accepted, as its number. API key `priority_option.priority_type`.",
-				Validators: []validator.String{stringvalidator.RegexMatches(scopeRule, "must be corp or designated")},
+				Validators: []validator.String{scopeWords},
 			},
 			"user_ids": schema.SetAttribute{
 				Optional:    true,
 				ElementType: types.StringType,
 				MarkdownDescription: "User ids (账号) of the preferred members, 1 to 1000; required with `scope` `designated` and only allowed there. They must be in the app's visible " +
 					"range. Compared without regard to case. API key `priority_option.priority_userid_list`.",
-				Validators: []validator.Set{setvalidator.SizeBetween(1, maxPriorityUsers), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, maxUserIDBytes)), oneSpelling{}},
+				Validators: []validator.Set{setvalidator.SizeBetween(1, maxPriorityUsers), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, maxUserIDBytes)), shared.OneSpelling{}},
 			},
 		},
 	}

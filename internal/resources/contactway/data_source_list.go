@@ -26,10 +26,12 @@ var (
 )
 
 // ListDataSource lists contact ways by creation time.
-type ListDataSource struct{ shared.Configured }
+type ListDataSource struct{ shared.DataSourceBase }
 
 // NewListDataSource makes the data source wecom_contact_ways.
-func NewListDataSource() datasource.DataSource { return &ListDataSource{} }
+func NewListDataSource() datasource.DataSource {
+	return &ListDataSource{shared.DataSourceOf(ListTypeName)}
+}
 
 // listModel is the state of a wecom_contact_ways.
 type listModel struct {
@@ -37,11 +39,6 @@ type listModel struct {
 	CreatedTo     types.String `tfsdk:"created_to"`
 	ContactWays   []dataModel  `tfsdk:"contact_ways"`
 	UnreadableIDs types.Set    `tfsdk:"unreadable_ids"`
-}
-
-// Metadata names the data source.
-func (s *ListDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = ListTypeName
 }
 
 // Schema describes the attributes.
@@ -77,11 +74,6 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			},
 		},
 	}
-}
-
-// Configure takes the client.
-func (s *ListDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	s.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
 // ValidateConfig refuses a window that ends before it begins.

@@ -44,22 +44,11 @@ func closing(lines ...string) string {
 	return "closing_message = {\n" + strings.Join(lines, "\n") + "\n}"
 }
 
-func planned(actions ...plancheck.PlanCheck) resource.ConfigPlanChecks {
-	return resource.ConfigPlanChecks{PreApply: actions}
-}
-
 func action(a plancheck.ResourceActionType) resource.ConfigPlanChecks {
-	return planned(plancheck.ExpectResourceAction(address, a))
+	return acctest.Planned(plancheck.ExpectResourceAction(address, a))
 }
 
 func inPlace() resource.ConfigPlanChecks { return action(plancheck.ResourceActionUpdate) }
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
 
 // only returns the one contact way of the emulator that the test made.
 func only(t *testing.T, e *acctest.Env) emulator.ContactWay {
@@ -74,7 +63,7 @@ func only(t *testing.T, e *acctest.Env) emulator.ContactWay {
 // edit changes the test's contact way as another caller of the API would.
 func edit(t *testing.T, e *acctest.Env, change func(*emulator.ContactWay)) {
 	t.Helper()
-	must(t, e.Console().UpdateContactWay(only(t, e).ConfigID, change))
+	acctest.Must(t, e.Console().UpdateContactWay(only(t, e).ConfigID, change))
 }
 
 // sent is e.Sent for bodies that name the id, written as ID.
@@ -113,28 +102,28 @@ func upload(t *testing.T, e *acctest.Env) string {
 	call := func(req *http.Request, out any) {
 		t.Helper()
 		resp, err := http.DefaultClient.Do(req)
-		must(t, err)
+		acctest.Must(t, err)
 		defer func() { _ = resp.Body.Close() }()
 		raw, err := io.ReadAll(resp.Body)
-		must(t, err)
-		must(t, json.Unmarshal(raw, out))
+		acctest.Must(t, err)
+		acctest.Must(t, json.Unmarshal(raw, out))
 	}
 	var token struct {
 		Value string `json:"access_token"`
 	}
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, e.URL+"/cgi-bin/gettoken?corpid="+acctest.CorpID+"&corpsecret="+acctest.AppSecret, nil)
-	must(t, err)
+	acctest.Must(t, err)
 	call(req, &token)
 
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	part, err := form.CreateFormFile("media", "picture.png")
-	must(t, err)
+	acctest.Must(t, err)
 	_, err = part.Write(png)
-	must(t, err)
-	must(t, form.Close())
+	acctest.Must(t, err)
+	acctest.Must(t, form.Close())
 	req, err = http.NewRequestWithContext(t.Context(), http.MethodPost, e.URL+"/cgi-bin/media/upload?type=image&access_token="+token.Value, &body)
-	must(t, err)
+	acctest.Must(t, err)
 	req.Header.Set("Content-Type", form.FormDataContentType())
 	var media struct {
 		ID string `json:"media_id"`

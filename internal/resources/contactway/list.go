@@ -14,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -28,10 +27,10 @@ var (
 )
 
 // ListResource lists contact ways for `terraform query`.
-type ListResource struct{ shared.Configured }
+type ListResource struct{ shared.ResourceBase }
 
 // NewListResource makes the list resource.
-func NewListResource() list.ListResource { return &ListResource{} }
+func NewListResource() list.ListResource { return &ListResource{shared.ResourceOf(TypeName)} }
 
 // listConfig is the configuration of a list block.
 type listConfig struct {
@@ -41,16 +40,6 @@ type listConfig struct {
 	RemarkRegex types.String `tfsdk:"remark_regex"`
 	StateRegex  types.String `tfsdk:"state_regex"`
 	UserID      types.String `tfsdk:"user_id"`
-}
-
-// Metadata names the list resource like the resource.
-func (l *ListResource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = TypeName
-}
-
-// Configure takes the client.
-func (l *ListResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	l.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
 // ListResourceConfigSchema describes the filters.
@@ -137,7 +126,7 @@ type wayFilter struct {
 }
 
 func newWayFilter(config *listConfig) wayFilter {
-	kind, _ := typeWords.number(config.Type.ValueString())
+	kind, _ := typeWords.Number(config.Type.ValueString())
 	return wayFilter{
 		kind: kind, remark: shared.Regex(config.RemarkRegex), state: shared.Regex(config.StateRegex), user: config.UserID.ValueString(),
 	}

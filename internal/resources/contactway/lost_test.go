@@ -65,7 +65,7 @@ func TestAccContactWay_lostTemporaryCreate(t *testing.T) {
 	e.Run(
 		resource.TestStep{Config: e.Config(one(session())), ExpectError: acctest.Says("WeCom never lists temporary contact ways, so it cannot be looked for. If it was made, it expires by itself.")},
 		resource.TestStep{
-			PreConfig: func() { must(t, e.Console().DeleteContactWay(only(t, e).ConfigID)) },
+			PreConfig: func() { acctest.Must(t, e.Console().DeleteContactWay(only(t, e).ConfigID)) },
 			Config:    e.Config(one(session())),
 		},
 	)
@@ -79,7 +79,7 @@ func TestAccContactWay_lostCreateAmongEquals(t *testing.T) {
 		w := only(t, e)
 		w.ConfigID = ""
 		_, err := e.Console().AddContactWay(w)
-		must(t, err)
+		acctest.Must(t, err)
 	})
 	e.Run(resource.TestStep{Config: e.Config(one()), ExpectError: acctest.Says("Ways made by API are not shown in the console. Compare")})
 	if n := len(e.Requests("externalcontact/add_contact_way")); n != 1 {
@@ -159,7 +159,7 @@ func TestAccContactWay_editedMeanwhile(t *testing.T) {
 				id := only(t, e).ConfigID
 				e.Before("update_contact_way", func() {
 					e.Before("get_contact_way", func() {
-						must(t, e.Console().UpdateContactWay(id, func(w *emulator.ContactWay) { w.SkipVerify = false }))
+						acctest.Must(t, e.Console().UpdateContactWay(id, func(w *emulator.ContactWay) { w.SkipVerify = false }))
 					})
 				})
 			},
@@ -170,7 +170,7 @@ func TestAccContactWay_editedMeanwhile(t *testing.T) {
 		resource.TestStep{
 			PreConfig: func() {
 				id := only(t, e).ConfigID
-				e.Before("update_contact_way", func() { must(t, e.Console().DeleteContactWay(id)) })
+				e.Before("update_contact_way", func() { acctest.Must(t, e.Console().DeleteContactWay(id)) })
 			},
 			Config: e.Config(one(`remark = "三"`)), ExpectError: acctest.Says("it was deleted since the plan was made"),
 		},

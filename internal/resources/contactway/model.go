@@ -6,7 +6,6 @@ package contactway
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -37,8 +36,8 @@ type model struct {
 // as it is; null then means "not known".
 func (m *model) fromAPI(ctx context.Context, w *client.ContactWay, diags *diag.Diagnostics) {
 	m.ID = types.StringValue(w.ID)
-	m.Type = types.StringValue(typeWords.text(w.Type))
-	m.Scene = types.StringValue(sceneWords.text(w.Scene))
+	m.Type = types.StringValue(typeWords.Text(w.Type))
+	m.Scene = types.StringValue(sceneWords.Text(w.Scene))
 	if w.Style != nil {
 		m.Style = types.Int64Value(*w.Style)
 	} else if m.Style.IsUnknown() || w.Scene != client.ContactWayMiniProgram {
@@ -46,14 +45,14 @@ func (m *model) fromAPI(ctx context.Context, w *client.ContactWay, diags *diag.D
 	}
 	m.Remark = shared.OptionalString(w.Remark)
 	m.State = shared.OptionalString(w.State)
-	m.SkipVerify = shownBool(w.SkipVerify, m.SkipVerify)
+	m.SkipVerify = shared.ShownBool(w.SkipVerify, m.SkipVerify)
 	if m.SkipVerify.IsNull() {
 		m.SkipVerify = types.BoolValue(true) // the documented default (doc 92228)
 	}
-	m.UserIDs = shared.StringSet(spelled(w.UserIDs, texts(m.UserIDs)))
+	m.UserIDs = shared.StringSet(shared.Respell(w.UserIDs, shared.Texts(m.UserIDs)))
 	m.DepartmentIDs = shared.NumberSet(w.DepartmentIDs)
-	m.IsExclusive = shownBool(w.IsExclusive, m.IsExclusive)
-	m.MarkSource = shownBool(w.MarkSource, m.MarkSource)
+	m.IsExclusive = shared.ShownBool(w.IsExclusive, m.IsExclusive)
+	m.MarkSource = shared.ShownBool(w.MarkSource, m.MarkSource)
 	if w.IsTemp {
 		m.sessionFromAPI(ctx, w, diags)
 	} else {
@@ -106,21 +105,21 @@ func (m *model) settle(ctx context.Context, diags *diag.Diagnostics) {
 }
 
 func (m *model) toCreate(ctx context.Context, diags *diag.Diagnostics) *client.AddContactWayRequest {
-	kind, _ := typeWords.number(m.Type.ValueString())
-	scene, _ := sceneWords.number(m.Scene.ValueString())
+	kind, _ := typeWords.Number(m.Type.ValueString())
+	scene, _ := sceneWords.Number(m.Scene.ValueString())
 	in := &client.AddContactWayRequest{
-		Type: kind, Scene: scene, Style: known(m.Style),
-		Remark: knownText(m.Remark), State: knownText(m.State), SkipVerify: knownBool(m.SkipVerify),
-		UserIDs: texts(m.UserIDs), DepartmentIDs: numbers(m.DepartmentIDs),
-		MarkSource: knownBool(m.MarkSource),
+		Type: kind, Scene: scene, Style: shared.KnownNumber(m.Style),
+		Remark: shared.KnownText(m.Remark), State: shared.KnownText(m.State), SkipVerify: shared.KnownBool(m.SkipVerify),
+		UserIDs: shared.Texts(m.UserIDs), DepartmentIDs: shared.Numbers(m.DepartmentIDs),
+		MarkSource: shared.KnownBool(m.MarkSource),
 	}
 	if m.IsExclusive.ValueBool() { // false is the documented default
-		in.IsExclusive = knownBool(m.IsExclusive)
+		in.IsExclusive = shared.KnownBool(m.IsExclusive)
 	}
 	if s := m.session(ctx, diags); s != nil {
 		yes := true
 		in.IsTemp = &yes
-		in.ExpiresIn, in.ChatExpiresIn, in.UnionID = known(s.ExpiresIn), known(s.ChatExpiresIn), knownText(s.UnionID)
+		in.ExpiresIn, in.ChatExpiresIn, in.UnionID = shared.KnownNumber(s.ExpiresIn), shared.KnownNumber(s.ChatExpiresIn), shared.KnownText(s.UnionID)
 		in.Conclusions = s.closing(ctx, diags).toAPI(ctx, diags)
 	}
 	return in
@@ -131,16 +130,16 @@ func (m *model) toCreate(ctx context.Context, diags *diag.Diagnostics) *client.A
 // no more is sent empty, and listed in clears.
 func (m *model) toUpdate(ctx context.Context, prior *model, diags *diag.Diagnostics) (in *client.UpdateContactWayRequest, clears []clearing) {
 	in = &client.UpdateContactWayRequest{
-		ID: m.ID.ValueString(), Style: known(m.Style),
-		Remark: knownText(m.Remark), State: knownText(m.State), SkipVerify: knownBool(m.SkipVerify),
-		UserIDs: texts(m.UserIDs), DepartmentIDs: numbers(m.DepartmentIDs),
-		MarkSource: knownBool(m.MarkSource),
+		ID: m.ID.ValueString(), Style: shared.KnownNumber(m.Style),
+		Remark: shared.KnownText(m.Remark), State: shared.KnownText(m.State), SkipVerify: shared.KnownBool(m.SkipVerify),
+		UserIDs: shared.Texts(m.UserIDs), DepartmentIDs: shared.Numbers(m.DepartmentIDs),
+		MarkSource: shared.KnownBool(m.MarkSource),
 	}
 	if m.Type.ValueString() == single {
 		in.DepartmentIDs = nil // without effect (doc 92228)
 	}
 	if s := m.session(ctx, diags); s != nil {
-		in.ExpiresIn, in.ChatExpiresIn, in.UnionID = known(s.ExpiresIn), known(s.ChatExpiresIn), knownText(s.UnionID)
+		in.ExpiresIn, in.ChatExpiresIn, in.UnionID = shared.KnownNumber(s.ExpiresIn), shared.KnownNumber(s.ChatExpiresIn), shared.KnownText(s.UnionID)
 		in.Conclusions = s.closing(ctx, diags).toAPI(ctx, diags)
 	}
 	for _, c := range clearables {
@@ -159,88 +158,9 @@ func (m *model) differs(ctx context.Context, prior *model, diags *diag.Diagnosti
 	switch {
 	case !m.Style.IsUnknown() && !m.Style.Equal(prior.Style),
 		!m.Remark.Equal(prior.Remark), !m.State.Equal(prior.State), !m.SkipVerify.Equal(prior.SkipVerify),
-		!sameUsers(texts(m.UserIDs), texts(prior.UserIDs)), !slices.Equal(numbers(m.DepartmentIDs), numbers(prior.DepartmentIDs)),
+		!shared.SameUsers(shared.Texts(m.UserIDs), shared.Texts(prior.UserIDs)), !slices.Equal(shared.Numbers(m.DepartmentIDs), shared.Numbers(prior.DepartmentIDs)),
 		!m.MarkSource.IsUnknown() && !m.MarkSource.IsNull() && !prior.MarkSource.IsNull() && !m.MarkSource.Equal(prior.MarkSource):
 		return true
 	}
 	return m.session(ctx, diags).differs(ctx, prior.session(ctx, diags), diags)
-}
-
-// spelled writes each id the way prior does: WeCom ignores the case of userids
-// and may show another one than it was sent.
-func spelled(ids, prior []string) []string {
-	out := slices.Clone(ids)
-	for i, id := range out {
-		if at := slices.IndexFunc(prior, func(p string) bool { return strings.EqualFold(p, id) }); at >= 0 {
-			out[i] = prior[at]
-		}
-	}
-	return out
-}
-
-func sameUsers(a, b []string) bool {
-	fold := func(in []string) []string {
-		out := make([]string, 0, len(in))
-		for _, id := range in {
-			out = append(out, strings.ToLower(id))
-		}
-		slices.Sort(out)
-		return slices.Compact(out)
-	}
-	return slices.Equal(fold(a), fold(b))
-}
-
-func shownBool(shown *bool, prior types.Bool) types.Bool {
-	switch {
-	case shown != nil:
-		return types.BoolValue(*shown)
-	case prior.IsUnknown():
-		return types.BoolNull()
-	}
-	return prior
-}
-
-// texts are the known elements of a set, sorted; nil when there is none.
-func texts(set types.Set) []string {
-	var out []string
-	for _, v := range set.Elements() {
-		if s, ok := v.(types.String); ok && !s.IsUnknown() && !s.IsNull() {
-			out = append(out, s.ValueString())
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// numbers are the known elements of a set, sorted; nil when there is none.
-func numbers(set types.Set) []int64 {
-	var out []int64
-	for _, v := range set.Elements() {
-		if n, ok := v.(types.Int64); ok && !n.IsUnknown() && !n.IsNull() {
-			out = append(out, n.ValueInt64())
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-func known(v types.Int64) *int64 {
-	if v.IsNull() || v.IsUnknown() {
-		return nil
-	}
-	return v.ValueInt64Pointer()
-}
-
-func knownText(v types.String) *string {
-	if v.IsNull() || v.IsUnknown() {
-		return nil
-	}
-	return v.ValueStringPointer()
-}
-
-func knownBool(v types.Bool) *bool {
-	if v.IsNull() || v.IsUnknown() {
-		return nil
-	}
-	return v.ValueBoolPointer()
 }

@@ -84,7 +84,7 @@ func TestFromAPIKeeps(t *testing.T) {
 	if !state.IsExclusive.ValueBool() || !state.MarkSource.ValueBool() || state.SkipVerify.ValueBool() || state.QRCode.IsNull() || !state.DeletionProtection.ValueBool() {
 		t.Errorf("lost what WeCom does not show: %+v", state)
 	}
-	if !state.Remark.IsNull() || !slices.Equal(texts(state.UserIDs), []string{"LiSi", "wangwu"}) {
+	if !state.Remark.IsNull() || !slices.Equal(shared.Texts(state.UserIDs), []string{"LiSi", "wangwu"}) {
 		t.Errorf("remark %s, users %s", state.Remark, state.UserIDs)
 	}
 	shown := shop()
@@ -170,7 +170,7 @@ func TestToUpdate(t *testing.T) {
 		"everything is sent": {func(m *model) { m.State = types.StringValue("b") },
 			`{"config_id":"42b34949e138eb6e027c123cba77fAAA","remark":"渠道客户","skip_verify":false,"state":"b","user":["lisi","zhangsan"],"party":[2,3],"mark_source":true}`, 0},
 		"cleared": {func(m *model) {
-			m.Remark, m.State, m.DepartmentIDs = types.StringNull(), types.StringNull(), emptySet(types.Int64Type)
+			m.Remark, m.State, m.DepartmentIDs = types.StringNull(), types.StringNull(), types.SetValueMust(types.Int64Type, nil)
 		}, `{"config_id":"42b34949e138eb6e027c123cba77fAAA","remark":"","skip_verify":false,"state":"","user":["lisi","zhangsan"],"party":[],"mark_source":true}`, 3},
 		"not known": {func(m *model) { m.MarkSource = types.BoolNull() },
 			`{"config_id":"42b34949e138eb6e027c123cba77fAAA","remark":"渠道客户","skip_verify":false,"state":"teststate","user":["lisi","zhangsan"],"party":[2,3]}`, 0},
@@ -219,19 +219,6 @@ func TestDiffers(t *testing.T) {
 				t.Errorf("want %t", c.want)
 			}
 		})
-	}
-}
-
-func TestWords(t *testing.T) {
-	for text, want := range map[string]int64{"single": 1, "multi": 2, "3": 3, "12": 12} {
-		if n, ok := typeWords.number(text); n != want || !ok || typeWords.text(n) != text {
-			t.Errorf("%q is %d, %t, and back %q", text, n, ok, typeWords.text(n))
-		}
-	}
-	for _, text := range []string{"", "1", "2", "0", "-3", "03", "+3", "3.0", "Single", "three"} {
-		if n, ok := typeWords.number(text); ok {
-			t.Errorf("%q is taken for %d", text, n)
-		}
 	}
 }
 

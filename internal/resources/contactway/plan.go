@@ -44,7 +44,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		return
 	}
 	// WeCom ignores the case of userids: another spelling is no change.
-	if fullyKnown(plan.UserIDs) && sameUsers(texts(plan.UserIDs), texts(state.UserIDs)) {
+	if fullyKnown(plan.UserIDs) && shared.SameUsers(shared.Texts(plan.UserIDs), shared.Texts(state.UserIDs)) {
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("user_ids"), state.UserIDs)...)
 	}
 	if plan.replaces(&state, resp) {
@@ -161,14 +161,14 @@ func (m *model) subject() string {
 		}
 	}
 	if m.ID.ValueString() == "" {
-		name += " for " + shared.Shorten(append(texts(m.UserIDs), departmentNames(m)...))
+		name += " for " + shared.Shorten(append(shared.Texts(m.UserIDs), departmentNames(m)...))
 	}
 	return name
 }
 
 func departmentNames(m *model) []string {
 	var out []string
-	for _, id := range numbers(m.DepartmentIDs) {
+	for _, id := range shared.Numbers(m.DepartmentIDs) {
 		out = append(out, fmt.Sprintf("department %d", id))
 	}
 	return out

@@ -69,7 +69,7 @@ func life(t *testing.T, e *acctest.Env, _ emulator.Reading) {
 		resource.TestStep{
 			PreConfig: func() {
 				id = find()
-				must(t, e.Console().UpdateContactWay(id, func(w *emulator.ContactWay) {
+				acctest.Must(t, e.Console().UpdateContactWay(id, func(w *emulator.ContactWay) {
 					w.Remark, w.SkipVerify, w.Users, w.Departments = "漂移", true, []string{"lisi"}, []int64{2}
 				}))
 			},
@@ -103,7 +103,7 @@ func life(t *testing.T, e *acctest.Env, _ emulator.Reading) {
 			return e.Sent()(s)
 		}},
 		resource.TestStep{
-			PreConfig: func() { must(t, e.Console().DeleteContactWay(id)) },
+			PreConfig: func() { acctest.Must(t, e.Console().DeleteContactWay(id)) },
 			Config:    config, ConfigPlanChecks: action(plancheck.ResourceActionCreate), Check: e.Sent("add_contact_way"),
 		},
 	)

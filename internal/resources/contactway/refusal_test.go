@@ -193,7 +193,7 @@ func TestAccContactWay_memberLeft(t *testing.T) {
 	e.Run(
 		resource.TestStep{Config: both()},
 		resource.TestStep{
-			PreConfig:   func() { must(t, e.Console().DeleteMember("lisi")); e.Keep() },
+			PreConfig:   func() { acctest.Must(t, e.Console().DeleteMember("lisi")); e.Keep() },
 			Config:      both(`remark = "新"`),
 			ExpectError: acctest.Says("that this app sees: lisi. They have left"),
 		},
@@ -260,7 +260,7 @@ func TestAccContactWay_exclusive(t *testing.T) {
 func TestAccContactWay_exclusiveAfterImport(t *testing.T) {
 	e := acctest.New(t)
 	id, err := e.Console().AddContactWay(emulator.ContactWay{Type: emulator.WaySingle, Scene: emulator.SceneQRCode, Users: []string{"zhangsan"}, SkipVerify: true, Exclusive: true})
-	must(t, err)
+	acctest.Must(t, err)
 	config := e.Config(one("is_exclusive = true"))
 	e.Run(
 		resource.TestStep{Config: config, ResourceName: address, ImportState: true, ImportStateId: id, ImportStatePersist: true},

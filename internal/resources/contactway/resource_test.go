@@ -307,14 +307,14 @@ func TestAccContactWay_disappears(t *testing.T) {
 	e.Run(
 		resource.TestStep{Config: config},
 		resource.TestStep{
-			PreConfig: func() { must(t, e.Console().DeleteContactWay(only(t, e).ConfigID)); e.Forget() },
+			PreConfig: func() { acctest.Must(t, e.Console().DeleteContactWay(only(t, e).ConfigID)); e.Forget() },
 			Config:    config, ConfigPlanChecks: action(plancheck.ResourceActionCreate), Check: e.Sent("add_contact_way"),
 		},
 		// Gone while the destroy runs: as good as destroyed.
 		resource.TestStep{
 			PreConfig: func() {
 				id := only(t, e).ConfigID
-				e.Before("del_contact_way", func() { must(t, e.Console().DeleteContactWay(id)) })
+				e.Before("del_contact_way", func() { acctest.Must(t, e.Console().DeleteContactWay(id)) })
 			},
 			Config: e.Config(""),
 		},

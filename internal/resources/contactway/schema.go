@@ -7,13 +7,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -46,8 +44,6 @@ const description = "A contact way (联系我): a QR code, or a mini-program but
 	"| `image.media_id`, `mini_program.picture_media_id` | other callers of the API | no: kept as configured, another picture is not noticed |\n" +
 	"| the contact way itself | other callers of the API; a temporary one expires | yes: the plan makes it anew, with a new QR code |\n\n" +
 	"Official page: [客户联系「联系我」管理](https://developer.work.weixin.qq.com/document/path/92228)."
-
-func emptySet(of attr.Type) types.Set { return types.SetValueMust(of, []attr.Value{}) }
 
 func resourceSchema() schema.Schema {
 	return schema.Schema{
@@ -101,7 +97,7 @@ func resourceSchema() schema.Schema {
 				ElementType: types.StringType,
 				Optional:    true,
 				Computed:    true,
-				Default:     setdefault.StaticValue(emptySet(types.StringType)),
+				Default:     shared.NoElements(types.StringType),
 				MarkdownDescription: "Members (使用成员) who get the customers, by userid (账号). Exactly one with `type = \"single\"`; with `multi` up to 100, members of `department_ids` " +
 					"included. WeCom ignores the case of userids: another spelling is no change. Default: none. Changed in place, as a whole. API key `user`.",
 				Validators: []validator.Set{setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, 64))},
@@ -110,7 +106,7 @@ func resourceSchema() schema.Schema {
 				ElementType: types.Int64Type,
 				Optional:    true,
 				Computed:    true,
-				Default:     setdefault.StaticValue(emptySet(types.Int64Type)),
+				Default:     shared.NoElements(types.Int64Type),
 				MarkdownDescription: "Departments (使用部门) whose members get the customers, only with `type = \"multi\"`; sub-departments and at most 100 members in all count. Default: none. " +
 					"At least one of `user_ids` and `department_ids` names somebody. Changed in place, as a whole. API key `party`.",
 				Validators: []validator.Set{setvalidator.ValueInt64sAre(int64validator.AtLeast(1))},

@@ -246,15 +246,15 @@ func TestAccContactWay_expiry(t *testing.T) {
 			PreConfig: func() {
 				for _, w := range e.Corp().ContactWays { // the expired one that nobody can see any more
 					if w.CreateTime < e.Now().Unix()-3600 {
-						must(t, e.Console().DeleteContactWay(w.ConfigID))
+						acctest.Must(t, e.Console().DeleteContactWay(w.ConfigID))
 					}
 				}
 				_, err := e.Console().ScanContactWay(only(t, e).ConfigID, "wmNEW")
-				must(t, err)
+				acctest.Must(t, err)
 			},
 			Config: config(), PlanOnly: true, ExpectNonEmptyPlan: true,
 		},
-		resource.TestStep{PreConfig: func() { must(t, e.Console().DeleteContactWay(only(t, e).ConfigID)); e.Keep() }, Config: e.Config("")},
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().DeleteContactWay(only(t, e).ConfigID)); e.Keep() }, Config: e.Config("")},
 	)
 }
 

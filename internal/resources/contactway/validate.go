@@ -14,6 +14,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
 // maxMembers counts after departments are expanded (doc 92228); offline only
@@ -66,13 +68,7 @@ func (m *model) checkRange(diags *diag.Diagnostics) {
 				"Neither user_ids nor department_ids names anybody. Set at least one of the two.")
 		}
 	}
-	ids := texts(m.UserIDs)
-	for i, id := range ids {
-		if at := slices.IndexFunc(ids[:i], func(other string) bool { return strings.EqualFold(other, id) }); at >= 0 {
-			diags.AddAttributeError(path.Root("user_ids"), "Member named twice",
-				fmt.Sprintf("user_ids names %q and %q: WeCom ignores the case of userids, so both are the same member. Remove one.", ids[at], id))
-		}
-	}
+	shared.RefuseTwice(path.Root("user_ids"), shared.Texts(m.UserIDs), diags)
 }
 
 func (m *model) checkStyle(diags *diag.Diagnostics) {

@@ -6,7 +6,6 @@ package contactway
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
 // Words of the enumerations of doc 92228.
@@ -24,57 +24,11 @@ const (
 	qrCode      = "qr_code"
 )
 
-// words names the values of an enumeration. A value that is newer than this
-// provider is shown, and accepted back, as its decimal text.
-type words map[int64]string
-
+// The enumerations of doc 92228.
 var (
-	typeWords  = words{client.ContactWaySingle: single, client.ContactWayMulti: multi}
-	sceneWords = words{client.ContactWayMiniProgram: miniProgram, client.ContactWayQRCode: qrCode}
+	typeWords  = shared.Words{client.ContactWaySingle: single, client.ContactWayMulti: multi}
+	sceneWords = shared.Words{client.ContactWayMiniProgram: miniProgram, client.ContactWayQRCode: qrCode}
 )
-
-func (w words) text(n int64) string {
-	if word, ok := w[n]; ok {
-		return word
-	}
-	return strconv.FormatInt(n, 10)
-}
-
-// number is the opposite of text; ok is false for what text never returns.
-func (w words) number(text string) (n int64, ok bool) {
-	for n, word := range w {
-		if word == text {
-			return n, true
-		}
-	}
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || n < 1 || strconv.FormatInt(n, 10) != text {
-		return 0, false
-	}
-	_, named := w[n]
-	return n, !named
-}
-
-func (w words) list() string {
-	return fmt.Sprintf("%q or %q", w[1], w[2])
-}
-
-// Description implements validator.Describer.
-func (w words) Description(context.Context) string { return w.list() }
-
-// MarkdownDescription implements validator.Describer.
-func (w words) MarkdownDescription(context.Context) string { return w.list() }
-
-// ValidateString implements validator.String.
-func (w words) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
-		return
-	}
-	if _, ok := w.number(req.ConfigValue.ValueString()); !ok {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid "+req.Path.String(),
-			fmt.Sprintf("%s is %q; it must be %s, or the decimal number of a value that WeCom added later.", req.Path, req.ConfigValue.ValueString(), w.list()))
-	}
-}
 
 // text validates a text that WeCom limits in characters or in bytes.
 type text struct {
@@ -129,8 +83,8 @@ func (v text) problem(s string) string {
 }
 
 // TypeWord is how `type` is written, as the decimal number where it has no word.
-func TypeWord(n int64) string { return typeWords.text(n) }
+func TypeWord(n int64) string { return typeWords.Text(n) }
 
 // SceneWord is how `scene` is written, as the decimal number where it has no
 // word.
-func SceneWord(n int64) string { return sceneWords.text(n) }
+func SceneWord(n int64) string { return sceneWords.Text(n) }

@@ -146,7 +146,7 @@ func (r *Resource) suspects(ctx context.Context, m *model, err error, f *shared.
 	switch shared.Code(err) {
 	case 40003, 40031, 60011, 60111, 84074:
 	case 40066, 60003, 60123:
-		f.Reason = fmt.Sprintf("a department of department_ids does not exist or is outside the app's visible range: %s", strings.Trim(fmt.Sprint(numbers(m.DepartmentIDs)), "[]"))
+		f.Reason = fmt.Sprintf("a department of department_ids does not exist or is outside the app's visible range: %s", strings.Trim(fmt.Sprint(shared.Numbers(m.DepartmentIDs)), "[]"))
 		f.NextStep = "Correct department_ids, or widen the app's visible range (可见范围)."
 		return
 	default:
@@ -157,7 +157,7 @@ func (r *Resource) suspects(ctx context.Context, m *model, err error, f *shared.
 		return
 	}
 	var without []string
-	for _, id := range texts(m.UserIDs) {
+	for _, id := range shared.Texts(m.UserIDs) {
 		if !slices.ContainsFunc(able, func(a string) bool { return strings.EqualFold(a, id) }) {
 			without = append(without, id)
 		}

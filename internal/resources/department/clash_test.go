@@ -33,7 +33,7 @@ func TestAccDepartment_swapNames(t *testing.T) {
 		resource.TestStep{Config: e.Config(pair(`name = "甲"`, `name = "乙"`))},
 		resource.TestStep{
 			Config: e.Config(pair(`name = "乙"`, `name = "甲"`)),
-			ConfigPlanChecks: planned(
+			ConfigPlanChecks: acctest.Planned(
 				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
 				plancheck.ExpectResourceAction("wecom_department.other", plancheck.ResourceActionUpdate)),
 		},

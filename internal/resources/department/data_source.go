@@ -26,15 +26,10 @@ var (
 )
 
 // DataSource finds one department by its id or its path.
-type DataSource struct{ shared.Configured }
+type DataSource struct{ shared.DataSourceBase }
 
 // NewDataSource makes the data source wecom_department.
-func NewDataSource() datasource.DataSource { return &DataSource{} }
-
-// Metadata names the data source.
-func (s *DataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = TypeName
-}
+func NewDataSource() datasource.DataSource { return &DataSource{shared.DataSourceOf(TypeName)} }
 
 // Schema describes the attributes.
 func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
@@ -67,11 +62,6 @@ func (s *DataSource) ConfigValidators(context.Context) []datasource.ConfigValida
 	return []datasource.ConfigValidator{datasourcevalidator.ExactlyOneOf(path.MatchRoot("id"), path.MatchRoot("path"))}
 }
 
-// Configure takes the client.
-func (s *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	s.Accept(req.ProviderData, &resp.Diagnostics)
-}
-
 // Read finds the department.
 func (s *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var config dataModel
@@ -80,7 +70,7 @@ func (s *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	}
 	var found *client.Department
 	var failure shared.Failure
-	if id := known(config.ID); id != nil {
+	if id := shared.KnownNumber(config.ID); id != nil {
 		found, failure = s.byID(ctx, *id)
 	} else {
 		found, failure = s.byPath(ctx, config.Path.ValueString())

@@ -102,7 +102,7 @@ func TestAccDepartment_notVisible(t *testing.T) {
 			e.SetSwitches(func(s *emulator.Switches) { s.NotVisibleDepartment60003 = hidden })
 			narrow := func(to ...int64) func() {
 				return func() {
-					must(t, e.Console().SetVisibleRange(acctest.AppName, to, []string{"zhangsan"}))
+					acctest.Must(t, e.Console().SetVisibleRange(acctest.AppName, to, []string{"zhangsan"}))
 					e.Forget()
 				}
 			}
@@ -114,7 +114,7 @@ func TestAccDepartment_notVisible(t *testing.T) {
 					e.Keep()
 					e.SetSwitches(func(s *emulator.Switches) { s.NotVisibleDepartment60003 = false })
 				}, Config: config, PlanOnly: true},
-				resource.TestStep{PreConfig: func() { must(t, e.Console().DeleteDepartment(9)); e.Keep() }, Config: e.Config("")},
+				resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().DeleteDepartment(9)); e.Keep() }, Config: e.Config("")},
 			)
 		})
 	}

@@ -21,21 +21,18 @@ const ListTypeName = "wecom_departments"
 var _ datasource.DataSourceWithConfigure = (*ListDataSource)(nil)
 
 // ListDataSource lists departments.
-type ListDataSource struct{ shared.Configured }
+type ListDataSource struct{ shared.DataSourceBase }
 
 // NewListDataSource makes the data source wecom_departments.
-func NewListDataSource() datasource.DataSource { return &ListDataSource{} }
+func NewListDataSource() datasource.DataSource {
+	return &ListDataSource{shared.DataSourceOf(ListTypeName)}
+}
 
 // listModel is the state of a wecom_departments.
 type listModel struct {
 	ParentID    types.Int64 `tfsdk:"parent_id"`
 	Recursive   types.Bool  `tfsdk:"recursive"`
 	Departments []dataModel `tfsdk:"departments"`
-}
-
-// Metadata names the data source.
-func (s *ListDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = ListTypeName
 }
 
 // Schema describes the attributes.
@@ -78,18 +75,13 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 	}
 }
 
-// Configure takes the client.
-func (s *ListDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	s.Accept(req.ProviderData, &resp.Diagnostics)
-}
-
 // Read lists the departments.
 func (s *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var state listModel
 	if resp.Diagnostics.Append(req.Config.Get(ctx, &state)...); resp.Diagnostics.HasError() || !s.Ready(&resp.Diagnostics) {
 		return
 	}
-	parent := known(state.ParentID)
+	parent := shared.KnownNumber(state.ParentID)
 	all, failure := listBelow(ctx, &s.Configured, parent)
 	if failure.Err != nil {
 		shared.Diag(&resp.Diagnostics, failure)

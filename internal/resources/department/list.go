@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
@@ -21,26 +20,16 @@ import (
 var _ list.ListResourceWithConfigure = (*ListResource)(nil)
 
 // ListResource lists departments for `terraform query`.
-type ListResource struct{ shared.Configured }
+type ListResource struct{ shared.ResourceBase }
 
 // NewListResource makes the list resource.
-func NewListResource() list.ListResource { return &ListResource{} }
+func NewListResource() list.ListResource { return &ListResource{shared.ResourceOf(TypeName)} }
 
 // listConfig is the configuration of a list block.
 type listConfig struct {
 	ParentID  types.Int64  `tfsdk:"parent_id"`
 	Recursive types.Bool   `tfsdk:"recursive"`
 	NameRegex types.String `tfsdk:"name_regex"`
-}
-
-// Metadata names the list resource like the resource.
-func (l *ListResource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = TypeName
-}
-
-// Configure takes the client.
-func (l *ListResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	l.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
 // ListResourceConfigSchema describes the filters.
@@ -74,7 +63,7 @@ func (l *ListResource) List(ctx context.Context, req list.ListRequest, stream *l
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 		return
 	}
-	parent, names := known(config.ParentID), shared.Regex(config.NameRegex)
+	parent, names := shared.KnownNumber(config.ParentID), shared.Regex(config.NameRegex)
 	var paths tree
 	var failure shared.Failure
 	listing := &shared.Listing[client.Department]{Noun: "departments", Failure: func(error) shared.Failure { return failure }}

@@ -93,11 +93,11 @@ func (m *model) settle() {
 
 func (m *model) toCreate() *client.CreateDepartmentRequest {
 	return &client.CreateDepartmentRequest{
-		ID:       known(m.ID),
+		ID:       shared.KnownNumber(m.ID),
 		Name:     m.Name.ValueString(),
-		NameEN:   knownString(m.NameEN),
+		NameEN:   shared.KnownText(m.NameEN),
 		ParentID: m.ParentID.ValueInt64(),
-		Order:    known(m.Order),
+		Order:    shared.KnownNumber(m.Order),
 	}
 }
 
@@ -106,30 +106,16 @@ func (m *model) toCreate() *client.CreateDepartmentRequest {
 func (m *model) toUpdate(prior *model) (in *client.UpdateDepartmentRequest, changed bool) {
 	in = &client.UpdateDepartmentRequest{ID: m.ID.ValueInt64()}
 	if !m.Name.Equal(prior.Name) {
-		in.Name = knownString(m.Name)
+		in.Name = shared.KnownText(m.Name)
 	}
 	if !m.NameEN.Equal(prior.NameEN) {
-		in.NameEN = knownString(m.NameEN)
+		in.NameEN = shared.KnownText(m.NameEN)
 	}
 	if !m.ParentID.Equal(prior.ParentID) {
-		in.ParentID = known(m.ParentID)
+		in.ParentID = shared.KnownNumber(m.ParentID)
 	}
 	if !m.Order.Equal(prior.Order) {
-		in.Order = known(m.Order)
+		in.Order = shared.KnownNumber(m.Order)
 	}
 	return in, in.Name != nil || in.NameEN != nil || in.ParentID != nil || in.Order != nil
-}
-
-func known(v types.Int64) *int64 {
-	if v.IsNull() || v.IsUnknown() {
-		return nil
-	}
-	return v.ValueInt64Pointer()
-}
-
-func knownString(v types.String) *string {
-	if v.IsNull() || v.IsUnknown() {
-		return nil
-	}
-	return v.ValueStringPointer()
 }

@@ -26,7 +26,7 @@ func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConf
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if id, parent := known(ownID), known(parentID); id != nil && parent != nil && *id == *parent {
+	if id, parent := shared.KnownNumber(ownID), shared.KnownNumber(parentID); id != nil && parent != nil && *id == *parent {
 		resp.Diagnostics.AddAttributeError(path.Root("parent_id"), "Department is its own parent",
 			fmt.Sprintf("id and parent_id are both %d. A department needs another department, or the root (1), as its parent.", *id))
 	}
@@ -91,7 +91,7 @@ func planRoot(ctx context.Context, state, config *model, resp *resource.ModifyPl
 			"Department 1 is the corp itself and has no parent. Leave parent_id out.")
 		return
 	}
-	if id := known(config.ID); id != nil {
+	if id := shared.KnownNumber(config.ID); id != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("id"), "Root department cannot be replaced",
 			"Department 1 is the corp itself. Leave id out.")
 		return

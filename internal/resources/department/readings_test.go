@@ -37,19 +37,19 @@ resource "wecom_department" "third" {
 			resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true, ImportStateVerifyIgnore: notShown},
 			resource.TestStep{
 				PreConfig: func() {
-					must(t, e.Console().RenameDepartment(9, "别的"))
-					must(t, e.Console().MoveDepartment(10, 1))
+					acctest.Must(t, e.Console().RenameDepartment(9, "别的"))
+					acctest.Must(t, e.Console().MoveDepartment(10, 1))
 				},
 				Config: config,
-				ConfigPlanChecks: planned(
+				ConfigPlanChecks: acctest.Planned(
 					plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
 					plancheck.ExpectResourceAction("wecom_department.other", plancheck.ResourceActionUpdate),
 					plancheck.ExpectResourceAction("wecom_department.third", plancheck.ResourceActionNoop)),
 			},
 			resource.TestStep{
-				PreConfig:        func() { must(t, e.Console().DeleteDepartment(10)) },
+				PreConfig:        func() { acctest.Must(t, e.Console().DeleteDepartment(10)) },
 				Config:           config,
-				ConfigPlanChecks: planned(plancheck.ExpectResourceAction("wecom_department.other", plancheck.ResourceActionCreate)),
+				ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction("wecom_department.other", plancheck.ResourceActionCreate)),
 			},
 		)
 	})

@@ -132,7 +132,7 @@ func TestAccDepartment_replaceWarnsAndHappens(t *testing.T) {
 			// Terraform destroys first here, so the name is free again.
 			PreConfig:        e.Forget,
 			Config:           e.Config(one("换", `id = 10`)),
-			ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroyBeforeCreate)),
+			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroyBeforeCreate)),
 			Check:            e.Sent("department/delete", "department/create"),
 		},
 	)
@@ -145,9 +145,9 @@ func TestAccDepartment_deleteNamesWhatIsInside(t *testing.T) {
 		resource.TestStep{Config: config},
 		resource.TestStep{
 			PreConfig: func() {
-				must(t, e.Console().MoveMember("lisi", 9))
+				acctest.Must(t, e.Console().MoveMember("lisi", 9))
 				_, err := e.Console().CreateDepartment(9, "里")
-				must(t, err)
+				acctest.Must(t, err)
 			},
 			Config:      config,
 			Destroy:     true,
@@ -155,8 +155,8 @@ func TestAccDepartment_deleteNamesWhatIsInside(t *testing.T) {
 		},
 		resource.TestStep{
 			PreConfig: func() {
-				must(t, e.Console().MoveMember("lisi", 1))
-				must(t, e.Console().DeleteDepartment(2))
+				acctest.Must(t, e.Console().MoveMember("lisi", 1))
+				acctest.Must(t, e.Console().DeleteDepartment(2))
 				e.Keep()
 			},
 			Config: e.Config(""),

@@ -37,15 +37,10 @@ var (
 )
 
 // Resource manages one department.
-type Resource struct{ shared.Configured }
+type Resource struct{ shared.ResourceBase }
 
 // New makes the resource.
-func New() resource.Resource { return &Resource{} }
-
-// Metadata names the resource.
-func (r *Resource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = TypeName
-}
+func New() resource.Resource { return &Resource{shared.ResourceOf(TypeName)} }
 
 // Schema describes the attributes.
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
@@ -55,11 +50,6 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 // IdentitySchema describes the identity.
 func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
 	resp.IdentitySchema = shared.NumberIdentitySchema("Department id.")
-}
-
-// Configure takes the client.
-func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
 // Create makes the department and saves its id before it reads the rest.

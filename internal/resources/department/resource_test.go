@@ -26,16 +26,12 @@ func one(name string, lines ...string) string {
 	return fmt.Sprintf("resource \"wecom_department\" \"test\" {\n  name = %q\n  %s\n}\n", name, strings.Join(lines, "\n  "))
 }
 
-func planned(actions ...plancheck.PlanCheck) resource.ConfigPlanChecks {
-	return resource.ConfigPlanChecks{PreApply: actions}
-}
-
 func TestAccDepartment_basic(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{
 			Config:           e.Config(one("研发中心")),
-			ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
+			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
 			ConfigStateChecks: []statecheck.StateCheck{
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("id"), knownvalue.NotNull()),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("name"), knownvalue.StringExact("研发中心")),
@@ -113,7 +109,7 @@ resource "wecom_department" "child" {
 }
 `, name, parent, order))
 	}
-	inPlace := planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
+	inPlace := acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
 		plancheck.ExpectResourceAction("wecom_department.child", plancheck.ResourceActionNoop))
 	e.Run(
 		resource.TestStep{Config: tree("后端", "a", "7"), Check: e.Sent("department/create", "department/create", "department/create", "department/create")},
@@ -145,7 +141,7 @@ func TestAccDepartment_unset(t *testing.T) {
 			Check: e.Sent(),
 		},
 		resource.TestStep{
-			PreConfig: func() { must(t, e.Console().SetDepartmentOrder(2, 9)) },
+			PreConfig: func() { acctest.Must(t, e.Console().SetDepartmentOrder(2, 9)) },
 			Config:    e.Config(one("市场")),
 			PlanOnly:  true, // the console may reorder what nobody manages
 		},
@@ -163,17 +159,17 @@ resource "wecom_department" "other" {
 		return resource.TestStep{
 			PreConfig:        func() { edit(); e.Forget() },
 			Config:           config,
-			ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate)),
+			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate)),
 			Check:            e.Sent(call),
 		}
 	}
 	e.Run(
 		resource.TestStep{Config: config},
-		repaired(func() { must(t, e.Console().RenameDepartment(9, "销售部")) }, `department/update {"id":9,"name":"销售"}`),
-		repaired(func() { must(t, e.Console().MoveDepartment(9, 10)) }, `department/update {"id":9,"parentid":1}`),
-		repaired(func() { must(t, e.Console().SetDepartmentOrder(9, 77)) }, `department/update {"id":9,"order":5}`),
-		repaired(func() { must(t, e.Console().SetDepartmentNameEN(9, "Trade")) }, `department/update {"id":9,"name_en":"Sales"}`),
-		repaired(func() { must(t, e.Console().SetDepartmentNameEN(9, "")) }, `department/update {"id":9,"name_en":"Sales"}`),
+		repaired(func() { acctest.Must(t, e.Console().RenameDepartment(9, "销售部")) }, `department/update {"id":9,"name":"销售"}`),
+		repaired(func() { acctest.Must(t, e.Console().MoveDepartment(9, 10)) }, `department/update {"id":9,"parentid":1}`),
+		repaired(func() { acctest.Must(t, e.Console().SetDepartmentOrder(9, 77)) }, `department/update {"id":9,"order":5}`),
+		repaired(func() { acctest.Must(t, e.Console().SetDepartmentNameEN(9, "Trade")) }, `department/update {"id":9,"name_en":"Sales"}`),
+		repaired(func() { acctest.Must(t, e.Console().SetDepartmentNameEN(9, "")) }, `department/update {"id":9,"name_en":"Sales"}`),
 	)
 }
 
@@ -183,15 +179,15 @@ func TestAccDepartment_leaders(t *testing.T) {
 		resource.TestStep{Config: e.Config(one("销售", `id = 9`))},
 		resource.TestStep{
 			PreConfig: func() {
-				must(t, e.Console().MoveMember("zhangsan", 9))
-				must(t, e.Console().SetDepartmentLeaders(9, "zhangsan"))
+				acctest.Must(t, e.Console().MoveMember("zhangsan", 9))
+				acctest.Must(t, e.Console().SetDepartmentLeaders(9, "zhangsan"))
 			},
 			Config: e.Config(one("销售", `id = 9`)),
 			ConfigStateChecks: []statecheck.StateCheck{
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("leader_user_ids"), knownvalue.SetExact([]knownvalue.Check{knownvalue.StringExact("zhangsan")})),
 			},
 		},
-		resource.TestStep{PreConfig: func() { must(t, e.Console().MoveMember("zhangsan", 1)); e.Keep() }, Config: e.Config("")},
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().MoveMember("zhangsan", 1)); e.Keep() }, Config: e.Config("")},
 	)
 }
 
@@ -201,9 +197,9 @@ func TestAccDepartment_disappears(t *testing.T) {
 	e.Run(
 		resource.TestStep{Config: config},
 		resource.TestStep{
-			PreConfig:        func() { must(t, e.Console().DeleteDepartment(9)) },
+			PreConfig:        func() { acctest.Must(t, e.Console().DeleteDepartment(9)) },
 			Config:           config,
-			ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
+			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
 		},
 	)
 }
@@ -224,7 +220,7 @@ func TestAccDepartment_partial(t *testing.T) {
 		resource.TestStep{
 			PreConfig:        func() { e.ClearFaults(); e.Forget() },
 			Config:           config,
-			ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionNoop)),
+			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionNoop)),
 			Check:            e.Sent(), // the id was saved, nothing is made twice
 		},
 	)
@@ -243,16 +239,9 @@ func TestAccDepartment_nameENIgnored(t *testing.T) {
 			Check:     e.Sent(`department/update {"id":9,"name_en":"Market"}`),
 		},
 		resource.TestStep{
-			PreConfig:        func() { must(t, e.Console().SetDepartmentNameEN(9, "")) },
+			PreConfig:        func() { acctest.Must(t, e.Console().SetDepartmentNameEN(9, "")) },
 			Config:           e.Config(one("市场", `name_en = "Market"`, `id = 9`)),
-			ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate)),
+			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate)),
 		},
 	)
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
 }

@@ -42,7 +42,7 @@ func (r *Resource) create(ctx context.Context, plan *model) (id int64, err error
 
 func (r *Resource) update(ctx context.Context, in *client.UpdateDepartmentRequest, plan, state *model) error {
 	self := plan.ID.ValueInt64()
-	want := wanted{self: self, parent: plan.ParentID.ValueInt64(), name: plan.Name.ValueString(), nameEN: knownString(plan.NameEN)}
+	want := wanted{self: self, parent: plan.ParentID.ValueInt64(), name: plan.Name.ValueString(), nameEN: shared.KnownText(plan.NameEN)}
 	return r.Resolve(ctx, shared.Clash{
 		Self:     claimKey(self),
 		Try:      func(ctx context.Context) error { return r.Client.Departments.Update(ctx, in) },
@@ -50,15 +50,15 @@ func (r *Resource) update(ctx context.Context, in *client.UpdateDepartmentReques
 		StepAside: func(ctx context.Context) error {
 			name := nameRule.Aside(state.Name.ValueString(), strconv.FormatInt(self, 10))
 			aside := &client.UpdateDepartmentRequest{ID: self, Name: &name}
-			in.Name = knownString(plan.Name) // must now be sent, even where only the parent was to change
+			in.Name = shared.KnownText(plan.Name) // must now be sent, even where only the parent was to change
 			if configured(state.NameEN) {
 				nameEN := nameRule.Aside(state.NameEN.ValueString(), strconv.FormatInt(self, 10))
-				aside.NameEN, in.NameEN = &nameEN, knownString(plan.NameEN)
+				aside.NameEN, in.NameEN = &nameEN, shared.KnownText(plan.NameEN)
 			}
 			return r.Client.Departments.Update(ctx, aside)
 		},
 		StepBack: func(ctx context.Context) error {
-			return r.Client.Departments.Update(ctx, &client.UpdateDepartmentRequest{ID: self, Name: knownString(state.Name), NameEN: knownString(state.NameEN)})
+			return r.Client.Departments.Update(ctx, &client.UpdateDepartmentRequest{ID: self, Name: shared.KnownText(state.Name), NameEN: shared.KnownText(state.NameEN)})
 		},
 	})
 }
@@ -132,7 +132,7 @@ func (r *Resource) clashDiag(diags *diag.Diagnostics, op string, plan *model, er
 	var clash *shared.ErrClash
 	if errors.As(err, &clash) && clash.By != "" {
 		by := strings.TrimPrefix(clash.By, claimPrefix)
-		if id := known(plan.ID); id != nil && op == "create" && by == strconv.FormatInt(*id, 10) {
+		if id := shared.KnownNumber(plan.ID); id != nil && op == "create" && by == strconv.FormatInt(*id, 10) {
 			f.Reason = fmt.Sprintf("department id %s is taken", by)
 			f.NextStep = fmt.Sprintf("To manage that department, import it:  terraform import <address> %s\n"+
 				"Otherwise choose another id, or leave id out.", by)

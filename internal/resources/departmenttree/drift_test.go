@@ -18,7 +18,7 @@ func TestAccDepartmentTree_drift(t *testing.T) {
 	config := e.Config(tree(basic))
 	same := ids(map[string]int64{"研发中心": 2, "研发中心/后端": 3, "研发中心/后端/支付": 4})
 	repaired := func(edit func() error, sent ...string) resource.TestStep {
-		return resource.TestStep{PreConfig: func() { must(t, edit()); e.Forget() }, Config: config,
+		return resource.TestStep{PreConfig: func() { acctest.Must(t, edit()); e.Forget() }, Config: config,
 			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate), ConfigStateChecks: same, Check: e.Sent(sent...)}
 	}
 	e.Run(
@@ -30,7 +30,7 @@ func TestAccDepartmentTree_drift(t *testing.T) {
 		// 3 is chosen by id, so it is made again with it.
 		repaired(func() error { return e.Console().DeleteDepartment(4) }, `department/create {"id":4,"name":"支付","parentid":3}`),
 		// What is not written is not managed.
-		resource.TestStep{PreConfig: func() { must(t, e.Console().SetDepartmentOrder(4, 1)) }, Config: config, PlanOnly: true},
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().SetDepartmentOrder(4, 1)) }, Config: config, PlanOnly: true},
 	)
 }
 
@@ -45,10 +45,10 @@ func TestAccDepartmentTree_movedAway(t *testing.T) {
     "甲/子" = {}`)
 	e.Run(
 		resource.TestStep{Config: both},
-		resource.TestStep{PreConfig: func() { must(t, e.Console().MoveDepartment(10, 60)); e.Forget() }, Config: both,
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().MoveDepartment(10, 60)); e.Forget() }, Config: both,
 			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate), Check: e.Sent(`department/update {"id":10,"parentid":50}`)},
 		// Where the move is meant, the entry goes and the department stays.
-		resource.TestStep{PreConfig: func() { must(t, e.Console().MoveDepartment(10, 60)); e.Forget() }, Config: config(""),
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().MoveDepartment(10, 60)); e.Forget() }, Config: config(""),
 			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate), Check: e.Sent(), ConfigStateChecks: ids(nil)},
 		// Declared again by its id, it is taken over from where it is.
 		resource.TestStep{Config: both, ExpectError: acctest.Says("甲/子 (id")},
@@ -56,7 +56,7 @@ func TestAccDepartmentTree_movedAway(t *testing.T) {
 		resource.TestStep{PreConfig: func() {
 			for _, d := range e.Corp().Departments {
 				if d.ParentID == 10 {
-					must(t, e.Console().DeleteDepartment(d.ID))
+					acctest.Must(t, e.Console().DeleteDepartment(d.ID))
 				}
 			}
 		}, Config: config("\"甲\" = { id = 10 }"), PlanOnly: true},
@@ -68,7 +68,7 @@ func TestAccDepartmentTree_exclusive(t *testing.T) {
 	config := func(exclusive string) string { return e.Config(tree(`"甲" = { id = 10 }`, exclusive)) }
 	add := func(parent int64, name string) int64 {
 		id, err := e.Console().CreateDepartment(parent, name)
-		must(t, err)
+		acctest.Must(t, err)
 		e.Forget()
 		return id
 	}
@@ -85,9 +85,9 @@ func TestAccDepartmentTree_exclusive(t *testing.T) {
     "甲" = { id = 10 }
     "甲/新人" = {}`, "exclusive = true")), ConfigPlanChecks: planned(plancheck.ResourceActionNoop), Check: e.Sent()},
 		// Not exclusive any more: what nobody declared stays, and is not in the state.
-		resource.TestStep{PreConfig: func() { must(t, e.Console().RenameDepartment(id, "旧人")); e.Forget() }, Config: config(""),
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().RenameDepartment(id, "旧人")); e.Forget() }, Config: config(""),
 			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate), Check: e.Sent(), ConfigStateChecks: ids(map[string]int64{"甲": 10})},
-		resource.TestStep{PreConfig: func() { must(t, e.Console().DeleteDepartment(id)) }, Config: config(""), PlanOnly: true},
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().DeleteDepartment(id)) }, Config: config(""), PlanOnly: true},
 	)
 }
 
@@ -95,8 +95,8 @@ func TestAccDepartmentTree_disappears(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(tree(`"甲" = { }`, "parent_id = 50"))
 	_, err := e.Console().CreateDepartment(1, "垫")
-	must(t, err)
-	must(t, e.Console().DeleteDepartment(2))
+	acctest.Must(t, err)
+	acctest.Must(t, e.Console().DeleteDepartment(2))
 	make50 := "resource \"wecom_department\" \"base\" {\n  id = 50\n  name = \"基地\"\n}\n"
 	with := e.Config(make50 + tree(`"甲" = { }`, "parent_id = 50", "depends_on = [wecom_department.base]"))
 	e.Run(
@@ -105,10 +105,10 @@ func TestAccDepartmentTree_disappears(t *testing.T) {
 		resource.TestStep{PreConfig: func() {
 			for _, d := range e.Corp().Departments {
 				if d.ParentID == 50 {
-					must(t, e.Console().DeleteDepartment(d.ID))
+					acctest.Must(t, e.Console().DeleteDepartment(d.ID))
 				}
 			}
-			must(t, e.Console().DeleteDepartment(50))
+			acctest.Must(t, e.Console().DeleteDepartment(50))
 		}, Config: with, ConfigPlanChecks: planned(plancheck.ResourceActionCreate)},
 	)
 }

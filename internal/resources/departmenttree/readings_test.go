@@ -34,8 +34,8 @@ func TestAccDepartmentTree_eachReading(t *testing.T) {
 			resource.TestStep{Config: changed},
 			resource.TestStep{
 				PreConfig: func() {
-					must(t, e.Console().RenameDepartment(10, "别的"))
-					must(t, e.Console().MoveDepartment(20, 10))
+					acctest.Must(t, e.Console().RenameDepartment(10, "别的"))
+					acctest.Must(t, e.Console().MoveDepartment(20, 10))
 				},
 				Config:           changed,
 				ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),

@@ -29,15 +29,15 @@ var (
 )
 
 // Resource manages a subtree of departments.
-type Resource struct{ shared.Configured }
+type Resource struct{ shared.ResourceBase }
 
 // New makes the resource.
-func New() resource.Resource { return &Resource{} }
+func New() resource.Resource { return &Resource{shared.ResourceOf(TypeName)} }
 
 // Metadata names the resource. Its identity follows parent_id, which changes in
 // place.
-func (r *Resource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = TypeName
+func (r *Resource) Metadata(ctx context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	r.ResourceBase.Metadata(ctx, req, resp)
 	resp.ResourceBehavior.MutableIdentity = true
 }
 
@@ -49,11 +49,6 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 // IdentitySchema describes the identity.
 func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
 	resp.IdentitySchema = shared.NumberIdentitySchema("Id of the department that the tree hangs below.")
-}
-
-// Configure takes the client.
-func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read shows the subtree the way it is declared, entry by entry.

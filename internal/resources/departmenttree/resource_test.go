@@ -38,13 +38,6 @@ func ids(want map[string]int64) []statecheck.StateCheck {
 	return []statecheck.StateCheck{statecheck.ExpectKnownValue(address, tfjsonpath.New("ids"), knownvalue.MapExact(checks))}
 }
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 const basic = `
     "研发中心" = { id = 2, name_en = "R&D", order = 100 }
     "研发中心/后端" = { id = 3 }
@@ -106,7 +99,7 @@ func TestAccDepartmentTree_importBlock(t *testing.T) {
 		name   string
 	}{{1, "研发中心"}, {2, "后端"}, {2, "研发/中心"}} {
 		_, err := e.Console().CreateDepartment(d.parent, d.name)
-		must(t, err)
+		acctest.Must(t, err)
 	}
 	config := e.Config("import {\n  to = " + address + "\n  id = \"1\"\n}\n" + tree(`
     "研发中心" = {}
@@ -191,7 +184,7 @@ func TestAccDepartmentTree_idsOf(t *testing.T) {
 	config := func(argument string) string { return e.Config(tree(basic, argument)) }
 	e.Run(
 		resource.TestStep{Config: config(`ids_of = ["研发中心/后端"]`), ConfigStateChecks: ids(map[string]int64{"研发中心/后端": 3})},
-		resource.TestStep{PreConfig: func() { must(t, e.Console().RenameDepartment(4, "收款")); e.Forget() }, Config: config(`ids_of = []`),
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().RenameDepartment(4, "收款")); e.Forget() }, Config: config(`ids_of = []`),
 			ConfigStateChecks: ids(nil), Check: e.Sent(`department/update {"id":4,"name":"支付"}`)},
 		resource.TestStep{Config: config(`ids_of = ["测试"]`), PlanOnly: true, ExpectError: acctest.Says(`ids_of names paths that departments does not have: "测试"`)},
 		resource.TestStep{PreConfig: e.Forget, Config: config(""), ConfigStateChecks: ids(map[string]int64{"研发中心": 2, "研发中心/后端": 3, "研发中心/后端/支付": 4}), Check: e.Sent()},

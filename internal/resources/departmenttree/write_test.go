@@ -61,7 +61,7 @@ func TestAccDepartmentTree_exists(t *testing.T) {
 		name   string
 	}{{1, "甲"}, {2, "子"}, {1, "别处"}} {
 		_, err := e.Console().CreateDepartment(d.parent, d.name)
-		must(t, err)
+		acctest.Must(t, err)
 	}
 	e.Run(
 		resource.TestStep{Config: e.Config(tree(`
@@ -122,13 +122,13 @@ func TestAccDepartmentTree_members(t *testing.T) {
     "研发中心/后端" = { id = 3 }`, short))
 	e.Run(
 		resource.TestStep{Config: full},
-		resource.TestStep{PreConfig: func() { must(t, e.Console().MoveMember("zhangsan", 4)) }, Config: less,
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().MoveMember("zhangsan", 4)) }, Config: less,
 			ExpectError: acctest.Says("after waiting 1s it still has members: zhangsan")},
 		// It is still there, and in the plan.
 		resource.TestStep{Config: less, PlanOnly: true, ExpectNonEmptyPlan: true},
 		resource.TestStep{Config: full, PlanOnly: true},
 		resource.TestStep{Config: full, Destroy: true, ExpectError: acctest.Says("members: zhangsan")},
-		resource.TestStep{PreConfig: func() { must(t, e.Console().MoveMember("zhangsan", 1)) }, Config: less},
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().MoveMember("zhangsan", 1)) }, Config: less},
 	)
 }
 
@@ -183,7 +183,7 @@ func TestAccDepartmentTree_idsOnly(t *testing.T) {
 		resource.TestStep{Config: config},
 		resource.TestStep{Config: config, PlanOnly: true},
 		resource.TestStep{ResourceName: address, ImportState: true, ExpectError: acctest.Says("the tree is declared by names")},
-		resource.TestStep{PreConfig: func() { must(t, e.Console().MoveDepartment(4, 1)); e.Forget() }, Config: config, Check: e.Sent(`department/update {"id":4,"parentid":3}`)},
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().MoveDepartment(4, 1)); e.Forget() }, Config: config, Check: e.Sent(`department/update {"id":4,"parentid":3}`)},
 	)
 }
 

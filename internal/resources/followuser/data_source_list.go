@@ -20,19 +20,16 @@ const ListTypeName = "wecom_follow_users"
 var _ datasource.DataSourceWithConfigure = (*ListDataSource)(nil)
 
 // ListDataSource lists the members who have the customer contact function.
-type ListDataSource struct{ shared.Configured }
+type ListDataSource struct{ shared.DataSourceBase }
 
 // NewListDataSource makes the data source wecom_follow_users.
-func NewListDataSource() datasource.DataSource { return &ListDataSource{} }
+func NewListDataSource() datasource.DataSource {
+	return &ListDataSource{shared.DataSourceOf(ListTypeName)}
+}
 
 // listModel is the state of a wecom_follow_users.
 type listModel struct {
 	UserIDs types.Set `tfsdk:"user_ids"`
-}
-
-// Metadata names the data source.
-func (s *ListDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = ListTypeName
 }
 
 // Schema describes the attributes.
@@ -52,11 +49,6 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			},
 		},
 	}
-}
-
-// Configure takes the client.
-func (s *ListDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	s.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read lists the members.

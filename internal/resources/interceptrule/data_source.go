@@ -26,10 +26,10 @@ var (
 )
 
 // DataSource finds one intercept rule by its id or its name.
-type DataSource struct{ shared.Configured }
+type DataSource struct{ shared.DataSourceBase }
 
 // NewDataSource makes the data source wecom_intercept_rule.
-func NewDataSource() datasource.DataSource { return &DataSource{} }
+func NewDataSource() datasource.DataSource { return &DataSource{shared.DataSourceOf(TypeName)} }
 
 // dataModel is an intercept rule as the data source shows it.
 type dataModel struct {
@@ -55,11 +55,6 @@ func dataFromAPI(r *client.InterceptRule) dataModel {
 // readers is the note of both data sources on who may read rules.
 const readers = "~> **Credentials.** `secret` must be that of a self-built app listed under 客户联系 → 可调用接口的应用. It reads all rules " +
 	"of the corp, also those made in the console or by another app; WeCom does not tell who made which."
-
-// Metadata names the data source.
-func (s *DataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = TypeName
-}
 
 // Schema describes the attributes.
 func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
@@ -112,11 +107,6 @@ func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 // ConfigValidators wants one of the two ways to find a rule.
 func (s *DataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
 	return []datasource.ConfigValidator{datasourcevalidator.ExactlyOneOf(path.MatchRoot("id"), path.MatchRoot("name"))}
-}
-
-// Configure takes the client.
-func (s *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	s.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read finds the rule. The list knows when it was made, a single rule not in

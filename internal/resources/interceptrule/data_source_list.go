@@ -19,10 +19,12 @@ const ListTypeName = "wecom_intercept_rules"
 var _ datasource.DataSourceWithConfigure = (*ListDataSource)(nil)
 
 // ListDataSource lists all intercept rules of the corp.
-type ListDataSource struct{ shared.Configured }
+type ListDataSource struct{ shared.DataSourceBase }
 
 // NewListDataSource makes the data source wecom_intercept_rules.
-func NewListDataSource() datasource.DataSource { return &ListDataSource{} }
+func NewListDataSource() datasource.DataSource {
+	return &ListDataSource{shared.DataSourceOf(ListTypeName)}
+}
 
 // listModel is the state of a wecom_intercept_rules.
 type listModel struct {
@@ -33,11 +35,6 @@ type summaryModel struct {
 	ID        types.String `tfsdk:"id"`
 	Name      types.String `tfsdk:"name"`
 	CreatedAt types.String `tfsdk:"created_at"`
-}
-
-// Metadata names the data source.
-func (s *ListDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = ListTypeName
 }
 
 // Schema describes the attributes.
@@ -62,11 +59,6 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			},
 		},
 	}
-}
-
-// Configure takes the client.
-func (s *ListDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	s.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read lists the rules.

@@ -11,8 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
@@ -24,27 +22,10 @@ var (
 )
 
 // ListResource lists intercept rules for `terraform query`.
-type ListResource struct{ shared.Configured }
+type ListResource struct{ shared.NamedListBase }
 
 // NewListResource makes the list resource.
-func NewListResource() list.ListResource { return &ListResource{} }
-
-// listConfig is the configuration of a list block.
-type listConfig struct {
-	NameRegex   types.String `tfsdk:"name_regex"`
-	CreatedFrom types.String `tfsdk:"created_from"`
-	CreatedTo   types.String `tfsdk:"created_to"`
-}
-
-// Metadata names the list resource like the resource.
-func (l *ListResource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = TypeName
-}
-
-// Configure takes the client.
-func (l *ListResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	l.Accept(req.ProviderData, &resp.Diagnostics)
-}
+func NewListResource() list.ListResource { return &ListResource{shared.NamedListOf(TypeName)} }
 
 // ListResourceConfigSchema describes the filters.
 func (l *ListResource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
@@ -53,30 +34,16 @@ func (l *ListResource) ListResourceConfigSchema(_ context.Context, _ list.ListRe
 			"The display name is the rule's.\n\n" +
 			"~> **Ownership.** Rules of every app and of the console are listed, and WeCom does not tell who made which. All can be imported and read; a change of " +
 			"one that another app or the console made is refused.\n\n" + readers + "\n\n" + officialPage,
-		Attributes: map[string]schema.Attribute{
-			"name_regex":   shared.RegexAttribute("the name of the rule (规则名称)"),
-			"created_from": shared.CreatedFromAttribute("Compared by the provider. API key `create_time`."),
-			"created_to":   shared.CreatedToAttribute("API key `create_time`."),
-		},
+		Attributes: shared.NamedListAttributes("the name of the rule (规则名称)", "Compared by the provider."),
 	}
-}
-
-// ValidateListResourceConfig refuses a window that ends before it begins.
-func (l *ListResource) ValidateListResourceConfig(ctx context.Context, req list.ValidateConfigRequest, resp *list.ValidateConfigResponse) {
-	shared.ValidateWindow(ctx, req.Config, &resp.Diagnostics)
 }
 
 // List lists the rules, and reads those that are wanted in full.
 func (l *ListResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
-	var config listConfig
-	var diags diag.Diagnostics
-	diags.Append(req.Config.Get(ctx, &config)...)
-	made := shared.ParseWindow(config.CreatedFrom, config.CreatedTo, &diags)
-	if diags.HasError() || !l.Ready(&diags) {
-		stream.Results = list.ListResultsStreamDiagnostics(diags)
+	filter, ok := l.Begin(ctx, req, stream)
+	if !ok {
 		return
 	}
-	names := shared.Regex(config.NameRegex)
 	var failure shared.Failure
 	listing := &shared.Listing[client.InterceptRuleSummary]{
 		Noun: "intercept rules", Reads: req.IncludeResource, Failure: func(error) shared.Failure { return failure },
@@ -88,7 +55,7 @@ func (l *ListResource) List(ctx context.Context, req list.ListRequest, stream *l
 			return
 		}
 		for _, r := range rules {
-			if shared.Matches(names, r.Name) && made.Holds(r.CreateTime) && !yield(r, nil) {
+			if filter.Passes(r.Name, r.CreateTime) && !yield(r, nil) {
 				return
 			}
 		}

@@ -6,7 +6,6 @@ package interceptrule
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -34,8 +33,8 @@ func (m *model) fromAPI(r *client.InterceptRule) {
 	m.Name = types.StringValue(r.Name)
 	m.Words = shared.StringSet(r.Words)
 	m.Semantics = semanticsFromAPI(r.Semantics)
-	m.Action = types.StringValue(actions.word(r.Action))
-	m.UserIDs = newUserSet(respell(r.Range.UserIDs, texts(m.UserIDs.SetValue)))
+	m.Action = types.StringValue(actions.Text(r.Action))
+	m.UserIDs = newUserSet(shared.Respell(r.Range.UserIDs, shared.Texts(m.UserIDs.SetValue)))
 	m.DepartmentIDs = shared.NumberSet(r.Range.DepartmentIDs)
 	if r.CreateTime != 0 {
 		m.CreatedAt = shared.Time(r.CreateTime)
@@ -48,7 +47,7 @@ func (m *model) fromAPI(r *client.InterceptRule) {
 func semanticsFromAPI(numbers []int64) types.Set {
 	words := make([]string, 0, len(numbers))
 	for _, n := range numbers {
-		words = append(words, kinds.word(n))
+		words = append(words, kinds.Text(n))
 	}
 	return shared.StringSet(words)
 }
@@ -56,7 +55,7 @@ func semanticsFromAPI(numbers []int64) types.Set {
 // toCreate is the request for a new rule. Everything in m is known.
 func (m *model) toCreate() *client.AddInterceptRuleRequest {
 	return &client.AddInterceptRuleRequest{
-		Name: m.Name.ValueString(), Words: texts(m.Words), Semantics: m.semantics(), Action: m.action(), Range: m.nodes(),
+		Name: m.Name.ValueString(), Words: shared.Texts(m.Words), Semantics: m.semantics(), Action: m.action(), Range: m.nodes(),
 	}
 }
 
@@ -68,8 +67,8 @@ func (m *model) toUpdate(state *model) *client.UpdateInterceptRuleRequest {
 	if !m.Name.Equal(state.Name) {
 		in.Name, changed = m.Name.ValueStringPointer(), true
 	}
-	if !slices.Equal(texts(m.Words), texts(state.Words)) {
-		in.Words, changed = texts(m.Words), true
+	if !slices.Equal(shared.Texts(m.Words), shared.Texts(state.Words)) {
+		in.Words, changed = shared.Texts(m.Words), true
 	}
 	if semantics := m.semantics(); !slices.Equal(semantics, state.semantics()) {
 		in.Semantics, changed = semantics, true
@@ -87,8 +86,8 @@ func (m *model) toUpdate(state *model) *client.UpdateInterceptRuleRequest {
 // "unchanged" in an update.
 func (m *model) semantics() []int64 {
 	out := []int64{}
-	for _, word := range texts(m.Semantics) {
-		if n, ok := kinds.number(word); ok {
+	for _, word := range shared.Texts(m.Semantics) {
+		if n, ok := kinds.Number(word); ok {
 			out = append(out, n)
 		}
 	}
@@ -97,54 +96,13 @@ func (m *model) semantics() []int64 {
 }
 
 func (m *model) action() int64 {
-	n, _ := actions.number(m.Action.ValueString())
+	n, _ := actions.Number(m.Action.ValueString())
 	return n
 }
 
 // nodes is the range of the rule.
 func (m *model) nodes() client.InterceptRange {
-	return client.InterceptRange{UserIDs: texts(m.UserIDs.SetValue), DepartmentIDs: numbers(m.DepartmentIDs)}
-}
-
-// texts are the known elements, sorted; nil for a null or unknown set.
-func texts(s types.Set) []string {
-	var out []string
-	for _, v := range s.Elements() {
-		if t, ok := v.(types.String); ok && !t.IsUnknown() && !t.IsNull() {
-			out = append(out, t.ValueString())
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// numbers are the known elements, sorted; nil for a null or unknown set.
-func numbers(s types.Set) []int64 {
-	var out []int64
-	for _, v := range s.Elements() {
-		if n, ok := v.(types.Int64); ok && !n.IsUnknown() && !n.IsNull() {
-			out = append(out, n.ValueInt64())
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// respell gives each of ids the spelling it has in known: WeCom does not tell
-// userids apart by case.
-func respell(ids, known []string) []string {
-	spelling := make(map[string]string, len(known))
-	for _, id := range known {
-		spelling[strings.ToLower(id)] = id
-	}
-	out := make([]string, 0, len(ids))
-	for _, id := range ids {
-		if s, ok := spelling[strings.ToLower(id)]; ok {
-			id = s
-		}
-		out = append(out, id)
-	}
-	return out
+	return client.InterceptRange{UserIDs: shared.Texts(m.UserIDs.SetValue), DepartmentIDs: shared.Numbers(m.DepartmentIDs)}
 }
 
 // subject names the rule in messages: `intercept rule "禁语" (1000001)`.

@@ -5,9 +5,7 @@ package interceptrule
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -35,14 +33,7 @@ func refuseRange(m *model, diags *diag.Diagnostics) {
 			"user_ids and department_ids are both empty. A rule applies to at least one user or department; to apply it to the whole corp, "+
 				"write department_ids = [1].")
 	}
-	seen := map[string]string{}
-	for _, id := range texts(m.UserIDs.SetValue) {
-		if other, twice := seen[strings.ToLower(id)]; twice {
-			diags.AddAttributeError(path.Root("user_ids"), "Member named twice",
-				fmt.Sprintf("user_ids names %q and %q. WeCom does not tell userids apart by case: keep one of them.", other, id))
-		}
-		seen[strings.ToLower(id)] = id
-	}
+	shared.RefuseTwice(path.Root("user_ids"), shared.Texts(m.UserIDs.SetValue), diags)
 }
 
 // ModifyPlan refuses the destroy of a protected rule, and plans no change for
@@ -63,11 +54,11 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...); resp.Diagnostics.HasError() || plan.UserIDs.IsUnknown() {
 		return
 	}
-	want, have := texts(plan.UserIDs.SetValue), texts(state.UserIDs.SetValue)
+	want, have := shared.Texts(plan.UserIDs.SetValue), shared.Texts(state.UserIDs.SetValue)
 	if len(want) != len(plan.UserIDs.Elements()) || slices.Equal(want, have) {
 		return
 	}
-	if want = respell(want, have); slices.Equal(slices.Sorted(slices.Values(want)), have) {
+	if want = shared.Respell(want, have); slices.Equal(slices.Sorted(slices.Values(want)), have) {
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("user_ids"), state.UserIDs)...)
 	}
 }

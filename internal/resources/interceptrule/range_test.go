@@ -187,7 +187,7 @@ func TestAccInterceptRule_narrowed(t *testing.T) {
 			e.SetSwitches(func(s *emulator.Switches) { s.InvisibleUser60111 = reading })
 			both := minimal.with(func(f *fields) { f.users, f.more = `["zhangsan", "wangwu"]`, "department_ids = [2]" })
 			see := func(departments ...int64) func() {
-				return func() { must(t, e.Console().SetVisibleRange(acctest.AppName, departments, nil)); e.Forget() }
+				return func() { acctest.Must(t, e.Console().SetVisibleRange(acctest.AppName, departments, nil)); e.Forget() }
 			}
 			hidden := `part of what is to be added was in the rule before, and WeCom stopped showing it without Terraform's doing: user_ids zhangsan`
 			e.Run(
@@ -224,13 +224,13 @@ func TestAccInterceptRule_memberLeft(t *testing.T) {
 	e.Run(
 		resource.TestStep{Config: e.Config(both.hcl())},
 		resource.TestStep{
-			PreConfig: func() { must(t, e.Console().DeleteMember("lisi")) },
+			PreConfig: func() { acctest.Must(t, e.Console().DeleteMember("lisi")) },
 			Config:    e.Config(both.hcl()), ExpectError: acctest.Says("user_ids lisi. Either the app's visible range"),
 		},
 		resource.TestStep{PreConfig: e.Forget, Config: e.Config(minimal.hcl()), ConfigPlanChecks: noop(), Check: e.Sent()},
 		resource.TestStep{PreConfig: func() {
-			must(t, e.Console().AddMember(emulator.Member{UserID: "lisi", Name: "李四", CustomerContact: true, RealNameVerified: true}))
+			acctest.Must(t, e.Console().AddMember(emulator.Member{UserID: "lisi", Name: "李四", CustomerContact: true, RealNameVerified: true}))
 			e.Keep()
-		}, Config: e.Config(""), ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroy))},
+		}, Config: e.Config(""), ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroy))},
 	)
 }

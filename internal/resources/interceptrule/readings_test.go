@@ -102,7 +102,7 @@ func TestAccInterceptRule_examples(t *testing.T) {
 	read := func(names ...string) (hcl string) {
 		for _, name := range names {
 			raw, err := os.ReadFile("../../../examples/" + name)
-			must(t, err)
+			acctest.Must(t, err)
 			hcl += string(raw) + "\n"
 		}
 		return hcl

@@ -43,9 +43,9 @@ func TestAccInterceptRule_invalid(t *testing.T) {
 		{"word of 33 characters", with(func(f *fields) { f.words = `["` + strings.Repeat("长", 33) + `"]` }), "has 33 characters; WeCom allows 32"},
 		{"blank after a word", with(func(f *fields) { f.words = `["a "]` }), "begins or ends with a blank"},
 		{"line break in a word", with(func(f *fields) { f.words = `["a\nb"]` }), "contains a control character"},
-		{"action", with(func(f *fields) { f.action = "log" }), `"log" is none of "block", "warn"`},
-		{"number of a known action", with(func(f *fields) { f.action = "1" }), `"1" is none of "block", "warn"`},
-		{"semantics", with(func(f *fields) { f.more = `semantics = ["phone"]` }), `"phone" is none of "email", "phone_number", "red_packet"`},
+		{"action", with(func(f *fields) { f.action = "log" }), `action is "log"; it must be "block" or "warn"`},
+		{"number of a known action", with(func(f *fields) { f.action = "1" }), `action is "1"; it must be "block" or "warn"`},
+		{"semantics", with(func(f *fields) { f.more = `semantics = ["phone"]` }), `semantics has "phone"; it must be "phone_number", "email" or "red_packet"`},
 		{"no range", with(func(f *fields) { f.users = "" }), "user_ids and department_ids are both empty"},
 		{"empty range", with(func(f *fields) { f.users, f.more = "[]", "department_ids = []" }), "user_ids and department_ids are both empty"},
 		{"one member twice", with(func(f *fields) { f.users = `["ZhangSan", "zhangsan"]` }), `user_ids names "ZhangSan" and "zhangsan"`},
@@ -113,7 +113,7 @@ func TestAccInterceptRule_swapNames(t *testing.T) {
 		resource.TestStep{Config: e.Config(named(long).hcl() + named("乙").other())},
 		resource.TestStep{
 			Config: e.Config(named("乙").hcl() + named(long).other()),
-			ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
+			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
 				plancheck.ExpectResourceAction("wecom_intercept_rule.other", plancheck.ResourceActionUpdate)),
 		},
 		// A chain: one takes the name that the other gives up.
@@ -214,7 +214,7 @@ func TestAccInterceptRule_refused(t *testing.T) {
 	t.Run("deleted since the plan", func(t *testing.T) {
 		e := acctest.New(t)
 		gone := func() {
-			e.Before("update_intercept_rule", func() { must(t, e.Console().DeleteInterceptRule(find(t, e, "禁语").ID)) })
+			e.Before("update_intercept_rule", func() { acctest.Must(t, e.Console().DeleteInterceptRule(find(t, e, "禁语").ID)) })
 		}
 		e.Run(
 			resource.TestStep{Config: e.Config(minimal.hcl())},
@@ -226,7 +226,7 @@ func TestAccInterceptRule_refused(t *testing.T) {
 	t.Run("read refused", func(t *testing.T) {
 		e := acctest.New(t)
 		closed := func(listed bool) func() {
-			return func() { must(t, e.Console().SetCustomerContact(acctest.AppName, listed)) }
+			return func() { acctest.Must(t, e.Console().SetCustomerContact(acctest.AppName, listed)) }
 		}
 		e.Run(
 			resource.TestStep{Config: e.Config(minimal.hcl())},

@@ -41,23 +41,12 @@ func (f fields) hcl() string {
 		f.name, f.words, f.action, users, f.more)
 }
 
-func planned(actions ...plancheck.PlanCheck) resource.ConfigPlanChecks {
-	return resource.ConfigPlanChecks{PreApply: actions}
-}
-
 func inPlace() resource.ConfigPlanChecks {
-	return planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate))
+	return acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate))
 }
 
 func noop() resource.ConfigPlanChecks {
-	return planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionNoop))
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
+	return acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionNoop))
 }
 
 // find returns the rule of a name as the emulator has it.
@@ -75,7 +64,7 @@ func find(t *testing.T, e *acctest.Env, name string) emulator.InterceptRule {
 // edit changes the rule 禁语 in the console.
 func edit(t *testing.T, e *acctest.Env, change func(*emulator.InterceptRule)) {
 	t.Helper()
-	must(t, e.Console().UpdateInterceptRule(find(t, e, minimal.name).ID, change))
+	acctest.Must(t, e.Console().UpdateInterceptRule(find(t, e, minimal.name).ID, change))
 }
 
 // sentTo is Sent for calls that begin with the id of the rule 禁语.
@@ -122,7 +111,7 @@ func TestAccInterceptRule_basic(t *testing.T) {
 	e.Run(
 		resource.TestStep{
 			Config:           config,
-			ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
+			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
 			ConfigStateChecks: []statecheck.StateCheck{
 				has("id", knownvalue.NotNull()), has("name", knownvalue.StringExact("禁语")), has("words", texts("返现")),
 				has("semantics", texts()), has("action", knownvalue.StringExact("block")), has("user_ids", texts("zhangsan")),
@@ -255,9 +244,9 @@ func TestAccInterceptRule_disappears(t *testing.T) {
 			e.Run(
 				resource.TestStep{Config: config},
 				resource.TestStep{
-					PreConfig:        func() { must(t, e.Console().DeleteInterceptRule(find(t, e, "禁语").ID)) },
+					PreConfig:        func() { acctest.Must(t, e.Console().DeleteInterceptRule(find(t, e, "禁语").ID)) },
 					Config:           config,
-					ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
+					ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
 				},
 				// Deleted in the console after the last read: the destroy is done.
 				resource.TestStep{Config: config, Check: func(*terraform.State) error {

@@ -7,11 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/defaults"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -76,7 +73,7 @@ func resourceSchema() schema.Schema {
 				ElementType: types.StringType,
 				Optional:    true,
 				Computed:    true,
-				Default:     emptySet(types.StringType),
+				Default:     shared.NoElements(types.StringType),
 				MarkdownDescription: "Kinds of content (语义) that match beside `words`: `phone_number` (手机号), `email` (邮箱地址), `red_packet` (红包). " +
 					"A value that this provider does not know is its decimal number. Default: none. Changed in place. " +
 					"API key `semantics_list` (1, 2, 3), in updates below `extra_rule`.",
@@ -86,7 +83,7 @@ func resourceSchema() schema.Schema {
 				CustomType: users,
 				Optional:   true,
 				Computed:   true,
-				Default:    emptySet(types.StringType),
+				Default:    shared.NoElements(types.StringType),
 				MarkdownDescription: "Userids of the members whom the rule applies to, at most 10,000, each in the app's visible range; upper and lower case are " +
 					"the same to WeCom. `user_ids` and `department_ids` must not both be empty. Default: none. Changed in place. " +
 					"API key `applicable_range.user_list`.",
@@ -96,7 +93,7 @@ func resourceSchema() schema.Schema {
 				ElementType: types.Int64Type,
 				Optional:    true,
 				Computed:    true,
-				Default:     emptySet(types.Int64Type),
+				Default:     shared.NoElements(types.Int64Type),
 				MarkdownDescription: "Ids of the departments whose members the rule applies to, each in the app's visible range; assumed to include those below. " +
 					"`user_ids` and `department_ids` must not both be empty. Default: none. Changed in place. API key `applicable_range.department_list`.",
 				Validators: []validator.Set{setvalidator.ValueInt64sAre(int64validator.AtLeast(1))},
@@ -109,10 +106,4 @@ func resourceSchema() schema.Schema {
 			},
 		},
 	}
-}
-
-// emptySet makes "not written" and "written as []" the same in state and plan:
-// WeCom does not tell them apart either.
-func emptySet(of attr.Type) defaults.Set {
-	return setdefault.StaticValue(types.SetValueMust(of, nil))
 }

@@ -75,16 +75,16 @@ func (s userSet) Equal(o attr.Value) bool {
 	if !ok || s.IsNull() != other.IsNull() || s.IsUnknown() != other.IsUnknown() || len(s.Elements()) != len(other.Elements()) {
 		return false
 	}
-	mine, theirs := texts(s.SetValue), texts(other.SetValue)
+	mine, theirs := shared.Texts(s.SetValue), shared.Texts(other.SetValue)
 	return slices.Equal(mine, theirs)
 }
 
 // SetSemanticEquals keeps the spelling of before where only the case differs.
 func (s userSet) SetSemanticEquals(_ context.Context, before basetypes.SetValuable) (bool, diag.Diagnostics) {
 	old, ok := before.(userSet)
-	if !ok || len(texts(s.SetValue)) != len(s.Elements()) || len(s.Elements()) != len(old.Elements()) {
+	if !ok || len(shared.Texts(s.SetValue)) != len(s.Elements()) || len(s.Elements()) != len(old.Elements()) {
 		return false, nil
 	}
-	had := texts(old.SetValue)
-	return slices.Equal(slices.Sorted(slices.Values(respell(texts(s.SetValue), had))), had), nil
+	had := shared.Texts(old.SetValue)
+	return slices.Equal(slices.Sorted(slices.Values(shared.Respell(shared.Texts(s.SetValue), had))), had), nil
 }

@@ -25,20 +25,10 @@ var (
 )
 
 // DataSource tells which objects of the corp nobody declared.
-type DataSource struct{ shared.Configured }
+type DataSource struct{ shared.DataSourceBase }
 
 // NewDataSource makes the data source wecom_inventory.
-func NewDataSource() datasource.DataSource { return &DataSource{} }
-
-// Metadata names the data source.
-func (s *DataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = TypeName
-}
-
-// Configure takes the client.
-func (s *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	s.Accept(req.ProviderData, &resp.Diagnostics)
-}
+func NewDataSource() datasource.DataSource { return &DataSource{shared.DataSourceOf(TypeName)} }
 
 // ValidateConfig checks the patterns that are known.
 func (s *DataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {

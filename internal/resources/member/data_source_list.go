@@ -28,10 +28,12 @@ const ListTypeName = "wecom_members"
 var _ datasource.DataSourceWithConfigure = (*ListDataSource)(nil)
 
 // ListDataSource lists the members of a department.
-type ListDataSource struct{ shared.Configured }
+type ListDataSource struct{ shared.DataSourceBase }
 
 // NewListDataSource makes the data source wecom_members.
-func NewListDataSource() datasource.DataSource { return &ListDataSource{} }
+func NewListDataSource() datasource.DataSource {
+	return &ListDataSource{shared.DataSourceOf(ListTypeName)}
+}
 
 // listModel is the state of a wecom_members.
 type listModel struct {
@@ -39,11 +41,6 @@ type listModel struct {
 	Recursive    types.Bool  `tfsdk:"recursive"`
 	UserIDs      types.Set   `tfsdk:"user_ids"`
 	Members      []dataModel `tfsdk:"members"`
-}
-
-// Metadata names the data source.
-func (s *ListDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = ListTypeName
 }
 
 // Schema describes the attributes.
@@ -120,11 +117,6 @@ func memberAttributes() map[string]schema.Attribute {
 				"is shown as WeCom's number. API key `status`.",
 		},
 	}
-}
-
-// Configure takes the client.
-func (s *ListDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	s.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read lists the members.

@@ -25,15 +25,10 @@ var (
 )
 
 // DataSource finds one tag group by its id or its name.
-type DataSource struct{ shared.Configured }
+type DataSource struct{ shared.DataSourceBase }
 
 // NewDataSource makes the data source wecom_tag_group.
-func NewDataSource() datasource.DataSource { return &DataSource{} }
-
-// Metadata names the data source.
-func (s *DataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = TypeName
-}
+func NewDataSource() datasource.DataSource { return &DataSource{shared.DataSourceOf(TypeName)} }
 
 // Schema describes the attributes.
 func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
@@ -61,11 +56,6 @@ func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 // ConfigValidators wants one of the two ways to find a group.
 func (s *DataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
 	return []datasource.ConfigValidator{datasourcevalidator.ExactlyOneOf(path.MatchRoot("id"), path.MatchRoot("name"))}
-}
-
-// Configure takes the client.
-func (s *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	s.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read finds the group.

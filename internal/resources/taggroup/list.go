@@ -9,8 +9,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
@@ -22,27 +20,10 @@ var (
 )
 
 // ListResource lists tag groups for `terraform query`.
-type ListResource struct{ shared.Configured }
+type ListResource struct{ shared.NamedListBase }
 
 // NewListResource makes the list resource.
-func NewListResource() list.ListResource { return &ListResource{} }
-
-// listConfig is the configuration of a list block.
-type listConfig struct {
-	NameRegex   types.String `tfsdk:"name_regex"`
-	CreatedFrom types.String `tfsdk:"created_from"`
-	CreatedTo   types.String `tfsdk:"created_to"`
-}
-
-// Metadata names the list resource like the resource.
-func (l *ListResource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = TypeName
-}
-
-// Configure takes the client.
-func (l *ListResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	l.Accept(req.ProviderData, &resp.Diagnostics)
-}
+func NewListResource() list.ListResource { return &ListResource{shared.NamedListOf(TypeName)} }
 
 // ListResourceConfigSchema describes the filters.
 func (l *ListResource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
@@ -50,30 +31,16 @@ func (l *ListResource) ListResourceConfigSchema(_ context.Context, _ list.ListRe
 		MarkdownDescription: "Lists groups of customer tags (企业客户标签组), larger `order` first, in one call whatever their number. The display name is the group's.\n\n" +
 			"~> **Ownership.** Groups of every app and of the console are listed, and WeCom does not tell who made which. All can be imported and read; a change of " +
 			"one that another app or the console made is refused.\n\n" + readers,
-		Attributes: map[string]schema.Attribute{
-			"name_regex":   shared.RegexAttribute("the name of the group (标签组名称)"),
-			"created_from": shared.CreatedFromAttribute("Compared by the provider. API key `create_time`."),
-			"created_to":   shared.CreatedToAttribute("API key `create_time`."),
-		},
+		Attributes: shared.NamedListAttributes("the name of the group (标签组名称)", "Compared by the provider."),
 	}
-}
-
-// ValidateListResourceConfig refuses a window that ends before it begins.
-func (l *ListResource) ValidateListResourceConfig(ctx context.Context, req list.ValidateConfigRequest, resp *list.ValidateConfigResponse) {
-	shared.ValidateWindow(ctx, req.Config, &resp.Diagnostics)
 }
 
 // List lists the groups.
 func (l *ListResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
-	var config listConfig
-	var diags diag.Diagnostics
-	diags.Append(req.Config.Get(ctx, &config)...)
-	made := shared.ParseWindow(config.CreatedFrom, config.CreatedTo, &diags)
-	if diags.HasError() || !l.Ready(&diags) {
-		stream.Results = list.ListResultsStreamDiagnostics(diags)
+	filter, ok := l.Begin(ctx, req, stream)
+	if !ok {
 		return
 	}
-	names := shared.Regex(config.NameRegex)
 	var failure shared.Failure
 	listing := &shared.Listing[client.TagGroup]{Noun: "tag groups", Failure: func(error) shared.Failure { return failure }}
 	listing.Candidates = func(yield func(client.TagGroup, error) bool) {
@@ -83,7 +50,7 @@ func (l *ListResource) List(ctx context.Context, req list.ListRequest, stream *l
 			return
 		}
 		for _, g := range groups {
-			if shared.Matches(names, g.Name) && made.Holds(g.CreateTime) && !yield(g, nil) {
+			if filter.Passes(g.Name, g.CreateTime) && !yield(g, nil) {
 				return
 			}
 		}

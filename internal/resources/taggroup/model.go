@@ -114,7 +114,7 @@ func tagFromAPI(t client.Tag) tagModel {
 func newTags(tags map[string]tagModel) []client.NewTag {
 	out := make([]client.NewTag, 0, len(tags))
 	for _, key := range sortedKeys(tags) {
-		out = append(out, client.NewTag{Name: tags[key].Name.ValueString(), Order: known(tags[key].Order)})
+		out = append(out, client.NewTag{Name: tags[key].Name.ValueString(), Order: shared.KnownNumber(tags[key].Order)})
 	}
 	return out
 }
@@ -151,13 +151,6 @@ func sortedKeys[V any](m map[string]V) []string {
 	}
 	slices.Sort(keys)
 	return keys
-}
-
-func known(v types.Int64) *int64 {
-	if v.IsNull() || v.IsUnknown() {
-		return nil
-	}
-	return v.ValueInt64Pointer()
 }
 
 // subject names the group in messages: `tag group "客户等级" (et…)`.

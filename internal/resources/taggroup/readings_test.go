@@ -25,16 +25,16 @@ func TestAccTagGroup_eachReading(t *testing.T) {
 			resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true},
 			resource.TestStep{
 				PreConfig: func() {
-					must(t, e.Console().RenameTag(findTag(t, e, "等级", "a"), "改"))
-					must(t, e.Console().DeleteTag(findTag(t, e, "等级", "乙")))
+					acctest.Must(t, e.Console().RenameTag(findTag(t, e, "等级", "a"), "改"))
+					acctest.Must(t, e.Console().DeleteTag(findTag(t, e, "等级", "乙")))
 				},
 				Config: config, ConfigPlanChecks: inPlace(),
 			},
 			resource.TestStep{Config: e.Config(group("等级", "c = {}", "order = 3")), ConfigPlanChecks: inPlace()},
 			resource.TestStep{
-				PreConfig:        func() { must(t, e.Console().DeleteTagGroup(find(t, e, "等级").ID)) },
+				PreConfig:        func() { acctest.Must(t, e.Console().DeleteTagGroup(find(t, e, "等级").ID)) },
 				Config:           config,
-				ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
+				ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
 			},
 		)
 	})

@@ -38,7 +38,7 @@ func TestAccTagGroup_exclusiveForeignTag(t *testing.T) {
 				resource.TestStep{
 					PreConfig: func() {
 						_, err := e.Console().AddTag(find(t, e, "等级").ID, "手工")
-						must(t, err)
+						acctest.Must(t, err)
 					},
 					Config: config, PlanOnly: true, ExpectNonEmptyPlan: true,
 				},
@@ -46,7 +46,7 @@ func TestAccTagGroup_exclusiveForeignTag(t *testing.T) {
 				resource.TestStep{Config: config, ExpectError: acctest.Says(`set exclusive = false`)},
 				// The way out that the message names.
 				resource.TestStep{PreConfig: e.Forget, Config: e.Config(group("等级", "a = {}", "exclusive = false")), ConfigPlanChecks: inPlace(), Check: e.Sent()},
-				resource.TestStep{PreConfig: func() { must(t, e.Console().DeleteTag(findTag(t, e, "等级", "手工"))) }, Config: config},
+				resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().DeleteTag(findTag(t, e, "等级", "手工"))) }, Config: config},
 			)
 		})
 	}
@@ -77,10 +77,10 @@ func TestAccTagGroup_notExclusive(t *testing.T) {
 		resource.TestStep{
 			PreConfig: func() {
 				_, err := e.Console().AddTag(find(t, e, "等级").ID, "手工")
-				must(t, err)
+				acctest.Must(t, err)
 				e.Forget()
 			},
-			Config: config(false, "a = {}"), ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionNoop)),
+			Config: config(false, "a = {}"), ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionNoop)),
 			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(address, tfjsonpath.New("tags"), knownvalue.MapSizeExact(1))},
 			Check:             e.Sent(),
 		},
@@ -89,15 +89,15 @@ func TestAccTagGroup_notExclusive(t *testing.T) {
 		resource.TestStep{
 			PreConfig: func() {
 				_, err := e.Console().AddTag(find(t, e, "等级").ID, "又一个")
-				must(t, err)
-				must(t, e.Console().DeleteTag(findTag(t, e, "等级", "手工")))
+				acctest.Must(t, err)
+				acctest.Must(t, e.Console().DeleteTag(findTag(t, e, "等级", "手工")))
 			},
 			Config: config(false, "a = {}"),
 		},
 		// Switching it on deletes nothing that the plan could not show.
 		resource.TestStep{PreConfig: e.Forget, Config: config(true, "a = {}"), Check: e.Sent(), ExpectNonEmptyPlan: true},
 		resource.TestStep{PreConfig: e.Forget, Config: config(false, "a = {}"), Check: e.Sent()},
-		resource.TestStep{PreConfig: func() { must(t, e.Console().DeleteTag(findTag(t, e, "等级", "又一个"))) }, Config: config(false, "a = {}")},
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().DeleteTag(findTag(t, e, "等级", "又一个"))) }, Config: config(false, "a = {}")},
 	)
 }
 
@@ -109,7 +109,7 @@ func TestAccTagGroup_destroyNotExclusive(t *testing.T) {
 		resource.TestStep{
 			PreConfig: func() {
 				_, err := e.Console().AddTag(find(t, e, "等级").ID, "手工")
-				must(t, err)
+				acctest.Must(t, err)
 			},
 			Config: e.Config(""),
 			Check: func(*terraform.State) error {

@@ -28,15 +28,10 @@ var (
 )
 
 // Resource manages one tag group with its tags.
-type Resource struct{ shared.Configured }
+type Resource struct{ shared.ResourceBase }
 
 // New makes the resource.
-func New() resource.Resource { return &Resource{} }
-
-// Metadata names the resource.
-func (r *Resource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = TypeName
-}
+func New() resource.Resource { return &Resource{shared.ResourceOf(TypeName)} }
 
 // Schema describes the attributes.
 func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
@@ -46,11 +41,6 @@ func (r *Resource) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 // IdentitySchema describes the identity.
 func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
 	resp.IdentitySchema = shared.StringIdentitySchema("Tag group id.")
-}
-
-// Configure takes the client.
-func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
 // Create makes the group with its tags, unless a group of that name exists:

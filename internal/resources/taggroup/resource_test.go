@@ -26,12 +26,8 @@ func group(name, tags string, lines ...string) string {
 	return fmt.Sprintf("resource \"wecom_tag_group\" \"test\" {\n  name = %q\n  tags = {\n%s\n  }\n  %s\n}\n", name, tags, strings.Join(lines, "\n  "))
 }
 
-func planned(actions ...plancheck.PlanCheck) resource.ConfigPlanChecks {
-	return resource.ConfigPlanChecks{PreApply: actions}
-}
-
 func inPlace() resource.ConfigPlanChecks {
-	return planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate))
+	return acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate))
 }
 
 func tagID(key string) tfjsonpath.Path {
@@ -42,13 +38,6 @@ func tag(name string, order int64) knownvalue.Check {
 	return knownvalue.ObjectExact(map[string]knownvalue.Check{
 		"id": knownvalue.NotNull(), "name": knownvalue.StringExact(name), "order": knownvalue.Int64Exact(order),
 	})
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // find returns the group of a name as the emulator has it.
@@ -81,7 +70,7 @@ func TestAccTagGroup_basic(t *testing.T) {
 	e.Run(
 		resource.TestStep{
 			Config:           config,
-			ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
+			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
 			ConfigStateChecks: []statecheck.StateCheck{
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("id"), knownvalue.NotNull()),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("name"), knownvalue.StringExact("客户等级")),
@@ -143,7 +132,7 @@ func TestAccTagGroup_rename(t *testing.T) {
 		// Orders that are not written are not managed.
 		resource.TestStep{Config: e.Config(group("级别", "a = { name = \"贵宾\" }\nb = { name = \"乙\" }")), ConfigStateChecks: ids(), Check: e.Sent()},
 		resource.TestStep{
-			PreConfig: func() { must(t, e.Console().ReorderTag(a, 77)) },
+			PreConfig: func() { acctest.Must(t, e.Console().ReorderTag(a, 77)) },
 			Config:    e.Config(group("级别", "a = { name = \"贵宾\" }\nb = { name = \"乙\" }")), PlanOnly: true,
 		},
 	)
@@ -211,11 +200,11 @@ func TestAccTagGroup_drift(t *testing.T) {
 	}
 	e.Run(
 		resource.TestStep{Config: config},
-		repaired(func() { must(t, e.Console().RenameTag(findTag(t, e, "等级", "甲"), "改")) }, "edit_corp_tag"),
-		repaired(func() { must(t, e.Console().ReorderTag(findTag(t, e, "等级", "乙"), 6)) }, "edit_corp_tag"),
-		repaired(func() { must(t, e.Console().RenameTagGroup(find(t, e, "等级").ID, "别的")) }, "edit_corp_tag"),
-		repaired(func() { must(t, e.Console().ReorderTagGroup(find(t, e, "等级").ID, 1)) }, "edit_corp_tag"),
-		repaired(func() { must(t, e.Console().DeleteTag(findTag(t, e, "等级", "乙"))) }, "add_corp_tag"),
+		repaired(func() { acctest.Must(t, e.Console().RenameTag(findTag(t, e, "等级", "甲"), "改")) }, "edit_corp_tag"),
+		repaired(func() { acctest.Must(t, e.Console().ReorderTag(findTag(t, e, "等级", "乙"), 6)) }, "edit_corp_tag"),
+		repaired(func() { acctest.Must(t, e.Console().RenameTagGroup(find(t, e, "等级").ID, "别的")) }, "edit_corp_tag"),
+		repaired(func() { acctest.Must(t, e.Console().ReorderTagGroup(find(t, e, "等级").ID, 1)) }, "edit_corp_tag"),
+		repaired(func() { acctest.Must(t, e.Console().DeleteTag(findTag(t, e, "等级", "乙"))) }, "add_corp_tag"),
 	)
 }
 
@@ -228,9 +217,9 @@ func TestAccTagGroup_disappears(t *testing.T) {
 			e.Run(
 				resource.TestStep{Config: config},
 				resource.TestStep{
-					PreConfig:        func() { must(t, e.Console().DeleteTagGroup(find(t, e, "等级").ID)) },
+					PreConfig:        func() { acctest.Must(t, e.Console().DeleteTagGroup(find(t, e, "等级").ID)) },
 					Config:           config,
-					ConfigPlanChecks: planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
+					ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
 				},
 			)
 		})

@@ -49,7 +49,7 @@ func (r *Resource) byName(ctx context.Context, name string) (*client.TagGroup, e
 func (r *Resource) create(ctx context.Context, plan *model, tags map[string]tagModel, diags *diag.Diagnostics) map[string]tagModel {
 	want := newTags(tags)
 	first := min(batch, len(want))
-	in := &client.AddTagsRequest{GroupName: plan.Name.ValueString(), Order: known(plan.Order), Tags: want[:first], KnownAbsent: true}
+	in := &client.AddTagsRequest{GroupName: plan.Name.ValueString(), Order: shared.KnownNumber(plan.Order), Tags: want[:first], KnownAbsent: true}
 	var group *client.TagGroup
 	err := r.Resolve(ctx, shared.Clash{
 		Try: func(ctx context.Context) error {
@@ -171,7 +171,7 @@ func (r *Resource) updateGroup(ctx context.Context, plan, state *model) error {
 	if !plan.Name.Equal(state.Name) {
 		in.Name = plan.Name.ValueStringPointer()
 	}
-	if order := known(plan.Order); order != nil && !plan.Order.Equal(state.Order) {
+	if order := shared.KnownNumber(plan.Order); order != nil && !plan.Order.Equal(state.Order) {
 		in.Order = order
 	}
 	if in.Name == nil && in.Order == nil {

@@ -33,7 +33,7 @@ func (w *writer) plan(want map[string]tagModel) (names map[string]string, edits 
 	for _, key := range sortedKeys(want) {
 		tag := want[key]
 		if tag.ID.IsUnknown() {
-			adds = append(adds, client.NewTag{Name: tag.Name.ValueString(), Order: known(tag.Order)})
+			adds = append(adds, client.NewTag{Name: tag.Name.ValueString(), Order: shared.KnownNumber(tag.Order)})
 			continue
 		}
 		id := tag.ID.ValueString()
@@ -44,7 +44,7 @@ func (w *writer) plan(want map[string]tagModel) (names map[string]string, edits 
 			names[id] = was.Name
 		}
 		e := edit{id: id, name: tag.Name.ValueString(), rename: was.Name != tag.Name.ValueString()}
-		if order := known(tag.Order); order != nil && (!ours || *order != was.Order) {
+		if order := shared.KnownNumber(tag.Order); order != nil && (!ours || *order != was.Order) {
 			e.reorder = order
 		}
 		if e.rename || e.reorder != nil {

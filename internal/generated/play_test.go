@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"net/http"
 	"slices"
@@ -24,81 +23,6 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/tfcore"
 )
-
-// sequence is what a seed stands for: how WeCom reads its own pages, and what
-// happens.
-type sequence struct {
-	seed     uint64
-	readings []emulator.Reading
-	cbd      bool // departments have create_before_destroy
-	lag      int  // reads that lag behind each write
-	ops      []op
-}
-
-// op is one event. What it does in detail is drawn from its own seed, so that
-// it means something also after others were left out.
-type op struct {
-	kind string
-	seed uint64
-}
-
-func (o op) String() string { return fmt.Sprintf("%s(%d)", o.kind, o.seed) }
-
-func (s sequence) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "seed %d, lag %d, create_before_destroy %v, readings", s.seed, s.lag, s.cbd)
-	for _, r := range s.readings {
-		fmt.Fprintf(&b, " %s=%s", r.Switch, r.Value)
-	}
-	for _, o := range s.ops {
-		fmt.Fprintf(&b, "\n  %s", o)
-	}
-	return b.String()
-}
-
-// refusing are switches of which one reading refuses what this generator asks
-// for, which the provider then has to report: they have tests of their own.
-var refusing = []string{"WayEmptyText", "WayEmptyList", "WayEmptyConclusions", "LinkPriorityRemoval", "LinkNeedsBalance", "ReadLag"}
-
-// draw makes the sequence of a seed.
-func draw(seed uint64) sequence {
-	r := rand.New(rand.NewPCG(seed, 1))
-	s := sequence{seed: seed, cbd: r.IntN(2) == 0}
-	all := slices.DeleteFunc(emulator.SwitchReadings(), func(v emulator.Reading) bool { return slices.Contains(refusing, v.Switch) })
-	for range r.IntN(4) {
-		s.readings = append(s.readings, pick(r, all))
-	}
-	kinds := keysOf(edits)
-	add := func(kind string) { s.ops = append(s.ops, op{kind, r.Uint64() >> 40}) }
-	for _, kind := range []string{"department", "tag group", "contact way", "link", "rule"} {
-		for range r.IntN(3) {
-			add("add " + kind)
-		}
-	}
-	for range r.IntN(4) {
-		add("add department")
-	}
-	add("apply")
-	for range 1 + r.IntN(3) {
-		for range 1 + r.IntN(5) {
-			switch n := r.IntN(20); {
-			case n < 14:
-				add(pick(r, kinds))
-			case n < 17:
-				add("console")
-			case n < 18:
-				add("outside delete")
-			default:
-				add("fault")
-			}
-		}
-		if r.IntN(8) == 0 {
-			add("import all")
-		}
-		add("apply")
-	}
-	return s
-}
 
 // play is a sequence under way.
 type play struct {
@@ -511,86 +435,6 @@ func (p *play) blocked() bool {
 		}
 	}
 	return false
-}
-
-// identities are the ids of objects and tags by address, and of tags by the name
-// that they have in the corp: a refresh shows what the console renamed.
-func (p *play) identities() map[string]string {
-	out, names := map[string]string{}, map[string]string{}
-	for _, g := range p.server.Corp().TagGroups {
-		for _, t := range living(g) {
-			names[t.ID] = t.Name
-		}
-	}
-	for a := range p.state {
-		out[a] = p.state.Text(a, "id")
-		if p.state[a].Tainted {
-			delete(out, a)
-			continue
-		}
-		if tags, err := p.state.Value(a, "tags"); err == nil {
-			for key := range valuesOf(tags) {
-				id := tagID(p.state, a, key)
-				out[a+".key "+key] = id
-				if name, there := names[id]; there {
-					out[a+".name "+name] = id
-				}
-			}
-		}
-	}
-	return out
-}
-
-// replaceable are the addresses of contact ways that WeCom cannot change to
-// what is wanted.
-func (p *play) replaceable() map[string]bool {
-	out := map[string]bool{}
-	for _, got := range p.server.Corp().ContactWays {
-		for a, v := range p.world.ways {
-			if p.state.Text(a, "id") == got.ConfigID {
-				out[a] = v.multi != (got.Type == 2) || v.miniProgram != (got.Scene == 1) || (v.session != nil) != got.Temporary ||
-					v.exclusive != nil && *v.exclusive != got.Exclusive
-			}
-		}
-	}
-	return out
-}
-
-// kept checks that whatever could keep its id did.
-func (p *play) kept(before map[string]string, replaceable map[string]bool) error {
-	now := p.identities()
-	for key, id := range before {
-		address, rest, isTag := strings.Cut(key, ".")
-		if p.deleted[id] || replaceable[address] || p.deleted[before[address]] || p.state[address] == nil {
-			continue
-		}
-		kind, name, _ := strings.Cut(rest, " ")
-		switch {
-		case !isTag || kind == "key" && !p.byName[address]:
-			if now[key] != "" && now[key] != id {
-				return fmt.Errorf("%s had the id %s and now has %s", key, id, now[key])
-			}
-		case kind == "name":
-			// A name whose key went on under another key keeps its id, unless it
-			// was taken by a tag that has one.
-			for k, t := range p.world.groups[address].tags {
-				if t.named(k) == name && before[address+".key "+k] == "" && now[address+".key "+k] != id && !slices.Contains(slices.Collect(maps.Values(p.keyed(address, now))), id) {
-					return fmt.Errorf("%s: the tag %q had the id %s and now has %s", address, name, id, now[address+".key "+k])
-				}
-			}
-		}
-	}
-	return nil
-}
-
-func (p *play) keyed(address string, ids map[string]string) map[string]string {
-	out := map[string]string{}
-	for key, id := range ids {
-		if strings.HasPrefix(key, address+".key ") {
-			out[key] = id
-		}
-	}
-	return out
 }
 
 // importAll forgets the state and imports every object again.

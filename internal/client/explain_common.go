@@ -5,14 +5,27 @@ package client
 
 import "maps"
 
-// explanations is keyed by errcode (doc 90313, revision of 2026-07-26).
+// topics are the parts of the page of error codes.
+var topics = []struct {
+	title string
+	codes map[int]Explanation
+}{
+	{"Credentials and tokens", explainAuthentication},
+	{"Permissions, visible range and trusted addresses", explainPermission},
+	{"Rate, quota and concurrency", explainLimits},
+	{"Departments and members", explainDirectory},
+	{"Customers, tags and contact ways", explainContacts},
+	{"Acquisition links, intercept rules and products", explainObjects},
+	{"Media and attachments", explainMedia},
+	{"Any call", explainGeneric},
+}
+
+// explanations is keyed by errcode (doc 90313, revision of 2026-07-26). The
+// texts have blanks.
 var explanations = func() map[int]Explanation {
 	all := map[int]Explanation{}
-	for _, part := range []map[int]Explanation{
-		explainGeneric, explainAuthentication, explainPermission, explainLimits,
-		explainDirectory, explainContacts, explainObjects, explainMedia,
-	} {
-		maps.Copy(all, part)
+	for _, t := range topics {
+		maps.Copy(all, t.codes)
 	}
 	return all
 }()
@@ -70,17 +83,37 @@ var explainAuthentication = map[int]Explanation{
 }
 
 var explainPermission = map[int]Explanation{
-	40141:  {"The corp's account is in an abnormal state.", "A super administrator must look at the corp's notices in the console.", pageCorp},
-	43009:  {"The corp is not verified.", "Complete the verification of the corp (企业认证).", pageCorp},
-	48001:  {"The corp has not been granted this function.", "Enable the function in the console, or ask WeCom's sales.", ""},
-	48006:  {"The app's permission was withdrawn because it was long unused.", "Enable the permission of the app again.", pageApp},
-	48007:  {"The customer service account is not authorised for this app.", "Authorise the account for the app.", "微信客服 → 可调用接口的应用"},
-	48008:  {"The token is limited to editing contacts and may not call this API.", suiteSecret, pageApp},
-	48010:  {"The TLS version of the connection is too old for WeCom.", "Let the proxy on the way use TLS 1.2 or newer.", ""},
-	48011:  {"The member is too inactive for WeCom to give out customer data.", "Only third-party apps meet this; set secret to a self-built app's secret.", pageApp},
-	50002:  {"A member is outside the app's permission scope.", "Widen the app's visible range (可见范围) to the member.", pageVisible},
-	50003:  {"The app is disabled.", "Enable the app.", pageApp},
-	50006:  {"The system app is disabled.", "Enable the system app, or use a self-built app.", "应用管理 → 应用 → 基础"},
+	40056: {"The agentid is not that of an app of this corp.", "Check that corp_id and secret belong to the same corp and that the app still exists.", pageApp},
+	41011: {"The agentid of the app is missing.", reportBug, ""},
+	40141: {"The corp's account is in an abnormal state.", "A super administrator must look at the corp's notices in the console.", pageCorp},
+	43009: {"The corp is not verified.", "Complete the verification of the corp (企业认证).", pageCorp},
+	48001: {"The corp has not been granted this function.", "Enable the function in the console, or ask WeCom's sales.", ""},
+	48002: {
+		"The credential {credential} may not call {path}.",
+		"Directory writes need contacts_secret of 通讯录同步 with API editing; directory reads need secret of a self-built app; 客户联系 needs an app listed under 可调用接口的应用.",
+		pageContacts + "; " + pageCallable,
+	},
+	48006: {"The app's permission was withdrawn because it was long unused.", "Enable the permission of the app again.", pageApp},
+	48007: {"The customer service account is not authorised for this app.", "Authorise the account for the app.", "微信客服 → 可调用接口的应用"},
+	48008: {"The token is limited to editing contacts and may not call this API.", suiteSecret, pageApp},
+	48009: {
+		"From an address that is new since August 2022, contacts_secret (通讯录同步) may read ids only, no names and details.",
+		"Set secret (WECOM_SECRET) to the secret of a self-built app whose visible range is the whole corp; contacts_secret stays for writing.",
+		pageApp + "; " + pageContacts,
+	},
+	48010: {"The TLS version of the connection is too old for WeCom.", "Let the proxy on the way use TLS 1.2 or newer.", ""},
+	48011: {"The member is too inactive for WeCom to give out customer data.", "Only third-party apps meet this; set secret to a self-built app's secret.", pageApp},
+	50002: {"A member is outside the app's permission scope.", "Widen the app's visible range (可见范围) to the member.", pageVisible},
+	50003: {"The app is disabled.", "Enable the app.", pageApp},
+	50006: {"The system app is disabled.", "Enable the system app, or use a self-built app.", "应用管理 → 应用 → 基础"},
+	60011: {
+		"The object exists or may exist, but it is outside the app's visible range.",
+		"Widen the app's visible range (可见范围) to the whole corp; until then nothing is concluded about the object.", pageVisible,
+	},
+	60020: {
+		"WeCom does not trust {address}, the address this call came from.",
+		"Add {address} to the trusted addresses of the app behind {credential} and wait a minute.", pageTrustedIP,
+	},
 	60021:  {"A member is outside the app's visible range.", "Widen the app's visible range (可见范围) to the member.", pageVisible},
 	60030:  {"The call goes beyond the app's visible range.", "Widen the app's visible range (可见范围) to everything the object covers.", pageVisible},
 	60031:  {"The app is barred from calling APIs.", "Ask a super administrator why the app was barred, or use another self-built app.", pageApp},

@@ -5,7 +5,6 @@ package client
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 )
 
@@ -46,85 +45,137 @@ func isContactWayPath(p string) bool { return strings.HasSuffix(p, "contact_way"
 func isLinkPath(p string) bool       { return strings.Contains(p, "/customer_acquisition") }
 func isRulePath(p string) bool       { return strings.Contains(p, "intercept_rule") }
 
-// explainExternal holds what a code means for contact ways, acquisition links
-// and intercept rules only.
-func explainExternal(e *APIError) (Explanation, bool) {
-	var noun, page string
-	switch {
-	case isContactWayPath(e.Path):
-		noun = "contact way (联系我)"
-	case isLinkPath(e.Path):
-		noun, page = "acquisition link (获客链接)", pageLinks
-	case isRulePath(e.Path):
-		noun, page = "intercept rule (敏感词规则)", pageIntercept
-	default:
-		return Explanation{}, false
-	}
-	switch {
-	case errors.Is(e.kind, ErrNotOwned):
-		return Explanation{
-			fmt.Sprintf("The %s was made by another app or in the console, and only its maker may change it.", noun),
-			"Use the secret of the app that made it, or remove it from the state and make one of your own.", pageApp,
-		}, true
-	case errors.Is(e.kind, ErrNotFound):
-		x := Explanation{fmt.Sprintf("There is no %s of this id; it may have been deleted.", noun), "Remove it from the state, or correct the id.", page}
-		if isLinkPath(e.Path) {
-			x.Meaning = "This app has no acquisition link (获客链接) of this id: it was deleted, or another app made it, which WeCom does not tell apart."
-			x.NextStep = "If another app made it, use that app's secret; otherwise remove it from the state."
-		}
-		return x, true
-	}
-	switch e.Code {
-	case 48002:
-		if isLinkPath(e.Path) {
-			x := explainForbidden(e)
-			x.Meaning = fmt.Sprintf("The credential %s may not call acquisition link (获客助手) APIs; they refuse the secrets of the system apps 客户联系 and 通讯录同步 and need secret, of a self-built app.", credentialName(e))
-			return x, true
-		}
-	case 41200:
-		if isLinkPath(e.Path) {
-			return Explanation{
-				"WeCom lets only certain business categories choose which member is preferred (priority).",
-				"Leave priority out, or check whether 客户与成员关系绑定 is offered to the corp's category.", pagePriority,
-			}, true
-		}
-	case 40003, 40031, 60111:
-		return Explanation{
-			fmt.Sprintf("A member named in the %s does not exist, has left or was renamed, or is outside the app's visible range; nothing was changed.", noun),
-			"Remove the member from user_ids, or widen the app's visible range (可见范围). " + anyMember, pageVisible,
-		}, true
-	case 40066, 60123, 60003:
-		return Explanation{
-			fmt.Sprintf("A department named in the %s does not exist; nothing was changed.", noun),
-			"Remove it from department_ids.", pageTree,
-		}, true
-	case 60011:
-		x := explainNoPrivilege(e)
-		if isRulePath(e.Path) {
-			x.Meaning = "A member or department of this request, also one to be removed, is outside the app's visible range, or another app or the console made the rule."
-		}
-		return x, true
-	case 40058, 40063, 40035:
-		return explainInvalid(e, noun), true
-	case 41054, 40098, 84074:
-		x := explanations[e.Code]
-		x.Meaning = strings.TrimSuffix(x.Meaning, ".") + "; WeCom then refuses the whole call, also when nothing but another field changes."
-		return x, true
-	}
-	return Explanation{}, false
+// object is a kind of objects that name members, with what codes mean for it.
+type object struct {
+	noun   string
+	page   string // console page, "" when it is not shown in the console
+	has    func(path string) bool
+	create string // endpoint that takes members
+	limits string
+	// foreign and gone are the codes that these two are met with.
+	foreign, gone []int
+	missing       Explanation
+	own           []special // of this kind only
 }
 
-// explainInvalid names the limits of a noun: the code alone does not say which
-// value is wrong.
-func explainInvalid(e *APIError, noun string) Explanation {
-	x := Explanation{Meaning: fmt.Sprintf("A value of the %s is empty, too long, too many, or of the wrong kind.", noun)}
-	switch {
-	case isContactWayPath(e.Path):
-		x.NextStep = "Check the limits: remark and state 30 characters, 100 members with departments expanded, closing message text 4000 bytes."
-	case isLinkPath(e.Path):
-		x.NextStep = "Check the limits: name 30 characters, 500 members with departments expanded, 1 to 1000 priority users."
-	default:
-		x.NextStep = "Check the limits: name 1 to 20 characters, 300 words of 1 to 32 characters, and a range that never loses its last member or department."
+var contactWays = object{
+	noun: "contact way (联系我)", has: isContactWayPath, create: pathContactWayAdd,
+	limits:  "remark and state 30 characters, 100 members with departments expanded, closing message text 4000 bytes.",
+	foreign: []int{41044},
+}
+
+var acquisitionLinks = object{
+	noun: "acquisition link (获客链接)", page: pageLinks, has: isLinkPath, create: pathLinkCreate,
+	limits:  "name 30 characters, 500 members with departments expanded, 1 to 1000 priority users.",
+	foreign: []int{41098}, gone: []int{40058, 48002, 60011},
+	missing: Explanation{
+		Meaning:  "This app has no acquisition link (获客链接) of this id: it was deleted, or another app made it, which WeCom does not tell apart.",
+		NextStep: "If another app made it, use that app's secret; otherwise remove it from the state.",
+	},
+	own: []special{
+		{
+			codes: []int{48002}, when: "the call is about acquisition links (获客助手)",
+			say: Explanation{
+				"The credential {credential} may not call acquisition link (获客助手) APIs; they refuse the secrets of the system apps 客户联系 and 通讯录同步 " +
+					"and need secret, of a self-built app.",
+				"Set secret (WECOM_SECRET) to the secret of a self-built app and add that app to 可调用接口的应用.", pageCallable,
+			},
+			like: APIError{Path: pathLinkCreate, Credential: string(CredentialApp)},
+		},
+		{
+			codes: []int{41200}, when: "the call is about an acquisition link (获客链接)",
+			say: Explanation{
+				"WeCom lets only certain business categories choose which member is preferred (priority).",
+				"Leave priority out, or check whether 客户与成员关系绑定 is offered to the corp's category.", pagePriority,
+			},
+			like: APIError{Path: pathLinkUpdate, Credential: string(CredentialApp)},
+		},
+	},
+}
+
+var interceptRules = object{
+	noun: "intercept rule (敏感词规则)", page: pageIntercept, has: isRulePath, create: pathRuleAdd,
+	limits:  "name 1 to 20 characters, 300 words of 1 to 32 characters, and a range that never loses its last member or department.",
+	foreign: []int{41070, 41071, 48002, 60011}, gone: []int{41070, 41071, 48002, 60011},
+	missing: Explanation{
+		Meaning:  "There is no intercept rule (敏感词规则) of this id; it may have been deleted.",
+		NextStep: "Remove it from the state, or correct the id.",
+	},
+	own: []special{{
+		codes: []int{60011}, when: "the call is about an intercept rule (敏感词规则)",
+		say: Explanation{
+			"A member or department of this request, also one to be removed, is outside the app's visible range, or another app or the console made the rule.",
+			"Widen the app's visible range (可见范围) to every member and department named; WeCom does not say which one it is.", pageVisible,
+		},
+		like: APIError{Path: pathRuleUpdate, Credential: string(CredentialApp)},
+	}},
+}
+
+// specials is what codes mean for objects of this kind.
+func (o object) specials() []special {
+	about := "the call is about " + article(o.noun)
+	all := []special{
+		{
+			codes: o.foreign, any: true, when: "another app, or the console, made the " + o.noun,
+			fits: func(e *APIError) bool { return errors.Is(e.kind, ErrNotOwned) },
+			say: Explanation{
+				"The " + o.noun + " was made by another app or in the console, and only its maker may change it.",
+				"Use the secret of the app that made it, or remove it from the state and make one of your own.", pageApp,
+			},
+			like: APIError{kind: ErrNotOwned},
+		},
+		{
+			codes: o.gone, any: true, when: "this app has no " + o.noun + " of that id",
+			fits: func(e *APIError) bool { return errors.Is(e.kind, ErrNotFound) },
+			say:  Explanation{o.missing.Meaning, o.missing.NextStep, o.page},
+			like: APIError{kind: ErrNotFound},
+		},
 	}
-	return x
+	if len(o.gone) == 0 {
+		all = all[:1]
+	}
+	all = append(all, o.own...)
+	all = append(all,
+		special{
+			codes: []int{40003, 40031, 60111}, when: about,
+			say: Explanation{
+				"A member named in the " + o.noun + " does not exist, has left or was renamed, or is outside the app's visible range; nothing was changed.",
+				"Remove the member from user_ids, or widen the app's visible range (可见范围). " + anyMember, pageVisible,
+			},
+		},
+		special{
+			codes: []int{40066, 60123, 60003}, when: about,
+			say: Explanation{
+				"A department named in the " + o.noun + " does not exist; nothing was changed.",
+				"Remove it from department_ids.", pageTree,
+			},
+		},
+		special{
+			codes: invalidCodes, when: about,
+			say: Explanation{
+				Meaning:  "A value of the " + o.noun + " is empty, too long, too many, or of the wrong kind.",
+				NextStep: "Check the limits: " + o.limits,
+			},
+		},
+		special{
+			codes: []int{41054, 40098, 84074}, when: about,
+			adds: "; WeCom then refuses the whole call, also when nothing but another field changes.",
+		},
+	)
+	for i := range all {
+		s := &all[i]
+		within := s.fits
+		s.fits = func(e *APIError) bool { return o.has(e.Path) && (within == nil || within(e)) }
+		if s.like.Path == "" {
+			s.like.Path, s.like.Credential = o.create, string(CredentialApp)
+		}
+	}
+	return all
+}
+
+func article(noun string) string {
+	if strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
 }

@@ -27,19 +27,10 @@ func failure(op string, m *model, err error) shared.Failure {
 		f.NextStep = "Plan again if it was deleted. Otherwise use the `secret` of the app that made it: WeCom shows a link to no other app, and one made in the " +
 			"console to none. The data source wecom_acquisition_links lists the links of this app."
 	case op == "update" && memberCodes[shared.Code(err)]:
-		f.NextStep = nextStep(err) + "\nEvery update sends the whole link again, so the cause may be a member or department that the link has had all along " +
+		f.NextStep = shared.Advice(err) + "\nEvery update sends the whole link again, so the cause may be a member or department that the link has had all along " +
 			"and that has left or lost 客户联系 since, although this plan does not touch it. Look at user_ids, department_ids and priority.user_ids."
 	}
 	return f
-}
-
-// nextStep is the general advice for err.
-func nextStep(err error) string {
-	x, _ := client.Explain(err)
-	if x.ConsolePage == "" {
-		return x.NextStep
-	}
-	return strings.TrimSpace(x.NextStep + "\nConsole: " + x.ConsolePage)
 }
 
 const priorityWayOut = "If it stays: take it off in the console (客户联系 → 获客助手) and plan again, declare it in `priority`, or leave it alone with " +
@@ -51,7 +42,7 @@ var errPriorityStays = errors.New("WeCom answered that all is well, but the link
 // may be why.
 func cannotRemovePriority(f shared.Failure) shared.Failure {
 	if f.NextStep == "" {
-		f.NextStep = nextStep(f.Err)
+		f.NextStep = shared.Advice(f.Err)
 	}
 	f.NextStep = strings.TrimSpace(f.NextStep + "\nWeCom documents no way to take a priority off a link, which this update asked for. " + priorityWayOut)
 	return f

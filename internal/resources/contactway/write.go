@@ -116,7 +116,7 @@ func (r *Resource) diag(ctx context.Context, op string, m *model, err error, dia
 		f.NextStep = "Plan again: the plan then shows that it is made anew, with a new QR code."
 	case errors.Is(err, client.ErrNotOwned):
 		f.Reason = "WeCom lists it but does not let this app touch it, so another app made it"
-		f.NextStep = "Set the provider's secret (WECOM_SECRET) to that of the app that made it."
+		f.NextStep = "Set the provider's secret (WECOM_SECRET) to that of the app that made it." + shared.Console(err)
 	case badMedia(err):
 		f.Reason = "a media id of closing_message is wrong, has expired (after three days), or is not that of an image"
 		f.NextStep = "Upload the picture again with media/upload, and set the new media id."
@@ -142,12 +142,11 @@ func lostCreate(e *client.OutcomeUnknownError, temporary bool) string {
 // suspects narrows down which member or department a refusal is about: WeCom
 // refuses the whole call and does not name the offender.
 func (r *Resource) suspects(ctx context.Context, m *model, err error, f *shared.Failure) {
-	meaning, _ := client.Explain(err)
 	switch shared.Code(err) {
 	case 40003, 40031, 60011, 60111, 84074:
 	case 40066, 60003, 60123:
 		f.Reason = fmt.Sprintf("a department of department_ids does not exist or is outside the app's visible range: %s", strings.Trim(fmt.Sprint(shared.Numbers(m.DepartmentIDs)), "[]"))
-		f.NextStep = "Correct department_ids, or widen the app's visible range (可见范围)."
+		f.NextStep = "Correct department_ids, or widen the app's visible range (可见范围)." + shared.Console(err)
 		return
 	default:
 		return
@@ -165,10 +164,6 @@ func (r *Resource) suspects(ctx context.Context, m *model, err error, f *shared.
 	if len(without) == 0 {
 		return
 	}
-	next := meaning.NextStep
-	if meaning.ConsolePage != "" {
-		next += "\nConsole: " + meaning.ConsolePage
-	}
 	f.NextStep = strings.TrimSpace(fmt.Sprintf("Of user_ids, these are not among the members with 客户联系 that this app sees: %s. They have left, lack the function, or are outside the visible range. "+
-		"An update names every member again, so one who left since refuses it although nothing else changed: take them out of user_ids.\n%s", shared.Shorten(without), next))
+		"An update names every member again, so one who left since refuses it although nothing else changed: take them out of user_ids.\n%s", shared.Shorten(without), shared.Advice(err)))
 }

@@ -41,10 +41,7 @@ func (f Failure) Detail() string {
 	}
 	next := f.NextStep
 	if next == "" {
-		next = meaning.NextStep
-		if meaning.ConsolePage != "" {
-			next = strings.TrimSpace(next + "\nConsole: " + meaning.ConsolePage)
-		}
+		next = Advice(f.Err)
 	}
 
 	var api *client.APIError
@@ -78,6 +75,22 @@ func (f Failure) Detail() string {
 		b.WriteString("\n\n" + f.Err.Error())
 	}
 	return b.String()
+}
+
+// Advice is the general next step for err and the console page, if one exists,
+// on a line of its own.
+func Advice(err error) string {
+	meaning, _ := client.Explain(err)
+	return meaning.NextStep + Console(err)
+}
+
+// Console is a line with the console page for err, to follow a next step; "" when
+// there is none.
+func Console(err error) string {
+	if meaning, _ := client.Explain(err); meaning.ConsolePage != "" {
+		return "\nConsole: " + meaning.ConsolePage
+	}
+	return ""
 }
 
 // Code returns WeCom's errcode of err, 0 when it has none.

@@ -120,20 +120,20 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 		Attributes: map[string]schema.Attribute{
 			"corp_id": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Corp id (企业ID), `ww…` or `wx…`. Environment variable `WECOM_CORP_ID`. Console: 我的企业 → 企业信息 → 企业ID.",
+				MarkdownDescription: "Corp id (企业ID), `ww…` or `wx…`. Environment variable `WECOM_CORP_ID`. Console: 我的企业 → 企业信息 → 企业ID. API key `corpid`.",
 			},
 			"secret": schema.StringAttribute{
 				Optional:  true,
 				Sensitive: true,
 				MarkdownDescription: "Secret of a self-built app (自建应用) whose visible range (可见范围) is the whole corp and that is listed under " +
 					"客户联系 → 可调用接口的应用. Reads the directory, reads and writes everything of customer contact. " +
-					"Environment variable `WECOM_SECRET`. Console: 应用管理 → 应用 → 自建 → Secret.",
+					"Environment variable `WECOM_SECRET`. Console: 应用管理 → 应用 → 自建 → Secret. API key `corpsecret`.",
 			},
 			"contacts_secret": schema.StringAttribute{
 				Optional:  true,
 				Sensitive: true,
 				MarkdownDescription: "Secret of contact sync (通讯录同步), with edit permission; needed to write departments. " +
-					"Environment variable `WECOM_CONTACTS_SECRET`. Console: 管理工具 → 通讯录同步 → Secret.",
+					"Environment variable `WECOM_CONTACTS_SECRET`. Console: 管理工具 → 通讯录同步 → Secret. API key `corpsecret`.",
 			},
 			"endpoint": schema.StringAttribute{
 				Optional: true,
@@ -141,12 +141,12 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 					"Must be https unless the address is a loopback one. Environment variable `WECOM_ENDPOINT`. " +
 					"Certificates are always verified, against the authorities of the system: one signed by an authority of your own needs " +
 					"`SSL_CERT_FILE` (a PEM file) or `SSL_CERT_DIR` in the environment of Terraform; " +
-					"on macOS and Windows add the authority to the system instead. `HTTPS_PROXY` and `NO_PROXY` are honoured.",
+					"on macOS and Windows add the authority to the system instead. `HTTPS_PROXY` and `NO_PROXY` are honoured. Known to Terraform only.",
 			},
 			"max_api_capacity": schema.Int64Attribute{
 				Optional: true,
 				MarkdownDescription: "Share of WeCom's documented quota per API that one run may use, in percent, 1 to 100. Default `50`. " +
-					"All programs that use the corp share the quota (10,000 calls a minute and API).",
+					"All programs that use the corp share the quota (10,000 calls a minute and API). Known to Terraform only.",
 				Validators: []validator.Int64{int64validator.Between(1, 100)},
 			},
 		},

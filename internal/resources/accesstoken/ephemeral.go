@@ -60,23 +60,26 @@ func (e *Ephemeral) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *e
 			"keep those out of logs. A token works only from addresses that the app trusts (企业可信IP, errcode 60020).\n\n" +
 			"The token is the one that the provider uses in the same run; WeCom hands out the same one to all who ask, until it ends after two hours " +
 			"or is ended early (errcode 42001, 40014). Do not keep it: read it anew in each run.\n\n" +
-			"Official page: [gettoken](https://developer.work.weixin.qq.com/document/path/91039).",
+			"~> **Credentials.** `secret` or `contacts_secret`, the one that `credential` names.\n\n" +
+			"~> **Quota.** One call of gettoken in a run, or none where the provider has the token already. WeCom bans an address for an hour after many wrong secrets " +
+			"(errcode 45009), so a wrong one is never tried twice. " + shared.CallQuota + "\n\n" +
+			"Official page: [gettoken](https://developer.work.weixin.qq.com/document/path/91039) (91039).",
 		Attributes: map[string]schema.Attribute{
 			"credential": schema.StringAttribute{
 				Required: true,
 				MarkdownDescription: "Which credential of the provider block: `secret` (the self-built app: customer contact, messages, reading the directory) or " +
-					"`contacts_secret` (通讯录同步: writing the directory). It must be configured; the other one is not tried.",
+					"`contacts_secret` (通讯录同步: writing the directory). It must be configured; the other one is not tried. API key `corpsecret`.",
 				Validators: []validator.String{stringvalidator.OneOf(string(client.CredentialApp), string(client.CredentialContacts))},
 			},
 			"access_token": schema.StringAttribute{
 				Computed:            true,
 				Sensitive:           true,
-				MarkdownDescription: "The token, up to 512 bytes; the query parameter `access_token` of every call.",
+				MarkdownDescription: "The token, up to 512 bytes; the query parameter of every call. API key `access_token`.",
 			},
 			"expires_at": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "When the token ends at the latest, RFC 3339 in UTC, by the clock of this machine. From `expires_in` (seconds), which " +
-					"may be too long for a token that another program asked for first.",
+				MarkdownDescription: "When the token ends at the latest, RFC 3339 in UTC, by the clock of this machine. It may be too late for a token " +
+					"that another program asked for first. API key `expires_in` (seconds).",
 			},
 		},
 	}

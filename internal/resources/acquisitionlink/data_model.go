@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
 // dataModel is an acquisition link as the data sources show it.
@@ -92,4 +93,5 @@ func dataAttributes(id schema.Attribute) map[string]schema.Attribute {
 const readers = "~> **Credentials.** `secret` must be that of a self-built app listed under 客户联系 → 可调用接口的应用; the secret of the system app 客户联系 is refused. " +
 	"An app sees its own links only: those of other apps and of the console are not found."
 
-const officialPage = "Official page: [acquisition links](https://developer.work.weixin.qq.com/document/path/97297) (97297)."
+// quota is the note of the list and the data sources.
+const quota = "~> **Quota.** WeCom lists ids only, 100 to a call; every link that is read costs one call more. " + shared.CallQuota

@@ -26,10 +26,10 @@ func NewDataSource() datasource.DataSource { return &DataSource{shared.DataSourc
 func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Reads one acquisition link (获客链接) of this app by its id. Names are not unique; `wecom_acquisition_links` lists all links.\n\n" +
-			readers + "\n\n" + officialPage,
+			readers + "\n\n~> **Quota.** One call. " + shared.CallQuota + "\n\n" + officialPage,
 		Attributes: dataAttributes(schema.StringAttribute{
 			Required:            true,
-			MarkdownDescription: "Link id (`ca…`). API key `link_id`.",
+			MarkdownDescription: "Link id (`ca…`), not empty. API key `link_id`.",
 			Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 		}),
 	}

@@ -36,8 +36,8 @@ type listModel struct {
 // Schema describes the attributes.
 func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Lists the acquisition links (获客链接) of this app. WeCom lists ids only, 100 to a page, so it takes one more call per link.\n\n" +
-			readers + "\n\n" + officialPage,
+		MarkdownDescription: "Lists the acquisition links (获客链接) of this app.\n\n" +
+			readers + "\n\n" + quota + "\n\n" + officialPage,
 		Attributes: map[string]schema.Attribute{
 			"links": schema.ListNestedAttribute{
 				Computed:            true,

@@ -46,15 +46,16 @@ func (s *QuotaDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 		MarkdownDescription: "Reads the corp's balance (使用量) of 获客助手: how many customers may still be added through acquisition links (获客链接). WeCom sends an event " +
 			"when it falls below 20. It changes with every customer, so use it in outputs and checks rather than in resources.\n\n" +
 			"~> **Credentials.** `secret` must be that of a self-built app listed under 客户联系 → 可调用接口的应用; the secret of the system app 客户联系 is refused.\n\n" +
+			"~> **Quota.** One call. " + shared.CallQuota + "\n\n" +
 			"Official page: [customer_acquisition_quota](https://developer.work.weixin.qq.com/document/path/97375) (97375).",
 		Attributes: map[string]schema.Attribute{
 			"total": schema.Int64Attribute{
 				Computed:            true,
-				MarkdownDescription: "Customers granted over the whole history (历史累计使用量). API key `total`.",
+				MarkdownDescription: "How many customers were granted over the whole history (历史累计使用量). API key `total`.",
 			},
 			"balance": schema.Int64Attribute{
 				Computed:            true,
-				MarkdownDescription: "Customers left (剩余使用量). API key `balance`.",
+				MarkdownDescription: "How many customers may still be added (剩余使用量). API key `balance`.",
 			},
 			"expiring": schema.ListNestedAttribute{
 				Computed:            true,
@@ -67,7 +68,7 @@ func (s *QuotaDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 						},
 						"balance": schema.Int64Attribute{
 							Computed:            true,
-							MarkdownDescription: "Customers that end then. API key `quota_list[].balance`.",
+							MarkdownDescription: "How many of the customers left can no longer be added from then on. API key `quota_list[].balance`.",
 						},
 					},
 				},

@@ -31,8 +31,8 @@ func NewListResource() list.ListResource { return &ListResource{shared.NamedList
 func (l *ListResource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Lists the acquisition links (获客链接) of this app; those of other apps and of the console are not found.\n\n" +
-			"~> **Cost.** WeCom lists ids only, 100 in a call. With `include_resource`, or with any of the filters, every link costs one call more, and its display " +
-			"name is its name; otherwise it is the id.\n\n" + readers + "\n\n" + officialPage,
+			"With `include_resource`, or with any of the filters, every link is read, and its display name is its name; otherwise it is the id.\n\n" +
+			readers + "\n\n" + quota + "\n\n" + officialPage,
 		Attributes: shared.NamedListAttributes("the name (链接名称)", "Compared by the provider, which reads every link for it."),
 	}
 }

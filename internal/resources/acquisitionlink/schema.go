@@ -22,6 +22,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
+const officialPage = "Official page: [acquisition links](https://developer.work.weixin.qq.com/document/path/97297) (97297)."
+
 // Limits of doc 97297.
 const (
 	maxMembers       = 500  // of a range, departments expanded
@@ -45,14 +47,14 @@ func resourceSchema() schema.Schema {
 			"~> **Members.** Every member named needs 客户联系 (使用范围), must have logged in and be real-name verified, and every member and department must be in " +
 			"the app's visible range (可见范围). WeCom refuses the whole call otherwise, without saying whom it means. Because every update sends the whole " +
 			"link again, a member who became unusable meanwhile also blocks changes of other attributes.\n\n" +
-			"~> **Cost.** Customers added through links use up the corp's balance (使用量), see the data source `wecom_acquisition_quota`; making and " +
-			"editing links is not known to cost anything. The number of links of a corp is limited (errcode 41095); the limit is not documented.\n\n" +
-			driftTable +
-			"\n\nOfficial page: [acquisition links](https://developer.work.weixin.qq.com/document/path/97297) (97297).",
+			"~> **Quota.** Customers added through links use up the corp's balance (使用量), see the data source `wecom_acquisition_quota`; making and " +
+			"editing links is not known to cost anything. A link covers at most 500 members, departments expanded (" + shared.Page(97297) + "). The number of links " +
+			"of a corp is limited (errcode 41095), the limit is not published. " + shared.CallQuota + "\n\n" +
+			driftTable + "\n\n" + officialPage,
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "Link id (`ca…`). API key `link_id`.",
+				MarkdownDescription: "Link id (`ca…`), stable across updates. API key `link_id`.",
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"name": schema.StringAttribute{
@@ -66,8 +68,8 @@ func resourceSchema() schema.Schema {
 				Computed:    true,
 				ElementType: types.StringType,
 				Default:     setdefault.StaticValue(shared.StringSet(nil)),
-				MarkdownDescription: "User ids (账号) of the members who are added through the link, at most 500; default none. At least one of `user_ids` and " +
-					"`department_ids` is given. Compared without regard to case, as WeCom does. Changed in place. API key `range.user_list`.",
+				MarkdownDescription: "User ids (账号) of the members who are added through the link, at most 500, each of 1 to 64 bytes. Default: none. At least one of `user_ids` and " +
+					"`department_ids` is given. Compared without regard to case, as WeCom does. Changed in place; WeCom overwrites the whole range. API key `range.user_list`.",
 				Validators: []validator.Set{setvalidator.SizeAtMost(maxMembers), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, maxUserIDBytes)), shared.OneSpelling{}},
 			},
 			"department_ids": schema.SetAttribute{
@@ -75,7 +77,7 @@ func resourceSchema() schema.Schema {
 				Computed:    true,
 				ElementType: types.Int64Type,
 				Default:     setdefault.StaticValue(shared.NumberSet(nil)),
-				MarkdownDescription: "Ids of departments (部门) whose members are added through the link; default none. With their members counted one by one, the link may " +
+				MarkdownDescription: "Ids of departments (部门) whose members are added through the link, each 1 to 2147483647. Default: none. With their members counted one by one, the link may " +
 					"cover at most 500 members, which only WeCom can check. Changed in place. API key `range.department_list`.",
 				Validators: []validator.Set{setvalidator.ValueInt64sAre(int64validator.Between(1, math.MaxInt32))},
 			},
@@ -89,8 +91,8 @@ func resourceSchema() schema.Schema {
 			"mark_source": schema.BoolAttribute{
 				Optional: true,
 				Computed: true,
-				MarkdownDescription: "Whether customers are marked as coming from this app's link (标记客户来源). Takes effect for apps of the class 营销获客 only. WeCom's default is `true`. " +
-					"Managed only when written: removing the line leaves the value as it is. Null while WeCom does not show it; then what is configured " +
+				MarkdownDescription: "Whether customers are marked as coming from this app's link (标记客户来源). Takes effect for apps of the class 营销获客 only. " +
+					"Default: WeCom's, `true`. Managed only when written: removing the line leaves the value as it is. Null while WeCom does not show it; then what is configured " +
 					"is kept, and an imported link is not written for it. Changed in place. API key `mark_source`.",
 				PlanModifiers: []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
 			},
@@ -114,21 +116,21 @@ func resourceSchema() schema.Schema {
 func prioritySchema() schema.SingleNestedAttribute {
 	return schema.SingleNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "Which member is preferred (优先分配), for customers who know a member already; default none. Open to some business categories only: the console " +
+		MarkdownDescription: "Which member is preferred (优先分配), for customers who know a member already. Default: none. Open to some business categories only: the console " +
 			"must show 高级功能 → 获客助手 → 客户与成员关系绑定, otherwise WeCom answers 41200. Changed in place. WeCom documents no way to take a priority off a link: " +
 			"when the block is removed, apply asks for it and fails if WeCom does not do it. API key `priority_option`.",
 		Attributes: map[string]schema.Attribute{
 			"scope": schema.StringAttribute{
 				Required: true,
 				MarkdownDescription: "`corp`: any member of the corp who has the customer as a friend; `designated`: one of `user_ids`. A value that " +
-					"WeCom adds later shows, and is accepted, as its number. API key `priority_option.priority_type`.",
+					"WeCom adds later shows, and is accepted, as its number. Changed in place. API key `priority_option.priority_type`.",
 				Validators: []validator.String{scopeWords},
 			},
 			"user_ids": schema.SetAttribute{
 				Optional:    true,
 				ElementType: types.StringType,
-				MarkdownDescription: "User ids (账号) of the preferred members, 1 to 1000; required with `scope` `designated` and only allowed there. They must be in the app's visible " +
-					"range. Compared without regard to case. API key `priority_option.priority_userid_list`.",
+				MarkdownDescription: "User ids (账号) of the preferred members, 1 to 1000 members, each id of 1 to 64 bytes; required with `scope` `designated` and only allowed there. They must be in the app's visible " +
+					"range. Compared without regard to case. Changed in place; WeCom overwrites the whole priority. API key `priority_option.priority_userid_list`.",
 				Validators: []validator.Set{setvalidator.SizeBetween(1, maxPriorityUsers), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, maxUserIDBytes)), shared.OneSpelling{}},
 			},
 		},

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
 // dataModel is a contact way as the data sources show it.
@@ -100,8 +101,8 @@ func dataAttributes(id schema.Attribute) map[string]schema.Attribute {
 	}
 	return map[string]schema.Attribute{
 		"id":          id,
-		"type":        text("`single` (one member) or `multi` (several); the decimal number of a value that is newer than this provider. API key `type`."),
-		"scene":       text("`mini_program` or `qr_code`; the decimal number of a value that is newer than this provider. API key `scene`."),
+		"type":        text("Who gets the customers (联系方式类型): `single` (one member) or `multi` (several); the decimal number of a value that is newer than this provider. API key `type`."),
+		"scene":       text("Where it is shown: `mini_program` (a button inside a mini program) or `qr_code`; the decimal number of a value that is newer than this provider. API key `scene`."),
 		"style":       number("Look of the mini-program button; null when WeCom shows none. API key `style`."),
 		"remark":      text("Memo (备注); null when there is none. API key `remark`."),
 		"state":       text("Channel mark (渠道); null when there is none. API key `state`."),
@@ -121,20 +122,20 @@ func dataAttributes(id schema.Attribute) map[string]schema.Attribute {
 			"chat_expires_in": number("How long the session lasts after the contact was added, in seconds. API key `chat_expires_in`."),
 			"union_id":        text("The only customer who is let in; null without restriction. API key `unionid`."),
 			"closing_message": nested("The closing message (结束语); null when there is none. API key `conclusions`.", map[string]schema.Attribute{
-				"text": text("Text. API key `conclusions.text.content`."),
-				"image": nested("The image; null when there is none. API key `conclusions.image`.", map[string]schema.Attribute{
+				"text": text("Text of the message. API key `conclusions.text.content`."),
+				"image": nested("The image beside the text; null when there is none. API key `conclusions.image`.", map[string]schema.Attribute{
 					"url": text("URL of the image. WeCom does not show its media id. API key `conclusions.image.pic_url`."),
 				}),
-				"link": nested("The link; null when there is none. API key `conclusions.link`.", map[string]schema.Attribute{
-					"title":       text("Title. API key `conclusions.link.title`."),
-					"url":         text("URL of the page. API key `conclusions.link.url`."),
-					"description": text("Description; null when there is none. API key `conclusions.link.desc`."),
+				"link": nested("The card with a link to a web page; null when there is none. API key `conclusions.link`.", map[string]schema.Attribute{
+					"title":       text("Title of the card. API key `conclusions.link.title`."),
+					"url":         text("URL of the page that the card opens. API key `conclusions.link.url`."),
+					"description": text("Description on the card; null when there is none. API key `conclusions.link.desc`."),
 					"picture_url": text("URL of the cover picture; null when there is none. API key `conclusions.link.picurl`."),
 				}),
-				"mini_program": nested("The mini program; null when there is none. API key `conclusions.miniprogram`.", map[string]schema.Attribute{
-					"title":  text("Title. API key `conclusions.miniprogram.title`."),
-					"app_id": text("App id. API key `conclusions.miniprogram.appid`."),
-					"page":   text("Page. API key `conclusions.miniprogram.page`."),
+				"mini_program": nested("The card that opens a mini program; null when there is none. API key `conclusions.miniprogram`.", map[string]schema.Attribute{
+					"title":  text("Title of the card. API key `conclusions.miniprogram.title`."),
+					"app_id": text("App id of the mini program. API key `conclusions.miniprogram.appid`."),
+					"page":   text("Page of the mini program that the card opens. API key `conclusions.miniprogram.page`."),
 				}),
 			}),
 		}),
@@ -144,4 +145,7 @@ func dataAttributes(id schema.Attribute) map[string]schema.Attribute {
 
 // readers is the note of both data sources on who may read contact ways.
 const readers = "~> **Credentials.** `secret` must be that of a self-built app listed under 客户联系 → 可调用接口的应用. Whether it may read contact ways of other apps is " +
-	"not documented.\n\nOfficial page: [客户联系「联系我」管理](https://developer.work.weixin.qq.com/document/path/92228)."
+	"not documented."
+
+// quota is the note of the list and the data source on how many calls a list costs.
+const quota = "~> **Quota.** WeCom lists ids only, up to 1000 to a call; every contact way that is read costs one call more. " + shared.CallQuota

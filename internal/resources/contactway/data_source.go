@@ -30,10 +30,10 @@ func NewDataSource() datasource.DataSource { return &DataSource{shared.DataSourc
 // Schema describes the attributes.
 func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads one contact way (联系我) by its id, also a temporary one, in one call.\n\n" + readers,
+		MarkdownDescription: "Reads one contact way (联系我) by its id, also a temporary one, in one call.\n\n" + readers + "\n\n~> **Quota.** One call. " + shared.CallQuota + "\n\n" + officialPage,
 		Attributes: dataAttributes(schema.StringAttribute{
 			Required:            true,
-			MarkdownDescription: "Id of the contact way. API key `config_id`.",
+			MarkdownDescription: "Id of the contact way, not empty. API key `config_id`.",
 			Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 		}),
 	}
@@ -63,7 +63,7 @@ func unreadable(id string, err error) shared.Failure {
 			"The data source wecom_contact_ways lists those that WeCom lists; the console does not show them."
 	case errors.Is(err, client.ErrNotOwned):
 		f.Reason = "WeCom lists it but does not let this app read it, so another app made it"
-		f.NextStep = fmt.Sprintf("Read %s with the secret of the app that made it.", id)
+		f.NextStep = fmt.Sprintf("Read %s with the secret of the app that made it.", id) + shared.Console(err)
 	}
 	return f
 }

@@ -45,10 +45,9 @@ type listModel struct {
 func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Lists contact ways (联系我) with all their attributes, optionally those made in a time window.\n\n" +
-			"~> **Cost.** WeCom lists ids only, up to 1000 in a call; every contact way then costs one call more. A corp with 3,000 of them costs 3,003 calls at " +
-			"each plan, out of 10,000 a minute that all programs of the corp share. Give a window where you can.\n\n" +
+			quota + " A corp with 3,000 contact ways costs 3,003 calls at each plan: give a window where you can.\n\n" +
 			"~> **What WeCom never lists:** temporary ones (`temporary_session`), and those made up to 2021-07-10. Those can be read by id with `wecom_contact_way`. " +
-			"Whether contact ways of other apps are listed is not documented.\n\n" + readers,
+			"Whether contact ways of other apps are listed is not documented.\n\n" + readers + "\n\n" + officialPage,
 		Attributes: map[string]schema.Attribute{
 			"created_from": schema.StringAttribute{
 				Optional: true,

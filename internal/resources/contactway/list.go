@@ -46,11 +46,10 @@ type listConfig struct {
 func (l *ListResource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Lists contact ways (联系我), optionally those made in a time window.\n\n" +
-			"~> **Cost.** WeCom lists ids only, up to 1000 in a call. With `include_resource`, or with any filter besides the window, every contact way costs one call " +
-			"more, out of 10,000 a minute that all programs of the corp share; its display name is then its remark, or else its channel mark (`state`). Otherwise the " +
-			"display name is the id.\n\n" +
+			"With `include_resource`, or with any filter besides the window, every contact way is read; its display name is then its remark, or else its channel mark " +
+			"(`state`). Otherwise the display name is the id.\n\n" + quota + "\n\n" +
 			"~> **What WeCom never lists:** temporary ones (`temporary_session`), and those made up to 2021-07-10. Whether contact ways of other apps are listed is not " +
-			"documented: those that this app may not read are left out with a warning where they are read, and listed by id where they are not.\n\n" + readers,
+			"documented: those that this app may not read are left out with a warning where they are read, and listed by id where they are not.\n\n" + readers + "\n\n" + officialPage,
 		Attributes: map[string]schema.Attribute{
 			"created_from": shared.CreatedFromAttribute("Default: as far back as WeCom lists (2021-07-10), unlike the API, whose default is 90 days ago. API key `start_time`."),
 			"created_to":   shared.CreatedToAttribute("Default: now. API key `end_time`."),
@@ -63,7 +62,7 @@ func (l *ListResource) ListResourceConfigSchema(_ context.Context, _ list.ListRe
 			"state_regex":  shared.RegexAttribute("the channel mark (`state`; empty when there is none)"),
 			"user_id": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Lists only those that name this member (账号) in `user_ids`, in whatever case; membership of a named department does not count. " +
+				MarkdownDescription: "Lists only those that name this member (账号), not empty, in `user_ids`, in whatever case; membership of a named department does not count. " +
 					"Default: all. API key `user`.",
 				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
 // dataModel is a department as the data sources show it.
@@ -42,11 +43,11 @@ func dataAttributes(id, path schema.Attribute) map[string]schema.Attribute {
 		"id": id,
 		"name": schema.StringAttribute{
 			Computed:            true,
-			MarkdownDescription: "Name (部门名称). Null where WeCom lets the credential read ids only. API key `name`.",
+			MarkdownDescription: "Name of the department (部门名称). Null where WeCom lets the credential read ids only. API key `name`.",
 		},
 		"name_en": schema.StringAttribute{
 			Computed:            true,
-			MarkdownDescription: "English name (英文名称); null when there is none. API key `name_en`.",
+			MarkdownDescription: "English name of the department (英文名称); null when there is none. API key `name_en`.",
 		},
 		"parent_id": schema.Int64Attribute{
 			Computed:            true,
@@ -75,3 +76,6 @@ func readableID() []validator.Int64 {
 const visibleRange = "~> **Credentials.** Only departments in the visible range (可见范围) of the app whose `secret` is configured can be seen: " +
 	"make it the whole corp. With `contacts_secret` alone, WeCom lets addresses that are new since August 2022 read ids, parents and " +
 	"orders only; names and leaders are then null."
+
+// quota is the note of the list and the data sources on calls.
+const quota = "~> **Quota.** One call, whatever the number of departments. " + shared.CallQuota

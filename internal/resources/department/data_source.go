@@ -35,9 +35,9 @@ func NewDataSource() datasource.DataSource { return &DataSource{shared.DataSourc
 func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Finds one department (部门) of the corp's directory (通讯录), by its id or by its path of names.\n\n" +
-			visibleRange + " A lookup by `path` then fails.\n\n" +
-			"Official pages: [department/get](https://developer.work.weixin.qq.com/document/path/95351), " +
-			"[department/list](https://developer.work.weixin.qq.com/document/path/90208).",
+			visibleRange + " A lookup by `path` then fails.\n\n" + quota + "\n\n" +
+			"Official pages: [department/get](https://developer.work.weixin.qq.com/document/path/95351) (95351), " +
+			"[department/list](https://developer.work.weixin.qq.com/document/path/90208) (90208).",
 		Attributes: dataAttributes(
 			schema.Int64Attribute{
 				Optional:            true,
@@ -47,10 +47,10 @@ func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			},
 			schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Names from below the root down to the department, joined by `/`, such as `研发中心/后端`. Compared exactly and as a whole, " +
+				MarkdownDescription: "Names from below the root down to the department, joined by `/`, such as `研发中心/后端`; not empty. Compared exactly and as a whole, " +
 					"because a name may itself contain `/`; several departments of one path are an error that lists their ids. Never finds the root. " +
 					"Where the app cannot see the departments above, the path begins at the topmost visible one. Reads the whole visible tree. " +
-					"Exactly one of `id` and `path` is given.",
+					"Exactly one of `id` and `path` is given. Known to Terraform only.",
 				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 		),

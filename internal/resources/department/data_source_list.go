@@ -39,14 +39,13 @@ type listModel struct {
 func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Lists departments (部门) of the corp's directory (通讯录): all that can be seen, or those below one department.\n\n" +
-			visibleRange + "\n\n" +
-			"Official page: [department/list](https://developer.work.weixin.qq.com/document/path/90208). One call, whatever the number; a corp has at " +
-			"most 30,000 departments.",
+			visibleRange + "\n\n" + quota + " A corp has at most 30,000 departments.\n\n" +
+			"Official page: [department/list](https://developer.work.weixin.qq.com/document/path/90208) (90208).",
 		Attributes: map[string]schema.Attribute{
 			"parent_id": schema.Int64Attribute{
 				Optional: true,
 				MarkdownDescription: "Id of the department (上级部门) whose sub-departments are listed, 1 to 2147483647; it is never listed itself. " +
-					"Left out: every visible department, the root included. One that does not exist or is not visible is an error. API key `id`.",
+					"Default: every visible department, the root included. One that does not exist or is not visible is an error. API key `id`.",
 				Validators: readableID(),
 			},
 			"recursive": schema.BoolAttribute{
@@ -56,17 +55,17 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			},
 			"departments": schema.ListNestedAttribute{
 				Computed:            true,
-				MarkdownDescription: "The departments, sorted by id; empty when there is none.",
+				MarkdownDescription: "The departments, sorted by id; empty when there is none. API key `department`.",
 				NestedObject: schema.NestedAttributeObject{
 					Attributes: dataAttributes(
 						schema.Int64Attribute{
 							Computed:            true,
-							MarkdownDescription: "Department id. API key `id`.",
+							MarkdownDescription: "Department id (部门id). API key `id`.",
 						},
 						schema.StringAttribute{
 							Computed: true,
 							MarkdownDescription: "Names from below `parent_id`, or from below the root, down to this department, joined by `/`; empty for the root. " +
-								"Begins at the topmost visible department where those above are not visible. Null where a name could not be read.",
+								"Begins at the topmost visible department where those above are not visible. Null where a name could not be read. Known to Terraform only.",
 						},
 					),
 				},

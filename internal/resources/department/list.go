@@ -35,8 +35,9 @@ type listConfig struct {
 // ListResourceConfigSchema describes the filters.
 func (l *ListResource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Lists departments (部门) of the corp's directory (通讯录), sorted by id, in one call whatever their number. The root department, " +
-			"the corp itself, is left out: no configuration can create it. The display name is the path, such as `研发中心/后端`.\n\n" + visibleRange,
+		MarkdownDescription: "Lists departments (部门) of the corp's directory (通讯录), sorted by id. The root department, " +
+			"the corp itself, is left out: no configuration can create it. The display name is the path, such as `研发中心/后端`.\n\n" + visibleRange + "\n\n" + quota +
+			"\n\nOfficial page: [department/list](https://developer.work.weixin.qq.com/document/path/90208) (90208).",
 		Attributes: map[string]schema.Attribute{
 			"parent_id": schema.Int64Attribute{
 				Optional: true,

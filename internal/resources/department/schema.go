@@ -37,7 +37,10 @@ func resourceSchema(ctx context.Context) schema.Schema {
 			"whole corp) and `contacts_secret`; with `contacts_secret` alone, a rename in the console may not be seen.\n\n" +
 			"~> **Destroy.** WeCom refuses to delete a department that still has members or sub-departments. Nothing is moved or deleted " +
 			"with it: the provider waits `timeouts.delete` for it to become empty and then fails, naming what is inside.\n\n" +
+			"~> **Quota.** A corp may have 30,000 departments on 15 levels, and a department 30,000 members and departments directly below it (" +
+			shared.Page(90205) + "). Departments are read many at a time: a plan over hundreds costs a handful of calls. " + shared.CallQuota + "\n\n" +
 			"| Drift of | changed by | shown by WeCom |\n|---|---|---|\n" +
+			"| `id` | nobody: fixed when made | yes |\n" +
 			"| `name`, `name_en` | administrators (通讯录 → 组织架构), other callers of the API | to `secret` yes; to `contacts_secret` from a new address no |\n" +
 			"| `parent_id`, `order` | the same | yes; `order` is managed only when written |\n" +
 			"| `leader_user_ids` | administrators, on the department or the member | those the app may see; never managed |\n" +
@@ -48,7 +51,7 @@ func resourceSchema(ctx context.Context) schema.Schema {
 			"id": schema.Int64Attribute{
 				Optional: true,
 				Computed: true,
-				MarkdownDescription: "Department id, 2 to 2147483647. Chosen by WeCom unless given. " +
+				MarkdownDescription: "Department id (部门id), 2 to 2147483647. Default: chosen by WeCom. " +
 					"Changing it replaces the department. API key `id`.",
 				Validators: []validator.Int64{idValidator{}},
 				PlanModifiers: []planmodifier.Int64{
@@ -65,7 +68,7 @@ func resourceSchema(ctx context.Context) schema.Schema {
 			"name_en": schema.StringAttribute{
 				Optional: true,
 				Computed: true,
-				MarkdownDescription: "English name (英文名称), same rules as `name`. Takes effect only while the corp's multi-language support (多语言) is on. " +
+				MarkdownDescription: "English name (英文名称), 1 to 64 characters, same rules as `name`. Default: none. Changed in place. Takes effect only while the corp's multi-language support (多语言) is on. " +
 					"WeCom cannot clear it: removing the line stops managing it and leaves the name as it is. API key `name_en`.",
 				Validators:    []validator.String{nameRule},
 				PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
@@ -74,14 +77,14 @@ func resourceSchema(ctx context.Context) schema.Schema {
 				Optional: true,
 				Computed: true,
 				Default:  int64default.StaticInt64(rootID),
-				MarkdownDescription: "Id of the parent department (上级部门), default `1`, the root. Changing it moves the department with " +
+				MarkdownDescription: "Id of the parent department (上级部门), 1 to 2147483647. Default `1`, the root. Changing it moves the department with " +
 					"everything below it, in place. The tree may be 15 levels deep. API key `parentid`.",
 				Validators: []validator.Int64{int64validator.Between(1, math.MaxInt32)},
 			},
 			"order": schema.Int64Attribute{
 				Optional: true,
 				Computed: true,
-				MarkdownDescription: "Position among the siblings, 0 to 4294967295; larger comes first. Chosen by WeCom unless given; " +
+				MarkdownDescription: "Position among the siblings, 0 to 4294967295; larger comes first. Changed in place. Default: chosen by WeCom, and managed only when written: " +
 					"removing the line stops managing it. An apply reads back what WeCom chose with at most 40 calls: after one that creates many " +
 					"departments without `order`, it is null for some of them until the next refresh, and nothing is planned because of it. " +
 					"API key `order`.",
@@ -100,7 +103,7 @@ func resourceSchema(ctx context.Context) schema.Schema {
 		Blocks: map[string]schema.Block{
 			"timeouts": timeouts.Block(ctx, timeouts.Opts{
 				Delete:            true,
-				DeleteDescription: "How long a destroy waits for members and sub-departments to leave, such as `90s` or `5m`. Default `60s`.",
+				DeleteDescription: "How long a destroy waits for members and sub-departments to leave, such as `90s` or `5m`. Default `60s`. Known to Terraform only.",
 			}),
 		},
 	}

@@ -40,12 +40,13 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			"~> **A hint, no proof.** A member who is missing here cannot be in a contact way (联系我, errcode 84074). A member who is in the list may still be " +
 			"refused: not activated (41054), or not verified by real name (实名认证, 40098), which no API shows. Changes of the usage range may take minutes to show.\n\n" +
 			"~> **Credentials.** `secret` must be that of a self-built app listed under 客户联系 → 可调用接口的应用.\n\n" +
+			"~> **Quota.** One call. " + shared.CallQuota + "\n\n" +
 			"Official page: [get_follow_user_list](https://developer.work.weixin.qq.com/document/path/92571).",
 		Attributes: map[string]schema.Attribute{
 			"user_ids": schema.SetAttribute{
 				ElementType:         types.StringType,
 				Computed:            true,
-				MarkdownDescription: "Userids, sorted, each once. Empty when nobody of the visible range has the function. API key `follow_user`.",
+				MarkdownDescription: "Userids (账号) of those members, sorted, each once. Empty when nobody of the visible range has the function. API key `follow_user`.",
 			},
 		},
 	}

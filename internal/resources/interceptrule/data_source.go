@@ -54,7 +54,8 @@ func dataFromAPI(r *client.InterceptRule) dataModel {
 
 // readers is the note of both data sources on who may read rules.
 const readers = "~> **Credentials.** `secret` must be that of a self-built app listed under 客户联系 → 可调用接口的应用. It reads all rules " +
-	"of the corp, also those made in the console or by another app; WeCom does not tell who made which."
+	"of the corp, also those made in the console or by another app; WeCom does not tell who made which.\n\n" +
+	"~> **Quota.** The list of all rules costs one call, and every rule that is read one more. " + shared.CallQuota
 
 // Schema describes the attributes.
 func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
@@ -65,7 +66,7 @@ func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "Rule id. Exactly one of `id` and `name` is given. API key `rule_id`.",
+				MarkdownDescription: "Rule id, not empty. Exactly one of `id` and `name` is given. API key `rule_id`.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"name": schema.StringAttribute{
@@ -76,7 +77,7 @@ func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			},
 			"words": schema.SetAttribute{
 				ElementType: types.StringType, Computed: true,
-				MarkdownDescription: "The words (敏感词), 1 to 300. API key `word_list`.",
+				MarkdownDescription: "The words (敏感词), 1 to 300 words. API key `word_list`.",
 			},
 			"semantics": schema.SetAttribute{
 				ElementType: types.StringType, Computed: true,

@@ -48,7 +48,7 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 				MarkdownDescription: "The rules, older first. Empty when there is none. API key `rule_list`.",
 				NestedObject: schema.NestedAttributeObject{
 					Attributes: map[string]schema.Attribute{
-						"id":   schema.StringAttribute{Computed: true, MarkdownDescription: "Rule id. API key `rule_id`."},
+						"id":   schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the rule (规则id). API key `rule_id`."},
 						"name": schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the rule (规则名称), unique in the corp. API key `rule_name`."},
 						"created_at": schema.StringAttribute{
 							Computed:            true,

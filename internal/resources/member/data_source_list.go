@@ -50,7 +50,8 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			"~> **Credentials.** Only members in the visible range (可见范围) of the app whose `secret` is configured can be seen: make it the " +
 			"whole corp. With `contacts_secret` alone, WeCom lets addresses that are new since August 2022 read user ids and departments " +
 			"only; everything else is then null.\n\n" +
-			"Official pages: [user/list](https://developer.work.weixin.qq.com/document/path/90201), " +
+			"~> **Quota.** One call per department. " + shared.CallQuota + "\n\n" +
+			"Official pages: [user/list](https://developer.work.weixin.qq.com/document/path/90201) (90201), " +
 			"[user/list_id](https://developer.work.weixin.qq.com/document/path/96067).",
 		Attributes: map[string]schema.Attribute{
 			"department_id": schema.Int64Attribute{
@@ -86,15 +87,15 @@ func memberAttributes() map[string]schema.Attribute {
 		},
 		"name": schema.StringAttribute{
 			Computed:            true,
-			MarkdownDescription: "Name (姓名). API key `name`.",
+			MarkdownDescription: "Name of the member (姓名). API key `name`.",
 		},
 		"alias": schema.StringAttribute{
 			Computed:            true,
-			MarkdownDescription: "Alias (别名); null when there is none. API key `alias`.",
+			MarkdownDescription: "Alias of the member (别名); null when there is none. API key `alias`.",
 		},
 		"position": schema.StringAttribute{
 			Computed:            true,
-			MarkdownDescription: "Position (职务); null when there is none. API key `position`.",
+			MarkdownDescription: "Position of the member (职务); null when there is none. API key `position`.",
 		},
 		"department_ids": schema.SetAttribute{
 			Computed:            true,

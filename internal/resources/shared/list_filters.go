@@ -22,7 +22,7 @@ func RegexAttribute(what string) schema.StringAttribute {
 	return schema.StringAttribute{
 		Optional: true,
 		MarkdownDescription: fmt.Sprintf("Lists only those of which %s matches this regular expression ([RE2](https://github.com/google/re2/wiki/Syntax)) "+
-			"anywhere; `^` and `$` tie it to the ends, `(?i)` ignores case. Default: all. Compared by the provider, not by WeCom.", what),
+			"anywhere; `^` and `$` tie it to the ends, `(?i)` ignores case. Not empty. Default: all. Compared by the provider. Known to Terraform only, not to WeCom.", what),
 		Validators: []validator.String{regexSyntax{}},
 	}
 }

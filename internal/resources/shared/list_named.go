@@ -25,8 +25,8 @@ func NamedListOf(typeName string) NamedListBase { return NamedListBase{ResourceO
 func NamedListAttributes(what, from string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"name_regex":   RegexAttribute(what),
-		"created_from": CreatedFromAttribute(from + " API key `create_time`."),
-		"created_to":   CreatedToAttribute("API key `create_time`."),
+		"created_from": CreatedFromAttribute("Default: all. " + from + " API key `create_time`."),
+		"created_to":   CreatedToAttribute("Default: all. API key `create_time`."),
 	}
 }
 

@@ -79,4 +79,5 @@ func dataAttributes(id, name schema.Attribute) map[string]schema.Attribute {
 // readers is the note of both data sources on who may read tags.
 const readers = "~> **Credentials.** `secret` must be that of a self-built app listed under 客户联系 → 可调用接口的应用. It reads all groups " +
 	"and tags of the corp, also those made in the console or by another app.\n\n" +
-	"Official page: [get_corp_tag_list](https://developer.work.weixin.qq.com/document/path/92117)."
+	"~> **Quota.** One call, whatever the number of tags. " + shared.CallQuota + "\n\n" +
+	"Official page: [get_corp_tag_list](https://developer.work.weixin.qq.com/document/path/92117) (92117)."

@@ -38,7 +38,7 @@ func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			schema.StringAttribute{
 				Optional: true,
 				Computed: true,
-				MarkdownDescription: "Group id, stable across renames. Exactly one of `id` and `name` is given. " +
+				MarkdownDescription: "Group id, not empty, stable across renames. Exactly one of `id` and `name` is given. " +
 					"API key `group_id`.",
 				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},

@@ -1,0 +1,4 @@
+import {
+  to = wecom_acquisition_link.campaign
+  id = "cawcde5dbdafdfdaf98baf"
+}

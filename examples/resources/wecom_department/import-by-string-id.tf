@@ -1,0 +1,4 @@
+import {
+  to = wecom_department.backend
+  id = "37"
+}

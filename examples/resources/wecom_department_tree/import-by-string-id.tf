@@ -1,0 +1,4 @@
+import {
+  to = wecom_department_tree.products
+  id = "1"
+}

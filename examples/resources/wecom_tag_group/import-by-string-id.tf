@@ -1,0 +1,4 @@
+import {
+  to = wecom_tag_group.level
+  id = "etbHYJDgAAhzZXAmP1QKTBGJ7Wzc5ZhQ"
+}

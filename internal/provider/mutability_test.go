@@ -1,0 +1,181 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/tfcore"
+)
+
+// edits are, for each resource, an object and another value for everything that
+// a user may write at the top level. remade are the attributes whose other value
+// needs a new object.
+var edits = map[string]struct {
+	values map[string]any
+	edits  map[string]map[string]any
+	remade []string
+}{
+	"department": {
+		values: map[string]any{"id": 9, "name": "研发"},
+		edits: map[string]map[string]any{
+			"id": {"id": 10}, "name": {"name": "研发中心"}, "name_en": {"name_en": "RD"}, "parent_id": {"parent_id": siding}, "order": {"order": 7},
+		},
+		remade: []string{"id"},
+	},
+	"department_tree": {
+		values: map[string]any{"departments": `{"研发": {}}`},
+		edits: map[string]map[string]any{
+			"parent_id": {"parent_id": siding}, "departments": {"departments": `{"研发": {"order": 7}}`}, "ids_of": {"ids_of": []string{"研发"}},
+			"exclusive": {"exclusive": true},
+		},
+	},
+	"tag_group": {
+		values: map[string]any{"name": "等级", "tags": map[string]any{"金": map[string]any{}}},
+		edits: map[string]map[string]any{
+			"name": {"name": "级别"}, "tags": {"tags": map[string]any{"金": map[string]any{"name": "黄金"}}}, "order": {"order": 7}, "exclusive": {"exclusive": false},
+		},
+	},
+	"contact_way": {
+		values: map[string]any{"type": "single", "scene": "qr_code", "user_ids": []string{"lisi"}},
+		edits: map[string]map[string]any{
+			"type": {"type": "multi"}, "scene": {"scene": "mini_program"}, "is_exclusive": {"is_exclusive": true}, "temporary_session": {"temporary_session": map[string]any{}},
+			"remark": {"remark": "门店"}, "state": {"state": "shop"}, "skip_verify": {"skip_verify": false}, "user_ids": {"user_ids": []string{"zhangsan"}},
+			"mark_source": {"mark_source": false},
+			// These two need another kind of contact way; see editsOf.
+			"style": nil, "department_ids": nil,
+		},
+		remade: []string{"type", "scene", "is_exclusive", "temporary_session"},
+	},
+	"acquisition_link": {
+		values: map[string]any{"name": "投放", "user_ids": []string{"lisi"}},
+		edits: map[string]map[string]any{
+			"name": {"name": "投放二"}, "user_ids": {"user_ids": []string{"zhangsan"}}, "department_ids": {"department_ids": siding},
+			"skip_verify": {"skip_verify": false}, "mark_source": {"mark_source": false}, "priority": {"priority": map[string]any{"scope": "corp"}},
+		},
+	},
+	"intercept_rule": {
+		values: map[string]any{"name": "涉密", "words": []string{"机密"}, "action": "warn", "user_ids": []string{"lisi"}},
+		edits: map[string]map[string]any{
+			"name": {"name": "保密"}, "words": {"words": []string{"绝密"}}, "action": {"action": "block"}, "semantics": {"semantics": []string{"email"}},
+			"user_ids": {"user_ids": []string{"zhangsan"}}, "department_ids": {"department_ids": siding},
+		},
+	},
+}
+
+// siding stands for a department that the test makes.
+type place int
+
+const siding place = 0
+
+func located(edit map[string]any, id int64) map[string]any {
+	out := maps.Clone(edit)
+	for name, v := range out {
+		switch {
+		case v == siding && name == "department_ids":
+			out[name] = []int64{id}
+		case v == siding:
+			out[name] = id
+		}
+	}
+	return out
+}
+
+// What a description says of a change is what a plan does.
+func TestDescriptions_mutability(t *testing.T) {
+	for _, p := range pages(t) {
+		if p.kind != "resource" {
+			continue
+		}
+		noun := strings.TrimPrefix(p.name, "wecom_")
+		t.Run(noun, func(t *testing.T) {
+			c, ok := edits[noun]
+			if !ok {
+				t.Fatal("no object is given")
+			}
+			for _, name := range slices.Sorted(maps.Keys(p.attributes)) {
+				a := p.attributes[name]
+				if !a.IsRequired() && !a.IsOptional() || strings.Contains(name, ".") || name == "deletion_protection" {
+					continue
+				}
+				edit, ok := c.edits[name]
+				if !ok {
+					t.Errorf("no other value of %s is given", name)
+					continue
+				}
+				values := c.values
+				if edit == nil {
+					values, edit = special(name)
+				}
+				remade := slices.Contains(c.remade, name)
+				if says := replaces.MatchString(text(a)); says != remade {
+					t.Errorf("%s: the description says “replaces”: %v; a change replaces: %v", name, says, remade)
+				}
+				e := begin(t, noun, values)
+				other, err := e.server.Console().CreateDepartment(1, "旁支")
+				if err != nil {
+					t.Fatal(err)
+				}
+				plan, err := e.Plan(t.Context(), e.state, with(noun, values, located(edit, other)))
+				if err != nil {
+					t.Errorf("%s: %v\n%s", name, err, plan.Diagnostics)
+					continue
+				}
+				want := tfcore.Update
+				if remade {
+					want = tfcore.Replace
+				}
+				if got := plan.Changes["x"]; got.Action != want || slices.Contains(got.Because, name) != remade {
+					t.Errorf("%s: the plan is to %s because of %v, want %s", name, got.Action, got.Because, want)
+				}
+			}
+		})
+	}
+}
+
+// special is the contact way that takes an attribute which not every one does.
+func special(name string) (values, edit map[string]any) {
+	if name == "style" {
+		return map[string]any{"type": "single", "scene": "mini_program", "style": 1, "user_ids": []string{"lisi"}}, map[string]any{"style": 2}
+	}
+	return map[string]any{"type": "multi", "scene": "qr_code", "user_ids": []string{"lisi"}}, map[string]any{"department_ids": siding}
+}
+
+func modifiersOf(a attribute) (out []describer) {
+	switch v := a.(type) {
+	case interface{ StringPlanModifiers() []planmodifier.String }:
+		out = describers(v.StringPlanModifiers())
+	case interface{ Int64PlanModifiers() []planmodifier.Int64 }:
+		out = describers(v.Int64PlanModifiers())
+	case interface{ BoolPlanModifiers() []planmodifier.Bool }:
+		out = describers(v.BoolPlanModifiers())
+	case interface{ SetPlanModifiers() []planmodifier.Set }:
+		out = describers(v.SetPlanModifiers())
+	case interface{ MapPlanModifiers() []planmodifier.Map }:
+		out = describers(v.MapPlanModifiers())
+	case interface{ ObjectPlanModifiers() []planmodifier.Object }:
+		out = describers(v.ObjectPlanModifiers())
+	}
+	return out
+}
+
+// The walk can fail: each of these descriptions lacks one thing.
+func TestDescriptions_refused(t *testing.T) {
+	keys := map[string]bool{"name": true}
+	for text, want := range badDescriptions {
+		faults := strings.Join(documented{"x", "resource", sampleName(text)}.faults(t.Context(), keys), "; ")
+		if !strings.Contains(faults, want) {
+			t.Errorf("%q: the faults are %q, want %q", text, faults, want)
+		}
+	}
+	good := documented{"x", "resource", sampleName(goodDescription)}
+	if faults := good.faults(t.Context(), keys); len(faults) > 0 {
+		t.Errorf("%q: %v", goodDescription, faults)
+	}
+}

@@ -40,7 +40,7 @@ func mistake(root *cobra.Command, line string) string {
 			command = root.Commands()[i]
 		}
 		for _, word := range words {
-			if m := longFlag.FindStringSubmatch(word); m != nil && !has(command, m[1]) {
+			if m := longFlag.FindStringSubmatch(word); len(m) > 1 && !has(command, m[1]) {
 				return command.Name() + " has no --" + m[1]
 			}
 		}

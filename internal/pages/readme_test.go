@@ -13,7 +13,7 @@ import (
 )
 
 // comment is the end of a line of HCL or shell that each language says in its own words.
-var comment = regexp.MustCompile(`(?m)[ \t]*(?:^|\s)# .*$`)
+var comment = regexp.MustCompile(`(?m)(?:^|[ \t]+)# .*$`)
 
 // shape is what two pages that say the same have in common, whatever the language.
 type shape struct {

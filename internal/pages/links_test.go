@@ -39,7 +39,7 @@ var alsoOfficial = map[string]string{
 }
 
 // awaited are pages that others are still writing.
-var awaited = map[string]bool{"ARCHITECTURE.md": true, "CHANGELOG.md": true, "SECURITY.md": true, "docs/guides/error-codes.md": true}
+var awaited = map[string]bool{"CHANGELOG.md": true, "SECURITY.md": true, "docs/guides/error-codes.md": true}
 
 var (
 	officialPath = regexp.MustCompile(`^/document/path/([0-9]{5,6})$`)
@@ -157,7 +157,7 @@ func (a *atlas) leadsTo(name, heading string) string {
 		page = a.pages["templates/"+strings.TrimPrefix(name, "docs/")]
 	}
 	if page == nil {
-		if _, err := os.Stat(filepath.Join(a.root, filepath.FromSlash(name))); err != nil && !awaited[name] {
+		if !a.leadsToFile(name) && !awaited[name] {
 			return fmt.Sprintf("there is no %s", name)
 		}
 		if heading != "" {
@@ -171,6 +171,11 @@ func (a *atlas) leadsTo(name, heading string) string {
 	return ""
 }
 
+func (a *atlas) leadsToFile(name string) bool {
+	_, err := os.Stat(filepath.Join(a.root, filepath.FromSlash(name)))
+	return err == nil
+}
+
 // Every link of every page leads somewhere; nothing is sent.
 func TestLinks(t *testing.T) {
 	a := &atlas{root, all(t), officialPages(t)}
@@ -181,6 +186,11 @@ func TestLinks(t *testing.T) {
 			if wrong := a.resolve(page, link); wrong != "" {
 				t.Errorf("%s: [%s](%s): %s", page.Path, link.Text, link.Target, wrong)
 			}
+		}
+	}
+	for name := range awaited {
+		if a.leadsToFile(name) {
+			t.Logf("%s is there now: take it out of awaited", name)
 		}
 	}
 	if checked < 100 {

@@ -1,3 +1,6 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
 // Shows what happens to the corp as it happens: looks once a second whether something did, and loads the page again
 // unless somebody is filling in a form.
 (function () {

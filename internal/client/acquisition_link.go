@@ -213,8 +213,9 @@ func (s *AcquisitionLinkService) load(ctx context.Context) ([]string, error) {
 	return walkPages(pathLinkList, s.page(ctx))
 }
 
-// Each is List for a caller that wants the ids while the pages arrive, sorted
-// within a page, and may stop early. An error is the last thing it yields.
+// Each is List (doc 97297) for a caller that wants the ids while the pages
+// arrive, sorted within a page, and may stop early. An error is the last thing
+// it yields.
 func (s *AcquisitionLinkService) Each(ctx context.Context) iter.Seq2[string, error] {
 	return eachID(pathLinkList, s.page(ctx))
 }

@@ -101,7 +101,7 @@ func (s *AgentService) Get(ctx context.Context, id int64) (*Agent, error) {
 	return a, nil
 }
 
-// Self reads the app that the secret belongs to, in two calls.
+// Self reads the app that the secret belongs to, in two calls (doc 90227).
 func (s *AgentService) Self(ctx context.Context) (*Agent, error) {
 	ids, err := s.List(ctx)
 	if err != nil {

@@ -60,8 +60,9 @@ func (s *DepartmentService) Read(ctx context.Context, id int64) (*Department, er
 	return s.Get(ctx, id)
 }
 
-// All is List of everything visible, for refreshing: the answer may be as old
-// as that of Read. The caller owns the slice, but must not change LeaderUserIDs.
+// All is List (doc 90208) of everything visible, for refreshing: the answer may
+// be as old as that of Read. The caller owns the slice, but must not change
+// LeaderUserIDs.
 func (s *DepartmentService) All(ctx context.Context) ([]Department, error) {
 	if !s.c.bulkReads {
 		return s.List(ctx, nil)
@@ -103,9 +104,9 @@ func (l *tagLibrary) copied() []TagGroup {
 }
 
 // Read is GetGroup for refreshing: when several groups are asked for, the whole
-// library is read with one call and the answer may be up to snapshotAge old, but
-// never older than the last write of this client. A group that the library lacks
-// is asked for with GetGroup.
+// library is read with one call (doc 92117, get_corp_tag_list) and the answer may
+// be up to snapshotAge old, but never older than the last write of this client. A
+// group that the library lacks is asked for with GetGroup.
 //
 // The library is read as a whole, not filtered by the wanted ids: one unknown
 // id refuses a filtered call (40068), the number of ids per call is not

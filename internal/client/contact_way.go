@@ -302,8 +302,9 @@ func (s *ContactWayService) List(ctx context.Context, in ContactWayWindow) ([]st
 	return slices.Compact(all), nil
 }
 
-// Each is List for a caller that wants the ids while the pages arrive, sorted
-// within a page, and may stop early. An error is the last thing it yields.
+// Each is List (doc 92228) for a caller that wants the ids while the pages
+// arrive, sorted within a page, and may stop early. An error is the last thing
+// it yields.
 func (s *ContactWayService) Each(ctx context.Context, in ContactWayWindow) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		if err := in.complete(); err != nil {

@@ -185,13 +185,14 @@ func (s *CustomerTagService) library(ctx context.Context) ([]TagGroup, error) {
 	return l.copied(), nil
 }
 
-// GetGroup reads one group with all its tags. ErrNotFound is certain: a group
-// that the filtered read does not give is looked up in the whole library.
+// GetGroup reads one group with all its tags (doc 92117). ErrNotFound is
+// certain: a group that the filtered read does not give is looked up in the
+// whole library.
 func (s *CustomerTagService) GetGroup(ctx context.Context, id string) (*TagGroup, error) {
 	return s.getSettled(ctx, id, func() (*TagGroup, error) { return s.getGroup(ctx, id) })
 }
 
-// GetByTag reads the group that holds a tag, with all its tags.
+// GetByTag reads the group that holds a tag, with all its tags (doc 92117).
 func (s *CustomerTagService) GetByTag(ctx context.Context, tagID string) (*TagGroup, error) {
 	return s.getSettled(ctx, tagID, func() (*TagGroup, error) { return s.getByTag(ctx, tagID) })
 }

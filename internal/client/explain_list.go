@@ -109,18 +109,3 @@ func ExplainedWithoutCode() []ExplainedCase {
 		},
 	}
 }
-
-// Endpoint is one path that this client calls.
-type Endpoint struct {
-	Path string
-	Page int // number of the official page
-}
-
-// Endpoints lists the paths that this client calls, sorted.
-func Endpoints() []Endpoint {
-	out := make([]Endpoint, 0, len(routes))
-	for _, path := range slices.Sorted(maps.Keys(routes)) {
-		out = append(out, Endpoint{path, routes[path].page})
-	}
-	return out
-}

@@ -4,6 +4,7 @@
 package client
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -136,6 +137,24 @@ func WriteEndpoints() []string {
 	}
 	slices.Sort(paths)
 	return paths
+}
+
+// Endpoint describes one path that the client calls.
+type Endpoint struct {
+	Method string
+	Path   string // below /cgi-bin/
+	Page   int    // number of the official page
+	Write  bool
+}
+
+// Endpoints lists all paths, sorted, for the test of the ledger.
+func Endpoints() []Endpoint {
+	var all []Endpoint
+	for _, path := range slices.Sorted(maps.Keys(routes)) {
+		rt := routes[path]
+		all = append(all, Endpoint{rt.method, path, rt.page, rt.write})
+	}
+	return all
 }
 
 func routeTable(list []route) map[string]*route {

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MPL-2.0
 #
 # tools/build.sh NAME prints the path of a tool built from its own module under tools/, building it first when the
-# cache has none. NAME is terraform, opentofu, golangci-lint, tfplugindocs or govulncheck.
+# cache has none. NAME is terraform, opentofu, golangci-lint, tfplugindocs, govulncheck or changie.
 #
 # Binaries live outside the repository, in ${XDG_CACHE_HOME:-$HOME/.cache}/terraform-provider-wecom, in one directory per
 # tool, version, Go release and content of the module, so nothing stale is ever used. Needs Go and, for the first build,
@@ -15,7 +15,7 @@ die() {
 	exit 1
 }
 
-[ $# -eq 1 ] || die 'usage: tools/build.sh terraform|opentofu|golangci-lint|tfplugindocs|govulncheck'
+[ $# -eq 1 ] || die 'usage: tools/build.sh terraform|opentofu|golangci-lint|tfplugindocs|govulncheck|changie'
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 ldflags='-s -w'
@@ -41,6 +41,10 @@ tfplugindocs)
 govulncheck)
 	dir=vuln binary=govulncheck module=golang.org/x/vuln
 	package=$module/cmd/govulncheck takes='about a quarter of a minute'
+	;;
+changie)
+	dir=changelog binary=changie module=github.com/miniscruff/changie
+	package=$module takes='about half a minute'
 	;;
 *) die "unknown tool \"$1\"" ;;
 esac

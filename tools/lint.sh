@@ -90,7 +90,7 @@ portable() {
 # that their builds need is seen when they are built, with -mod=readonly.
 tidy() {
 	local dir difference status=0
-	for dir in . tools/docs tools/lint tools/vuln; do
+	for dir in . tools/changelog tools/docs tools/lint tools/vuln; do
 		difference=$(cd "$dir" && go mod tidy -diff) || {
 			head -n 40 <<<"$difference"
 			printf '%s is not tidy, run go mod tidy\n' "$dir/go.mod"

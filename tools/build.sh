@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: MPL-2.0
 #
 # tools/build.sh NAME prints the path of a tool built from its own module under tools/, building it first when the
-# cache has none. NAME is terraform, opentofu, golangci-lint, tfplugindocs, govulncheck or changie.
+# cache has none. NAME is terraform, opentofu, golangci-lint, tfplugindocs, govulncheck, goreleaser, cyclonedx-gomod or
+# changie.
 #
 # Binaries live outside the repository, in ${XDG_CACHE_HOME:-$HOME/.cache}/terraform-provider-wecom, in one directory per
 # tool, version, Go release and content of the module, so nothing stale is ever used. Needs Go and, for the first build,
@@ -15,7 +16,7 @@ die() {
 	exit 1
 }
 
-[ $# -eq 1 ] || die 'usage: tools/build.sh terraform|opentofu|golangci-lint|tfplugindocs|govulncheck|changie'
+[ $# -eq 1 ] || die 'usage: tools/build.sh terraform|opentofu|golangci-lint|tfplugindocs|govulncheck|goreleaser|cyclonedx-gomod|changie'
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 ldflags='-s -w'
@@ -41,6 +42,14 @@ tfplugindocs)
 govulncheck)
 	dir=vuln binary=govulncheck module=golang.org/x/vuln
 	package=$module/cmd/govulncheck takes='about a quarter of a minute'
+	;;
+goreleaser)
+	dir=release binary=goreleaser module=github.com/goreleaser/goreleaser/v2
+	package=$module takes='about six minutes'
+	;;
+cyclonedx-gomod)
+	dir=sbom binary=cyclonedx-gomod module=github.com/CycloneDX/cyclonedx-gomod
+	package=$module/cmd/cyclonedx-gomod takes='about a minute'
 	;;
 changie)
 	dir=changelog binary=changie module=github.com/miniscruff/changie

@@ -86,11 +86,11 @@ portable() {
 	)" 'a path or a host that only one machine or network knows'
 }
 
-# The modules of the two CLIs are left out: tidying them downloads what only their own tests need. That they hold all
-# that their builds need is seen when they are built, with -mod=readonly.
+# The modules of the two CLIs and of goreleaser are left out: tidying them downloads what only their own tests need. That
+# they hold all that their builds need is seen when they are built, with -mod=readonly.
 tidy() {
 	local dir difference status=0
-	for dir in . tools/changelog tools/docs tools/lint tools/vuln; do
+	for dir in . tools/changelog tools/docs tools/lint tools/sbom tools/vuln; do
 		difference=$(cd "$dir" && go mod tidy -diff) || {
 			head -n 40 <<<"$difference"
 			printf '%s is not tidy, run go mod tidy\n' "$dir/go.mod"

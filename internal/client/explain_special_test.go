@@ -4,6 +4,7 @@
 package client
 
 import (
+	"errors"
 	"testing"
 )
 
@@ -24,8 +25,8 @@ func TestSpecials_reached(t *testing.T) {
 	for _, topic := range ExplainedTopics() {
 		for _, code := range topic.Codes {
 			last := code.Cases[len(code.Cases)-1]
-			e, ok := last.Example.(*APIError)
-			if last.When != "" || !ok || specialFor(e) != nil {
+			var e *APIError
+			if last.When != "" || !errors.As(last.Example, &e) || specialFor(e) != nil {
 				t.Errorf("%d has no general case: %+v", code.Code, last)
 			}
 		}

@@ -54,7 +54,7 @@ var endings = []struct {
 		replace: map[string]any{"type": "multi"},
 		loss:    "destroys its QR code. WeCom cannot change `type` of an existing contact way",
 		foreign: func(s *emulator.Switches) { s.WayForeign = "41044" },
-		refused: "does not let this app touch it, so another app made it", page: "Set the provider's secret (WECOM_SECRET) to that of the app that made it.",
+		refused: "does not let this app touch it, so another app made it", page: "Set the provider's secret (WECOM_SECRET) to that of the app that made it.\nConsole: 应用管理 → 应用 → 自建",
 	},
 	{
 		noun: "acquisition_link", values: map[string]any{"name": "投放", "user_ids": []string{"lisi"}},

@@ -61,8 +61,7 @@ func (r *release) unreadable(name string, err error) {
 }
 
 func (r *release) checkEntries(archive string, entries map[string]entry, binary string, others ...string) {
-	want := append(others, binary)
-	slices.Sort(want)
+	want := slices.Sorted(slices.Values(append(others, binary)))
 	if have := slices.Sorted(maps.Keys(entries)); !slices.Equal(have, want) {
 		r.problem("%s holds %s, not %s", archive, strings.Join(have, ", "), strings.Join(want, ", "))
 	}

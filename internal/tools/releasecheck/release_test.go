@@ -201,7 +201,7 @@ func (f *fake) release(t *testing.T) *release {
 	dir, manifest := f.write(t)
 	return &release{
 		dir: dir, version: "0.1.0", platforms: platforms, manifest: manifest, committed: committed,
-		absent: []string{"/home/somebody"}, inspect: inspect,
+		absent: []string{"/build/somebody"}, inspect: inspect,
 	}
 }
 
@@ -275,7 +275,7 @@ func TestRelease_wrong(t *testing.T) {
 		"built with C":           {setting("CGO_ENABLED", "1"), `built with CGO_ENABLED="1"`},
 		"built without trimpath": {setting("-trimpath", ""), `built with -trimpath=""`},
 		"commit stamped":         {setting("vcs.revision", "0123"), "the commit is stamped"},
-		"path of the machine":    {setting("anything", "/home/somebody/wecom/main.go"), linuxZip + ` contains "/home/somebody"`},
+		"path of the machine":    {setting("anything", "/build/somebody/wecom/main.go"), linuxZip + ` contains "/build/somebody"`},
 		"another program": {
 			change(linuxTar, "wecomctl", func(e *entry) { e.content = built(module, platforms[0]).content }),
 			linuxTar + ": the program is " + module + ", not " + module + "/cmd/wecomctl",
@@ -293,7 +293,7 @@ func TestRelease_wrong(t *testing.T) {
 		"bom: version":  {func(f *fake) { f.boms[linuxBOM] = rename(f.boms[linuxBOM], "v0.0.9") }, linuxBOM + ": CycloneDX of " + module + " v0.0.9"},
 		"bom: serial":   {func(f *fake) { f.boms[linuxBOM]["serialNumber"] = "urn:uuid:1" }, "a serial number or a time"},
 		"bom: no lists": {func(f *fake) { f.boms[linuxBOM]["components"] = []any{} }, "does not list github.com/hashicorp/terraform-plugin-framework"},
-		"bom: a path":   {func(f *fake) { f.boms[linuxBOM]["tool"] = "/home/somebody/bin" }, linuxBOM + ` contains "/home/somebody"`},
+		"bom: a path":   {func(f *fake) { f.boms[linuxBOM]["tool"] = "/build/somebody/bin" }, linuxBOM + ` contains "/build/somebody"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := newFake()

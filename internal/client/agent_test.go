@@ -5,6 +5,7 @@ package client
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 )
@@ -81,5 +82,31 @@ func TestClockSkew(t *testing.T) {
 	}
 	if ahead, known := c.ClockSkew(); !known || (ahead-time.Hour).Abs() > time.Minute {
 		t.Errorf("%s, %v", ahead, known)
+	}
+}
+
+// The app of a secret is asked for only where WeCom names one.
+func TestAgentSelf(t *testing.T) {
+	for name, tc := range map[string]struct {
+		list answer
+		want string // part of the error
+	}{
+		"refused":        {fail(48002), "48002"},
+		"none":           {ok(`{"errcode":0,"agentlist":[]}`), "0 apps instead of the one"},
+		"two":            {ok(`{"errcode":0,"agentlist":[{"agentid":1},{"agentid":2}]}`), "2 apps instead of the one"},
+		"no answer":      {ok(`{}`), "it holds neither errcode nor apps"},
+		"one, unchanged": {ok(`{"errcode":0,"agentlist":[{"agentid":7}]}`), ""},
+	} {
+		f := newFake(t).on(pathAgentList, tc.list)
+		if tc.want == "" {
+			f.on(pathAgentGet, ok(`{"errcode":0,"agentid":7,"name":"HR"}`))
+		}
+		got, err := f.client().Agents.Self(t.Context())
+		switch {
+		case tc.want == "" && (err != nil || got.ID != 7):
+			t.Errorf("%s: %+v, %v", name, got, err)
+		case tc.want != "" && (err == nil || !strings.Contains(err.Error(), tc.want)):
+			t.Errorf("%s: %v, want %q", name, err, tc.want)
+		}
 	}
 }

@@ -4,6 +4,7 @@
 package client
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"strings"
@@ -184,6 +185,44 @@ func TestPace_noStampedeAtTheGate(t *testing.T) {
 			if minute == 0 && n > maxReads || minute > 0 && n != 1 {
 				t.Errorf("%d calls in minute %d", n, minute)
 			}
+		}
+	})
+}
+
+// A caller that gives up while it waits for a lane leaves the queue, and its
+// turn to the next one.
+func TestLanes_givingUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &lanes{limit: 1, max: 1}
+		if err := l.enter(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		var gone, next error
+		go func() { gone = l.enter(ctx) }()
+		synctest.Wait()
+		got := false
+		go func() {
+			next = l.enter(t.Context())
+			got = true
+		}()
+		synctest.Wait()
+		cancel()
+		synctest.Wait()
+		if gone == nil || len(l.queue) != 1 || got {
+			t.Errorf("gave up with %v, %d in the queue, the next one in: %t", gone, len(l.queue), got)
+		}
+		l.leave()
+		synctest.Wait()
+		if next != nil || !got {
+			t.Errorf("the next one: %v, %t", next, got)
+		}
+		l.leave()
+		if l.inUse != 0 {
+			t.Errorf("%d lanes in use at the end", l.inUse)
+		}
+		if err := l.enter(ctx); err == nil || l.inUse != 0 {
+			t.Error("a caller that had given up before got a lane")
 		}
 	})
 }

@@ -110,7 +110,12 @@ func NewExample(t *testing.T) *Env {
 
 func start(t *testing.T, corp emulator.Corp, secret, contacts string) *Env {
 	t.Helper()
-	server := emulator.New(corp)
+	return Serve(t, emulator.New(corp), secret, contacts)
+}
+
+// Serve serves an emulator that the test made itself.
+func Serve(t *testing.T, server *emulator.Server, secret, contacts string) *Env {
+	t.Helper()
 	web := httptest.NewServer(server)
 	t.Cleanup(web.Close)
 	return &Env{

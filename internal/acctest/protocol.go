@@ -200,6 +200,17 @@ func (p *Protocol) Imported(typeName, id string) map[string]any {
 	return p.plain(read.NewState, p.schemas.ResourceSchemas[typeName].ValueType())
 }
 
+// Refreshed is the state of an object after a read that starts from a state, as
+// a state file has its attributes and its private part.
+func (p *Protocol) Refreshed(typeName string, attributes, private []byte) (object map[string]any, said []string) {
+	p.t.Helper()
+	read, err := p.Server.ReadResource(p.t.Context(), &tfprotov6.ReadResourceRequest{
+		TypeName: typeName, CurrentState: &tfprotov6.DynamicValue{JSON: attributes}, Private: private,
+	})
+	p.must(err)
+	return p.plain(read.NewState, p.schemas.ResourceSchemas[typeName].ValueType()), messages(read.Diagnostics)
+}
+
 func messages(diags []*tfprotov6.Diagnostic) (out []string) {
 	for _, d := range diags {
 		kind := "Error"

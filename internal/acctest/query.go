@@ -14,10 +14,9 @@ import (
 
 var versionLine = regexp.MustCompile(`(?m)^(Terraform|OpenTofu) v(\d+)\.(\d+)`)
 
-// Since skips a test on a CLI that is too old for it, or that will never know
-// what it is about: terraform and opentofu are the first minor versions of 1.x
-// that do, a negative number is "none". It prints why.
-func Since(t *testing.T, what string, terraform, opentofu int) {
+// Version is the name of the CLI under test, Terraform or OpenTofu, and its
+// version.
+func Version(t *testing.T) (product string, major, minor int) {
 	t.Helper()
 	out, err := exec.CommandContext(t.Context(), CLI(t), "version").Output()
 	if err != nil {
@@ -27,17 +26,26 @@ func Since(t *testing.T, what string, terraform, opentofu int) {
 	if m == nil {
 		t.Fatalf("neither Terraform nor OpenTofu: %s", out)
 	}
+	major, _ = strconv.Atoi(m[2])
+	minor, _ = strconv.Atoi(m[3])
+	return m[1], major, minor
+}
+
+// Since skips a test on a CLI that is too old for it, or that will never know
+// what it is about: terraform and opentofu are the first minor versions of 1.x
+// that do, a negative number is "none". It prints why.
+func Since(t *testing.T, what string, terraform, opentofu int) {
+	t.Helper()
+	product, major, minor := Version(t)
 	first := terraform
-	if m[1] == "OpenTofu" {
+	if product == "OpenTofu" {
 		first = opentofu
 	}
-	major, _ := strconv.Atoi(m[2])
-	minor, _ := strconv.Atoi(m[3])
 	switch {
 	case first < 0:
-		t.Skipf("%s has no %s", m[1], what)
+		t.Skipf("%s has no %s", product, what)
 	case major == 1 && minor < first:
-		t.Skipf("%s v%s.%s has no %s: it came with 1.%d", m[1], m[2], m[3], what, first)
+		t.Skipf("%s v%d.%d has no %s: it came with 1.%d", product, major, minor, what, first)
 	}
 }
 

@@ -81,11 +81,8 @@ func (s *DepartmentService) create(ctx context.Context, in *CreateDepartmentRequ
 
 func (s *DepartmentService) createOnce(ctx context.Context, in *CreateDepartmentRequest, note *note) (int64, error) {
 	var out createdAnswer
-	// 60004 for a parent made seconds ago is delay, and nothing was made yet.
-	err := s.c.settle(ctx, departmentKey(in.ParentID), func(err error) bool {
-		var api *APIError
-		return errors.As(err, &api) && (api.Code == 60004 || api.Code == 60124)
-	}, func() error {
+	// With 60004 nothing was made yet.
+	err := s.c.settle(ctx, departmentKey(in.ParentID), isMissingParent, func() error {
 		out = createdAnswer{}
 		_, err := s.c.do(ctx, request{rt: routes[pathDepartmentCreate], body: in, out: &out, note: note})
 		return err

@@ -129,11 +129,20 @@ func isMissing(err error) bool { return errors.Is(err, ErrNotFound) }
 // ParentID is given (doc 90206, department/update). Fails with ErrNotFound,
 // ErrNameTaken or ErrForbidden, among others. Repeated after a lost answer.
 func (s *DepartmentService) Update(ctx context.Context, in *UpdateDepartmentRequest) error {
-	return s.c.settle(ctx, departmentKey(in.ID), isMissing, func() error {
-		_, err := s.c.do(ctx, request{rt: routes[pathDepartmentUpdate], body: in})
-		return err
-	})
+	send := func() error {
+		return s.c.settle(ctx, departmentKey(in.ID), isMissing, func() error {
+			_, err := s.c.do(ctx, request{rt: routes[pathDepartmentUpdate], body: in})
+			return err
+		})
+	}
+	if in.ParentID == nil {
+		return send()
+	}
+	return s.c.settle(ctx, departmentKey(*in.ParentID), isMissingParent, send)
 }
+
+// isMissingParent reports 60004: of a parent made seconds ago it is delay.
+func isMissingParent(err error) bool { return codeOf(err) == 60004 || codeOf(err) == 60124 }
 
 // Delete removes an empty department (doc 90207, department/delete). 60005
 // and 60006 say that members or departments are still inside. A department

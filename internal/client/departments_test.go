@@ -296,6 +296,26 @@ func TestDepartmentCreate_parentMadeSecondsAgo(t *testing.T) {
 	}
 }
 
+func TestDepartmentUpdate_parentMadeSecondsAgo(t *testing.T) {
+	f := newFake(t).on(pathDepartmentCreate, ok(`{"errcode":0,"id":5}`)).
+		on(pathDepartmentUpdate, fail(60004), fail(60124), ok(`{"errcode":0}`))
+	c := f.client()
+	if _, err := c.Departments.Create(t.Context(), &CreateDepartmentRequest{Name: "a", ParentID: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Departments.Update(t.Context(), &UpdateDepartmentRequest{ID: 9, ParentID: ptr(int64(5))}); err != nil {
+		t.Error(err)
+	}
+	f.on(pathDepartmentUpdate, fail(60004))
+	before := len(f.got())
+	if err := c.Departments.Update(t.Context(), &UpdateDepartmentRequest{ID: 9, ParentID: ptr(int64(77))}); codeOf(err) != 60004 {
+		t.Errorf("an unknown parent: got %v", err)
+	}
+	if n := len(f.got()) - before; n != 1 {
+		t.Errorf("%d calls for an unknown parent, want 1", n)
+	}
+}
+
 func TestDepartmentCreate_checksBeforeSending(t *testing.T) {
 	c := newFake(t).client()
 	for _, in := range []*CreateDepartmentRequest{

@@ -198,3 +198,12 @@ resource "wecom_department" "child" {
 		resource.TestStep{Config: moved},
 	)
 }
+
+// Should WeCom not tell names apart by case, the one in the way is named too.
+func TestAccDepartment_nameDiffersInCase(t *testing.T) {
+	e := acctest.New(t, func(c *emulator.Corp) {
+		c.Departments = append(c.Departments, emulator.Department{ID: 37, Name: "QA", ParentID: 1, Order: 5})
+	})
+	e.SetSwitches(func(s *emulator.Switches) { s.DepartmentNamesIgnoreCase = true })
+	e.Run(resource.TestStep{Config: e.Config(one("qa")), ExpectError: acctest.Says("a sibling of that name exists already (id 37)")})
+}

@@ -109,12 +109,15 @@ func (r *Resource) inTheWay(ctx context.Context, want wanted) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	alike := ""
 	for _, d := range siblings {
-		if d.ID == want.self || d.ParentID != want.parent || d.IDsOnly {
-			continue
-		}
-		if d.Name == want.name || want.nameEN != nil && d.NameEN == *want.nameEN {
+		switch {
+		case d.ID == want.self || d.ParentID != want.parent || d.IDsOnly:
+		case d.Name == want.name || want.nameEN != nil && d.NameEN == *want.nameEN:
 			return claimKey(d.ID), nil
+		// assumed: WeCom may not tell names apart by case; the page does not say.
+		case strings.EqualFold(d.Name, want.name) || want.nameEN != nil && strings.EqualFold(d.NameEN, *want.nameEN):
+			alike = claimKey(d.ID)
 		}
 	}
 	if want.id != nil {
@@ -122,7 +125,7 @@ func (r *Resource) inTheWay(ctx context.Context, want wanted) (string, error) {
 			return claimKey(*want.id), nil
 		}
 	}
-	return "", nil
+	return alike, nil
 }
 
 // clashDiag adds the error of a refused write; a clash names what is in the way

@@ -74,20 +74,18 @@ func (s *DepartmentService) All(ctx context.Context) ([]Department, error) {
 	return slices.Clone(t.all), nil
 }
 
-// tagLibrary is an unfiltered answer of get_corp_tag_list. Not listed: the
-// answer held no list at all.
+// tagLibrary is an unfiltered answer of get_corp_tag_list.
 type tagLibrary struct {
 	groups []TagGroup
-	listed bool
 	at     map[string]int
 }
 
 func (s *CustomerTagService) loadLibrary(ctx context.Context) (*tagLibrary, error) {
-	groups, listed, err := s.query(ctx, tagListRequest{})
+	groups, err := s.query(ctx, tagListRequest{})
 	if err != nil {
 		return nil, err
 	}
-	l := &tagLibrary{groups: groups, listed: listed, at: make(map[string]int, len(groups))}
+	l := &tagLibrary{groups: groups, at: make(map[string]int, len(groups))}
 	for i, g := range groups {
 		l.at[g.ID] = i
 	}

@@ -132,7 +132,7 @@ func (a *adding) run(ctx context.Context) (*TagGroup, error) {
 			continue
 		case lostBefore && errors.Is(err, ErrNameTaken): // ours, or a twin's
 		case is40068(err) && a.in.GroupID != "":
-			groups, e := a.s.library(ctx)
+			groups, e := a.s.List(ctx)
 			return nil, classify40068(err, groups, e, []string{a.in.GroupID})
 		case is40068(err):
 			var api *APIError
@@ -141,7 +141,7 @@ func (a *adding) run(ctx context.Context) (*TagGroup, error) {
 		default:
 			return nil, err
 		}
-		groups, e := a.s.library(ctx)
+		groups, e := a.s.List(ctx)
 		if e != nil {
 			return nil, a.unknown("", both(err, e))
 		}
@@ -188,7 +188,7 @@ func (a *adding) recover(ctx context.Context) (*TagGroup, error) {
 	defer was.release()
 	settled := a.s.c.settledSince(was.last)
 	for n := 1; ; n++ {
-		groups, err := a.s.library(ctx)
+		groups, err := a.s.List(ctx)
 		if err != nil {
 			return nil, a.unknown(was.id, both(errInterrupted, err))
 		}

@@ -111,6 +111,8 @@ type tagListAnswer struct {
 	Groups list[tagGroupWire] `json:"tag_group"`
 }
 
+// check takes errcode 0 without a list for an empty one, which is how WeCom
+// leaves out empty lists; a corp may have no tag group.
 func (a *tagListAnswer) check(env *envelope) error {
 	if !a.Groups.present && !env.Errcode.present {
 		return errors.New("it holds neither errcode nor tag groups")
@@ -155,13 +157,13 @@ func (s *CustomerTagService) List(ctx context.Context) ([]TagGroup, error) {
 	return l.copied(), nil
 }
 
-// query reads live groups; listed says that the answer held a list at all.
-func (s *CustomerTagService) query(ctx context.Context, in tagListRequest) (groups []TagGroup, listed bool, err error) {
+// query reads live groups.
+func (s *CustomerTagService) query(ctx context.Context, in tagListRequest) ([]TagGroup, error) {
 	var out tagListAnswer
 	if _, err := s.c.do(ctx, request{rt: routes[pathTagList], body: in, out: &out}); err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	groups = []TagGroup{}
+	groups := []TagGroup{}
 	for _, w := range out.Groups.items {
 		if g := w.group(); w.alive(g) {
 			groups = append(groups, g)
@@ -170,19 +172,7 @@ func (s *CustomerTagService) query(ctx context.Context, in tagListRequest) (grou
 	slices.SortFunc(groups, func(a, b TagGroup) int {
 		return cmp.Or(cmp.Compare(b.Order, a.Order), cmp.Compare(a.CreateTime, b.CreateTime), cmp.Compare(a.ID, b.ID))
 	})
-	return groups, out.Groups.present, nil
-}
-
-// library reads everything, as evidence that something is gone.
-func (s *CustomerTagService) library(ctx context.Context) ([]TagGroup, error) {
-	l, err := s.c.library.fresh(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if !l.listed {
-		return nil, errors.New("externalcontact/get_corp_tag_list: the answer holds no tag_group, so what exists is not known")
-	}
-	return l.copied(), nil
+	return groups, nil
 }
 
 // GetGroup reads one group with all its tags (doc 92117). ErrNotFound is
@@ -213,7 +203,7 @@ func (s *CustomerTagService) getSettled(ctx context.Context, id string, get func
 }
 
 func (s *CustomerTagService) getGroup(ctx context.Context, id string) (*TagGroup, error) {
-	groups, _, err := s.query(ctx, tagListRequest{GroupIDs: []string{id}})
+	groups, err := s.query(ctx, tagListRequest{GroupIDs: []string{id}})
 	if err != nil && !is40068(err) {
 		return nil, err
 	}
@@ -222,7 +212,7 @@ func (s *CustomerTagService) getGroup(ctx context.Context, id string) (*TagGroup
 	}
 	// Whether a deleted group is marked, refused or left out is not
 	// established; the unfiltered list holds exactly what exists.
-	if groups, err = s.library(ctx); err != nil {
+	if groups, err = s.List(ctx); err != nil {
 		return nil, err
 	}
 	if g := findGroup(groups, id); g != nil {
@@ -232,7 +222,7 @@ func (s *CustomerTagService) getGroup(ctx context.Context, id string) (*TagGroup
 }
 
 func (s *CustomerTagService) getByTag(ctx context.Context, tagID string) (*TagGroup, error) {
-	groups, _, err := s.query(ctx, tagListRequest{TagIDs: []string{tagID}})
+	groups, err := s.query(ctx, tagListRequest{TagIDs: []string{tagID}})
 	if err != nil && !is40068(err) {
 		return nil, err
 	}
@@ -246,7 +236,7 @@ func (s *CustomerTagService) getByTag(ctx context.Context, tagID string) (*TagGr
 			return full, nil
 		}
 	}
-	if groups, err = s.library(ctx); err != nil {
+	if groups, err = s.List(ctx); err != nil {
 		return nil, err
 	}
 	if g := findGroupOfTag(groups, tagID); g != nil {
@@ -294,7 +284,7 @@ func (s *CustomerTagService) Edit(ctx context.Context, in *EditTagRequest) error
 		if !is40068(err) {
 			return err
 		}
-		groups, e := s.library(ctx)
+		groups, e := s.List(ctx)
 		return classify40068(err, groups, e, []string{in.ID})
 	})
 }
@@ -338,7 +328,7 @@ func (s *CustomerTagService) Delete(ctx context.Context, in *DeleteTagsRequest) 
 		if !is40068(err) {
 			return err
 		}
-		groups, e := s.library(ctx)
+		groups, e := s.List(ctx)
 		all := slices.Concat(left.TagIDs, left.GroupIDs)
 		err = classify40068(err, groups, e, all)
 		if unsure && isMissing(err) {

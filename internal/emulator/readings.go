@@ -29,7 +29,7 @@ const (
 
 // families says what the switches change that do not belong to the family of their struct.
 var families = map[string]string{
-	"PermissionBeforeIP": allFamilies, "NoErrorTail": allFamilies, "OldHints": allFamilies, "Shuffle": allFamilies, "ReadLag": allFamilies,
+	"PermissionBeforeIP": allFamilies, "NoErrorTail": allFamilies, "OldHints": allFamilies, "EmptyListsAbsent": allFamilies, "Shuffle": allFamilies, "ReadLag": allFamilies,
 	"ExpiredToken40014": allFamilies, "ConstantExpiresIn": string(familyToken), "TokensSurviveReset": string(familyToken),
 	"ForeignTag40068": string(familyCustomerTag), "TagFilterAll": string(familyCustomerTag), "DeletedGroup": string(familyCustomerTag),
 	"AddPartial": string(familyCustomerTag), "GroupOrderApplied": string(familyCustomerTag), "ForeignGroupRefused": string(familyCustomerTag),

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"strconv"
 )
@@ -173,6 +174,16 @@ func success(rt *route, result any, warned bool) answer {
 		word += ". " + warning
 	}
 	return render(0, word, result, nil)
+}
+
+// withoutEmptyLists leaves out the keys of an answer whose value is an empty list.
+func withoutEmptyLists(body []byte) []byte {
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(body, &all); err != nil {
+		panic(err) // what was rendered is an object
+	}
+	maps.DeleteFunc(all, func(_ string, value json.RawMessage) bool { return string(value) == "[]" })
+	return encode(all)
 }
 
 // refusal renders an error with the list fields that the endpoint's failure body carries empty (§4.1).

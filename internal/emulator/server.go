@@ -305,7 +305,11 @@ func (t *turn) handle() (a answer, changed bool) {
 	if t.rt.write {
 		s.save()
 	}
-	return success(t.rt, result, c.warned), t.rt.write
+	a = success(t.rt, result, c.warned)
+	if s.switches.EmptyListsAbsent {
+		a.body = withoutEmptyLists(a.body)
+	}
+	return a, t.rt.write
 }
 
 func (t *turn) run(c *call) (any, error) {

@@ -50,6 +50,10 @@ type Switches struct {
 	NoErrorTail bool `json:"no_error_tail"`
 	// OldHints: hints have the form from before 2021-12; otherwise the new one. auth-errors-limits.md §4.2.
 	OldHints bool `json:"old_hints"`
+	// EmptyListsAbsent: a list that a successful answer would hold is left out when it is empty; otherwise [].
+	// external-contact-prerequisites.md "Empty lists are left out in the sample" (check_follow_user); no page says it
+	// of the others.
+	EmptyListsAbsent bool `json:"empty_lists_absent"`
 	// Shuffle: lists come in an order drawn from this seed, another one each time; 0 sorts by id.
 	// department.md "Order of arrays", corp-tag.md "Array order: not specified".
 	Shuffle int64 `json:"shuffle"`

@@ -16,7 +16,7 @@ func (c *Console) CreateTagGroup(name string, tags ...string) (groupID string, t
 		}
 		groupID = g.ID
 		for _, tag := range tags {
-			tagIDs = append(tagIDs, st.groups[g.ID].named(tag).ID)
+			tagIDs = append(tagIDs, st.tagNamed(st.groups[g.ID], tag).ID)
 		}
 		return nil
 	})

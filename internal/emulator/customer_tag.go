@@ -5,6 +5,7 @@ package emulator
 
 import (
 	"slices"
+	"strings"
 )
 
 const (
@@ -204,9 +205,13 @@ func (g *TagGroup) alive() TagGroup {
 	return out
 }
 
-func (g *TagGroup) named(name string) *Tag {
+func (st *store) sameTagName(a, b string) bool {
+	return a == b || st.sw.TagNamesIgnoreCase && strings.EqualFold(a, b)
+}
+
+func (st *store) tagNamed(g *TagGroup, name string) *Tag {
 	for i := range g.Tags {
-		if !g.Tags[i].Deleted && g.Tags[i].Name == name {
+		if !g.Tags[i].Deleted && st.sameTagName(g.Tags[i].Name, name) {
 			return &g.Tags[i]
 		}
 	}
@@ -215,7 +220,7 @@ func (g *TagGroup) named(name string) *Tag {
 
 func (st *store) groupNamed(name string) *TagGroup {
 	for _, g := range st.groups {
-		if !g.Deleted && g.Name == name {
+		if !g.Deleted && st.sameTagName(g.Name, name) {
 			return g
 		}
 	}
@@ -292,8 +297,8 @@ func (st *store) addTags(in *wireAddTag, by actor) (TagGroup, error) {
 			tag.Order = *t.Order
 		}
 		switch {
-		case slices.ContainsFunc(fresh, func(f Tag) bool { return f.Name == tag.Name }): // twice in one request
-		case g != nil && g.named(tag.Name) != nil:
+		case slices.ContainsFunc(fresh, func(f Tag) bool { return st.sameTagName(f.Name, tag.Name) }): // twice in one request
+		case g != nil && st.tagNamed(g, tag.Name) != nil:
 			clash = true
 		default:
 			fresh = append(fresh, tag)
@@ -388,7 +393,7 @@ func (st *store) editTag(in *wireEditTag, by actor) error {
 		return st.foreignTag()
 	}
 	if in.Name != nil {
-		if other := g.named(*in.Name); other != nil && other != t {
+		if other := st.tagNamed(g, *in.Name); other != nil && other != t {
 			return fail(40071)
 		}
 		t.Name = *in.Name

@@ -76,7 +76,7 @@ func (st *store) checkSeedGroup(g TagGroup) error {
 		return fail(40071)
 	}
 	for _, t := range g.Tags {
-		if g.named(t.Name).ID != t.ID && t.ID != "" {
+		if st.tagNamed(&g, t.Name).ID != t.ID && t.ID != "" {
 			return fail(40071)
 		}
 	}

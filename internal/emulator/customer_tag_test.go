@@ -199,6 +199,20 @@ func TestForeignGroupOfOwnTags(t *testing.T) {
 	wantCode(t, c.post(ExampleSecret, tagEdit, `{"id":"`+consoleGroup+`","order":1}`), 40068)
 }
 
+func TestTagNames_ignoreCase(t *testing.T) {
+	c := start(t, ExampleCorp())
+	c.srv.SetSwitches(func(s *Switches) { s.TagNamesIgnoreCase = true })
+	id, tags := c.addGroup(ExampleSecret, "Expo", "Vip", "vip")
+	equal(t, "of two names that differ in case one is made", len(tags), 1)
+	again, _ := c.addGroup(ExampleSecret, "EXPO", "b")
+	equal(t, "added to the group of the other case", again, id)
+	add := fmt.Sprintf(`{"group_id":%q,"tag":[{"name":"VIP"}]}`, id)
+	wantCode(t, c.post(ExampleSecret, tagAdd, add), 40071)
+	wantCode(t, c.post(ExampleSecret, tagEdit, fmt.Sprintf(`{"id":%q,"name":"VIP"}`, tags[0])), 0)
+	c.srv.SetSwitches(func(s *Switches) { s.TagNamesIgnoreCase = false })
+	wantCode(t, c.post(ExampleSecret, tagAdd, strings.Replace(add, "VIP", "vip", 1)), 0)
+}
+
 func TestTagSwitches(t *testing.T) {
 	c := start(t, ExampleCorp(), WithLimits(Limits{Tags: 8}))
 	set := func(sw Switches) { c.srv.SetSwitches(func(s *Switches) { *s = sw }) }

@@ -34,7 +34,7 @@ var families = map[string]string{
 	"ForeignTag40068": string(familyCustomerTag), "TagFilterAll": string(familyCustomerTag), "DeletedGroup": string(familyCustomerTag),
 	"AddPartial": string(familyCustomerTag), "GroupOrderApplied": string(familyCustomerTag), "ForeignGroupRefused": string(familyCustomerTag),
 	"ForeignTagsDeleted": string(familyCustomerTag), "TagOrderAbsent": string(familyCustomerTag), "DeletedFalseShown": string(familyCustomerTag),
-	"SpuriousAdd40068":     string(familyCustomerTag),
+	"SpuriousAdd40068": string(familyCustomerTag), "TagNamesIgnoreCase": string(familyCustomerTag),
 	"NoFollowUsersRefused": string(familyFollowUser), "CheckFollowUserOpen": string(familyFollowUser), "ExpiredMedia40145": string(familyContactWay), "MediaReused": string(familyMedia),
 }
 

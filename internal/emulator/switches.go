@@ -115,6 +115,9 @@ type Switches struct {
 	// SpuriousAdd40068: the next add_corp_tag without group_id answers 40068 although nothing is wrong; the
 	// switch turns itself off then. corp-tag.md "Sporadic 40068".
 	SpuriousAdd40068 bool `json:"spurious_add_40068"`
+	// TagNamesIgnoreCase: names of tags and groups that differ in case only are equal; otherwise exact match.
+	// corp-tag.md Unknown 8.
+	TagNamesIgnoreCase bool `json:"tag_names_ignore_case"`
 
 	MemberGateSwitches
 	ContactWaySwitches

@@ -241,3 +241,33 @@ func TestAccTagGroup_invalid(t *testing.T) {
 		}
 	})
 }
+
+// Should WeCom not tell names apart by case, add_corp_tag puts the tags into the
+// other group without a word.
+func TestAccTagGroup_nameDiffersInCase(t *testing.T) {
+	const id = "etExpo"
+	e := acctest.New(t, func(c *emulator.Corp) {
+		c.TagGroups = append(c.TagGroups, emulator.TagGroup{ID: id, Name: "Expo", Tags: []emulator.Tag{{ID: "etA", Name: "a"}}})
+	})
+	e.SetSwitches(func(s *emulator.Switches) { s.TagNamesIgnoreCase = true })
+	e.Run(
+		resource.TestStep{
+			Config:      e.Config(group("EXPO", "b = {}")),
+			ExpectError: acctest.Says(`WeCom takes the name for that of the group "Expo"`),
+		},
+		resource.TestStep{
+			Config: e.Config(`# nothing`),
+			Check: func(*terraform.State) error {
+				if g := find(t, e, "Expo"); g.ID != id || len(g.Tags) != 1 || g.Tags[0].Name != "a" {
+					return fmt.Errorf("the group of somebody else holds %+v", g.Tags)
+				}
+				return nil
+			},
+		},
+		resource.TestStep{Config: e.Config(group("Other", "b = {}"))},
+		resource.TestStep{
+			Config:      e.Config(group("expo", "b = {}")),
+			ExpectError: acctest.Says(`a group of that name exists already`),
+		},
+	)
+}

@@ -30,18 +30,49 @@ func (e *groupExists) Is(target error) bool { return target == client.ErrNameTak
 
 func groupKey(id string) string { return "tag_group/" + id }
 
-// byName looks a group up by its name.
-func (r *Resource) byName(ctx context.Context, name string) (*client.TagGroup, error) {
-	groups, err := r.Client.CustomerTags.List(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, g := range groups {
-		if g.Name == name {
-			return &g, nil
+// named is the group of that name, else one whose name differs in case only:
+// whether WeCom tells those apart is not documented.
+func named(groups []client.TagGroup, name string) (exact, alike *client.TagGroup) {
+	for i, g := range groups {
+		switch {
+		case g.Name == name:
+			exact = &groups[i]
+		case strings.EqualFold(g.Name, name):
+			alike = &groups[i]
 		}
 	}
-	return nil, nil
+	return exact, alike
+}
+
+// mergedInto tells of a create that WeCom took for more tags of a group that was
+// there before, although its name is not quite the same.
+type mergedInto struct {
+	group client.TagGroup
+	left  string // what could not be taken back, "" for nothing
+}
+
+func (e *mergedInto) Error() string {
+	return fmt.Sprintf("WeCom put the tags into tag group %q (id %s)", e.group.Name, e.group.ID)
+}
+
+// takeBack removes the tags that a create put into a group of somebody else's.
+func (r *Resource) takeBack(ctx context.Context, group client.TagGroup, made []client.Tag) error {
+	merged := &mergedInto{group: group}
+	in := &client.DeleteTagsRequest{}
+	var names []string
+	for _, t := range made {
+		if !slices.ContainsFunc(group.Tags, func(had client.Tag) bool { return had.ID == t.ID }) {
+			in.TagIDs = append(in.TagIDs, t.ID)
+			names = append(names, fmt.Sprintf("%q (%s)", t.Name, t.ID))
+		}
+	}
+	if len(in.TagIDs) == 0 {
+		return merged
+	}
+	if err := r.Client.CustomerTags.Delete(ctx, in); err != nil && !errors.Is(err, client.ErrNotFound) {
+		merged.left = strings.Join(names, ", ")
+	}
+	return merged
 }
 
 // create makes the group and returns the tags that exist then. plan.ID stays
@@ -53,12 +84,21 @@ func (r *Resource) create(ctx context.Context, plan *model, tags map[string]tagM
 	var group *client.TagGroup
 	err := r.Resolve(ctx, shared.Clash{
 		Try: func(ctx context.Context) error {
-			if found, err := r.byName(ctx, in.GroupName); err != nil {
+			groups, err := r.Client.CustomerTags.List(ctx)
+			if err != nil {
 				return err
-			} else if found != nil && !r.Client.CustomerTags.Unrecorded(in) {
+			}
+			unrecorded := r.Client.CustomerTags.Unrecorded(in)
+			if found, _ := named(groups, in.GroupName); found != nil && !unrecorded {
 				return &groupExists{*found}
 			}
 			made, err := r.Client.CustomerTags.Add(ctx, in)
+			if made != nil && !unrecorded {
+				had := slices.IndexFunc(groups, func(g client.TagGroup) bool { return g.ID == made.ID })
+				if had >= 0 {
+					return r.takeBack(ctx, groups[had], made.Tags)
+				}
+			}
 			group = made
 			return err
 		},
@@ -112,6 +152,14 @@ func (r *Resource) createDiag(plan *model, err error, diags *diag.Diagnostics) {
 	if errors.As(err, &exists) {
 		f.Reason = fmt.Sprintf("a group of that name exists already (id %s), and WeCom would put the tags into it", exists.group.ID)
 		f.NextStep = fmt.Sprintf("To manage it, import it:  terraform import <address> %s\nOtherwise choose another name.", exists.group.ID)
+	}
+	var merged *mergedInto
+	if errors.As(err, &merged) {
+		f.Reason = fmt.Sprintf("WeCom takes the name for that of the group %q (id %s), which exists, and put the tags into it", merged.group.Name, merged.group.ID)
+		f.NextStep = fmt.Sprintf("They were removed again. To manage that group, import it:  terraform import <address> %s\nOtherwise choose another name.", merged.group.ID)
+		if merged.left != "" {
+			f.NextStep = fmt.Sprintf("Removing them again failed; delete them by hand: %s. Then choose another name.\nConsole: 客户联系 → 企业客户标签", merged.left)
+		}
 	}
 	shared.Diag(diags, f)
 }
@@ -181,9 +229,16 @@ func (r *Resource) updateGroup(ctx context.Context, plan, state *model) error {
 		Self: groupKey(in.ID),
 		Try:  func(ctx context.Context) error { return r.Client.CustomerTags.Edit(ctx, in) },
 		InTheWay: func(ctx context.Context) (string, error) {
-			found, err := r.byName(ctx, plan.Name.ValueString())
-			if err != nil || found == nil {
+			groups, err := r.Client.CustomerTags.List(ctx)
+			if err != nil {
 				return "", err
+			}
+			found, alike := named(groups, plan.Name.ValueString())
+			if found == nil {
+				found = alike
+			}
+			if found == nil {
+				return "", nil
 			}
 			return groupKey(found.ID), nil
 		},

@@ -13,7 +13,7 @@ import (
 const (
 	firstOrder    = 100000000 // of the root and of a parent's first child [captured]
 	orderStep     = 1000
-	maxDepartment = math.MaxInt32 // Unknown "value limit of id"
+	maxDepartment = math.MaxInt32 // that a caller may choose; Unknown "value limit of id"
 	maxNameChars  = 64
 	// forbiddenInNames holds both bars: the page prints the full-width one in some revisions.
 	forbiddenInNames = "\\:*?\"<>|｜"
@@ -426,6 +426,9 @@ func (st *store) putDepartment(d Department) {
 // nextDepartmentID is the next free integer; a generated id is not given twice.
 func (st *store) nextDepartmentID() int64 {
 	id := max(st.state.LastDepartment, RootID) + 1
+	if st.sw.LargeDepartmentIDs {
+		id = max(id, maxDepartment+1)
+	}
 	for st.departments[id] != nil {
 		id++
 	}

@@ -378,7 +378,7 @@ func (st *store) applyDepartments(m *Member, in *wireMemberRequest, create bool)
 		if in.IsLeaderInDept != nil {
 			place.Leader = in.IsLeaderInDept[i] == 1
 		}
-		if id < 0 || id > maxDepartment || slices.ContainsFunc(places, func(p Membership) bool { return p.Department == id }) {
+		if !inUint32(id) || slices.ContainsFunc(places, func(p Membership) bool { return p.Department == id }) {
 			return nil, fail(40066)
 		}
 		if st.departments[id] == nil {

@@ -74,6 +74,9 @@ type Switches struct {
 	NameENIgnored bool `json:"name_en_ignored"`
 	// EmptyNameEN is what a name_en of "" does. department.md Unknown "Clearing name_en".
 	EmptyNameEN string `json:"empty_name_en"`
+	// LargeDepartmentIDs: ids that WeCom picks are above 2^31-1; otherwise the next free integer.
+	// department.md "id: 32-bit unsigned", Unknown "Value limit of id".
+	LargeDepartmentIDs bool `json:"large_department_ids"`
 	// DepartmentNamesIgnoreCase: sibling names that differ in case only are equal; otherwise exact match.
 	// department.md Unknown "Is name uniqueness case-sensitive?".
 	DepartmentNamesIgnoreCase bool `json:"department_names_ignore_case"`

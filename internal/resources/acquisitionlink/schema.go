@@ -4,7 +4,6 @@
 package acquisitionlink
 
 import (
-	"math"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
@@ -77,9 +76,9 @@ func resourceSchema() schema.Schema {
 				Computed:    true,
 				ElementType: types.Int64Type,
 				Default:     setdefault.StaticValue(shared.NumberSet(nil)),
-				MarkdownDescription: "Ids of departments (部门) whose members are added through the link, each 1 to 2147483647. Default: none. With their members counted one by one, the link may " +
+				MarkdownDescription: "Ids of departments (部门) whose members are added through the link, each 1 to 4294967295. Default: none. With their members counted one by one, the link may " +
 					"cover at most 500 members, which only WeCom can check. Changed in place. API key `range.department_list`.",
-				Validators: []validator.Set{setvalidator.ValueInt64sAre(int64validator.Between(1, math.MaxInt32))},
+				Validators: []validator.Set{setvalidator.ValueInt64sAre(int64validator.Between(1, shared.MaxDepartmentID))},
 			},
 			"skip_verify": schema.BoolAttribute{
 				Optional: true,

@@ -4,8 +4,6 @@
 package department
 
 import (
-	"math"
-
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -69,7 +67,7 @@ func dataAttributes(id, path schema.Attribute) map[string]schema.Attribute {
 
 // readableID accepts what a department that exists may have, the root included.
 func readableID() []validator.Int64 {
-	return []validator.Int64{int64validator.Between(rootID, math.MaxInt32)}
+	return []validator.Int64{int64validator.Between(rootID, shared.MaxDepartmentID)}
 }
 
 // visibleRange is the note of both data sources on what they can see.

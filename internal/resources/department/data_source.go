@@ -42,7 +42,7 @@ func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			schema.Int64Attribute{
 				Optional:            true,
 				Computed:            true,
-				MarkdownDescription: "Department id, 1 (the root, the corp itself) to 2147483647. Exactly one of `id` and `path` is given. API key `id`.",
+				MarkdownDescription: "Department id, 1 (the root, the corp itself) to 4294967295. Exactly one of `id` and `path` is given. API key `id`.",
 				Validators:          readableID(),
 			},
 			schema.StringAttribute{

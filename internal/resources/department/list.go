@@ -41,7 +41,7 @@ func (l *ListResource) ListResourceConfigSchema(_ context.Context, _ list.ListRe
 		Attributes: map[string]schema.Attribute{
 			"parent_id": schema.Int64Attribute{
 				Optional: true,
-				MarkdownDescription: "Id of the department (上级部门) whose sub-departments are listed, 1 to 2147483647; it is never listed itself. " +
+				MarkdownDescription: "Id of the department (上级部门) whose sub-departments are listed, 1 to 4294967295; it is never listed itself. " +
 					"Default: all that are visible. One that does not exist or is not visible is an error. API key `id`.",
 				Validators: readableID(),
 			},

@@ -245,3 +245,30 @@ func TestAccDepartment_nameENIgnored(t *testing.T) {
 		},
 	)
 }
+
+// Whether the 32 bits of an id are signed is not documented: what WeCom chose
+// may be above what a user may choose, and must do as a parent all the same.
+func TestAccDepartment_largeID(t *testing.T) {
+	e := acctest.New(t)
+	e.SetSwitches(func(s *emulator.Switches) { s.LargeDepartmentIDs = true })
+	config := e.Config(one("上") + `
+resource "wecom_department" "below" {
+  name      = "下"
+  parent_id = wecom_department.test.id
+}
+data "wecom_departments" "below" {
+  parent_id  = wecom_department.test.id
+  depends_on = [wecom_department.below]
+}
+data "wecom_department" "below" { id = wecom_department.below.id }
+data "wecom_members" "none" { department_id = wecom_department.below.id }
+resource "wecom_department_tree" "tree" {
+  parent_id   = wecom_department.below.id
+  departments = jsonencode({ "a" = {} })
+}`)
+	e.Run(
+		resource.TestStep{Config: config},
+		resource.TestStep{Config: config, PlanOnly: true},
+		resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true},
+	)
+}

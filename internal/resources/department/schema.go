@@ -77,9 +77,9 @@ func resourceSchema(ctx context.Context) schema.Schema {
 				Optional: true,
 				Computed: true,
 				Default:  int64default.StaticInt64(rootID),
-				MarkdownDescription: "Id of the parent department (上级部门), 1 to 2147483647. Default `1`, the root. Changing it moves the department with " +
+				MarkdownDescription: "Id of the parent department (上级部门), 1 to 4294967295. Default `1`, the root. Changing it moves the department with " +
 					"everything below it, in place. The tree may be 15 levels deep. API key `parentid`.",
-				Validators: []validator.Int64{int64validator.Between(1, math.MaxInt32)},
+				Validators: []validator.Int64{int64validator.Between(rootID, shared.MaxDepartmentID)},
 			},
 			"order": schema.Int64Attribute{
 				Optional: true,

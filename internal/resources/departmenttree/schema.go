@@ -5,7 +5,6 @@ package departmenttree
 
 import (
 	"context"
-	"math"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
@@ -62,9 +61,9 @@ func resourceSchema(ctx context.Context) schema.Schema {
 				Optional: true,
 				Computed: true,
 				Default:  int64default.StaticInt64(rootID),
-				MarkdownDescription: "Id of the department (上级部门) that the tree hangs below, 1 to 2147483647. Default `1`, the root. It is not part of the tree. " +
+				MarkdownDescription: "Id of the department (上级部门) that the tree hangs below, 1 to 4294967295. Default `1`, the root. It is not part of the tree. " +
 					"Changing it moves the departments of the first level, with everything below them, in place. API key `parentid`.",
-				Validators: []validator.Int64{int64validator.Between(rootID, math.MaxInt32)},
+				Validators: []validator.Int64{int64validator.Between(rootID, shared.MaxDepartmentID)},
 			},
 			"departments": schema.StringAttribute{
 				Required: true,

@@ -69,7 +69,7 @@ func TestAccDepartmentTree_invalid(t *testing.T) {
 		"attribute":    {tree(`"甲" = { colour = 1 }`), `departments["甲"].colour: unknown attribute`},
 		"name":         {tree(`"甲|乙" = {}`), `contains "|"`},
 		"ids_of":       {tree(`"甲" = {}`, `ids_of = ["乙"]`), `ids_of names paths that departments does not have: "乙"`},
-		"parent_id":    {tree(`"甲" = {}`, "parent_id = 0"), "parent_id value must be between 1 and 2147483647"},
+		"parent_id":    {tree(`"甲" = {}`, "parent_id = 0"), "parent_id value must be between 1 and 4294967295"},
 		"wait":         {tree(`"甲" = {}`, "timeouts {\n delete = \"long\"\n}"), "time"},
 		"two mistakes": {tree("\"甲/子\" = {}\n\"乙\" = { id = 1 }"), "department 1 is the corp itself"},
 	} {

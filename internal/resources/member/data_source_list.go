@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
@@ -56,9 +55,9 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 		Attributes: map[string]schema.Attribute{
 			"department_id": schema.Int64Attribute{
 				Required: true,
-				MarkdownDescription: "Department id, 1 (the root) to 2147483647. One that does not exist or is not visible is an error. " +
+				MarkdownDescription: "Department id, 1 (the root) to 4294967295. One that does not exist or is not visible is an error. " +
 					"API key `department_id`.",
-				Validators: []validator.Int64{int64validator.Between(1, math.MaxInt32)},
+				Validators: []validator.Int64{int64validator.Between(1, shared.MaxDepartmentID)},
 			},
 			"recursive": schema.BoolAttribute{
 				Optional: true,

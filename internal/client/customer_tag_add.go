@@ -141,20 +141,10 @@ func (a *adding) run(ctx context.Context) (*TagGroup, error) {
 		default:
 			return nil, err
 		}
-		groups, e := a.s.List(ctx)
-		if e != nil {
-			return nil, a.unknown("", both(err, e))
-		}
-		look := a.lookForGroup
-		if a.in.GroupID != "" {
-			look = a.lookForTags
-		}
-		before := len(a.left.Tags)
-		g, e = look(groups, err)
+		g, found, e := a.look(ctx, err, lost == nil)
 		if g != nil || e != nil {
 			return g, e
 		}
-		found := len(a.left.Tags) < before
 		if (lost == nil && !found) || n > a.s.c.retry.MaxRetries {
 			return nil, err
 		}
@@ -276,6 +266,31 @@ func (a *adding) complete(ctx context.Context, g *TagGroup) error {
 		return fmt.Errorf("externalcontact/add_corp_tag: WeCom answered that the tags were made, but group %s does not hold %s", g.ID, strings.Join(missing, ", "))
 	}
 	return nil
+}
+
+// look looks for what a lost call made, and tells whether any of it was found.
+// Once the repetition was refused, something has a name of it: for as long as
+// reads may lag, an answer that does not show it is doubted.
+func (a *adding) look(ctx context.Context, cause error, refused bool) (g *TagGroup, found bool, err error) {
+	look := a.lookForGroup
+	if a.in.GroupID != "" {
+		look = a.lookForTags
+	}
+	began, before := a.s.c.now(), len(a.left.Tags)
+	for n := 1; ; n++ {
+		groups, err := a.s.List(ctx)
+		if err != nil {
+			return nil, false, a.unknown("", both(cause, err))
+		}
+		g, err = look(groups, cause)
+		found = len(a.left.Tags) < before
+		if g != nil || err != nil || found || !refused || a.s.c.now().Sub(began) >= a.s.c.retry.LagTime {
+			return g, found, err
+		}
+		if err := a.s.c.backOff(ctx, n); err != nil {
+			return nil, false, a.unknown("", both(cause, err))
+		}
+	}
 }
 
 // lookForGroup decides about a lost call that was to make a group. Neither

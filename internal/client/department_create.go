@@ -61,7 +61,7 @@ func (s *DepartmentService) create(ctx context.Context, in *CreateDepartmentRequ
 		}
 		clash := lost == nil // 60008 to a repetition: ours, or a twin's
 
-		found, sure, e := s.lookForCreated(ctx, in)
+		found, sure, e := s.lookAfterLoss(ctx, in, clash)
 		// What was there before is in the way, and was not made by this call.
 		found = slices.DeleteFunc(found, in.Before.has)
 		switch {
@@ -76,6 +76,22 @@ func (s *DepartmentService) create(ctx context.Context, in *CreateDepartmentRequ
 			return 0, err
 		}
 		absent = true // seen with certainty, after the lost call
+	}
+}
+
+// lookAfterLoss looks for what a lost call may have made. Once its repetition was
+// refused, something has the name or the id: for as long as reads may lag, an
+// answer that does not show it is doubted.
+func (s *DepartmentService) lookAfterLoss(ctx context.Context, in *CreateDepartmentRequest, refused bool) (found []int64, sure bool, err error) {
+	began := s.c.now()
+	for n := 1; ; n++ {
+		found, sure, err = s.lookForCreated(ctx, in)
+		if err != nil || len(found) > 0 || !refused || s.c.now().Sub(began) >= s.c.retry.LagTime {
+			return found, sure, err
+		}
+		if err := s.c.backOff(ctx, n); err != nil {
+			return nil, false, err
+		}
 	}
 }
 

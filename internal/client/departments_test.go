@@ -192,6 +192,8 @@ func TestDepartmentCreate_lostAnswer(t *testing.T) {
 		"certainly not made":          {nil, false, []answer{lost, created}, []answer{tree(other, deep)}, nil, appOnly, 12, nil, 2, ""},
 		"not known to be absent":      {nil, false, []answer{lost}, []answer{tree(ours)}, nil, appOnly, 0, ErrOutcomeUnknown, 1, "id 12"},
 		"made late":                   {nil, false, []answer{lost, fail(60008)}, []answer{tree(other), tree(ours, other)}, nil, appOnly, 12, nil, 2, ""},
+		"made, seen late":             {nil, false, []answer{lost, fail(60008)}, []answer{tree(other), tree(other), tree(other), tree(ours, other)}, nil, appOnly, 12, nil, 2, ""},
+		"refused, never seen":         {nil, true, []answer{lost, fail(60008)}, []answer{tree(other)}, nil, appOnly, 0, ErrNameTaken, 2, ""},
 		"clash at first":              {nil, true, []answer{fail(60008)}, nil, nil, appOnly, 0, ErrNameTaken, 1, ""},
 		"chosen id found":             {ptr(int64(12)), true, []answer{lost}, []answer{tree(ours)}, nil, appOnly, 12, nil, 1, ""},
 		"chosen id is another's":      {ptr(int64(13)), true, []answer{lost, fail(60008)}, []answer{tree(other)}, nil, appOnly, 0, ErrNameTaken, 2, ""},

@@ -274,7 +274,7 @@ func TestHostile_valuesOfWrongKind(t *testing.T) {
 		`{"errcode":0,"department":7}`:                         "unexpected shape",
 		`{"errcode":0,"department":[7]}`:                       "unexpected shape",
 		`{"errcode":0,"department":[{},{}]`:                    "not readable JSON",
-		`{"errcode":40001,"Errcode":0}`:                        "two different errcodes",
+		`{"errcode":40001,"Errcode":0}`:                        "errcode 40001",
 		`{"errcode":0,"errcode":60011}`:                        "two different errcodes",
 		department(`"id":3`):                                   "asked for department 2, got 3",
 		department(`"order":1e400`):                            "not a whole number",

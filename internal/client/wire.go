@@ -127,6 +127,7 @@ func (c *Client) decode(rt *route, x exchanged, out any) (*envelope, error) {
 	if len(body) > crowded && values(body) > maxValues {
 		return nil, c.responseError(rt, x, "the answer holds more values than any corp can have")
 	}
+	body = exactKeys(body)
 	if err := json.Unmarshal(body, &env); err != nil {
 		return nil, c.responseError(rt, x, "the answer is not readable JSON: "+c.reason(err))
 	}

@@ -4,7 +4,6 @@
 package acquisitionlink
 
 import (
-
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -69,7 +68,7 @@ func resourceSchema() schema.Schema {
 				Default:     setdefault.StaticValue(shared.StringSet(nil)),
 				MarkdownDescription: "User ids (账号) of the members who are added through the link, at most 500, each of 1 to 64 bytes. Default: none. At least one of `user_ids` and " +
 					"`department_ids` is given. Compared without regard to case, as WeCom does. Changed in place; WeCom overwrites the whole range. API key `range.user_list`.",
-				Validators: []validator.Set{setvalidator.SizeAtMost(maxMembers), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, maxUserIDBytes)), shared.OneSpelling{}},
+				Validators: []validator.Set{shared.NoNulls{}, setvalidator.SizeAtMost(maxMembers), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, maxUserIDBytes)), shared.OneSpelling{}},
 			},
 			"department_ids": schema.SetAttribute{
 				Optional:    true,
@@ -78,7 +77,7 @@ func resourceSchema() schema.Schema {
 				Default:     setdefault.StaticValue(shared.NumberSet(nil)),
 				MarkdownDescription: "Ids of departments (部门) whose members are added through the link, each 1 to 4294967295. Default: none. With their members counted one by one, the link may " +
 					"cover at most 500 members, which only WeCom can check. Changed in place. API key `range.department_list`.",
-				Validators: []validator.Set{setvalidator.ValueInt64sAre(int64validator.Between(1, shared.MaxDepartmentID))},
+				Validators: []validator.Set{shared.NoNulls{}, setvalidator.ValueInt64sAre(int64validator.Between(1, shared.MaxDepartmentID))},
 			},
 			"skip_verify": schema.BoolAttribute{
 				Optional: true,
@@ -130,7 +129,7 @@ func prioritySchema() schema.SingleNestedAttribute {
 				ElementType: types.StringType,
 				MarkdownDescription: "User ids (账号) of the preferred members, 1 to 1000 members, each id of 1 to 64 bytes; required with `scope` `designated` and only allowed there. They must be in the app's visible " +
 					"range. Compared without regard to case. Changed in place; WeCom overwrites the whole priority. API key `priority_option.priority_userid_list`.",
-				Validators: []validator.Set{setvalidator.SizeBetween(1, maxPriorityUsers), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, maxUserIDBytes)), shared.OneSpelling{}},
+				Validators: []validator.Set{shared.NoNulls{}, setvalidator.SizeBetween(1, maxPriorityUsers), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, maxUserIDBytes)), shared.OneSpelling{}},
 			},
 		},
 	}

@@ -41,6 +41,8 @@ func TestAccContactWay_invalid(t *testing.T) {
 		{"101 members", way("multi", "qr_code", "user_ids = ["+quoted(101)+"]"), "user_ids names 101 members; WeCom allows 100"},
 		{"twice", way("multi", "qr_code", `user_ids = ["ZhangSan", "zhangsan"]`), `user_ids names "ZhangSan" and "zhangsan"`},
 		{"empty userid", way("multi", "qr_code", `user_ids = ["", "a"]`), "string length must be between 1 and 64"},
+		{"null user", way("multi", "qr_code", `user_ids = ["a", null]`), "user_ids holds a null. Leave it out"},
+		{"null department", way("multi", "qr_code", "department_ids = [2, null]"), "department_ids holds a null. Leave it out"},
 		{"department zero", way("multi", "qr_code", "department_ids = [0]"), "must be at least 1"},
 		{"style of a QR code", one("style = 1"), `style is the look of a mini-program button and needs scene = "mini_program", but scene is "qr_code"`},
 		{"style 3 of several", way("multi", "mini_program", `user_ids = ["a"]`, "style = 3"), `style 3 needs type = "single", but type is "multi"`},

@@ -104,7 +104,7 @@ func resourceSchema() schema.Schema {
 				Default:     shared.NoElements(types.StringType),
 				MarkdownDescription: "Members (使用成员) who get the customers, by userid (账号) of 1 to 64 bytes. Exactly one with `type = \"single\"`; with `multi` up to 100 members, those of `department_ids` " +
 					"included. WeCom ignores the case of userids: another spelling is no change. Default: none. Changed in place, as a whole. API key `user`.",
-				Validators: []validator.Set{setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, 64))},
+				Validators: []validator.Set{shared.NoNulls{}, setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, 64))},
 			},
 			"department_ids": schema.SetAttribute{
 				ElementType: types.Int64Type,
@@ -113,7 +113,7 @@ func resourceSchema() schema.Schema {
 				Default:     shared.NoElements(types.Int64Type),
 				MarkdownDescription: "Departments (使用部门) whose members get the customers, by id (1 or greater), only with `type = \"multi\"`; sub-departments and at most 100 members in all count. Default: none. " +
 					"At least one of `user_ids` and `department_ids` names somebody. Changed in place, as a whole. API key `party`.",
-				Validators: []validator.Set{setvalidator.ValueInt64sAre(int64validator.AtLeast(1))},
+				Validators: []validator.Set{shared.NoNulls{}, setvalidator.ValueInt64sAre(int64validator.AtLeast(1))},
 			},
 			"is_exclusive": schema.BoolAttribute{
 				Optional: true,

@@ -50,6 +50,10 @@ func TestAccInterceptRule_invalid(t *testing.T) {
 		{"empty range", with(func(f *fields) { f.users, f.more = "[]", "department_ids = []" }), "user_ids and department_ids are both empty"},
 		{"one member twice", with(func(f *fields) { f.users = `["ZhangSan", "zhangsan"]` }), `user_ids names "ZhangSan" and "zhangsan"`},
 		{"empty userid", with(func(f *fields) { f.users = `[""]` }), "length must be between 1 and 64"},
+		{"null user", with(func(f *fields) { f.users = `["zhangsan", null]` }), "user_ids holds a null. Leave it out"},
+		{"null word", with(func(f *fields) { f.words = `["a", null]` }), "words holds a null. Leave it out"},
+		{"null semantics", with(func(f *fields) { f.more = "semantics = [null]" }), "semantics holds a null. Leave it out"},
+		{"null department", with(func(f *fields) { f.more = "department_ids = [2, null]" }), "department_ids holds a null. Leave it out"},
 		{"department 0", with(func(f *fields) { f.more = "department_ids = [0]" }), "value must be at least 1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -64,7 +64,7 @@ func resourceSchema() schema.Schema {
 				Required:    true,
 				MarkdownDescription: "The words (敏感词), 1 to 300 words, each of 1 to 32 characters without a blank at either end. WeCom's page names 30 characters " +
 					"in another place and may refuse longer ones. Changed in place; cannot be emptied. API key `word_list`.",
-				Validators: []validator.Set{setvalidator.SizeBetween(1, maxWords), setvalidator.ValueStringsAre(wordRule{})},
+				Validators: []validator.Set{shared.NoNulls{}, setvalidator.SizeBetween(1, maxWords), setvalidator.ValueStringsAre(wordRule{})},
 			},
 			"action": schema.StringAttribute{
 				Required: true,
@@ -80,7 +80,7 @@ func resourceSchema() schema.Schema {
 				MarkdownDescription: "Kinds of content (语义) that match beside `words`: `phone_number` (手机号), `email` (邮箱地址), `red_packet` (红包). " +
 					"A value that this provider does not know is its decimal number. Default: none. Changed in place. " +
 					"API key `semantics_list` (1, 2, 3), in updates below `extra_rule`.",
-				Validators: []validator.Set{setvalidator.ValueStringsAre(kinds)},
+				Validators: []validator.Set{shared.NoNulls{}, setvalidator.ValueStringsAre(kinds)},
 			},
 			"user_ids": schema.SetAttribute{
 				CustomType: users,
@@ -90,7 +90,7 @@ func resourceSchema() schema.Schema {
 				MarkdownDescription: "Userids (账号) of the members whom the rule applies to, at most 10,000 members, each id of 1 to 64 bytes and in the app's visible range; upper and lower case are " +
 					"the same to WeCom. `user_ids` and `department_ids` must not both be empty. Default: none. Changed in place. " +
 					"API key `applicable_range.user_list`.",
-				Validators: []validator.Set{setvalidator.SizeAtMost(maxUsers), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, 64))},
+				Validators: []validator.Set{shared.NoNulls{}, setvalidator.SizeAtMost(maxUsers), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, 64))},
 			},
 			"department_ids": schema.SetAttribute{
 				ElementType: types.Int64Type,
@@ -99,7 +99,7 @@ func resourceSchema() schema.Schema {
 				Default:     shared.NoElements(types.Int64Type),
 				MarkdownDescription: "Ids (1 or greater) of the departments (部门) whose members the rule applies to, each in the app's visible range; assumed to include those below. " +
 					"`user_ids` and `department_ids` must not both be empty. Default: none. Changed in place. API key `applicable_range.department_list`.",
-				Validators: []validator.Set{setvalidator.ValueInt64sAre(int64validator.AtLeast(1))},
+				Validators: []validator.Set{shared.NoNulls{}, setvalidator.ValueInt64sAre(int64validator.AtLeast(1))},
 			},
 			"deletion_protection": shared.DeletionProtection("Messages would no longer be checked against its words."),
 			"created_at": schema.StringAttribute{

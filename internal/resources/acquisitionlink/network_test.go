@@ -129,7 +129,8 @@ func TestAccAcquisitionLink_spelling(t *testing.T) {
 	}
 	e.Run(
 		resource.TestStep{Config: config("ZhangSan"), ConfigStateChecks: []statecheck.StateCheck{value("user_ids", users("ZhangSan"))}},
-		resource.TestStep{PreConfig: e.Forget, Config: config("ZHANGSAN"), Check: e.Sent()},
+		resource.TestStep{PreConfig: e.Forget, Config: config("ZHANGSAN"), ConfigPlanChecks: acctest.Planned(plancheck.ExpectEmptyPlan()), Check: e.Sent()},
+		resource.TestStep{Config: config("ZHANGSAN"), ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithID},
 		resource.TestStep{
 			PreConfig: func() { edit(t, e, func(l *emulator.AcquisitionLink) { l.Users = []string{"zhangsan", "lisi"} }) },
 			Config:    config("ZHANGSAN"), ConfigPlanChecks: updated(), Check: e.Sent(updateLink),

@@ -78,10 +78,22 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		// WeCom did not show it to the refresh just now: an update changes nothing about that.
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("mark_source"), state.MarkSource)...)
 	}
+	plan.keepSpelling(ctx, &state, resp)
 	if plan.removesPriority(&state) {
 		resp.Diagnostics.AddAttributeWarning(path.Root("priority"), "Priority may not go away",
 			fmt.Sprintf("This plan takes the priority off %s. WeCom documents no way to do that (priority_option, 优先分配): apply asks for it, and fails if "+
 				"WeCom refuses or ignores it.\n%s", state.subject(), priorityWayOut))
+	}
+}
+
+// keepSpelling plans no change for userids that differ from the state in case
+// only: WeCom ignores it.
+func (m *model) keepSpelling(ctx context.Context, state *model, resp *resource.ModifyPlanResponse) {
+	if respelled(m.UserIDs, state.UserIDs) {
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("user_ids"), state.UserIDs)...)
+	}
+	if respelled(priorityUsers(m.Priority), priorityUsers(state.Priority)) {
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("priority").AtName("user_ids"), priorityUsers(state.Priority))...)
 	}
 }
 

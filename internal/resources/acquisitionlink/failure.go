@@ -36,6 +36,15 @@ func failure(op string, m *model, err error) shared.Failure {
 const priorityWayOut = "If it stays: take it off in the console (客户联系 → 获客助手) and plan again, declare it in `priority`, or leave it alone with " +
 	"lifecycle { ignore_changes = [priority] }."
 
+// badPriority reports the codes by which WeCom may refuse to take a priority off.
+func badPriority(err error) bool {
+	switch shared.Code(err) {
+	case 40035, 40058, 40063, 41200:
+		return true
+	}
+	return false
+}
+
 var errPriorityStays = errors.New("WeCom answered that all is well, but the link still has its priority (优先分配)")
 
 // cannotRemovePriority adds to a failed update that taking the priority off

@@ -261,9 +261,13 @@ func TestAccAcquisitionLink_priorityRemoved(t *testing.T) {
 	with := one("优先", zhangsan, `priority = { scope = "designated", user_ids = ["lisi"] }`)
 	without := one("优先二", zhangsan)
 	const wayOut = "take it off in the console (客户联系 → 获客助手) and plan again"
-	for _, c := range []struct{ reading, want, name string }{
-		{"", "Unable to update acquisition link", "优先"},
-		{emulator.PriorityRemovalIgnored, "WeCom answered that all is well, but the link still has its priority", "优先二"},
+	const off = `,"priority_option":{"priority_type":0}`
+	for _, c := range []struct {
+		reading, want string
+		asked         []string // what each update says of the priority
+	}{
+		{"", "Unable to update acquisition link", []string{off, ""}},
+		{emulator.PriorityRemovalIgnored, "WeCom answered that all is well, but the link still has its priority", []string{off}},
 	} {
 		t.Run("reading "+c.reading, func(t *testing.T) {
 			e := acctest.New(t)
@@ -273,9 +277,13 @@ func TestAccAcquisitionLink_priorityRemoved(t *testing.T) {
 				resource.TestStep{PreConfig: e.Forget, Config: e.Config(without), ExpectError: acctest.Says(c.want)},
 				resource.TestStep{
 					PreConfig: func() {
-						acctest.Must(t, e.Sent(updateLink+` {"link_id":"`+link(t, e).ID+`","link_name":"优先二","range":{"user_list":["zhangsan"]},`+
-							`"skip_verify":true,"mark_source":true,"priority_option":{"priority_type":0}}`)(nil))
-						if got := link(t, e); got.Name != c.name || got.PriorityType != emulator.PriorityDesignated {
+						var sent []string
+						for _, priority := range c.asked {
+							sent = append(sent, updateLink+` {"link_id":"`+link(t, e).ID+`","link_name":"优先二","range":{"user_list":["zhangsan"]},`+
+								`"skip_verify":true,"mark_source":true`+priority+`}`)
+						}
+						acctest.Must(t, e.Sent(sent...)(nil))
+						if got := link(t, e); got.Name != "优先二" || got.PriorityType != emulator.PriorityDesignated {
 							t.Errorf("the link is now %+v", got)
 						}
 					},
@@ -293,6 +301,19 @@ func TestAccAcquisitionLink_priorityRemoved(t *testing.T) {
 			)
 		})
 	}
+	t.Run("refused, and done when the key is left out", func(t *testing.T) {
+		e := acctest.New(t)
+		e.SetSwitches(func(s *emulator.Switches) { s.LinkOmitted = emulator.OmittedCleared })
+		e.Run(
+			resource.TestStep{Config: e.Config(with)},
+			resource.TestStep{
+				PreConfig: e.Forget, Config: e.Config(without), ConfigPlanChecks: updated(),
+				ConfigStateChecks: []statecheck.StateCheck{value("priority", knownvalue.Null()), value("name", knownvalue.StringExact("优先二"))},
+				Check:             e.Sent(updateLink, updateLink),
+			},
+			resource.TestStep{Config: e.Config(without), PlanOnly: true},
+		)
+	})
 	t.Run("reading removed", func(t *testing.T) {
 		e := acctest.New(t)
 		e.SetSwitches(func(s *emulator.Switches) { s.LinkPriorityRemoval = emulator.PriorityRemoved })

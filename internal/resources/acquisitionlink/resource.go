@@ -128,21 +128,8 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	plan.ID = state.ID
 	plan.settle()
 	if in, changed := plan.toUpdate(&state); changed {
-		removes := plan.removesPriority(&state)
-		if err := r.Client.AcquisitionLinks.Update(ctx, in); err != nil {
-			f := failure("update", &plan, err)
-			if removes {
-				f = cannotRemovePriority(f)
-			}
-			shared.Diag(&resp.Diagnostics, f)
+		if !r.update(ctx, in, &plan, &state, &resp.Diagnostics) {
 			return
-		}
-		got := r.await(ctx, &plan)
-		if removes && got != nil && got.Priority != nil { // the rest was taken over
-			plan.Priority = priorityFromAPI(state.Priority, got.Priority)
-			shared.Diag(&resp.Diagnostics, cannotRemovePriority(shared.Failure{
-				Op: "update", Noun: noun, Subject: plan.subject(), Err: errPriorityStays,
-			}))
 		}
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)

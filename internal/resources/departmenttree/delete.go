@@ -38,6 +38,9 @@ func (w *run) delete(ctx context.Context, id int64) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	delete(w.remove, id)
+	if len(w.was) < maxWas {
+		w.was[id] = noteWas{Deleted: true}
+	}
 	w.wrote++
 	return nil
 }

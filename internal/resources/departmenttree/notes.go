@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -44,8 +45,36 @@ type notes struct {
 	// Ignored has the English names that WeCom read back as "" right after they
 	// were written: multi-language support (多语言) is off.
 	Ignored map[int64]string `json:"ignored,omitempty"`
+	// Was has departments as they were before the last apply changed them: a list
+	// that still shows one so lags behind it. A sample of many does.
+	Was map[int64]noteWas `json:"was,omitempty"`
 	// Delete is what the plan announced to delete; an apply deletes nothing else.
 	Delete []int64 `json:"delete,omitempty"`
+}
+
+type noteWas struct {
+	Deleted  bool   `json:"deleted,omitempty"` // by the apply
+	Name     string `json:"name,omitempty"`
+	NameEN   string `json:"name_en,omitempty"`
+	ParentID int64  `json:"parent_id,omitempty"`
+	Order    int64  `json:"order,omitempty"`
+}
+
+// maxWas is how many departments notes.Was may have.
+const maxWas = 64
+
+// lags reports whether a list still shows what the last apply changed.
+func (k *known) lags(all []client.Department) bool {
+	return slices.ContainsFunc(all, func(d client.Department) bool {
+		was, changed := k.Was[d.ID]
+		switch {
+		case !changed:
+			return false
+		case was.Deleted:
+			return true
+		}
+		return !d.IDsOnly && was == noteWas{Name: d.Name, NameEN: d.NameEN, ParentID: d.ParentID, Order: d.Order}
+	})
 }
 
 func loadNotes(ctx context.Context, private shared.PrivateState, diags *diag.Diagnostics) (n notes) {

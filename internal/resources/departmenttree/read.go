@@ -22,6 +22,9 @@ import (
 // last apply wrote.
 func (r *Resource) look(ctx context.Context, k *known, parentID int64, exclusive bool, made time.Time) (*view, error) {
 	all, err := r.Subtree(ctx, parentID)
+	for n := 1; err == nil && time.Since(made) < r.Client.LagTime() && k.lags(all) && r.Client.AwaitLag(ctx, n) == nil; n++ {
+		all, err = r.Subtree(ctx, parentID)
+	}
 	if err != nil && !errors.Is(err, client.ErrNotFound) {
 		return nil, err
 	}
@@ -51,6 +54,9 @@ func (r *Resource) look(ctx context.Context, k *known, parentID int64, exclusive
 	}
 	if parentGone && len(v.ids) == 0 {
 		return nil, nil
+	}
+	if time.Since(made) < r.Client.LagTime() {
+		v.notes.Was = k.Was
 	}
 	v.notes.Gone = append(v.notes.Gone, k.Gone...)
 	slices.Sort(v.notes.Gone)

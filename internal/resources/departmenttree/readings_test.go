@@ -4,6 +4,7 @@
 package departmenttree_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -79,4 +80,24 @@ func TestAccDepartmentTree_readLag(t *testing.T) {
 		resource.TestStep{Config: config},
 		resource.TestStep{Config: config, PlanOnly: true},
 	)
+}
+
+// The same after an update: old names, places and orders are no edit in the
+// console, and what was deleted is nobody's new department.
+func TestAccDepartmentTree_readsLagBehindUpdate(t *testing.T) {
+	for reads := 1; reads <= 3; reads++ {
+		t.Run(fmt.Sprint(reads), func(t *testing.T) {
+			e := acctest.New(t).Patient()
+			lag := func() { e.SetSwitches(func(s *emulator.Switches) { s.ReadLag = reads }) }
+			e.Run(
+				resource.TestStep{Config: e.Config(tree(`
+    "甲" = { order = 5 }
+    "甲/子" = {}
+    "乙" = {}`, "exclusive = true"))},
+				resource.TestStep{PreConfig: lag, Config: e.Config(tree(`
+    "甲" = { order = 6 }
+    "丙" = { moved_from = "甲/子" }`, "exclusive = true"))},
+			)
+		})
+	}
 }

@@ -69,10 +69,11 @@ type run struct {
 	wrote      int   // changes that WeCom took
 	stop       error // ends the run
 	sentNameEN bool
+	was        map[int64]noteWas
 }
 
 func newRun(r *Resource, parentID int64, c *corp, targets []target, wait time.Duration) *run {
-	w := &run{r: r, parentID: parentID, corp: c, byPath: make(map[string]*job, len(targets)), byID: make(map[int64]*job, len(targets)), remove: map[int64]string{}, wait: wait}
+	w := &run{r: r, parentID: parentID, corp: c, byPath: make(map[string]*job, len(targets)), byID: make(map[int64]*job, len(targets)), remove: map[int64]string{}, wait: wait, was: map[int64]noteWas{}}
 	for _, t := range targets {
 		j := &job{target: t, id: t.tracked}
 		if t.tracked == 0 && t.id != nil && c.byID[*t.id] != nil {
@@ -274,6 +275,7 @@ func (w *run) unblock(ctx context.Context, waiting []*job) bool {
 		return w.giveUp(waiting[0])
 	}
 	w.wrote++
+	w.remember(id)
 	w.corp.update(in)
 	return true
 }
@@ -292,6 +294,7 @@ func (w *run) write(ctx context.Context, j *job) {
 		op, err = "create", w.create(ctx, j)
 	} else if err = w.r.Client.Departments.Update(ctx, j.in); err == nil {
 		w.took(j.in.NameEN != nil)
+		w.remember(j.in.ID)
 		w.corp.update(j.in)
 	}
 	if shared.Code(err) == 81002 && op == "update" && j.in.ParentID != nil {
@@ -371,6 +374,18 @@ func (w *run) took(nameEN bool) {
 	defer w.mu.Unlock()
 	w.wrote++
 	w.sentNameEN = w.sentNameEN || nameEN
+}
+
+// remember notes how a department was before the first change of this apply.
+func (w *run) remember(id int64) {
+	w.corp.mu.Lock()
+	d := w.corp.byID[id]
+	w.corp.mu.Unlock()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if _, noted := w.was[id]; d != nil && !noted && len(w.was) < maxWas {
+		w.was[id] = noteWas{Name: d.Name, NameEN: d.NameEN, ParentID: d.ParentID, Order: d.Order}
+	}
 }
 
 // fail notes a failure; one that is not about this very department ends the run.

@@ -74,6 +74,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	}
 	plan.ID = plan.ParentID
 	n := notes{IDs: w.ids(), Ignored: k.Ignored, Leaving: w.leaving}
+	if w.wrote == 0 {
+		w.was = k.Was // the changes of the apply before may still not show
+	}
 	if w.sentNameEN {
 		n.Ignored = r.ignored(ctx, w, &resp.Diagnostics)
 	}
@@ -83,6 +86,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	} else {
 		plan.IDs = w.idsOrNull(&plan)
 	}
+	n.Was = w.was
 	n.save(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	shared.SetIdentity(ctx, resp.Identity, r.identity(plan.ParentID), &resp.Diagnostics)

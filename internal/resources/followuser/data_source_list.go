@@ -9,7 +9,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
@@ -29,7 +28,7 @@ func NewListDataSource() datasource.DataSource {
 
 // listModel is the state of a wecom_follow_users.
 type listModel struct {
-	UserIDs types.Set `tfsdk:"user_ids"`
+	UserIDs shared.BigSet `tfsdk:"user_ids"`
 }
 
 // Schema describes the attributes.
@@ -44,7 +43,7 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			"Official page: [get_follow_user_list](https://developer.work.weixin.qq.com/document/path/92571).",
 		Attributes: map[string]schema.Attribute{
 			"user_ids": schema.SetAttribute{
-				ElementType:         types.StringType,
+				CustomType:          shared.BigStrings,
 				Computed:            true,
 				MarkdownDescription: "Userids (账号) of those members, sorted, each once. Empty when nobody of the visible range has the function. API key `follow_user`.",
 			},
@@ -64,6 +63,6 @@ func (s *ListDataSource) Read(ctx context.Context, _ datasource.ReadRequest, res
 		})
 		return
 	}
-	state := listModel{UserIDs: shared.StringSet(users)}
+	state := listModel{UserIDs: shared.NewBigSet(users)}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }

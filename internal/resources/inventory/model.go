@@ -51,7 +51,7 @@ func (m *model) asked(diags *diag.Diagnostics) []corp.Kind {
 func (m *model) managed(diags *diag.Diagnostics) corp.Managed {
 	all := corp.Managed{}
 	for name, value := range m.Managed.Attributes() {
-		set, ok := value.(types.Set)
+		set, ok := value.(shared.BigSet)
 		if !ok {
 			continue
 		}

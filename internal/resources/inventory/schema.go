@@ -45,7 +45,7 @@ func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		if kind == corp.Department {
 			ids += " Numbers are taken as well. The root department needs none. A `wecom_department_tree` with `ids_of` shows only those: ignore the others by path."
 		}
-		managed[string(kind)] = schema.SetAttribute{ElementType: types.StringType, Optional: true, MarkdownDescription: ids + " Default: none. API key `" + idKey(kind) + "`.",
+		managed[string(kind)] = schema.SetAttribute{CustomType: shared.BigStrings, Optional: true, MarkdownDescription: ids + " Default: none. API key `" + idKey(kind) + "`.",
 			Validators: []validator.Set{setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))}}
 		unmanaged[string(kind)] = schema.ListNestedAttribute{
 			Computed:            true,

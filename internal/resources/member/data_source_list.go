@@ -36,10 +36,10 @@ func NewListDataSource() datasource.DataSource {
 
 // listModel is the state of a wecom_members.
 type listModel struct {
-	DepartmentID types.Int64 `tfsdk:"department_id"`
-	Recursive    types.Bool  `tfsdk:"recursive"`
-	UserIDs      types.Set   `tfsdk:"user_ids"`
-	Members      []dataModel `tfsdk:"members"`
+	DepartmentID types.Int64   `tfsdk:"department_id"`
+	Recursive    types.Bool    `tfsdk:"recursive"`
+	UserIDs      shared.BigSet `tfsdk:"user_ids"`
+	Members      []dataModel   `tfsdk:"members"`
 }
 
 // Schema describes the attributes.
@@ -66,7 +66,7 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			},
 			"user_ids": schema.SetAttribute{
 				Computed:            true,
-				ElementType:         types.StringType,
+				CustomType:          shared.BigStrings,
 				MarkdownDescription: "User ids of all members listed. API key `userid`.",
 			},
 			"members": schema.ListNestedAttribute{
@@ -153,7 +153,7 @@ func (m *listModel) show(members []client.Member) {
 		userIDs = append(userIDs, member.UserID)
 		m.Members = append(m.Members, dataFromAPI(&member))
 	}
-	m.UserIDs = shared.StringSet(userIDs)
+	m.UserIDs = shared.NewBigSet(userIDs)
 }
 
 func (s *ListDataSource) list(ctx context.Context, id int64, recursive bool) ([]client.Member, error) {

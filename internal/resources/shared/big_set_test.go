@@ -1,0 +1,48 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package shared_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+func TestBigSet(t *testing.T) {
+	set := func(elements ...attr.Value) shared.BigSet {
+		return shared.BigSet{SetValue: types.SetValueMust(types.StringType, elements)}
+	}
+	a, b := types.StringValue("a"), types.StringValue("b")
+	for _, c := range []struct {
+		name string
+		x, y attr.Value
+		want bool
+	}{
+		{"order", set(a, b), set(b, a), true},
+		{"another element", set(a), set(b), false},
+		{"more", set(a), set(a, b), false},
+		{"empty", set(), shared.NewBigSet(nil), true},
+		{"unknown element", set(a, types.StringUnknown()), set(a, b), false},
+		{"the text of unknown", set(types.StringUnknown()), set(types.StringValue("<unknown>")), false},
+		{"null", shared.BigSet{SetValue: types.SetNull(types.StringType)}, set(), false},
+		{"unknown", shared.BigSet{SetValue: types.SetUnknown(types.StringType)}, set(), false},
+		{"another type", set(a), types.SetValueMust(types.StringType, []attr.Value{a}), false},
+	} {
+		if got := c.x.Equal(c.y); got != c.want {
+			t.Errorf("%s: Equal is %v", c.name, got)
+		}
+	}
+	raw, err := set(b, a).ToTerraformValue(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := shared.BigStrings.ValueFromTerraform(context.Background(), raw)
+	if err != nil || !back.Equal(set(a, b)) || !back.Type(context.Background()).Equal(shared.BigStrings) {
+		t.Errorf("read back as %v, %v", back, err)
+	}
+}

@@ -62,6 +62,7 @@ func (f fixture) path(suffix string) string {
 }
 
 func (f fixture) config(t *testing.T) string {
+	t.Helper()
 	return read(t, filepath.Join(statesFolder, f.version, f.noun, "main.tf"))
 }
 

@@ -15,15 +15,15 @@ import (
 
 // model is the state of a wecom_intercept_rule.
 type model struct {
-	ID                 types.String `tfsdk:"id"`
-	Name               types.String `tfsdk:"name"`
-	Words              types.Set    `tfsdk:"words"`
-	Semantics          types.Set    `tfsdk:"semantics"`
-	Action             types.String `tfsdk:"action"`
-	UserIDs            userSet      `tfsdk:"user_ids"`
-	DepartmentIDs      types.Set    `tfsdk:"department_ids"`
-	DeletionProtection types.Bool   `tfsdk:"deletion_protection"`
-	CreatedAt          types.String `tfsdk:"created_at"`
+	ID                 types.String  `tfsdk:"id"`
+	Name               types.String  `tfsdk:"name"`
+	Words              types.Set     `tfsdk:"words"`
+	Semantics          types.Set     `tfsdk:"semantics"`
+	Action             types.String  `tfsdk:"action"`
+	UserIDs            shared.BigSet `tfsdk:"user_ids"`
+	DepartmentIDs      types.Set     `tfsdk:"department_ids"`
+	DeletionProtection types.Bool    `tfsdk:"deletion_protection"`
+	CreatedAt          types.String  `tfsdk:"created_at"`
 }
 
 // fromAPI takes over everything WeCom shows of r. Userids keep the case that
@@ -34,7 +34,7 @@ func (m *model) fromAPI(r *client.InterceptRule) {
 	m.Words = shared.StringSet(r.Words)
 	m.Semantics = semanticsFromAPI(r.Semantics)
 	m.Action = types.StringValue(actions.Text(r.Action))
-	m.UserIDs = newUserSet(shared.Respell(r.Range.UserIDs, shared.Texts(m.UserIDs.SetValue)))
+	m.UserIDs = shared.NewBigUserIDs(shared.Respell(r.Range.UserIDs, shared.Texts(m.UserIDs.SetValue)))
 	m.DepartmentIDs = shared.NumberSet(r.Range.DepartmentIDs)
 	if r.CreateTime != 0 {
 		m.CreatedAt = shared.Time(r.CreateTime)

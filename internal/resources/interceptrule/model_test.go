@@ -15,7 +15,7 @@ import (
 )
 
 func TestFromAPI(t *testing.T) {
-	m := model{UserIDs: newUserSet([]string{"ZhangSan"}), CreatedAt: types.StringValue("2023-11-14T22:13:20Z")}
+	m := model{UserIDs: shared.NewBigUserIDs([]string{"ZhangSan"}), CreatedAt: types.StringValue("2023-11-14T22:13:20Z")}
 	m.fromAPI(&client.InterceptRule{
 		ID: "7", Name: "禁语", Words: []string{"b", "a"}, Semantics: []int64{3, 9}, Action: 4,
 		Range: client.InterceptRange{UserIDs: []string{"lisi", "zhangsan"}, DepartmentIDs: []int64{2}},
@@ -24,7 +24,7 @@ func TestFromAPI(t *testing.T) {
 		ID: types.StringValue("7"), Name: types.StringValue("禁语"), Words: shared.StringSet([]string{"a", "b"}),
 		// Integers that this provider does not know yet are their decimal text.
 		Semantics: shared.StringSet([]string{"red_packet", "9"}), Action: types.StringValue("4"),
-		UserIDs: newUserSet([]string{"ZhangSan", "lisi"}), DepartmentIDs: shared.NumberSet([]int64{2}),
+		UserIDs: shared.NewBigUserIDs([]string{"ZhangSan", "lisi"}), DepartmentIDs: shared.NumberSet([]int64{2}),
 		DeletionProtection: types.BoolValue(false), CreatedAt: types.StringValue("2023-11-14T22:13:20Z"),
 	}
 	if diff := cmp.Diff(want, m); diff != "" {

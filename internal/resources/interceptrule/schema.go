@@ -83,7 +83,7 @@ func resourceSchema() schema.Schema {
 				Validators: []validator.Set{shared.NoNulls{}, setvalidator.ValueStringsAre(kinds)},
 			},
 			"user_ids": schema.SetAttribute{
-				CustomType: users,
+				CustomType: shared.BigUserIDs,
 				Optional:   true,
 				Computed:   true,
 				Default:    shared.NoElements(types.StringType),

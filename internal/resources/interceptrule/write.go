@@ -137,7 +137,7 @@ func (r *Resource) updateRange(ctx context.Context, plan, state *model, n *notes
 		shared.Diag(diags, n.explain(shared.Failure{Op: "update", Noun: noun, Subject: "the range of " + state.subject(), Err: err}, round.add))
 		plan.UserIDs, plan.DepartmentIDs = state.UserIDs, state.DepartmentIDs
 		if rule, err := r.Client.InterceptRules.Get(ctx, id); err == nil {
-			plan.UserIDs = newUserSet(shared.Respell(rule.Range.UserIDs, append(shared.Texts(state.UserIDs.SetValue), round.add.UserIDs...)))
+			plan.UserIDs = shared.NewBigUserIDs(shared.Respell(rule.Range.UserIDs, append(shared.Texts(state.UserIDs.SetValue), round.add.UserIDs...)))
 			plan.DepartmentIDs = shared.NumberSet(rule.Range.DepartmentIDs)
 		}
 		return

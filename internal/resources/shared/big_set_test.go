@@ -46,3 +46,32 @@ func TestBigSet(t *testing.T) {
 		t.Errorf("read back as %v, %v", back, err)
 	}
 }
+
+func TestBigUserIDs(t *testing.T) {
+	ids := shared.NewBigUserIDs
+	for _, c := range []struct {
+		name      string
+		now, then shared.BigSet
+		same      bool
+	}{
+		{"other case", ids([]string{"ZhangSan", "lisi"}), ids([]string{"lisi", "zhangsan"}), true},
+		{"another member", ids([]string{"wangwu"}), ids([]string{"lisi"}), false},
+		{"one more", ids([]string{"LISI", "wangwu"}), ids([]string{"lisi"}), false},
+		{"no userids", shared.NewBigSet([]string{"A"}), shared.NewBigSet([]string{"a"}), false},
+	} {
+		same, diags := c.now.SetSemanticEquals(t.Context(), c.then)
+		if same != c.same || diags.HasError() {
+			t.Errorf("%s: %v, %v", c.name, same, diags)
+		}
+	}
+	if ids(nil).Equal(shared.NewBigSet(nil)) || shared.BigUserIDs.Equal(shared.BigStrings) {
+		t.Error("userids and other strings are of one type")
+	}
+	raw, err := ids([]string{"a"}).ToTerraformValue(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back, err := shared.BigUserIDs.ValueFromTerraform(t.Context(), raw); err != nil || !back.Equal(ids([]string{"a"})) {
+		t.Errorf("read back as %v, %v", back, err)
+	}
+}

@@ -24,6 +24,7 @@ func main() {
 		targets  = flag.String("targets", "", "platforms that must be there, such as linux_amd64,darwin_arm64")
 		commit   = flag.Int64("commit-time", 0, "time of the commit in Unix seconds, which every file in an archive must have")
 		manifest = flag.String("manifest", "terraform-registry-manifest.json", "`file` that is uploaded as the registry's manifest")
+		signed   = flag.Bool("signed", false, "there is a signature of the checksums")
 		absent   = flag.String("absent", "", "comma-separated texts, such as paths of this machine, that no binary may contain")
 	)
 	flag.Parse()
@@ -35,6 +36,7 @@ func main() {
 	}
 	r := &release{
 		dir: *dist, version: *version, platforms: platforms, manifest: *manifest, committed: time.Unix(*commit, 0),
+		signed:  *signed,
 		inspect: func(binary []byte) (*buildinfo.BuildInfo, error) { return buildinfo.Read(bytes.NewReader(binary)) },
 	}
 	for text := range strings.SplitSeq(*absent, ",") {

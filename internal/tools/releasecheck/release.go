@@ -57,6 +57,7 @@ type release struct {
 	platforms []platform
 	manifest  string
 	committed time.Time
+	signed    bool
 	absent    []string
 	inspect   func(binary []byte) (*buildinfo.BuildInfo, error)
 
@@ -114,6 +115,9 @@ func (r *release) checkFiles() {
 		return
 	}
 	want := append(r.uploaded(), r.sumsName())
+	if r.signed {
+		want = append(want, r.sumsName()+".sig")
+	}
 	var have []string
 	for _, entry := range entries {
 		switch entry.Name() {

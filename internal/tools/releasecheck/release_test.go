@@ -318,6 +318,23 @@ func rename(bom map[string]any, version string) map[string]any {
 	return bom
 }
 
+func TestRelease_signature(t *testing.T) {
+	r := newFake().release(t)
+	r.signed = true
+	r.check()
+	if want := []string{"terraform-provider-wecom_0.1.0_SHA256SUMS.sig is missing"}; !slices.Equal(r.problems, want) {
+		t.Errorf("%q, not %q", r.problems, want)
+	}
+	// Signing first and listing the signature afterwards makes the signature a wrong one.
+	f := newFake()
+	f.sums = func(lines []string) []string { return append(lines, lines[0]+"_SHA256SUMS.sig") }
+	r = f.release(t)
+	r.check()
+	if len(r.problems) != 1 || !strings.Contains(r.problems[0], "SUMS.sig, which is not in the release") {
+		t.Errorf("%q", r.problems)
+	}
+}
+
 func TestRelease_compare(t *testing.T) {
 	other := newFake()
 	change(linuxTar, "CHANGELOG.md", func(e *entry) { e.content = []byte("other changes") })(other)

@@ -50,7 +50,7 @@ var written = time.Date(2026, 11, 26, 8, 0, 0, 0, time.UTC)
 
 // writers are the CLIs that wrote a state file each: the oldest that the
 // provider works with, and, because later ones write identities, a new one.
-var writers = []string{"terraform-1.11"}
+var writers = []string{"terraform-1.11", "terraform-1.16"}
 
 // fixture is one state file.
 type fixture struct {
@@ -193,6 +193,7 @@ func TestAccStates_canFail(t *testing.T) {
 type object struct {
 	Address    string
 	Attributes map[string]any
+	Identity   map[string]any
 	Private    map[string]string // decoded
 }
 
@@ -204,6 +205,7 @@ func instances(t *testing.T, state string) []object {
 			Type, Name string
 			Instances  []struct {
 				Attributes map[string]any `json:"attributes"`
+				Identity   map[string]any `json:"identity"`
 				Private    []byte         `json:"private"`
 			}
 		}
@@ -214,7 +216,7 @@ func instances(t *testing.T, state string) []object {
 	var found []object
 	for _, r := range file.Resources {
 		for _, i := range r.Instances {
-			o := object{Address: r.Type + "." + r.Name, Attributes: i.Attributes, Private: map[string]string{}}
+			o := object{Address: r.Type + "." + r.Name, Attributes: i.Attributes, Identity: i.Identity, Private: map[string]string{}}
 			var private map[string][]byte
 			if len(i.Private) > 0 {
 				if err := json.Unmarshal(i.Private, &private); err != nil {
@@ -230,14 +232,17 @@ func instances(t *testing.T, state string) []object {
 	return found
 }
 
-// without leaves out what is new in the private part: a read may note something
-// there.
+// without leaves out what is new in the private part, where a read may note
+// something, and identities that only the newer of two CLIs knows.
 func without(objects, before []object) []object {
 	for i := range min(len(objects), len(before)) {
 		maps.DeleteFunc(objects[i].Private, func(key, _ string) bool {
 			_, old := before[i].Private[key]
 			return !old
 		})
+		if objects[i].Identity == nil || before[i].Identity == nil {
+			objects[i].Identity = before[i].Identity
+		}
 	}
 	return objects
 }

@@ -150,7 +150,7 @@ func TestAccContactWay_refused(t *testing.T) {
 		{"member not activated", of("inactive"), 0, "errcode 41054"},
 		{"member not verified", of("unverified"), 0, "errcode 40098"},
 		{"member outside the range", of("hidden"), 0, "not among the members with 客户联系 that this app sees: hidden"},
-		{"member who does not exist", of("nobody"), 0, "not among the members with 客户联系 that this app sees: nobody"},
+		{"member who does not exist", of("nobody"), 0, "not among the members with 客户联系 that this app sees: nobody. They have left, lack the function, or are outside the visible range: mend that, or take them out of user_ids. Console: "},
 		{"department outside the range", way("multi", "qr_code", "department_ids = [3]"), 0, "errcode 60011"},
 		{"department that does not exist", way("multi", "qr_code", "department_ids = [99]"), 0, "a department of department_ids does not exist or is outside the app's visible range: 99"},
 		{"too many with departments", of("zhangsan"), 41041, "errcode 41041"},

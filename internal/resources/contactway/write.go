@@ -164,6 +164,10 @@ func (r *Resource) suspects(ctx context.Context, m *model, err error, f *shared.
 	if len(without) == 0 {
 		return
 	}
-	f.NextStep = strings.TrimSpace(fmt.Sprintf("Of user_ids, these are not among the members with 客户联系 that this app sees: %s. They have left, lack the function, or are outside the visible range. "+
-		"An update names every member again, so one who left since refuses it although nothing else changed: take them out of user_ids.\n%s", shared.Shorten(without), shared.Advice(err)))
+	f.NextStep = fmt.Sprintf("Of user_ids, these are not among the members with 客户联系 that this app sees: %s. They have left, lack the function, or are outside the visible range: "+
+		"mend that, or take them out of user_ids.", shared.Shorten(without))
+	if f.Op == "update" {
+		f.NextStep += " An update names every member again, so one who left since refuses it although nothing else changed."
+	}
+	f.NextStep += shared.Console(err)
 }

@@ -55,13 +55,16 @@ func (e *mergedInto) Error() string {
 	return fmt.Sprintf("WeCom put the tags into tag group %q (id %s)", e.group.Name, e.group.ID)
 }
 
-// takeBack removes the tags that a create put into a group of somebody else's.
-func (r *Resource) takeBack(ctx context.Context, group client.TagGroup, made []client.Tag) error {
+// takeBack removes the tags that a create put into a group of somebody else's: those
+// that were asked for, and that the group did not have before. Whatever else is
+// in it, customers may carry.
+func (r *Resource) takeBack(ctx context.Context, group client.TagGroup, asked []client.NewTag, made []client.Tag) error {
 	merged := &mergedInto{group: group}
 	in := &client.DeleteTagsRequest{}
 	var names []string
 	for _, t := range made {
-		if !slices.ContainsFunc(group.Tags, func(had client.Tag) bool { return had.ID == t.ID }) {
+		ours := slices.ContainsFunc(asked, func(a client.NewTag) bool { return a.Name == t.Name })
+		if ours && !slices.ContainsFunc(group.Tags, func(had client.Tag) bool { return had.ID == t.ID }) {
 			in.TagIDs = append(in.TagIDs, t.ID)
 			names = append(names, fmt.Sprintf("%q (%s)", t.Name, t.ID))
 		}
@@ -96,7 +99,7 @@ func (r *Resource) create(ctx context.Context, plan *model, tags map[string]tagM
 			if made != nil && !unrecorded {
 				had := slices.IndexFunc(groups, func(g client.TagGroup) bool { return g.ID == made.ID })
 				if had >= 0 {
-					return r.takeBack(ctx, groups[had], made.Tags)
+					return r.takeBack(ctx, groups[had], in.Tags, made.Tags)
 				}
 			}
 			group = made

@@ -50,6 +50,23 @@ func TestCorpFileGoesOnAfterARestart(t *testing.T) {
 	equal(t, "files", len(files), 1)
 }
 
+// What WeCom chose above what a caller may choose is read again, from the file and
+// for reads that lag.
+func TestCorpFileWithLargeIDs(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "corp.json")
+	c := open(t, path)
+	c.srv.SetSwitches(func(sw *Switches) { sw.LargeDepartmentIDs, sw.ReadLag = true, 1 })
+	made := c.post(ExampleContactsSecret, "department/create", createBody)
+	wantCode(t, made, 0)
+	equal(t, "id", made["id"].(float64), 2147483648)
+	wantCode(t, c.post(ExampleContactsSecret, "department/create", `{"name":"below","parentid":2147483648}`), 0)
+	before := c.srv.Corp()
+
+	c = open(t, path)
+	equal(t, "corp", asJSON(c.srv.Corp()), asJSON(before))
+	wantCode(t, c.post(ExampleContactsSecret, "department/create", `{"name":"chosen","parentid":1,"id":2147483650}`), 60123)
+}
+
 func TestCorpFileErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"corp_id":"x","departmnts":[]}`: `unknown field "departmnts"`,

@@ -321,6 +321,11 @@ func (st *store) sameName(a, b string) bool {
 }
 
 func (st *store) createDepartment(in *wireDepartmentRequest) (int64, error) {
+	return st.addDepartment(in, maxDepartment)
+}
+
+// addDepartment makes a department whose id, where one is given, is at most maxID.
+func (st *store) addDepartment(in *wireDepartmentRequest, maxID int64) (int64, error) {
 	if err := st.checkNames(in, true); err != nil {
 		return 0, err
 	}
@@ -333,7 +338,7 @@ func (st *store) createDepartment(in *wireDepartmentRequest) (int64, error) {
 	}
 	if in.ID != nil {
 		switch d.ID = *in.ID; {
-		case d.ID <= 0 || d.ID > maxDepartment:
+		case d.ID <= 0 || d.ID > maxID:
 			return 0, fail(60123)
 		case st.departments[d.ID] != nil: // the root, too
 			return 0, fail(60008)
@@ -471,7 +476,8 @@ func (st *store) loadDepartments(list []Department) error {
 			if d.NameEN != "" {
 				request.NameEN = &d.NameEN
 			}
-			if _, err := st.createDepartment(request); err != nil {
+			// An id of WeCom's choice may be above what a caller may choose.
+			if _, err := st.addDepartment(request, math.MaxUint32); err != nil {
 				return seedError("department", strconv.FormatInt(d.ID, 10), err)
 			}
 			waiting = append(waiting, d.ID)

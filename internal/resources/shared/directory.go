@@ -14,13 +14,13 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
 
-// IDsOnlyReason and IDsOnlyRemedy tell what errcode 48009 means for directory
-// reads and how to get out of it (doc 96079).
 // MaxDepartmentID bounds ids that refer to a department. WeCom's pages call the
 // id a 32-bit integer and not whether it is signed (doc 90205), so what WeCom
 // chose may be above what a user may choose.
 const MaxDepartmentID = math.MaxUint32
 
+// IDsOnlyReason and IDsOnlyRemedy tell what errcode 48009 means for directory
+// reads and how to get out of it (doc 96079).
 const (
 	IDsOnlyReason = "WeCom lets the 通讯录同步 secret read nothing but ids from this address (errcode 48009)"
 	IDsOnlyRemedy = "Set the provider's `secret` (WECOM_SECRET) to that of a self-built app whose 可见范围 is the whole corp (应用管理 → 应用 → 自建)."

@@ -89,10 +89,10 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 // keepSpelling plans no change for userids that differ from the state in case
 // only: WeCom ignores it.
 func (m *model) keepSpelling(ctx context.Context, state *model, resp *resource.ModifyPlanResponse) {
-	if respelled(m.UserIDs, state.UserIDs) {
+	if shared.Respelled(m.UserIDs, state.UserIDs) {
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("user_ids"), state.UserIDs)...)
 	}
-	if respelled(priorityUsers(m.Priority), priorityUsers(state.Priority)) {
+	if shared.Respelled(priorityUsers(m.Priority), priorityUsers(state.Priority)) {
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("priority").AtName("user_ids"), priorityUsers(state.Priority))...)
 	}
 }

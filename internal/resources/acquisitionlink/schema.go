@@ -12,7 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -65,7 +64,7 @@ func resourceSchema() schema.Schema {
 				Optional:    true,
 				Computed:    true,
 				ElementType: types.StringType,
-				Default:     setdefault.StaticValue(shared.StringSet(nil)),
+				Default:     shared.NoElements(types.StringType),
 				MarkdownDescription: "User ids (账号) of the members who are added through the link, at most 500, each of 1 to 64 bytes. Default: none. At least one of `user_ids` and " +
 					"`department_ids` is given. Compared without regard to case, as WeCom does. Changed in place; WeCom overwrites the whole range. API key `range.user_list`.",
 				Validators: []validator.Set{shared.NoNulls{}, setvalidator.SizeAtMost(maxMembers), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, maxUserIDBytes)), shared.OneSpelling{}},
@@ -74,7 +73,7 @@ func resourceSchema() schema.Schema {
 				Optional:    true,
 				Computed:    true,
 				ElementType: types.Int64Type,
-				Default:     setdefault.StaticValue(shared.NumberSet(nil)),
+				Default:     shared.NoElements(types.Int64Type),
 				MarkdownDescription: "Ids of departments (部门) whose members are added through the link, each 1 to 4294967295. Default: none. With their members counted one by one, the link may " +
 					"cover at most 500 members, which only WeCom can check. Changed in place. API key `range.department_list`.",
 				Validators: []validator.Set{shared.NoNulls{}, setvalidator.ValueInt64sAre(int64validator.Between(1, shared.MaxDepartmentID))},

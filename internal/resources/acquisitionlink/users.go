@@ -16,9 +16,3 @@ func respell(before types.Set, users []string) types.Set {
 
 // sameUsers compares two sets of userids the way WeCom does.
 func sameUsers(a, b types.Set) bool { return shared.SameUsers(shared.Texts(a), shared.Texts(b)) }
-
-// respelled reports whether planned names the users of state in other case.
-func respelled(planned, state types.Set) bool {
-	return !planned.IsNull() && !planned.IsUnknown() && !state.IsNull() && !planned.Equal(state) &&
-		len(shared.Texts(planned)) == len(planned.Elements()) && sameUsers(planned, state)
-}

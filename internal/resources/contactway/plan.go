@@ -44,7 +44,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		return
 	}
 	// WeCom ignores the case of userids: another spelling is no change.
-	if fullyKnown(plan.UserIDs) && shared.SameUsers(shared.Texts(plan.UserIDs), shared.Texts(state.UserIDs)) {
+	if shared.Respelled(plan.UserIDs, state.UserIDs) {
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("user_ids"), state.UserIDs)...)
 	}
 	if plan.replaces(&state, resp) {

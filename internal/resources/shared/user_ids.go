@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 // Lookups by userid ignore case in WeCom (doc 90196), which answers userids in
@@ -44,6 +45,14 @@ func SameUsers(a, b []string) bool {
 		return slices.Compact(out)
 	}
 	return slices.Equal(fold(a), fold(b))
+}
+
+// Respelled reports whether planned names the userids of state in other case,
+// which is no change.
+func Respelled(planned, state types.Set) bool {
+	ids := Texts(planned)
+	return !planned.IsNull() && !planned.IsUnknown() && !state.IsNull() && !planned.Equal(state) &&
+		len(ids) == len(planned.Elements()) && SameUsers(ids, Texts(state))
 }
 
 // OneSpelling refuses a set that names one member twice.

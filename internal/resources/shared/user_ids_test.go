@@ -7,8 +7,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 func TestRespell(t *testing.T) {
@@ -32,6 +34,27 @@ func TestSameUsers(t *testing.T) {
 	} {
 		if got := SameUsers(c.a, c.b); got != c.want {
 			t.Errorf("%q and %q: %t", c.a, c.b, got)
+		}
+	}
+}
+
+func TestRespelled(t *testing.T) {
+	state := StringSet([]string{"LiSi", "zhangsan"})
+	unknown := types.SetValueMust(types.StringType, []attr.Value{types.StringValue("lisi"), types.StringUnknown()})
+	for name, c := range map[string]struct {
+		planned, state types.Set
+		want           bool
+	}{
+		"other case":         {StringSet([]string{"lisi", "ZhangSan"}), state, true},
+		"the same":           {state, state, false},
+		"another member":     {StringSet([]string{"lisi", "wangwu"}), state, false},
+		"one less":           {StringSet([]string{"lisi"}), state, false},
+		"an unknown element": {unknown, StringSet([]string{"LiSi"}), false},
+		"unknown":            {types.SetUnknown(types.StringType), state, false},
+		"null state":         {state, types.SetNull(types.StringType), false},
+	} {
+		if got := Respelled(c.planned, c.state); got != c.want {
+			t.Errorf("%s: %t", name, got)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -161,6 +162,19 @@ func TestStateOfTrees(t *testing.T) {
 					t.Error(diff)
 				}
 			})
+		}
+	}
+}
+
+func TestStatesThatCannotBeRead(t *testing.T) {
+	for name, c := range map[string]struct{ raw, want string }{
+		"text":      {"# no state", "not the JSON of a state"},
+		"plan":      {`{"format_version":"1.0","planned_values":{}}`, "give it as an argument"},
+		"version":   {`{"version":3}`, "version 3"},
+		"encrypted": {`{"serial":1,"encrypted_data":"AAAA","encryption_version":"v0"}`, "tofu state pull > pulled.json"},
+	} {
+		if err := NewHeld().AddState([]byte(c.raw)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -129,5 +129,8 @@ func (ids *Held) AddState(raw []byte) error {
 		}
 		return nil
 	}
+	if inventory.EncryptedState(raw) {
+		return fmt.Errorf("this is a state that cannot be read. %w", inventory.ErrEncryptedState)
+	}
 	return fmt.Errorf("this is no state that can be read: version %d; terraform show -json prints one that can", head.Version)
 }

@@ -37,11 +37,12 @@ type rawState struct {
 
 // readStates takes over the objects that are managed already: those of the
 // state in the folder, if it is kept there, and those of the given files. Each is a
-// state file, or the output of `state pull` or of `show -json`.
+// state file, or the output of `state pull` or of `show -json`. The one in the folder
+// may be encrypted where others are given: one of them is its content then.
 func (f *folder) readStates(paths []string) error {
 	own := filepath.Join(f.dir, localState)
 	if _, err := os.Stat(own); err == nil {
-		if err := f.readState(own); err != nil {
+		if err := f.readState(own); err != nil && (len(paths) == 0 || !errors.Is(err, inventory.ErrEncryptedState)) {
 			return err
 		}
 	}
@@ -64,6 +65,9 @@ func (f *folder) readState(path string) error {
 	var state rawState
 	if err := json.Unmarshal(raw, &state); err != nil {
 		return fmt.Errorf("%s is no state: %w", path, err)
+	}
+	if inventory.EncryptedState(raw) {
+		return fmt.Errorf("%s is a state that cannot be read. %w", path, inventory.ErrEncryptedState)
 	}
 	if state.Version == 0 {
 		var shown tfjson.State

@@ -96,11 +96,30 @@ func TestResourcesThatNothingTellsAreNamed(t *testing.T) {
 	}
 }
 
+// encrypted is a state as OpenTofu 1.12 encrypts it.
+const encrypted = `{"serial":1,"lineage":"0","meta":{"key_provider.pbkdf2.k":"e30="},"encrypted_data":"AAAA","encryption_version":"v0"}`
+
+func TestEncryptedStateInTheFolder(t *testing.T) {
+	o := export.Options{Dir: t.TempDir()}
+	put(t, o.Dir, "main.tf", handWritten)
+	put(t, o.Dir, "terraform.tfstate", encrypted)
+	if _, err := export.Write(t.Context(), made(handMade...), o); err == nil || !strings.Contains(err.Error(), "tofu state pull > pulled.json") {
+		t.Errorf("without its content: %v", err)
+	}
+	pulled := t.TempDir()
+	put(t, pulled, "pulled.json", raw)
+	o.States = []string{filepath.Join(pulled, "pulled.json")}
+	if result, _ := write(t, o, made(handMade...)); export.Total(result.Written) != 1 || export.Total(result.Before) != 7 {
+		t.Errorf("with its content: %+v", result)
+	}
+}
+
 func TestStatesThatCannotBeRead(t *testing.T) {
 	for name, test := range map[string]struct{ content, says string }{
-		"text":    {"# no state", "is no state"},
-		"other":   {`{"a":1}`, "is neither a state file nor the output of"},
-		"version": {`{"version":3}`, "version 3"},
+		"text":      {"# no state", "is no state"},
+		"other":     {`{"a":1}`, "is neither a state file nor the output of"},
+		"version":   {`{"version":3}`, "version 3"},
+		"encrypted": {encrypted, "tofu state pull > pulled.json"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "state")

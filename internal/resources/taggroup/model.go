@@ -10,7 +10,9 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
@@ -38,13 +40,29 @@ var tagType = types.ObjectType{AttrTypes: map[string]attr.Type{
 	"name": types.StringType, "order": types.Int64Type, "id": types.StringType,
 }}
 
-// tags returns the elements by key; nil when the map is null or unknown.
+// tags returns the elements by key; nil when the map is null or unknown. An
+// element that is unknown as a whole, such as a variable while a configuration is
+// validated, has unknown attributes. One that is null is an error.
 func (m *model) tags(ctx context.Context, diags *diag.Diagnostics) map[string]tagModel {
 	if m.Tags.IsNull() || m.Tags.IsUnknown() {
 		return nil
 	}
-	out := make(map[string]tagModel, len(m.Tags.Elements()))
-	diags.Append(m.Tags.ElementsAs(ctx, &out, false)...)
+	elements := m.Tags.Elements()
+	out := make(map[string]tagModel, len(elements))
+	for _, key := range sortedKeys(elements) {
+		object, ok := elements[key].(types.Object)
+		switch at := path.Root("tags").AtMapKey(key); {
+		case !ok || object.IsNull():
+			diags.AddAttributeError(at, "Tag is null",
+				fmt.Sprintf("%s is null. Leave the key out, for example with an if in the for expression, or write {} for a tag that is named like its key.", at))
+		case object.IsUnknown():
+			out[key] = tagModel{Name: types.StringUnknown(), Order: types.Int64Unknown(), ID: types.StringUnknown()}
+		default:
+			var tag tagModel
+			diags.Append(object.As(ctx, &tag, basetypes.ObjectAsOptions{})...)
+			out[key] = tag
+		}
+	}
 	return out
 }
 

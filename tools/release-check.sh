@@ -108,7 +108,7 @@ if [ -n "$signed" ]; then
 fi
 
 step 'names, contents, checksums, manifest, lists of modules, and the two builds'
-go run ./internal/tools/releasecheck -dist "$first/dist" -again "$second/dist" -version "$version" -targets "$targets" \
+go run ./internal/check/tools/releasecheck -dist "$first/dist" -again "$second/dist" -version "$version" -targets "$targets" \
 	-commit-time "$(git show --no-patch --format=%ct "$commit")" -manifest "$first/terraform-registry-manifest.json" \
 	$signed -absent "$work,$root,${HOME:-$work}/,$(go env GOMODCACHE),$(go env GOCACHE),$(go env GOROOT)"
 

@@ -18,7 +18,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
 
 const ciScript = "../../examples/ci/wecom-ci.sh"

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/doctor"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/doctor"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/failure"
 )
 

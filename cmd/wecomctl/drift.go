@@ -17,9 +17,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/drift"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/drift"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/failure"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/inventory"
 )
 
 const (

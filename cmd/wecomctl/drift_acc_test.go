@@ -12,8 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/drift"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/drift"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 

@@ -13,9 +13,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/export"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/export"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/failure"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 

@@ -18,8 +18,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/inventory"
 )
 
 // corpForTest is the example corp, with the environment of a user who set it up.

@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/pages"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/pages"
 )
 
 var (

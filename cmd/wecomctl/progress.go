@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/inventory"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 )
 
 const (

@@ -9,7 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	corp "github.com/terraform-wecom/terraform-provider-wecom/internal/inventory"
+	corp "github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/followuser"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"

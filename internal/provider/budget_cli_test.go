@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 

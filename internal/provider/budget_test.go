@@ -15,10 +15,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/tfcore"
 )
 
 // scale is a corp with a Terraform, both in this process.

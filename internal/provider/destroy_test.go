@@ -14,10 +14,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/tfcore"
 )
 
 // endings are the ways in which each resource may come to its end, with what a

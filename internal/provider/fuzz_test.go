@@ -6,7 +6,7 @@ package provider_test
 import (
 	"testing"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
 
 // dataSourceConfigs has each data source with each way to ask it.

@@ -17,7 +17,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
 
 var (

@@ -11,7 +11,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/tfcore"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
 )
 
 // edits are, for each resource, an object and another value for everything that

@@ -25,7 +25,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
 
 // proxyPassword must not be printed by anybody.

@@ -18,7 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 

@@ -6,7 +6,7 @@ package department_test
 import (
 	"testing"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
 
 func FuzzDepartment(f *testing.F) {

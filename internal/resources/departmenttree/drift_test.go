@@ -9,7 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
 
 // Each edit in the console shows, and apply takes it back with one call.

@@ -6,7 +6,7 @@ package interceptrule_test
 import (
 	"testing"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
 
 func FuzzInterceptRule(f *testing.F) {

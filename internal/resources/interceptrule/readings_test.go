@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 

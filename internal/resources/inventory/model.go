@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
-	corp "github.com/terraform-wecom/terraform-provider-wecom/internal/inventory"
+	corp "github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 

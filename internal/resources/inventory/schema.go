@@ -14,7 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	corp "github.com/terraform-wecom/terraform-provider-wecom/internal/inventory"
+	corp "github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 

@@ -1,0 +1,243 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package matrix
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
+)
+
+// column is what happens to the first call of every write.
+type column struct {
+	name    string
+	fault   emulator.Fault
+	timeout time.Duration // of one call; 0 is long enough for a busy machine
+}
+
+const (
+	patient   = 20 * time.Second
+	impatient = 1500 * time.Millisecond
+)
+
+var columns = []column{
+	{name: "dropped before", fault: emulator.Fault{Kind: emulator.FaultLostReply, When: emulator.Before}},
+	{name: "dropped after", fault: emulator.Fault{Kind: emulator.FaultLostReply, When: emulator.After}},
+	{name: "HTTP 500 before", fault: emulator.Fault{Kind: emulator.FaultServerError, When: emulator.Before}},
+	{name: "HTTP 500 after", fault: emulator.Fault{Kind: emulator.FaultServerError, When: emulator.After}},
+	{name: "HTTP 502 HTML before", fault: emulator.Fault{Kind: emulator.FaultBadGateway, When: emulator.Before}},
+	{name: "HTTP 502 HTML after", fault: emulator.Fault{Kind: emulator.FaultBadGateway, When: emulator.After}},
+	{name: "truncated JSON", fault: emulator.Fault{Kind: emulator.FaultTruncated, When: emulator.After}},
+	{name: "slow answer", fault: emulator.Fault{Kind: emulator.FaultLatency, When: emulator.After, Delay: 300 * time.Millisecond}},
+	{name: "silence before", fault: emulator.Fault{Kind: emulator.FaultSilence, When: emulator.Before}, timeout: impatient},
+	{name: "silence after", fault: emulator.Fault{Kind: emulator.FaultSilence, When: emulator.After}, timeout: impatient},
+	{name: "-1 before", fault: emulator.Fault{Kind: emulator.FaultError, Code: -1, When: emulator.Before}},
+	{name: "-1 after", fault: emulator.Fault{Kind: emulator.FaultError, Code: -1, When: emulator.After}},
+	{name: "6000 before", fault: emulator.Fault{Kind: emulator.FaultError, Code: 6000, When: emulator.Before}},
+	{name: "6000 after", fault: emulator.Fault{Kind: emulator.FaultError, Code: 6000, When: emulator.After}},
+	{name: "45009", fault: emulator.Fault{Kind: emulator.FaultError, Code: 45009}},
+	{name: "45033", fault: emulator.Fault{Kind: emulator.FaultError, Code: 45033}},
+	{name: "token 42001", fault: emulator.Fault{Kind: emulator.FaultError, Code: 42001}},
+	{name: "token 40014", fault: emulator.Fault{Kind: emulator.FaultError, Code: 40014}},
+	{name: "wrong json before", fault: emulator.Fault{Kind: emulator.FaultWrongJSON, When: emulator.Before}},
+	{name: "wrong json after", fault: emulator.Fault{Kind: emulator.FaultWrongJSON, When: emulator.After}},
+}
+
+const killed = "SIGKILL after"
+
+// table collects the cells.
+type table struct {
+	mu    sync.Mutex
+	cells map[[2]string]string // path, column -> number of applies, or what is wrong
+}
+
+func (m *table) set(path, column, result string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.cells[[2]string{path, column}] = result
+}
+
+// Every write survives everything: after at most one more apply the corp is as
+// configured, once, and the plan is empty. On the way everything that is written
+// is searched for secrets.
+func TestAccMatrix(t *testing.T) {
+	acctest.OnOneCLI(t)
+	var rows []string
+	for _, n := range nouns {
+		rows = append(rows, n.paths[:]...)
+	}
+	for _, path := range client.WriteEndpoints() {
+		if !slices.Contains(rows, path) {
+			t.Fatalf("%s has no row", path)
+		}
+	}
+	if len(rows) != len(client.WriteEndpoints()) {
+		t.Fatalf("%d rows, %d write endpoints", len(rows), len(client.WriteEndpoints()))
+	}
+	want := undisturbed(t)
+	m := &table{cells: map[[2]string]string{}}
+	began := time.Now()
+	t.Run("faults", func(t *testing.T) {
+		for _, c := range columns {
+			t.Run(c.name, func(t *testing.T) {
+				t.Parallel()
+				m.column(t, c, want)
+			})
+		}
+		for i := range nouns {
+			t.Run(killed+" of "+nouns[i].name, func(t *testing.T) {
+				t.Parallel()
+				m.kill(t, &nouns[i], want)
+			})
+		}
+	})
+	m.print(t, rows)
+	t.Logf("%d searches for secrets and tokens so far, %d hits; the cells took %s", searches.Load(), hits.Load(), time.Since(began).Round(time.Second))
+}
+
+// all is the configuration of all nouns in a phase.
+func all(phase int) string {
+	var hcl strings.Builder
+	for i := range nouns {
+		hcl.WriteString(nouns[i].config(phase))
+	}
+	return hcl.String()
+}
+
+// column runs the life of all nouns, each first write of a phase disturbed.
+func (m *table) column(t *testing.T, c column, want wanted) {
+	t.Helper()
+	if c.timeout == 0 {
+		c.timeout = patient
+	}
+	b := newBench(t, c.timeout)
+	for phase := range phases {
+		b.ResetRequests()
+		for i := range nouns {
+			hit := c.fault
+			hit.Path = nouns[i].paths[phase]
+			b.Inject(hit)
+		}
+		b.config(all(phase))
+		code, first := b.apply()
+		applies := map[string]string{}
+		for i := range nouns {
+			applies[nouns[i].name] = "1"
+			if b.wrong(&nouns[i], want[nouns[i].name][phase]) != "" {
+				applies[nouns[i].name] = "2"
+			}
+		}
+		if code != 0 {
+			if again, output := b.apply(); again != 0 {
+				t.Errorf("%s: the second apply fails, too:\n%s\nafter\n%s", phases[phase], output, first)
+			}
+		}
+		code, output := b.run("plan", "-detailed-exitcode", "-no-color")
+		if code != 0 {
+			t.Errorf("%s: the plan is not empty:\n%s", phases[phase], output)
+		}
+		for i := range nouns {
+			n := &nouns[i]
+			m.set(n.paths[phase], c.name, b.judge(n, phase, want, applies[n.name], code == 0))
+		}
+	}
+	for _, v := range b.Violations() {
+		t.Error(v)
+	}
+	b.search(c.name)
+}
+
+// judge is the content of a cell.
+func (b *bench) judge(n *noun, phase int, want wanted, applies string, empty bool) string {
+	b.t.Helper()
+	problem := ""
+	switch {
+	case !slices.ContainsFunc(b.Requests(n.paths[phase]), func(r emulator.Request) bool { return r.Fault != "" }):
+		problem = "the fault hit nothing: this cell proves nothing"
+	case !empty:
+		problem = "the plan is not empty"
+	default:
+		problem = b.wrong(n, want[n.name][phase])
+	}
+	if problem == "" && phase == 0 {
+		problem = b.blind(n)
+	}
+	if problem != "" {
+		b.t.Errorf("%s: %s", n.paths[phase], problem)
+		return "FAIL"
+	}
+	return applies
+}
+
+// kill runs the life of one noun; the provider is killed after each write was
+// carried out, and before it is answered.
+func (m *table) kill(t *testing.T, n *noun, want wanted) {
+	t.Helper()
+	b := newBench(t, patient)
+	for phase := range phases {
+		b.ResetRequests()
+		b.Inject(emulator.Fault{Path: n.paths[phase], Kind: emulator.FaultSilence, When: emulator.After})
+		b.After(n.paths[phase], 0, func() { b.signal(os.Kill) })
+		b.config(n.config(phase))
+		code, first := b.apply()
+		if code == 0 {
+			t.Errorf("%s: the apply succeeded although its provider was killed:\n%s", phases[phase], first)
+		}
+		if code, output := b.apply(); code != 0 {
+			t.Errorf("%s: the second apply fails, too:\n%s\nafter\n%s", phases[phase], output, first)
+		}
+		code, output := b.run("plan", "-detailed-exitcode", "-no-color")
+		if code != 0 {
+			t.Errorf("%s: the plan is not empty:\n%s", phases[phase], output)
+		}
+		m.set(n.paths[phase], killed, b.judge(n, phase, want, "2", code == 0))
+		if phase == 0 {
+			if sent := len(b.Requests(n.paths[0])); sent != 1 {
+				t.Errorf("%d creates were sent, want the one that was adopted", sent)
+			}
+		}
+	}
+	b.search(killed)
+}
+
+// print shows the matrix, and fails when a cell is missing.
+func (m *table) print(t *testing.T, rows []string) {
+	t.Helper()
+	names := make([]string, 0, len(columns)+1)
+	for _, c := range columns {
+		names = append(names, c.name)
+	}
+	names = append(names, killed)
+	var text strings.Builder
+	fmt.Fprintf(&text, "applies needed until the corp is as configured, once, and the plan empty\n%-52s", "")
+	for i := range names {
+		fmt.Fprintf(&text, "%4d", i+1)
+	}
+	filled := 0
+	for _, row := range rows {
+		fmt.Fprintf(&text, "\n%-52s", row)
+		for _, name := range names {
+			cell := m.cells[[2]string{row, name}]
+			if cell == "" {
+				cell = "none"
+				t.Errorf("no cell for %s × %s", row, name)
+			} else {
+				filled++
+			}
+			fmt.Fprintf(&text, "%4s", cell)
+		}
+	}
+	for i, name := range names {
+		fmt.Fprintf(&text, "\n%4d  %s", i+1, name)
+	}
+	t.Logf("%s\n%d of %d cells filled, none of them n/a", text.String(), filled, len(rows)*len(names))
+}

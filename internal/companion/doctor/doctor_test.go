@@ -1,0 +1,252 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package doctor_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http/httptest"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/doctor"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
+)
+
+// patient is a corp and what the user configured for it.
+type patient struct {
+	*emulator.Server
+	cfg client.Config
+}
+
+func admit(t *testing.T, edit ...func(*emulator.Corp)) *patient {
+	t.Helper()
+	corp := emulator.ExampleCorp()
+	for _, e := range edit {
+		e(&corp)
+	}
+	srv := emulator.New(corp)
+	web := httptest.NewServer(srv)
+	t.Cleanup(web.Close)
+	return &patient{srv, client.Config{
+		Endpoint: web.URL, CorpID: corp.CorpID, Secret: emulator.ExampleSecret, ContactsSecret: emulator.ExampleContactsSecret,
+		Retry: client.RetryPolicy{BaseDelay: time.Millisecond, MaxDelay: time.Millisecond, BlockTime: time.Millisecond, LagTime: -1},
+	}}
+}
+
+// examine runs all checks, and fails when the corp changed, when a secret shows or when a check lacks what it must have.
+func (p *patient) examine(t *testing.T) (*doctor.Report, map[string]doctor.Check) {
+	t.Helper()
+	before := p.Corp()
+	var told []doctor.Check
+	report, err := doctor.Run(t.Context(), p.cfg, func(c doctor.Check) { told = append(told, c) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(before, p.Corp()); diff != "" {
+		t.Errorf("the corp was changed:\n%s", diff)
+	}
+	for _, r := range p.Writes() {
+		if r.Changed {
+			t.Errorf("%s %s was carried out", r.Path, r.Body)
+		}
+	}
+	for _, v := range p.Violations() {
+		t.Errorf("sent something WeCom does not define: %s", v)
+	}
+	if diff := cmp.Diff(told, report.Checks); diff != "" {
+		t.Errorf("told and reported differ:\n%s", diff)
+	}
+	var text bytes.Buffer
+	checks := map[string]doctor.Check{}
+	for _, c := range report.Checks {
+		if _, twice := checks[c.ID]; twice {
+			t.Errorf("%s is there twice", c.ID)
+		}
+		checks[c.ID] = c
+		if c.Title == "" || c.Detail == "" || (c.Status == doctor.Failure && c.NextStep == "") {
+			t.Errorf("incomplete: %+v", c)
+		}
+		c.Write(&text, true)
+	}
+	report.WriteSummary(&text)
+	raw, err := json.Marshal(report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, secret := range append(p.Tokens(), p.cfg.Secret, p.cfg.ContactsSecret) {
+		if secret != "" && strings.Contains(text.String()+string(raw), secret) {
+			t.Errorf("a secret shows:\n%s", text.String())
+		}
+	}
+	return report, checks
+}
+
+func not(report *doctor.Report, good doctor.Status) []string {
+	var out []string
+	for _, c := range report.Checks {
+		if c.Status != good {
+			out = append(out, string(c.Status)+" "+c.ID)
+		}
+	}
+	return out
+}
+
+func TestHealthy(t *testing.T) {
+	p := admit(t)
+	report, checks := p.examine(t)
+	if bad := not(report, doctor.OK); bad != nil || !report.Healthy() {
+		t.Errorf("not ok: %v", bad)
+	}
+	if n := len(p.Requests("gettoken")); n != 2 {
+		t.Errorf("%d tokens were asked for", n)
+	}
+	if n := len(p.Requests()); n > 20 {
+		t.Errorf("%d calls", n)
+	}
+	for id, want := range map[string]string{
+		"secret.app": `"terraform" (agentid 1000002)`, "contacts_secret.read": "ids only", "acquisition_quota": "500 of 1000",
+		"departments.read": "5 departments", "customer_tags.read": "1 groups", "intercept_rules.read": "1 rules",
+	} {
+		if !strings.Contains(checks[id].Detail, want) {
+			t.Errorf("%s: %q", id, checks[id].Detail)
+		}
+	}
+	if report.Version != 1 || report.CorpID != emulator.ExampleCorpID || report.Endpoint != p.cfg.Endpoint {
+		t.Errorf("%+v", report)
+	}
+}
+
+func TestSick(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		edit func(*emulator.Corp)
+		cfg  func(*client.Config)
+		want map[string]string
+		bad  bool
+	}{
+		{"wrong secret", nil, func(c *client.Config) { c.Secret = "wrong-secret-wrong-secret" },
+			map[string]string{"secret.token": "failure|40001|应用管理 → 应用 → 自建", "customer_contact": "skipped", "departments.write": "ok", "departments.read": "skipped"}, true},
+		{"wrong contacts secret", nil, func(c *client.Config) { c.ContactsSecret = "wrong-secret-wrong-secret" },
+			map[string]string{"contacts_secret.token": "failure|40001|管理工具 → 通讯录同步", "departments.write": "skipped", "departments.read": "ok", "customer_tags.write": "ok"}, true},
+		{"wrong corp", nil, func(c *client.Config) { c.CorpID = "wwother" },
+			map[string]string{"secret.token": "failure|40013|我的企业 → 企业信息", "contacts_secret.token": "failure|40013"}, true},
+		{"address not trusted", func(c *emulator.Corp) { c.Apps[1].TrustedIPs = []string{"198.51.100.7"} }, nil,
+			map[string]string{"secret.ip": "failure|60020|应用管理 → 应用 → 企业可信IP", "contacts_secret.ip": "ok", "customer_contact": "skipped", "secret.visible_range": "skipped"}, true},
+		{"address not trusted for contact sync", func(c *emulator.Corp) { c.Apps[0].TrustedIPs = []string{"198.51.100.7"} }, nil,
+			map[string]string{"contacts_secret.ip": "failure|60020|管理工具 → 通讯录同步 → 企业可信IP", "departments.write": "skipped", "departments.read": "ok"}, true},
+		{"not listed for customer contact", func(c *emulator.Corp) { c.Apps[1].CustomerContact = false }, nil,
+			map[string]string{"customer_contact": "failure|48002|客户联系 → 可调用接口的应用", "customer_tags.read": "skipped", "acquisition_quota": "skipped", "departments.read": "ok"}, true},
+		{"nobody in the usage range", func(c *emulator.Corp) {
+			for i := range c.Members {
+				c.Members[i].CustomerContact = false
+			}
+		}, nil, map[string]string{"customer_contact": "warning|nobody|客户联系 → 权限配置 → 使用范围", "customer_tags.write": "ok"}, false},
+		{"narrow range", func(c *emulator.Corp) { c.Apps[1].VisibleDepartments = []int64{4} }, nil,
+			map[string]string{"secret.visible_range": "warning|2 of 5|应用管理 → 应用 → 可见范围", "departments.read": "ok"}, false},
+		{"narrow range, no contact sync", func(c *emulator.Corp) { c.Apps[1].VisibleDepartments = []int64{4} }, func(c *client.Config) { c.ContactsSecret = "" },
+			map[string]string{"secret.visible_range": "warning|[4]|应用管理 → 应用 → 可见范围", "departments.write": "warning|48002|管理工具 → 通讯录同步"}, false},
+		{"read-only contact sync", func(c *emulator.Corp) { c.Apps[0].ReadOnly = true }, nil,
+			map[string]string{"departments.write": "failure|48002|管理工具 → 通讯录同步"}, true},
+		{"contact sync only", nil, func(c *client.Config) { c.Secret = "" },
+			map[string]string{"secret": "warning|WECOM_SECRET|应用管理 → 应用 → 自建", "contacts_secret.read": "warning|ids only", "departments.write": "ok", "customer_contact": "skipped", "secret.visible_range": "skipped"}, false},
+		{"the same secret twice", nil, func(c *client.Config) { c.Secret = c.ContactsSecret },
+			map[string]string{"contacts_secret.same": "warning|the same|管理工具 → 通讯录同步", "secret.app": "warning|48002|应用管理 → 应用 → 自建", "customer_contact": "failure|48002"}, true},
+		{"system secret of customer contact", nil, func(c *client.Config) { c.Secret = emulator.ExampleCustomerContactSecret },
+			map[string]string{"secret.app": "warning|48002", "customer_tags.read": "ok", "acquisition_links.read": "failure|48002", "acquisition_links.write": "skipped"}, true},
+		{"no usage left", func(c *emulator.Corp) { c.AcquisitionQuota = emulator.AcquisitionQuota{Total: 10} }, nil,
+			map[string]string{"acquisition_quota": "warning|0 of 10|客户联系 → 获客助手"}, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := admit(t, func(c *emulator.Corp) {
+				if tt.edit != nil {
+					tt.edit(c)
+				}
+			})
+			if tt.cfg != nil {
+				tt.cfg(&p.cfg)
+			}
+			report, checks := p.examine(t)
+			if report.Healthy() == tt.bad {
+				t.Errorf("healthy %v: %v", report.Healthy(), not(report, doctor.OK))
+			}
+			for id, want := range tt.want {
+				c := checks[id]
+				part := append(strings.Split(want, "|"), "", "") // status, errcode or words of the detail, console page
+				if string(c.Status) != part[0] || (part[1] != "" && part[1] != strconv.Itoa(c.Errcode) && !strings.Contains(c.Detail, part[1])) ||
+					(part[2] != "" && c.ConsolePage != part[2]) {
+					t.Errorf("%s: %+v, want %s", id, c, want)
+				}
+			}
+			if n := len(p.Requests("gettoken")); n > 2 {
+				t.Errorf("%d tokens were asked for", n)
+			}
+		})
+	}
+}
+
+func TestNoAnswer(t *testing.T) {
+	p := admit(t)
+	p.cfg.Endpoint = "http://127.0.0.1:1"
+	report, checks := p.examine(t)
+	if report.Healthy() || checks["secret.token"].Status != doctor.Failure || checks["clock"].Status != doctor.Skipped {
+		t.Errorf("%v", report.Checks)
+	}
+	if !strings.Contains(checks["secret.token"].NextStep, "HTTPS_PROXY") {
+		t.Errorf("%+v", checks["secret.token"])
+	}
+}
+
+func TestNotEvenAQuestion(t *testing.T) {
+	if _, err := doctor.Run(t.Context(), client.Config{CorpID: "ww1", Secret: "x", Endpoint: "http://wecom.example"}, nil); err == nil {
+		t.Error("plain http beyond loopback was accepted")
+	}
+}
+
+func TestText(t *testing.T) {
+	p := admit(t, func(c *emulator.Corp) { c.Apps[1].CustomerContact = false })
+	report, _ := p.examine(t)
+	var out bytes.Buffer
+	for _, c := range report.Checks {
+		c.Write(&out, false)
+	}
+	report.WriteSummary(&out)
+	for _, want := range []string{
+		"✓ ok         Token of secret: WeCom accepts corp_id and secret\n",
+		"✗ failure    Customer contact (客户联系)\n             The credential secret may not call 客户联系 APIs",
+		"\n             Console (管理后台): 客户联系 → 可调用接口的应用\n             https://developer.work.weixin.qq.com/document/path/92571\n",
+		"- skipped    Write customer tags: the app may not use 客户联系, see above\n",
+		" 1 failures: mend the failures before the first plan.\n",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
+	}
+	if strings.Contains(out.String(), "\x1b") {
+		t.Error("colours without being asked")
+	}
+	lines := strings.Split(out.String(), "\n")
+	if slices.ContainsFunc(lines, func(l string) bool { return strings.HasSuffix(l, " ") }) {
+		t.Error("a line ends in a blank")
+	}
+}
+
+// A WeCom that does not answer agent/* leaves one warning; nothing else depends on it.
+func TestAppUnknown(t *testing.T) {
+	p := admit(t)
+	p.Inject(emulator.Fault{Path: "agent/list", Times: 100, Kind: emulator.FaultBadGateway})
+	report, checks := p.examine(t)
+	if diff := cmp.Diff([]string{"warning secret.app"}, not(report, doctor.OK)); diff != "" {
+		t.Error(diff)
+	}
+	if !report.Healthy() || checks["secret.app"].NextStep == "" {
+		t.Errorf("%+v", checks["secret.app"])
+	}
+}

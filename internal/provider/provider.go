@@ -155,17 +155,17 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 
 // Resources lists the resources.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{acquisitionlink.New, contactway.New, department.New, departmenttree.New, interceptrule.New, taggroup.New}
+	return []func() resource.Resource{acquisitionlink.Kind.Resource, contactway.New, department.New, departmenttree.New, interceptrule.Kind.Resource, taggroup.New}
 }
 
 // DataSources lists the data sources.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
-		acquisitionlink.NewDataSource, acquisitionlink.NewListDataSource, acquisitionlink.NewQuotaDataSource,
+		acquisitionlink.Kind.DataSource, acquisitionlink.Kind.PluralDataSource, acquisitionlink.NewQuotaDataSource,
 		contactway.NewDataSource, contactway.NewListDataSource,
 		department.NewDataSource, department.NewListDataSource,
 		followuser.NewListDataSource,
-		interceptrule.NewDataSource, interceptrule.NewListDataSource,
+		interceptrule.Kind.DataSource, interceptrule.Kind.PluralDataSource,
 		inventory.NewDataSource,
 		member.NewListDataSource,
 		taggroup.NewDataSource, taggroup.NewListDataSource,
@@ -185,7 +185,7 @@ func (p *Provider) EphemeralResources(context.Context) []func() ephemeral.Epheme
 // ListResources lists the list resources of `terraform query`.
 func (p *Provider) ListResources(context.Context) []func() list.ListResource {
 	return []func() list.ListResource{
-		acquisitionlink.NewListResource, contactway.NewListResource, department.NewListResource, interceptrule.NewListResource, taggroup.NewListResource,
+		acquisitionlink.Kind.ListResource, contactway.NewListResource, department.NewListResource, interceptrule.Kind.ListResource, taggroup.NewListResource,
 	}
 }
 

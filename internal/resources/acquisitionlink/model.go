@@ -4,28 +4,38 @@
 package acquisitionlink
 
 import (
+	"context"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
 // model is the state of a wecom_acquisition_link.
 type model struct {
-	ID                 types.String `tfsdk:"id"`
-	Name               types.String `tfsdk:"name"`
-	UserIDs            types.Set    `tfsdk:"user_ids"`
-	DepartmentIDs      types.Set    `tfsdk:"department_ids"`
-	SkipVerify         types.Bool   `tfsdk:"skip_verify"`
-	MarkSource         types.Bool   `tfsdk:"mark_source"`
-	Priority           types.Object `tfsdk:"priority"`
-	URL                types.String `tfsdk:"url"`
-	CreatedAt          types.String `tfsdk:"created_at"`
-	DeletionProtection types.Bool   `tfsdk:"deletion_protection"`
+	kind.Object
+	Name          types.String `tfsdk:"name"`
+	UserIDs       field.Set    `tfsdk:"user_ids"`
+	DepartmentIDs field.Set    `tfsdk:"department_ids"`
+	SkipVerify    types.Bool   `tfsdk:"skip_verify"`
+	MarkSource    types.Bool   `tfsdk:"mark_source"`
+	Priority      types.Object `tfsdk:"priority"`
+	URL           types.String `tfsdk:"url"`
+	CreatedAt     types.String `tfsdk:"created_at"`
 }
+
+// priority is the object `priority`.
+type priority struct {
+	Scope   types.String `tfsdk:"scope"`
+	UserIDs field.Set    `tfsdk:"user_ids"`
+}
+
+var priorityType = fields.Get("priority").Type()
 
 // Values of priority.scope.
 const (
@@ -33,104 +43,95 @@ const (
 	scopeDesignated = "designated"
 )
 
-var scopeWords = shared.Words{client.PriorityCorp: scopeCorp, client.PriorityDesignated: scopeDesignated}
+var scopes = field.Words{client.PriorityCorp: scopeCorp, client.PriorityDesignated: scopeDesignated}
 
-// fromAPI takes over everything WeCom shows of l; a flag that it does not show
-// stays as it is. User ids keep the spelling that they have here.
-func (m *model) fromAPI(l *client.AcquisitionLink) {
+// ScopeWord is how `priority.scope` is written, as the decimal number where it has no word.
+func ScopeWord(t int64) string { return scopes.Text(t) }
+
+// Named is the name in messages.
+func (m *model) Named() types.String { return m.Name }
+
+// check refuses what no corp could accept.
+func check(ctx context.Context, m *model, diags *diag.Diagnostics) {
+	if m.UserIDs.IsNone() && m.DepartmentIDs.IsNone() {
+		diags.AddAttributeError(path.Root("user_ids"), "Nobody to add",
+			"user_ids and department_ids are both empty. A link leads to at least one member: name a member in user_ids or a department in department_ids.")
+	}
+	p, at := field.As[priority](ctx, m.Priority), path.Root("priority").AtName("user_ids")
+	switch {
+	case p == nil || p.UserIDs.IsUnknown():
+	case p.Scope.ValueString() == scopeCorp && !p.UserIDs.IsNull():
+		diags.AddAttributeError(at, "Preferred members without designated scope",
+			`priority.user_ids is given, but priority.scope is "corp", which prefers any member of the corp. Set priority.scope = "designated", or leave priority.user_ids out.`)
+	case p.Scope.ValueString() == scopeDesignated && p.UserIDs.IsNull():
+		diags.AddAttributeError(at, "No preferred members",
+			`priority.scope is "designated", but priority.user_ids is missing. Name the preferred members in priority.user_ids, or set priority.scope = "corp".`)
+	}
+}
+
+// fromAPI takes over everything WeCom shows of l; a flag that it does not show stays as it is.
+func fromAPI(r *kind.Run, m *model, l *client.AcquisitionLink) {
 	m.ID = types.StringValue(l.ID)
 	m.Name = types.StringValue(l.Name)
-	m.UserIDs = respell(m.UserIDs, l.Range.UserIDs)
-	m.DepartmentIDs = shared.NumberSet(l.Range.DepartmentIDs)
-	m.SkipVerify = shared.ShownBool(l.SkipVerify, m.SkipVerify)
+	m.UserIDs = field.UsersSet(l.Range.UserIDs, m.UserIDs)
+	m.DepartmentIDs = field.NumbersSet(l.Range.DepartmentIDs)
+	m.SkipVerify = field.ShownFlag(l.SkipVerify, m.SkipVerify)
 	if m.SkipVerify.IsNull() {
 		m.SkipVerify = types.BoolValue(true) // the documented default (doc 97297)
 	}
-	m.MarkSource = shared.ShownBool(l.MarkSource, m.MarkSource)
-	m.Priority = priorityFromAPI(m.Priority, l.Priority)
-	m.identityFromAPI(l.URL, l.CreateTime)
-}
-
-// identityFromAPI takes over what never changes; WeCom is not expected to stop
-// showing it, but then the state has it still.
-func (m *model) identityFromAPI(url string, createTime int64) {
-	if url != "" || m.URL.IsUnknown() {
-		m.URL = shared.OptionalString(url)
+	m.MarkSource = field.ShownFlag(l.MarkSource, m.MarkSource)
+	m.Priority = priorityFromAPI(r, m.Priority, l.Priority)
+	// These never change; WeCom is not expected to stop showing them, but then the state has them still.
+	if l.URL != "" || m.URL.IsUnknown() {
+		m.URL = field.TextOf(l.URL)
 	}
-	if createTime != 0 || m.CreatedAt.IsUnknown() {
-		m.CreatedAt = shared.Time(createTime)
+	if l.CreateTime != 0 || m.CreatedAt.IsUnknown() {
+		m.CreatedAt = field.TimeOf(l.CreateTime)
 	}
 }
 
-func priorityFromAPI(before types.Object, p *client.PriorityOption) types.Object {
+func priorityFromAPI(ctx context.Context, before types.Object, p *client.PriorityOption) types.Object {
 	if p == nil {
 		return types.ObjectNull(priorityType.AttrTypes)
 	}
-	users := types.SetNull(types.StringType)
+	out := &priority{Scope: types.StringValue(scopes.Text(p.Type)), UserIDs: field.Null(field.UserSet)}
 	if len(p.UserIDs) > 0 && p.Type != client.PriorityCorp {
-		users = respell(priorityUsers(before), p.UserIDs)
+		had := field.Null(field.UserSet)
+		if was := field.As[priority](ctx, before); was != nil {
+			had = was.UserIDs
+		}
+		out.UserIDs = field.UsersSet(p.UserIDs, had)
 	}
-	return types.ObjectValueMust(priorityType.AttrTypes, map[string]attr.Value{
-		"scope": types.StringValue(scopeWords.Text(p.Type)), "user_ids": users,
-	})
+	return field.ObjectOf(ctx, priorityType, out)
 }
 
-// fill resolves what the plan left open from l and keeps every planned value:
-// a read that lags behind the write must not contradict the plan, and what an
-// administrator changes meanwhile shows in the next plan.
-func (m *model) fill(l *client.AcquisitionLink) {
-	if m.MarkSource.IsUnknown() {
-		m.MarkSource = shared.ShownBool(l.MarkSource, m.MarkSource)
-	}
-	if m.URL.IsUnknown() {
-		m.URL = shared.OptionalString(l.URL)
-	}
-	if m.CreatedAt.IsUnknown() {
-		m.CreatedAt = shared.Time(l.CreateTime)
-	}
-}
-
-// settle turns what is still unknown into null: the id must reach the state,
-// and the next refresh reads the rest.
-func (m *model) settle() { m.fill(&client.AcquisitionLink{}) }
-
-// created takes over what create_link answers; what it did not answer stays
-// open.
-func (m *model) created(l *client.CreatedAcquisitionLink) {
-	m.ID = types.StringValue(l.ID)
-	if l.URL != "" {
-		m.URL = types.StringValue(l.URL)
-	}
-	if l.CreateTime != 0 {
-		m.CreatedAt = shared.Time(l.CreateTime)
-	}
-}
-
-func (m *model) toCreate() *client.CreateAcquisitionLinkRequest {
+func (m *model) toCreate(ctx context.Context) *client.CreateAcquisitionLinkRequest {
 	return &client.CreateAcquisitionLinkRequest{
 		Name: m.Name.ValueString(), Range: m.toRange(),
-		SkipVerify: shared.KnownBool(m.SkipVerify), MarkSource: shared.KnownBool(m.MarkSource), Priority: m.toPriority(),
+		SkipVerify: field.KnownFlag(m.SkipVerify), MarkSource: field.KnownFlag(m.MarkSource), Priority: m.toPriority(ctx),
 	}
 }
 
-// toUpdate holds every managed field, because WeCom does not say what becomes
-// of those left out: skip_verify and mark_source may fall back to true (doc
-// 97297 prints "default true" for updates too). changed says whether there is
-// anything to send. A mark_source that WeCom does not show has no effect, so
-// learning it from the configuration of an imported link sends nothing.
-func (m *model) toUpdate(prior *model) (in *client.UpdateAcquisitionLinkRequest, changed bool) {
+// toUpdate holds every managed field, because WeCom does not say what becomes of those left out: skip_verify and mark_source
+// may fall back to true (doc 97297 prints "default true" for updates too).
+func (m *model) toUpdate(ctx context.Context, prior *model) *client.UpdateAcquisitionLinkRequest {
 	nodes := m.toRange()
-	in = &client.UpdateAcquisitionLinkRequest{
-		ID: m.ID.ValueString(), Name: m.Name.ValueStringPointer(), Range: &nodes,
-		SkipVerify: shared.KnownBool(m.SkipVerify), MarkSource: shared.KnownBool(m.MarkSource), Priority: m.toPriority(),
+	in := &client.UpdateAcquisitionLinkRequest{
+		ID: prior.ID.ValueString(), Name: m.Name.ValueStringPointer(), Range: &nodes,
+		SkipVerify: field.KnownFlag(m.SkipVerify), MarkSource: field.KnownFlag(m.MarkSource), Priority: m.toPriority(ctx),
 	}
 	if m.removesPriority(prior) {
 		in.Priority = &client.PriorityOption{} // priority_type 0: assumed, no way is documented
 	}
-	changed = !m.Name.Equal(prior.Name) || !sameUsers(m.UserIDs, prior.UserIDs) || !m.DepartmentIDs.Equal(prior.DepartmentIDs) ||
-		!m.SkipVerify.Equal(prior.SkipVerify) || !samePriority(m.Priority, prior.Priority) ||
+	return in
+}
+
+// differs reports whether there is anything to send. A mark_source that WeCom does not show has no effect, so learning it
+// from the configuration of an imported link sends nothing.
+func (m *model) differs(ctx context.Context, prior *model) bool {
+	return !m.Name.Equal(prior.Name) || !m.UserIDs.Same(prior.UserIDs) || !m.DepartmentIDs.Same(prior.DepartmentIDs) ||
+		!m.SkipVerify.Equal(prior.SkipVerify) || !samePriority(ctx, m.Priority, prior.Priority) ||
 		!prior.MarkSource.IsNull() && !m.MarkSource.IsUnknown() && !m.MarkSource.Equal(prior.MarkSource)
-	return in, changed
 }
 
 // removesPriority reports whether going from prior to m takes a priority off.
@@ -140,44 +141,38 @@ func (m *model) removesPriority(prior *model) bool {
 
 // toRange leaves an empty list out: the range replaces the former as a whole.
 func (m *model) toRange() client.AcquisitionRange {
-	return client.AcquisitionRange{UserIDs: shared.Texts(m.UserIDs), DepartmentIDs: shared.Numbers(m.DepartmentIDs)}
+	return client.AcquisitionRange{UserIDs: m.UserIDs.Strings(), DepartmentIDs: m.DepartmentIDs.Numbers()}
 }
 
-func (m *model) toPriority() *client.PriorityOption {
-	if m.Priority.IsNull() || m.Priority.IsUnknown() {
+func (m *model) toPriority(ctx context.Context) *client.PriorityOption {
+	p := field.As[priority](ctx, m.Priority)
+	if p == nil {
 		return nil
 	}
-	scope, _ := scopeWords.Number(priorityScope(m.Priority).ValueString()) // nothing else passes validation
-	return &client.PriorityOption{Type: scope, UserIDs: shared.Texts(priorityUsers(m.Priority))}
+	scope, _ := scopes.Number(p.Scope.ValueString()) // nothing else passes validation
+	return &client.PriorityOption{Type: scope, UserIDs: p.UserIDs.Strings()}
 }
 
-func priorityScope(p types.Object) types.String {
-	scope, _ := p.Attributes()["scope"].(types.String)
-	return scope
-}
-
-func priorityUsers(p types.Object) types.Set {
-	if users, ok := p.Attributes()["user_ids"].(types.Set); ok {
-		return users
+func samePriority(ctx context.Context, a, b types.Object) bool {
+	p, q := field.As[priority](ctx, a), field.As[priority](ctx, b)
+	if p == nil || q == nil {
+		return p == nil && q == nil
 	}
-	return types.SetNull(types.StringType)
+	return p.Scope.Equal(q.Scope) && p.UserIDs.Same(q.UserIDs)
 }
 
-func samePriority(a, b types.Object) bool {
-	return a.IsNull() == b.IsNull() && priorityScope(a).Equal(priorityScope(b)) && sameUsers(priorityUsers(a), priorityUsers(b))
+// gone tells what the removal from the state rests on.
+func gone(m *model) (summary, text string) {
+	return fmt.Sprintf("Acquisition link %s is gone", m.ID.ValueString()),
+		fmt.Sprintf("%s is not among the links of this app any more, so it was deleted in the console or the mobile client; its address %s is dead. "+
+			"If the provider's `secret` is now that of another app, the link may live on instead: go back to the app that made it before you apply.",
+			kind.Subject(noun, m), m.URL.ValueString())
 }
 
-// subject names the link in messages: `acquisition link "投放" (ca…)`.
-func (m *model) subject() string {
-	switch {
-	case m.ID.IsNull() || m.ID.IsUnknown():
-		return fmt.Sprintf("acquisition link %q", m.Name.ValueString())
-	case m.Name.IsNull():
-		return "acquisition link " + m.ID.ValueString()
-	}
-	return fmt.Sprintf("acquisition link %q (%s)", m.Name.ValueString(), m.ID.ValueString())
+// deletedBefore tells what the end of a destroy rests on.
+func deletedBefore(m *model) (summary, text string) {
+	return fmt.Sprintf("Acquisition link %s was gone before it was deleted", m.ID.ValueString()),
+		fmt.Sprintf("This app has no link %s: somebody deleted it since the plan was made, or the provider's `secret` is now that of another app. "+
+			"In that case the link lives on at %s and is in no state any more: go back to the app that made it and import it, or delete it in the console "+
+			"(客户联系 → 获客助手).", kind.Subject(noun, m), m.URL.ValueString())
 }
-
-// ScopeWord is how `priority.scope` is written, as the decimal number where it
-// has no word.
-func ScopeWord(t int64) string { return scopeWords.Text(t) }

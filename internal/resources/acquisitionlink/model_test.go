@@ -13,8 +13,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
+
+// run is an operation whose context is all that is needed.
+func run(t *testing.T) *kind.Run { return &kind.Run{Context: t.Context()} }
 
 func ptr[T any](v T) *T { return &v }
 
@@ -28,22 +32,24 @@ func shownLink() *client.AcquisitionLink {
 	}
 }
 
-func priority(scope string, users types.Set) types.Object {
+func users(ids []string) field.Set { return field.UsersSet(ids, field.Null(field.UserSet)) }
+
+func preferred(scope string, users field.Set) types.Object {
 	return types.ObjectValueMust(priorityType.AttrTypes, map[string]attr.Value{"scope": types.StringValue(scope), "user_ids": users})
 }
 
 var (
 	noPriority = types.ObjectNull(priorityType.AttrTypes)
-	noUsers    = types.SetNull(types.StringType)
+	noUsers    = field.Null(field.UserSet)
 )
 
 // state is the model of shownLink.
 func state() model {
 	return model{
-		ID: types.StringValue("caLINK"), Name: types.StringValue("LINK_NAME"),
-		UserIDs: shared.StringSet([]string{"rocky", "sam"}), DepartmentIDs: shared.NumberSet([]int64{1}),
+		Object: kind.Object{ID: types.StringValue("caLINK")}, Name: types.StringValue("LINK_NAME"),
+		UserIDs: users([]string{"rocky", "sam"}), DepartmentIDs: field.NumbersSet([]int64{1}),
 		SkipVerify: types.BoolValue(true), MarkSource: types.BoolValue(true),
-		Priority: priority(scopeDesignated, shared.StringSet([]string{"lisi", "tom"})),
+		Priority: preferred(scopeDesignated, users([]string{"lisi", "tom"})),
 		URL:      types.StringValue("https://work.weixin.qq.com/ca/xxxxxx"), CreatedAt: types.StringValue("2022-12-31T16:00:00Z"),
 	}
 }
@@ -58,24 +64,24 @@ func TestFromAPI(t *testing.T) {
 		"no priority": {state(), func(l *client.AcquisitionLink) { l.Priority = nil },
 			func(m *model) { m.Priority = noPriority }},
 		"corp priority": {state(), func(l *client.AcquisitionLink) { l.Priority = &client.PriorityOption{Type: 1} },
-			func(m *model) { m.Priority = priority(scopeCorp, noUsers) }},
+			func(m *model) { m.Priority = preferred(scopeCorp, noUsers) }},
 		"corp priority with left-over users": {state(), func(l *client.AcquisitionLink) { l.Priority.Type = 1 },
-			func(m *model) { m.Priority = priority(scopeCorp, noUsers) }},
+			func(m *model) { m.Priority = preferred(scopeCorp, noUsers) }},
 		"unknown priority": {model{}, func(l *client.AcquisitionLink) { l.Priority.Type = 7 },
-			func(m *model) { m.Priority = priority("7", shared.StringSet([]string{"lisi", "tom"})) }},
+			func(m *model) { m.Priority = preferred("7", users([]string{"lisi", "tom"})) }},
 		"empty lists": {state(), func(l *client.AcquisitionLink) { l.Range = client.AcquisitionRange{UserIDs: []string{"sam"}} },
-			func(m *model) { m.UserIDs, m.DepartmentIDs = shared.StringSet([]string{"sam"}), shared.NumberSet(nil) }},
+			func(m *model) { m.UserIDs, m.DepartmentIDs = users([]string{"sam"}), field.NumbersSet(nil) }},
 		"flags not shown are kept": {model{SkipVerify: types.BoolValue(false), MarkSource: types.BoolValue(false)},
 			func(l *client.AcquisitionLink) { l.SkipVerify, l.MarkSource = nil, nil },
 			func(m *model) { m.SkipVerify, m.MarkSource = types.BoolValue(false), types.BoolValue(false) }},
 		"flags not shown after import": {model{}, func(l *client.AcquisitionLink) { l.SkipVerify, l.MarkSource = nil, nil },
 			func(m *model) { m.SkipVerify, m.MarkSource = types.BoolValue(true), types.BoolNull() }},
 		"address not shown is kept": {state(), func(l *client.AcquisitionLink) { l.URL, l.CreateTime = "", 0 }, func(*model) {}},
-		"own spelling is kept": {model{UserIDs: shared.StringSet([]string{"Rocky"}), Priority: priority(scopeDesignated, shared.StringSet([]string{"TOM"}))},
+		"own spelling is kept": {model{UserIDs: users([]string{"Rocky"}), Priority: preferred(scopeDesignated, users([]string{"TOM"}))},
 			func(*client.AcquisitionLink) {},
 			func(m *model) {
-				m.UserIDs = shared.StringSet([]string{"Rocky", "sam"})
-				m.Priority = priority(scopeDesignated, shared.StringSet([]string{"lisi", "TOM"}))
+				m.UserIDs = users([]string{"Rocky", "sam"})
+				m.Priority = preferred(scopeDesignated, users([]string{"lisi", "TOM"}))
 			}},
 	}
 	for name, tt := range tests {
@@ -83,7 +89,7 @@ func TestFromAPI(t *testing.T) {
 			in, want, got := shownLink(), state(), tt.before
 			tt.link(in)
 			tt.want(&want)
-			got.fromAPI(in)
+			fromAPI(run(t), &got, in)
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Error(diff)
 			}
@@ -93,7 +99,7 @@ func TestFromAPI(t *testing.T) {
 
 func TestToCreate(t *testing.T) {
 	full, minimal := state(), state()
-	minimal.DepartmentIDs, minimal.MarkSource, minimal.Priority = shared.NumberSet(nil), types.BoolUnknown(), noPriority
+	minimal.DepartmentIDs, minimal.MarkSource, minimal.Priority = field.NumbersSet(nil), types.BoolUnknown(), noPriority
 	for _, tt := range []struct {
 		in   model
 		want string
@@ -102,7 +108,7 @@ func TestToCreate(t *testing.T) {
 			`"priority_option":{"priority_type":2,"priority_userid_list":["lisi","tom"]},"mark_source":true}`},
 		{minimal, `{"link_name":"LINK_NAME","range":{"user_list":["rocky","sam"]},"skip_verify":true}`},
 	} {
-		if got, err := json.Marshal(tt.in.toCreate()); err != nil || string(got) != tt.want {
+		if got, err := json.Marshal(tt.in.toCreate(t.Context())); err != nil || string(got) != tt.want {
 			t.Errorf("got %s, %v; want %s", got, err, tt.want)
 		}
 	}
@@ -118,9 +124,9 @@ func TestToUpdate(t *testing.T) {
 		"nothing":             {changed: false, want: `{"link_id":"caLINK","link_name":"LINK_NAME",` + rest},
 		"protection":          {plan: func(m *model) { m.DeletionProtection = types.BoolValue(true) }, want: `{"link_id":"caLINK","link_name":"LINK_NAME",` + rest},
 		"name sends all":      {plan: func(m *model) { m.Name = types.StringValue("新") }, changed: true, want: `{"link_id":"caLINK","link_name":"新",` + rest},
-		"users":               {plan: func(m *model) { m.UserIDs = shared.StringSet([]string{"sam"}) }, changed: true, want: strings.Replace(`{"link_id":"caLINK","link_name":"LINK_NAME",`+rest, `["rocky","sam"]`, `["sam"]`, 1)},
-		"spelling":            {plan: func(m *model) { m.UserIDs = shared.StringSet([]string{"Rocky", "SAM"}) }, want: strings.Replace(`{"link_id":"caLINK","link_name":"LINK_NAME",`+rest, `["rocky","sam"]`, `["Rocky","SAM"]`, 1)},
-		"no departments":      {plan: func(m *model) { m.DepartmentIDs = shared.NumberSet(nil) }, changed: true, want: strings.Replace(`{"link_id":"caLINK","link_name":"LINK_NAME",`+rest, `,"department_list":[1]`, ``, 1)},
+		"users":               {plan: func(m *model) { m.UserIDs = users([]string{"sam"}) }, changed: true, want: strings.Replace(`{"link_id":"caLINK","link_name":"LINK_NAME",`+rest, `["rocky","sam"]`, `["sam"]`, 1)},
+		"spelling":            {plan: func(m *model) { m.UserIDs = users([]string{"Rocky", "SAM"}) }, want: strings.Replace(`{"link_id":"caLINK","link_name":"LINK_NAME",`+rest, `["rocky","sam"]`, `["Rocky","SAM"]`, 1)},
+		"no departments":      {plan: func(m *model) { m.DepartmentIDs = field.NumbersSet(nil) }, changed: true, want: strings.Replace(`{"link_id":"caLINK","link_name":"LINK_NAME",`+rest, `,"department_list":[1]`, ``, 1)},
 		"skip_verify":         {plan: func(m *model) { m.SkipVerify = types.BoolValue(false) }, changed: true, want: strings.Replace(`{"link_id":"caLINK","link_name":"LINK_NAME",`+rest, `"skip_verify":true`, `"skip_verify":false`, 1)},
 		"mark_source":         {plan: func(m *model) { m.MarkSource = types.BoolValue(false) }, changed: true, want: strings.Replace(`{"link_id":"caLINK","link_name":"LINK_NAME",`+rest, `"mark_source":true`, `"mark_source":false`, 1)},
 		"mark_source learned": {prior: func(m *model) { m.MarkSource = types.BoolNull() }, want: `{"link_id":"caLINK","link_name":"LINK_NAME",` + rest},
@@ -130,8 +136,8 @@ func TestToUpdate(t *testing.T) {
 		},
 		"priority removed": {plan: func(m *model) { m.Priority = noPriority }, changed: true, want: strings.Replace(`{"link_id":"caLINK","link_name":"LINK_NAME",`+rest, `{"priority_type":2,"priority_userid_list":["lisi","tom"]}`, `{"priority_type":0}`, 1)},
 		"priority added":   {prior: func(m *model) { m.Priority = noPriority }, changed: true, want: `{"link_id":"caLINK","link_name":"LINK_NAME",` + rest},
-		"priority scope":   {plan: func(m *model) { m.Priority = priority(scopeCorp, noUsers) }, changed: true, want: strings.Replace(`{"link_id":"caLINK","link_name":"LINK_NAME",`+rest, `{"priority_type":2,"priority_userid_list":["lisi","tom"]}`, `{"priority_type":1}`, 1)},
-		"priority number":  {plan: func(m *model) { m.Priority = priority("7", noUsers) }, changed: true, want: strings.Replace(`{"link_id":"caLINK","link_name":"LINK_NAME",`+rest, `{"priority_type":2,"priority_userid_list":["lisi","tom"]}`, `{"priority_type":7}`, 1)},
+		"priority scope":   {plan: func(m *model) { m.Priority = preferred(scopeCorp, noUsers) }, changed: true, want: strings.Replace(`{"link_id":"caLINK","link_name":"LINK_NAME",`+rest, `{"priority_type":2,"priority_userid_list":["lisi","tom"]}`, `{"priority_type":1}`, 1)},
+		"priority number":  {plan: func(m *model) { m.Priority = preferred("7", noUsers) }, changed: true, want: strings.Replace(`{"link_id":"caLINK","link_name":"LINK_NAME",`+rest, `{"priority_type":2,"priority_userid_list":["lisi","tom"]}`, `{"priority_type":7}`, 1)},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -142,56 +148,11 @@ func TestToUpdate(t *testing.T) {
 			if tt.plan != nil {
 				tt.plan(&plan)
 			}
-			in, changed := plan.toUpdate(&prior)
+			in, changed := plan.toUpdate(t.Context(), &prior), plan.differs(t.Context(), &prior)
 			got, err := json.Marshal(in)
 			if err != nil || string(got) != tt.want || changed != tt.changed {
 				t.Errorf("got changed %v, %v\n%s\nwant changed %v\n%s", changed, err, got, tt.changed, tt.want)
 			}
 		})
-	}
-}
-
-// A read that lags or meets a console edit never overwrites what was planned.
-func TestFill(t *testing.T) {
-	plan := state()
-	plan.MarkSource, plan.URL, plan.CreatedAt = types.BoolUnknown(), types.StringUnknown(), types.StringUnknown()
-	old := shownLink()
-	old.Name, old.SkipVerify, old.Range, old.Priority = "旧", ptr(false), client.AcquisitionRange{UserIDs: []string{"tom"}}, nil
-	plan.fill(old)
-	if diff := cmp.Diff(state(), plan); diff != "" {
-		t.Error(diff)
-	}
-	planned := state()
-	planned.MarkSource = types.BoolValue(false)
-	if planned.fill(old); !planned.MarkSource.Equal(types.BoolValue(false)) {
-		t.Error("a planned mark_source was overwritten")
-	}
-	open := model{ID: types.StringValue("ca"), MarkSource: types.BoolUnknown(), URL: types.StringUnknown(), CreatedAt: types.StringUnknown()}
-	open.settle()
-	if !open.MarkSource.IsNull() || !open.URL.IsNull() || !open.CreatedAt.IsNull() {
-		t.Errorf("not settled: %+v", open)
-	}
-}
-
-func TestShownBy(t *testing.T) {
-	want := state()
-	if !want.shownBy(shownLink()) {
-		t.Error("the link itself is not recognised")
-	}
-	for name, change := range map[string]func(*client.AcquisitionLink){
-		"name":        func(l *client.AcquisitionLink) { l.Name = "旧" },
-		"users":       func(l *client.AcquisitionLink) { l.Range.UserIDs = nil },
-		"departments": func(l *client.AcquisitionLink) { l.Range.DepartmentIDs = nil },
-		"skip_verify": func(l *client.AcquisitionLink) { l.SkipVerify = ptr(false) },
-		"priority":    func(l *client.AcquisitionLink) { l.Priority = nil },
-	} {
-		l := shownLink()
-		if change(l); want.shownBy(l) {
-			t.Errorf("a different %s is not seen", name)
-		}
-	}
-	l := shownLink()
-	if l.MarkSource = ptr(false); !want.shownBy(l) {
-		t.Error("mark_source must not be waited for")
 	}
 }

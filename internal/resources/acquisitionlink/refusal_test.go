@@ -36,16 +36,16 @@ func TestAccAcquisitionLink_invalid(t *testing.T) {
 		{"nobody", one("a"), "user_ids and department_ids are both empty"},
 		{"empty sets", one("a", "user_ids = []", "department_ids = []"), "user_ids and department_ids are both empty"},
 		{"501 users", one("a", "user_ids = "+list(501)), "at most 500 elements, got: 501"},
-		{"empty user id", one("a", `user_ids = [""]`), "string length must be between 1 and 64"},
-		{"long user id", one("a", fmt.Sprintf("user_ids = [%q]", strings.Repeat("u", 65))), "string length must be between 1 and 64"},
+		{"empty user id", one("a", `user_ids = [""]`), "a userid is empty"},
+		{"long user id", one("a", fmt.Sprintf("user_ids = [%q]", strings.Repeat("u", 65))), "is no userid: it has 65 characters"},
 		{"one user twice", one("a", `user_ids = ["lisi", "LiSi"]`), `user_ids names "LiSi" and "lisi", which are one member`},
 		{"null user", one("a", `user_ids = ["lisi", null]`), "user_ids holds a null. Leave it out"},
 		{"null department", one("a", "department_ids = [2, null]"), "department_ids holds a null. Leave it out"},
 		{"null preferred", one("a", zhangsan, priority(`scope = "designated", user_ids = [null]`)), "priority.user_ids holds a null. Leave it out"},
-		{"department zero", one("a", "department_ids = [0]"), "value must be between 1 and 4294967295"},
-		{"negative department", one("a", "department_ids = [-1]"), "value must be between 1 and 4294967295"},
+		{"department zero", one("a", "department_ids = [0]"), "each number must be 1 to 4294967295"},
+		{"negative department", one("a", "department_ids = [-1]"), "each number must be 1 to 4294967295"},
 		{"unknown scope", one("a", zhangsan, priority(`scope = "nobody"`)), `must be "corp" or "designated"`},
-		{"scope 1", one("a", zhangsan, priority(`scope = "1"`)), `must be "corp" or "designated"`},
+		{"scope 1", one("a", zhangsan, priority(`scope = "1"`)), `WeCom's 1 is "corp" here`},
 		{"no scope", one("a", zhangsan, priority(`user_ids = ["lisi"]`)), `attribute "scope" is required`},
 		{"corp with users", one("a", zhangsan, priority(`scope = "corp", user_ids = ["lisi"]`)), `priority.user_ids is given, but priority.scope is "corp"`},
 		{"designated without users", one("a", zhangsan, priority(`scope = "designated"`)), `priority.scope is "designated", but priority.user_ids is missing`},
@@ -240,8 +240,8 @@ func TestAccAcquisitionLink_warnings(t *testing.T) {
 	p.Must("apply", "-auto-approve", "-no-color")
 	id := link(t, e).ID
 	for _, c := range []struct{ name, hcl, want string }{
-		{"destroy", "", fmt.Sprintf(`Warning: Published link will stop working Destroying acquisition link "印好的" (%[1]s) kills the address https://work.weixin.qq.com/ca/%[1]s.`, id)},
-		{"priority", one("印好的", zhangsan), `Warning: Priority may not go away`},
+		{"destroy", "", fmt.Sprintf(`Warning: Published address of acquisition link "印好的" (%[1]s) will be lost Destroying acquisition link "印好的" (%[1]s) destroys its published address. Wherever https://work.weixin.qq.com/ca/%[1]s is published`, id)},
+		{"priority", one("印好的", zhangsan), fmt.Sprintf(`Warning: Priority of acquisition link "印好的" (%s) may not go away`, id)},
 	} {
 		p.Write("main.tf", "terraform {\n  required_providers {\n    wecom = {\n      source = \"terraform-wecom/wecom\"\n    }\n  }\n}\n"+e.Config(c.hcl))
 		if out := p.Must("plan", "-no-color"); !acctest.Says(c.want).MatchString(out) {
@@ -250,7 +250,7 @@ func TestAccAcquisitionLink_warnings(t *testing.T) {
 	}
 	// A change in place kills nothing, so it warns of nothing.
 	p.Write("main.tf", strings.Replace(p.Read("main.tf"), one("印好的", zhangsan), one("改名", both, `priority = { scope = "corp" }`), 1))
-	if out := p.Must("plan", "-no-color"); strings.Contains(out, "Published link") || strings.Contains(out, "may not go away") {
+	if out := p.Must("plan", "-no-color"); strings.Contains(out, "Published address") || strings.Contains(out, "may not go away") {
 		t.Errorf("an update in place warns:\n%s", out)
 	}
 }

@@ -5,73 +5,122 @@ package acquisitionlink
 
 import (
 	"cmp"
-	"context"
-	"time"
+	"errors"
+	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-// update sends one call, a second one without the priority where WeCom refused
-// to take it off, and reports whether anything was taken over. plan is then what
-// the link has.
-func (r *Resource) update(ctx context.Context, in *client.UpdateAcquisitionLinkRequest, plan, state *model, diags *diag.Diagnostics) bool {
-	removes := plan.removesPriority(state)
-	err := r.Client.AcquisitionLinks.Update(ctx, in)
+// plan warns of a priority that may not go away.
+func plan(r *kind.Run, c *kind.Change[model]) {
+	if c.State == nil {
+		return
+	}
+	if c.Config.MarkSource.IsNull() && c.Plan.MarkSource.IsUnknown() {
+		// WeCom did not show it to the refresh just now: an update changes nothing about that.
+		c.Set(path.Root("mark_source"), c.State.MarkSource)
+	}
+	if c.Plan.removesPriority(c.State) {
+		subject := kind.Subject(noun, c.State)
+		c.Warn(path.Root("priority"), fmt.Sprintf("Priority of %s may not go away", subject),
+			fmt.Sprintf("This plan takes the priority off %s. WeCom documents no way to do that (priority_option, 优先分配): apply asks for it, and fails if "+
+				"WeCom refuses or ignores it.\n%s", subject, priorityWayOut))
+	}
+}
+
+func create(r *kind.Run, m *model) (kind.Made, error) {
+	made, err := r.Client.AcquisitionLinks.Create(r, m.toCreate(r))
+	if made == nil {
+		return kind.Made{}, err
+	}
+	if made.URL != "" {
+		m.URL = types.StringValue(made.URL)
+	}
+	if made.CreateTime != 0 {
+		m.CreatedAt = field.TimeOf(made.CreateTime)
+	}
+	return kind.Made{ID: made.ID}, err
+}
+
+// update sends one call with everything that is managed, and a second one without the priority where WeCom refused to take
+// it off.
+func update(r *kind.Run, plan, state *model) (bool, error) {
+	if !plan.differs(r, state) {
+		return false, nil
+	}
+	in, removes := plan.toUpdate(r, state), plan.removesPriority(state)
+	err := r.Client.AcquisitionLinks.Update(r, in)
 	var refused error
 	if removes && badPriority(err) {
-		// The rest shall not suffer for it. What becomes of a key that is left out
-		// is not documented either (doc 97297): the priority may go with it.
+		// The rest is not to suffer for it. What becomes of a key that is left out is not documented either (doc 97297): the
+		// priority may go with it.
 		refused, in.Priority = err, nil
-		err = r.Client.AcquisitionLinks.Update(ctx, in)
+		err = r.Client.AcquisitionLinks.Update(r, in)
 	}
-	if err != nil {
-		f := failure("update", plan, err)
+	if err != nil || !removes {
 		if removes {
-			f = cannotRemovePriority(f)
+			return false, shared.Failure{Op: "update", Noun: noun, Subject: kind.Subject(noun, state), Err: err,
+				NextStep: cannotRemovePriority(shared.Advice(err))}.AsError()
 		}
-		shared.Diag(diags, f)
-		return false
+		return true, err
 	}
-	got := r.await(ctx, plan)
-	if removes && (got != nil && got.Priority != nil || got == nil && refused != nil) {
-		plan.Priority = state.Priority
-		if got != nil {
-			plan.Priority = priorityFromAPI(state.Priority, got.Priority)
-		}
-		f := cannotRemovePriority(shared.Failure{Op: "update", Noun: noun, Subject: plan.subject(), Err: cmp.Or(refused, errPriorityStays)})
-		f.NextStep += "\nEverything else of this change was applied."
-		shared.Diag(diags, f)
+	got, readErr := r.Client.AcquisitionLinks.Get(client.Fresh(r), state.ID.ValueString())
+	if readErr == nil && got.Priority == nil || readErr != nil && refused == nil {
+		return true, nil
 	}
-	return true
+	plan.Priority = state.Priority
+	if readErr == nil {
+		plan.Priority = priorityFromAPI(r, state.Priority, got.Priority)
+	}
+	r.Fail(shared.Failure{Op: "update", Noun: noun, Subject: kind.Subject(noun, state), Err: cmp.Or(refused, errPriorityStays),
+		NextStep: cannotRemovePriority(shared.Advice(refused)) + "\nEverything else of this change was applied."})
+	return true, nil
 }
 
-// await reads a link until it shows what was written, at most for ClashWait:
-// should reads lag behind writes (no delay is reported), the next plan would
-// show a difference that is none. It returns what was read last, nil when
-// nothing was; the state is the plan either way.
-func (r *Resource) await(ctx context.Context, want *model) *client.AcquisitionLink {
-	var last *client.AcquisitionLink
-	giveUp := time.Now().Add(r.ClashWait)
-	for {
-		got, err := r.Client.AcquisitionLinks.Get(ctx, want.ID.ValueString())
-		if err != nil {
-			return last
-		}
-		if last = got; want.shownBy(got) || !time.Now().Before(giveUp) || shared.Pause(ctx, r.Poll) != nil {
-			return last
-		}
+// memberCodes refuse a call because of a member or department it names (external-contact-prerequisites; which of them links
+// answer is assumed).
+var memberCodes = map[int]bool{
+	84074: true, 41054: true, 40098: true, 60011: true,
+	40003: true, 40031: true, 60111: true, 40066: true, 60003: true, 60123: true,
+}
+
+// explain adds to a failure what is particular to links.
+func explain(_ *kind.Run, _ *model, f *shared.Failure) {
+	switch {
+	case errors.Is(f.Err, client.ErrNotFound):
+		f.Reason = "this app has no link of that id: it was deleted, or another app or the console made it"
+		f.NextStep = "Plan again if it was deleted. Otherwise use the `secret` of the app that made it: WeCom shows a link to no other app, and one made in the " +
+			"console to none. The data source wecom_acquisition_links lists the links of this app."
+	case f.Op == "update" && memberCodes[shared.Code(f.Err)]:
+		f.NextStep = shared.Advice(f.Err) + "\nEvery update sends the whole link again, so the cause may be a member or department that the link has had all along " +
+			"and that has left or lost 客户联系 since, although this plan does not touch it. Look at user_ids, department_ids and priority.user_ids."
 	}
 }
 
-// shownBy reports whether l has everything that m asks for. mark_source is not
-// compared: apps that are not of the class 营销获客 may not be able to set it.
-func (m *model) shownBy(l *client.AcquisitionLink) bool {
-	read := *m
-	read.fromAPI(l)
-	read.MarkSource = m.MarkSource
-	_, differs := m.toUpdate(&read)
-	return !differs
+const priorityWayOut = "If it stays: take it off in the console (客户联系 → 获客助手) and plan again, declare it in `priority`, or leave it alone with " +
+	"lifecycle { ignore_changes = [priority] }."
+
+// badPriority reports the codes by which WeCom may refuse to take a priority off.
+func badPriority(err error) bool {
+	switch shared.Code(err) {
+	case 40035, 40058, 40063, 41200:
+		return true
+	}
+	return false
+}
+
+var errPriorityStays = errors.New("WeCom answered that all is well, but the link still has its priority (优先分配)")
+
+// cannotRemovePriority adds to the advice on a failed update that taking the priority off may be why.
+func cannotRemovePriority(advice string) string {
+	if advice != "" {
+		advice += "\n"
+	}
+	return advice + "WeCom documents no way to take a priority off a link, which this update asked for. " + priorityWayOut
 }

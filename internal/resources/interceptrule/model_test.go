@@ -11,21 +11,22 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
 func TestFromAPI(t *testing.T) {
-	m := model{UserIDs: shared.NewBigUserIDs([]string{"ZhangSan"}), CreatedAt: types.StringValue("2023-11-14T22:13:20Z")}
+	m := model{UserIDs: field.UsersSet([]string{"ZhangSan"}, field.Set{}), CreatedAt: types.StringValue("2023-11-14T22:13:20Z")}
 	m.fromAPI(&client.InterceptRule{
 		ID: "7", Name: "禁语", Words: []string{"b", "a"}, Semantics: []int64{3, 9}, Action: 4,
 		Range: client.InterceptRange{UserIDs: []string{"lisi", "zhangsan"}, DepartmentIDs: []int64{2}},
 	})
 	want := model{
-		ID: types.StringValue("7"), Name: types.StringValue("禁语"), Words: shared.StringSet([]string{"a", "b"}),
+		Object: kind.Object{ID: types.StringValue("7")}, Name: types.StringValue("禁语"), Words: field.StringsSet([]string{"a", "b"}),
 		// Integers that this provider does not know yet are their decimal text.
-		Semantics: shared.StringSet([]string{"red_packet", "9"}), Action: types.StringValue("4"),
-		UserIDs: shared.NewBigUserIDs([]string{"ZhangSan", "lisi"}), DepartmentIDs: shared.NumberSet([]int64{2}),
-		DeletionProtection: types.BoolValue(false), CreatedAt: types.StringValue("2023-11-14T22:13:20Z"),
+		Semantics: field.StringsSet([]string{"red_packet", "9"}), Action: types.StringValue("4"),
+		UserIDs: field.UsersSet([]string{"ZhangSan", "lisi"}, field.Set{}), DepartmentIDs: field.NumbersSet([]int64{2}),
+		CreatedAt: types.StringValue("2023-11-14T22:13:20Z"),
 	}
 	if diff := cmp.Diff(want, m); diff != "" {
 		t.Error(diff)

@@ -12,9 +12,6 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-// maxUsers is how many users one rule may name (doc 95097).
-const maxUsers = 10000
-
 // missing are the nodes of want that have lacks.
 func missing(have, want client.InterceptRange) (out client.InterceptRange) {
 	users := make(map[string]bool, len(have.UserIDs))

@@ -4,151 +4,131 @@
 package interceptrule
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/types"
-
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
 // errcodes that decide what an error says (doc 90313).
 const codeBadWord = 41083
 
-// unknownNode are the codes for members and departments that do not exist, or
-// of which WeCom says so because the app does not see them.
+// unknownNode are the codes for members and departments that do not exist, or of which WeCom says so because the app does
+// not see them.
 var unknownNode = map[int]bool{40003: true, 40031: true, 60111: true, 40066: true, 60003: true, 60123: true}
 
-const claimPrefix = "intercept_rule/"
+// notes is what the provider remembers of a rule beside its state.
+type notes struct {
+	// Vanished are the nodes of the range that WeCom stopped showing without Terraform's doing. Whether they are out of the
+	// rule, or only out of the app's sight, cannot be read anywhere (doc 95097); an apply that cannot add them again needs
+	// to know that they were there.
+	Vanished client.InterceptRange `json:"vanished"`
+}
 
-// byName finds the rule that has a name, nil when none has. WeCom decides
-// whether names that differ in case only are equal; an exact match goes first.
-func (r *Resource) byName(ctx context.Context, name, self string) (*client.InterceptRuleSummary, error) {
-	rules, err := r.Client.InterceptRules.List(ctx)
-	if err != nil {
-		return nil, err
+const notesKey = "range"
+
+// see notes what a read no longer shows of what was shown before.
+func (n *notes) see(before, now client.InterceptRange) {
+	gone, still := missing(now, before), missing(now, n.Vanished)
+	again := missing(still, gone)
+	n.Vanished = client.InterceptRange{
+		UserIDs:       append(still.UserIDs, again.UserIDs...),
+		DepartmentIDs: append(still.DepartmentIDs, again.DepartmentIDs...),
 	}
-	var alike *client.InterceptRuleSummary
-	for i := range rules {
-		switch rule := &rules[i]; {
-		case rule.ID == self:
-		case rule.Name == name:
-			return rule, nil
-		case alike == nil && strings.EqualFold(rule.Name, name):
-			alike = rule
+}
+
+func seen(r *kind.Run, _, before *model, got *client.InterceptRule) {
+	if r.Op == "read" {
+		n := kind.Recall[notes](r, notesKey)
+		n.see(before.nodes(), got.Range)
+		kind.Remember(r, notesKey, n)
+	}
+}
+
+// read gets a rule, and when it was made where that is not known: the list shows it always, a single rule not in every
+// edition of the page.
+func read(r *kind.Run, m *model) (*client.InterceptRule, error) {
+	rule, err := r.Client.InterceptRules.Get(r, m.ID.ValueString())
+	if err != nil || rule.CreateTime != 0 || !m.CreatedAt.IsNull() && !m.CreatedAt.IsUnknown() {
+		return rule, err
+	}
+	rules, err := r.Client.InterceptRules.List(r)
+	if err == nil {
+		for _, s := range rules {
+			if s.ID == rule.ID {
+				rule.CreateTime = s.CreateTime
+			}
 		}
 	}
-	return alike, nil
+	return rule, nil //nolint:nilerr // without it the time stays unknown until the next refresh
 }
 
-func (r *Resource) inTheWay(ctx context.Context, name, self string) (string, error) {
-	rule, err := r.byName(ctx, name, self)
-	if err != nil || rule == nil {
-		return "", err
-	}
-	return claimPrefix + rule.ID, nil
-}
-
-// create makes the rule, or adds an error and returns nil.
-func (r *Resource) create(ctx context.Context, plan *model, diags *diag.Diagnostics) (made *client.CreatedInterceptRule) {
-	in := plan.toCreate()
-	err := r.Resolve(ctx, shared.Clash{
-		Try: func(ctx context.Context) error {
-			// Only WeCom decides whether a name is free; the look beforehand lets
-			// the client tell a lost create from a twin that was there before.
-			found, err := r.byName(ctx, in.Name, "")
-			if err != nil {
-				return err
-			}
-			in.KnownAbsent = found == nil
-			made, err = r.Client.InterceptRules.Create(ctx, in)
+func create(r *kind.Run, m *model) (kind.Made, error) {
+	in := m.toCreate()
+	var made *client.CreatedInterceptRule
+	err := unique.Create(r, m, func() error {
+		// Only WeCom decides whether a name is free; the look beforehand lets the client tell a lost create from a twin that
+		// was there before.
+		found, err := holder(r, in.Name, "")
+		if err != nil {
 			return err
-		},
-		InTheWay: func(ctx context.Context) (string, error) { return r.inTheWay(ctx, in.Name, "") },
+		}
+		in.KnownAbsent = found == ""
+		made, err = r.Client.InterceptRules.Create(r, in)
+		return err
 	})
 	if made == nil {
-		r.refused(diags, "create", plan, plan, err)
-		return nil
+		return kind.Made{}, err
 	}
-	if err != nil { // made, with a complaint: an error would have Terraform destroy it again
-		diags.AddWarning("Intercept rule created, but WeCom complained",
-			fmt.Sprintf("Intercept rule %s was created. The next plan shows what WeCom did not take over.\n\n%s", made.ID, err))
+	out := kind.Made{ID: made.ID}
+	if rest := made.Rest; !rest.Empty() {
+		// The part of the range that the create could not hold.
+		all := in.Range
+		out.Missing = fmt.Sprintf("exists; of its %d users and %d departments up to %d and %d are missing.",
+			len(all.UserIDs), len(all.DepartmentIDs), len(rest.UserIDs), len(rest.DepartmentIDs))
+		out.More = func() error { return r.Client.InterceptRules.UpdateRange(r, made.ID, rest, client.InterceptRange{}) }
 	}
-	return made
+	return out, err
 }
 
-// complete adds the part of the range that the create could not hold. A failure
-// is a warning: after an error Terraform would destroy the rule and make it
-// anew, and again fail there, while the rest can be added in place.
-func (r *Resource) complete(ctx context.Context, plan *model, rest client.InterceptRange, diags *diag.Diagnostics) {
-	if rest.Empty() {
-		return
-	}
-	if err := r.Client.InterceptRules.UpdateRange(ctx, plan.ID.ValueString(), rest, client.InterceptRange{}); err != nil {
-		all := plan.nodes()
-		f := shared.Failure{Op: "complete", Subject: "the range of " + plan.subject(), Err: err}
-		diags.AddWarning("Intercept rule created, but its range is not complete", fmt.Sprintf(
-			"The rule exists; of its %d users and %d departments up to %d and %d are missing. The next plan shows which, and its apply adds them in place. "+
-				"Do not plan with -refresh=false before that.\n\n%s",
-			len(all.UserIDs), len(all.DepartmentIDs), len(rest.UserIDs), len(rest.DepartmentIDs), f.Detail()))
-	}
-}
-
-// update changes what differs besides the range, and reports whether that
-// succeeded.
-func (r *Resource) update(ctx context.Context, plan, state *model, diags *diag.Diagnostics) bool {
-	in := plan.toUpdate(state)
-	if in == nil {
-		return true
-	}
-	err := r.Resolve(ctx, shared.Clash{
-		Self:     claimPrefix + in.ID,
-		Try:      func(ctx context.Context) error { return r.Client.InterceptRules.Update(ctx, in) },
-		InTheWay: func(ctx context.Context) (string, error) { return r.inTheWay(ctx, plan.Name.ValueString(), in.ID) },
-		StepAside: func(ctx context.Context) error {
-			name := nameRule.Aside(state.Name.ValueString(), in.ID)
-			return r.Client.InterceptRules.Update(ctx, &client.UpdateInterceptRuleRequest{ID: in.ID, Name: &name})
-		},
-		StepBack: func(ctx context.Context) error {
-			return r.Client.InterceptRules.Update(ctx, &client.UpdateInterceptRuleRequest{ID: in.ID, Name: state.Name.ValueStringPointer()})
-		},
-	})
-	if err != nil {
-		r.refused(diags, "update", plan, state, err)
-	}
-	return err == nil
-}
-
-// updateRange carries the range from state to plan. When a call fails, plan
-// takes the range that was reached.
-func (r *Resource) updateRange(ctx context.Context, plan, state *model, n *notes, diags *diag.Diagnostics) {
+// update changes what differs besides the range, then the range: additions first. When a call of the range fails, plan takes
+// the range that was reached.
+func update(r *kind.Run, plan, state *model) (wrote bool, err error) {
 	id := state.ID.ValueString()
+	if in := plan.toUpdate(state); in != nil {
+		err := unique.Update(r, plan, state, func() error { return r.Client.InterceptRules.Update(r, in) })
+		if err != nil {
+			return false, err
+		}
+		wrote = true
+	}
+	n := kind.Recall[notes](r, notesKey)
 	rounds := changes(state.nodes(), plan.nodes())
 	for _, round := range rounds {
-		err := r.Client.InterceptRules.UpdateRange(ctx, id, round.add, round.remove)
+		err := r.Client.InterceptRules.UpdateRange(r, id, round.add, round.remove)
 		if err == nil {
 			continue
 		}
-		shared.Diag(diags, n.explain(shared.Failure{Op: "update", Noun: noun, Subject: "the range of " + state.subject(), Err: err}, round.add))
+		r.Fail(n.explain(shared.Failure{Op: "update", Noun: noun, Subject: "the range of " + kind.Subject(noun, state), Err: err}, round.add))
 		plan.UserIDs, plan.DepartmentIDs = state.UserIDs, state.DepartmentIDs
-		if rule, err := r.Client.InterceptRules.Get(ctx, id); err == nil {
-			plan.UserIDs = shared.NewBigUserIDs(shared.Respell(rule.Range.UserIDs, append(shared.Texts(state.UserIDs.SetValue), round.add.UserIDs...)))
-			plan.DepartmentIDs = shared.NumberSet(rule.Range.DepartmentIDs)
+		if rule, err := r.Client.InterceptRules.Get(r, id); err == nil {
+			plan.UserIDs = field.UsersSet(rule.Range.UserIDs, field.UsersSet(append(state.UserIDs.Strings(), round.add.UserIDs...), state.UserIDs))
+			plan.DepartmentIDs = field.NumbersSet(rule.Range.DepartmentIDs)
 		}
-		return
+		return wrote, nil
 	}
 	if len(rounds) > 0 {
 		n.Vanished = client.InterceptRange{}
 	}
+	kind.Remember(r, notesKey, n)
+	return wrote || len(rounds) > 0, nil
 }
 
-// explain tells of a refused addition what is known about its nodes: WeCom
-// names none of them.
+// explain tells of a refused addition what is known about its nodes: WeCom names none of them.
 func (n notes) explain(f shared.Failure, add client.InterceptRange) shared.Failure {
 	switch lost := common(add, n.Vanished); {
 	case errors.Is(f.Err, client.ErrNotFound):
@@ -163,50 +143,19 @@ func (n notes) explain(f shared.Failure, add client.InterceptRange) shared.Failu
 	return f
 }
 
-// refused adds the error of a refused write of the rule itself; was is the rule
-// as it is now.
-func (r *Resource) refused(diags *diag.Diagnostics, op string, plan, was *model, err error) {
-	f := shared.Failure{Op: op, Noun: noun, Subject: was.subject(), Err: err}
-	var clash *shared.ErrClash
-	switch {
-	case errors.As(err, &clash) && clash.By != "":
-		id := strings.TrimPrefix(clash.By, claimPrefix)
-		f.Reason = fmt.Sprintf("a rule named %q exists already (id %s)", plan.Name.ValueString(), id)
-		f.NextStep = fmt.Sprintf("To manage it, import it:  terraform import <address> %s\nOtherwise choose another name.", id)
-	case errors.Is(err, client.ErrNotFound) && op == "update":
-		f.Reason, f.NextStep = "it was deleted since the plan was made", "Plan again."
-	case shared.Code(err) == codeBadWord:
-		if long := longWords(plan.Words); len(long) > 0 {
-			f.Reason = fmt.Sprintf("it does not accept a word; probably one of these, which have more than %d characters: %s", certainWord, shared.Shorten(long))
-			f.NextStep = fmt.Sprintf("Shorten them: WeCom's page names %d characters as the limit in one place and %d in another.", maxWord, certainWord)
-		}
+// explain tells which words WeCom may mean.
+func explain(_ *kind.Run, m *model, f *shared.Failure) {
+	if shared.Code(f.Err) != codeBadWord {
+		return
 	}
-	shared.Diag(diags, f)
-}
-
-func longWords(words types.Set) (long []string) {
-	for _, w := range shared.Texts(words) {
+	var long []string
+	for _, w := range m.Words.Strings() {
 		if utf8.RuneCountInString(w) > certainWord {
 			long = append(long, fmt.Sprintf("%q", w))
 		}
 	}
-	return long
-}
-
-// createdAt looks up when a rule was made: the list shows it always, a single
-// rule not in every edition of the page. It is null when it cannot be read.
-func (r *Resource) createdAt(ctx context.Context, id string) types.String {
-	if rules, err := r.Client.InterceptRules.List(ctx); err == nil {
-		for _, rule := range rules {
-			if rule.ID == id {
-				return shared.Time(rule.CreateTime)
-			}
-		}
+	if len(long) > 0 {
+		f.Reason = fmt.Sprintf("it does not accept a word; probably one of these, which have more than %d characters: %s", certainWord, shared.Shorten(long))
+		f.NextStep = fmt.Sprintf("Shorten them: WeCom's page names %d characters as the limit in one place and %d in another.", maxWord, certainWord)
 	}
-	// A list that lags behind the create: this call waits for the rule.
-	rule, err := r.Client.InterceptRules.Get(ctx, id)
-	if err != nil {
-		return types.StringNull()
-	}
-	return shared.Time(rule.CreateTime)
 }

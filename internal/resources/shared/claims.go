@@ -6,120 +6,125 @@ package shared
 import (
 	"context"
 	"errors"
-	"slices"
+	"fmt"
 	"sync"
 	"time"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
 
-// Claims knows which objects of this run wait for a name that another object
-// still has. WeCom forbids equal names at every moment, but Terraform runs the
-// changes of one apply side by side and in any order: two departments that
-// swap names, or a chain of renames, would refuse each other.
+// Claims knows which objects of this run wait for a name that another object still has. WeCom forbids equal names at every
+// moment, but Terraform runs the changes of one apply side by side and in any order: two departments that swap names, a
+// chain of renames, or a list that shifted under count would refuse each other.
 //
-// Where Terraform runs one change after the other (-parallelism=1), nobody can
-// give way to one that waits. It gives up with an error; the one in its way,
-// when its turn comes, then does the refused write as well, so that the next
-// apply finds the names as wanted instead of the same refusals again.
+// An object that waits gives its own name away when another one waits for it: it takes a temporary name, and the wanted one
+// when it is free. Where Terraform runs one change after the other (-parallelism=1), nobody can give way to one that has
+// given up: it then keeps the temporary name and says to apply again, and the next apply finds the names free.
 type Claims struct {
 	mu     sync.Mutex
 	waitOn map[string]string // id of the waiting object -> id of the one in its way
-	gaveUp map[string]refused
-}
-
-// refused is the write of an object that waited in vain.
-type refused struct {
-	on  string // id of the one in its way
-	try func(context.Context) error
+	gaveUp map[string]string // the same of those that waited in vain
+	ours   map[string]bool   // objects that the state has, as far as this run has seen them
+	moves  int               // names that were given up so far
+	begun  int               // operations of the run so far
+	serial bool              // the run does one operation at a time
 }
 
 // NewClaims returns an empty registry.
-func NewClaims() *Claims { return &Claims{waitOn: map[string]string{}, gaveUp: map[string]refused{}} }
+func NewClaims() *Claims {
+	return &Claims{waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{}}
+}
 
-// wait notes that self waits on other. It reports whether self has to step
-// aside: when the two belong to a ring of waiting objects and self has the
-// smallest id of those in it that still wait, so that exactly one object of a
-// ring gives way.
-func (c *Claims) wait(self, other string) bool {
+// Ours notes that the state has the object of an id.
+func (c *Claims) Ours(id string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ours[id] = true
+}
+
+// Begin notes that an operation of the run begins.
+func (c *Claims) Begin() {
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.begun++
+}
+
+// isOurs reports whether the state is known to have the object.
+func (c *Claims) isOurs(id string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.ours[id] || c.waitOn[id] != "" || c.gaveUp[id] != ""
+}
+
+// wait notes that self waits on other. It reports whether somebody waits for self's own name, and whether self has to step
+// aside at once: when the two belong to a ring of waiting objects and self has the smallest id of it, so that exactly one
+// object of a ring gives way; or when the one that waited for self has given up.
+func (c *Claims) wait(self, other string) (wanted, now bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.waitOn[self] = other
+	for _, on := range c.waitOn {
+		wanted = wanted || on == self
+	}
+	for _, on := range c.gaveUp {
+		if on == self {
+			return true, true
+		}
+	}
 	smallest := self
 	for at, steps := other, 0; at != self; steps++ {
-		if steps > len(c.waitOn)+len(c.gaveUp) {
-			return false
-		}
 		next, waiting := c.waitOn[at]
-		if waiting {
-			smallest = min(smallest, at)
-		} else if next = c.gaveUp[at].on; next == "" {
-			return false
+		if !waiting || steps > len(c.waitOn) {
+			return wanted, false
 		}
+		smallest = min(smallest, at)
 		at = next
 	}
-	return smallest == self
+	return wanted, smallest == self
 }
 
-func (c *Claims) leave(self string) {
+// awaited reports whether somebody gave up waiting for self.
+func (c *Claims) awaited(self string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, on := range c.gaveUp {
+		if on == self {
+			return true
+		}
+	}
+	return false
+}
+
+// leave ends the waiting of self; in vain when it gave up on the one in its way.
+func (c *Claims) leave(self, vain string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	delete(c.waitOn, self)
+	if vain != "" {
+		c.gaveUp[self] = vain
+	}
 }
 
-// giveUp notes a write that waited in vain.
-func (c *Claims) giveUp(self, on string, try func(context.Context) error) {
+// moved notes that self has another name than before.
+func (c *Claims) moved(self string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.gaveUp[self] = refused{on, try}
+	c.moves++
+	for waiting, on := range c.gaveUp {
+		if on == self {
+			delete(c.gaveUp, waiting)
+		}
+	}
 }
 
-// finish sends the writes that were given up before self came and that lead from
-// other to self, the last one first: each makes room for the one before it.
-func (c *Claims) finish(ctx context.Context, self, other string) {
+// now is what a wait looks at: how many names were given up, how many operations began, and whether one runs at a time.
+func (c *Claims) now() (moves, begun int, serial bool) {
 	c.mu.Lock()
-	var chain []string
-	for at := other; at != self; at = c.gaveUp[at].on {
-		if c.gaveUp[at].try == nil || len(chain) > len(c.gaveUp) {
-			break
-		}
-		chain = append(chain, at)
-	}
-	c.mu.Unlock()
-	for _, id := range slices.Backward(chain) {
-		c.mu.Lock()
-		try := c.gaveUp[id].try
-		c.mu.Unlock()
-		if try == nil || try(ctx) != nil {
-			return
-		}
-		c.mu.Lock()
-		delete(c.gaveUp, id) // its own resource has reported the refusal
-		c.mu.Unlock()
-	}
-}
-
-// release sends the writes that were given up because self had the name, now
-// that it has another one.
-func (c *Claims) release(ctx context.Context, self string) {
-	for {
-		c.mu.Lock()
-		var id string
-		for waiting, r := range c.gaveUp {
-			if r.on == self && (id == "" || waiting < id) {
-				id = waiting
-			}
-		}
-		try := c.gaveUp[id].try
-		delete(c.gaveUp, id)
-		c.mu.Unlock()
-		if try == nil {
-			return
-		}
-		if try(ctx) == nil {
-			c.release(ctx, id)
-		}
-	}
+	defer c.mu.Unlock()
+	return c.moves, c.begun, c.serial
 }
 
 // Clash is a write that WeCom refuses because its name is in use.
@@ -138,11 +143,12 @@ type Clash struct {
 	StepBack func(context.Context) error
 }
 
-// ErrClash is a name that stayed in use; By is the id of the object that has
-// it, "" when unknown.
+// ErrClash is a name that stayed in use; By is the id of the object that has it, "" when unknown, and Ours says that the
+// state has that object.
 type ErrClash struct {
-	By  string
-	Err error
+	By   string
+	Ours bool
+	Err  error
 }
 
 func (e *ErrClash) Error() string { return e.Err.Error() }
@@ -150,66 +156,119 @@ func (e *ErrClash) Error() string { return e.Err.Error() }
 // Unwrap returns WeCom's refusal.
 func (e *ErrClash) Unwrap() error { return e.Err }
 
-// Resolve sends the write and, while it is refused with client.ErrNameTaken,
-// waits up to ClashWait for the object in the way to be renamed, moved or
-// deleted by the same apply, and as long again once Self stepped aside. It returns
-// *ErrClash when the name stays in use, or when nobody could be asked twice in a
-// row who has it.
+// Resolve sends the write and, while it is refused with client.ErrNameTaken, waits for the object in the way to be renamed,
+// moved or deleted by the same apply: up to ClashWait, and as long again whenever a name was given up meanwhile. It returns
+// *ErrClash when the name stays in use, or when nobody could be asked twice in a row who has it.
 func (c *Configured) Resolve(ctx context.Context, clash Clash) (err error) {
-	if clash.Self != "" {
-		defer func() {
-			if err == nil {
-				c.Claims.release(ctx, clash.Self)
-			}
-		}()
-	}
 	if err = clash.Try(ctx); !nameTaken(err) {
+		if err == nil && clash.Self != "" {
+			c.Claims.moved(clash.Self)
+		}
 		return err
 	}
-	giveUp, aside := time.Now().Add(c.ClashWait), false
-	if clash.Self != "" {
-		defer c.Claims.leave(clash.Self)
-		defer func() {
-			if err != nil && aside && clash.StepBack != nil {
-				// Also when the apply was interrupted, which ended ctx.
-				ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.ClashWait)
-				defer cancel()
-				_ = clash.StepBack(ctx)
-			}
-			var stays *ErrClash
-			if errors.As(err, &stays) && stays.By != "" && stays.By != clash.Self && ctx.Err() == nil {
-				c.Claims.giveUp(clash.Self, stays.By, clash.Try)
-			}
-		}()
+	w := &waiting{Configured: c, Clash: clash, stuck: time.Now()}
+	err = w.run(ctx, err)
+	w.end(ctx, err)
+	return err
+}
+
+// waiting is a write that waits for its name.
+type waiting struct {
+	*Configured
+	Clash
+	stuck time.Time // since when no name was given up
+	aside bool
+}
+
+func (w *waiting) run(ctx context.Context, err error) error {
+	moves, begun, serial := w.Claims.now()
+	patience := w.ClashWait
+	if serial { // nobody else moves while this one waits
+		patience = min(patience, 2*w.Poll)
 	}
+	giveUp, last := time.Now().Add(patience), ""
 	for blind := false; ; {
-		by, lookErr := clash.InTheWay(ctx)
+		by, lookErr := w.InTheWay(ctx)
 		if lookErr != nil && blind {
 			return &ErrClash{Err: err}
 		}
-		// Who does not know what is in its way cannot be helped by it either, and
-		// with -parallelism=1 a ring of names then needs one apply more.
+		// Who does not know what is in its way cannot be helped by it either, and with -parallelism=1 a ring of names then
+		// needs one apply more.
 		blind = lookErr != nil
-		if by != "" && by != clash.Self && clash.Self != "" && !aside && c.Claims.wait(clash.Self, by) {
-			if asideErr := clash.StepAside(ctx); asideErr != nil {
-				return asideErr
+		if by != "" && by != w.Self && w.Self != "" && !w.aside {
+			wanted, now := w.Claims.wait(w.Self, by)
+			if now || wanted && time.Since(w.stuck) >= 2*w.Poll {
+				if asideErr := w.StepAside(ctx); asideErr != nil {
+					return asideErr
+				}
+				// The other one needs time to take the name, however late it came.
+				w.aside, giveUp = true, time.Now().Add(patience)
+				w.Claims.moved(w.Self)
 			}
-			// The other one needs time to take the name, however late it came.
-			aside, giveUp = true, time.Now().Add(c.ClashWait)
 		}
-		if clash.Self != "" && !blind {
-			c.Claims.finish(ctx, clash.Self, by)
+		over := !blind && !time.Now().Before(giveUp)
+		if over || Pause(ctx, w.Poll) != nil {
+			w.learn(begun)
+			return &ErrClash{By: by, Ours: w.Claims.isOurs(by), Err: err}
 		}
-		if !blind && !time.Now().Before(giveUp) {
-			return &ErrClash{By: by, Err: err}
+		now, _, _ := w.Claims.now()
+		if now != moves {
+			moves, giveUp, w.stuck = now, time.Now().Add(patience), time.Now()
 		}
-		if pauseErr := Pause(ctx, c.Poll); pauseErr != nil {
-			return &ErrClash{By: by, Err: err}
+		// One that is known to have the name still is not tried again, but at the end.
+		if by != "" && by == last && time.Now().Before(giveUp) {
+			if still, lookErr := w.InTheWay(ctx); lookErr == nil && still == by {
+				continue
+			}
 		}
-		if err = clash.Try(ctx); !nameTaken(err) {
+		last = by
+		if err = w.Try(ctx); !nameTaken(err) {
 			return err
 		}
 	}
+}
+
+// learn notes that the run does one operation at a time: while this one waited as long as it could, no other began.
+func (w *waiting) learn(begun int) {
+	w.Claims.mu.Lock()
+	defer w.Claims.mu.Unlock()
+	w.Claims.serial = w.Claims.serial || w.Claims.begun > 0 && w.Claims.begun == begun
+}
+
+// end leaves the names as they can stay.
+func (w *waiting) end(ctx context.Context, err error) {
+	if w.Self == "" {
+		return
+	}
+	vain := ""
+	var stays *ErrClash
+	if errors.As(err, &stays) && stays.By != w.Self && ctx.Err() == nil {
+		vain = stays.By
+	}
+	switch {
+	case err == nil:
+		w.Claims.moved(w.Self)
+	case w.aside && w.StepBack != nil && !w.Claims.awaited(w.Self) && !(vain != "" && w.Claims.isOurs(vain)):
+		// Also when the apply was interrupted, which ended ctx.
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.ClashWait)
+		defer cancel()
+		_ = w.StepBack(ctx)
+	}
+	w.Claims.leave(w.Self, vain)
+}
+
+// NameTakenAdvice is what to do about a name that the object of id has. Only who makes an object may want to import that
+// one: an object that is renamed is there already.
+func NameTakenAdvice(op, noun, id string, ours bool) string {
+	const shifted = "Names that shift from one object to the next, as under count when an element leaves the middle of a list, do not with for_each and stable keys."
+	switch {
+	case ours:
+		return fmt.Sprintf("That %s is managed here, too, and was to give the name up in this apply, but not in time. Apply again. %s", noun, shifted)
+	case op == "update":
+		return fmt.Sprintf("If that %s is managed here, too, and gives the name up in the same apply, apply again. %s\nOtherwise choose another name.", noun, shifted)
+	}
+	return fmt.Sprintf("To manage it, import it:  terraform import <address> %s\nOtherwise choose another name. If it is managed here already and gives the name up in "+
+		"this very apply, apply again.", id)
 }
 
 // nameTaken reports a refusal that waiting may heal. A create of unknown outcome

@@ -34,14 +34,14 @@ func TestClaims_wait(t *testing.T) {
 			for _, event := range strings.Fields(tt.waits) {
 				self, ok := strings.CutPrefix(event, "-")
 				if ok {
-					c.leave(self)
+					c.leave(self, "")
 					continue
 				}
 				self, other, aside := strings.Cut(event, "!")
 				if !aside {
 					self, other, _ = strings.Cut(event, ">")
 				}
-				if got := c.wait(self, other); got != aside {
+				if _, got := c.wait(self, other); got != aside {
 					t.Errorf("%s in %q: step aside = %v", event, tt.waits, got)
 				}
 			}

@@ -26,6 +26,22 @@ type Failure struct {
 	NextStep string
 }
 
+// FailureError is a Failure that travels as an error.
+type FailureError struct{ Failure Failure }
+
+func (e *FailureError) Error() string { return e.Failure.Detail() }
+
+// Unwrap returns the client's error.
+func (e *FailureError) Unwrap() error { return e.Failure.Err }
+
+// AsError is f as an error, nil when nothing failed.
+func (f Failure) AsError() error {
+	if f.Err == nil {
+		return nil
+	}
+	return &FailureError{f}
+}
+
 // Diag adds f to diags. The summary is fixed per operation and noun; the detail
 // has what happened and why, what to do next, and what WeCom's support needs.
 func Diag(diags *diag.Diagnostics, f Failure) {

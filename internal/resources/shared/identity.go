@@ -90,7 +90,7 @@ func RememberMade(ctx context.Context, private PrivateState, diags *diag.Diagnos
 func MadeAt(ctx context.Context, private PrivateState) time.Time {
 	raw, _ := private.GetKey(ctx, madeKey)
 	milli, err := strconv.ParseInt(string(raw), 10, 64)
-	if err != nil {
+	if err != nil || time.Until(time.UnixMilli(milli)) > 0 { // a clock that was ahead says nothing
 		return time.Time{}
 	}
 	return time.UnixMilli(milli)

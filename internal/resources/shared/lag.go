@@ -60,7 +60,7 @@ func (c *Configured) RememberWrite(ctx context.Context, private PrivateState, be
 			w.Stale[key] = was[key]
 		}
 	}
-	all := slices.DeleteFunc(readWritten(ctx, private), func(o written) bool { return time.Since(time.UnixMilli(o.At)) >= c.Client.LagTime() })
+	all := slices.DeleteFunc(readWritten(ctx, private), func(o written) bool { return !recent(o.At, c.Client.LagTime()) })
 	raw, err := json.Marshal(append(all[max(0, len(all)-staleWrites+1):], w))
 	if err != nil {
 		diags.AddError("Private state cannot be written", err.Error())
@@ -86,7 +86,7 @@ func sample(keys []string) (out []string) {
 // seen by then; any other edit is seen at once, unless the rest of the answer
 // is old.
 func (c *Configured) ReadSettled(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse, read func(context.Context, resource.ReadRequest, *resource.ReadResponse)) {
-	first := *resp
+	first, began := *resp, time.Now()
 	for n := 1; ; n++ {
 		*resp = first
 		resp.Diagnostics = slices.Clone(first.Diagnostics)
@@ -96,8 +96,11 @@ func (c *Configured) ReadSettled(ctx context.Context, req resource.ReadRequest, 
 		}
 		now, want := leaves(resp.State.Raw), leaves(req.State.Raw)
 		if !slices.ContainsFunc(readWritten(ctx, req.Private), func(w written) bool {
-			return time.Since(time.UnixMilli(w.At)) < c.Client.LagTime() && w.shownBy(now, want)
+			return recent(w.At, c.Client.LagTime()) && w.shownBy(now, want)
 		}) {
+			return
+		}
+		if time.Since(began) >= c.Client.LagTime() {
 			return
 		}
 		if c.Client.AwaitLag(ctx, n) != nil {
@@ -105,6 +108,13 @@ func (c *Configured) ReadSettled(ctx context.Context, req resource.ReadRequest, 
 		}
 		ctx = client.Fresh(ctx)
 	}
+}
+
+// recent reports whether something of these Unix milliseconds happened within the last span. A time in the future was
+// written by a clock that was ahead: it says nothing, and must not hold up reads until that clock's time has come.
+func recent(milli int64, span time.Duration) bool {
+	ago := time.Since(time.UnixMilli(milli))
+	return ago >= 0 && ago < span
 }
 
 func readWritten(ctx context.Context, private PrivateState) (all []written) {

@@ -33,7 +33,7 @@ func TestWords_refused(t *testing.T) {
 		value           types.String
 		summary, detail string
 	}{
-		"attribute": {path.Root("scene"), types.StringValue("1"), "Invalid scene", `scene is "1"; ` + allowed},
+		"attribute": {path.Root("scene"), types.StringValue("1"), "Invalid scene", `scene is "1"; WeCom's 1 is "mini_program" here, so write that.`},
 		"element": {
 			path.Root("scenes").AtSetValue(types.StringValue("x")), types.StringValue("x"), "Invalid scenes", `scenes has "x"; ` + allowed,
 		},

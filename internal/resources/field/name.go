@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-package shared
+package field
 
 import (
 	"context"
@@ -26,8 +26,12 @@ type Name struct {
 // full-width in others.
 var DepartmentName = Name{Max: 64, Forbidden: `\:*?"<>|｜`}
 
-// Description implements validator.Describer.
-func (v Name) Description(context.Context) string {
+func (v Name) limit(f *Field) {
+	f.phrases = append(f.phrases, v.phrase())
+	f.strings = append(f.strings, v)
+}
+
+func (v Name) phrase() string {
 	s := fmt.Sprintf("1 to %d characters, no blank at either end", v.Max)
 	if v.Forbidden != "" {
 		s += ", none of " + spaced(v.Forbidden)
@@ -35,8 +39,11 @@ func (v Name) Description(context.Context) string {
 	return s
 }
 
+// Description implements validator.Describer.
+func (v Name) Description(context.Context) string { return v.phrase() }
+
 // MarkdownDescription implements validator.Describer.
-func (v Name) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+func (v Name) MarkdownDescription(context.Context) string { return v.phrase() }
 
 // ValidateString implements validator.String.
 func (v Name) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
@@ -44,7 +51,7 @@ func (v Name) ValidateString(_ context.Context, req validator.StringRequest, res
 		return
 	}
 	if problem := v.Problem(req.ConfigValue.ValueString()); problem != "" {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid name", fmt.Sprintf("%s: %s", req.Path, problem))
+		resp.Diagnostics.AddAttributeError(at(req.Path), "Invalid name", fmt.Sprintf("%s: %s", req.Path, problem))
 	}
 }
 
@@ -62,6 +69,9 @@ func (v Name) Problem(name string) string {
 	if i := strings.IndexAny(name, v.Forbidden); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(name[i:])
 		return fmt.Sprintf("%q contains %q; WeCom forbids %s in this name.", name, string(r), spaced(v.Forbidden))
+	}
+	if problem := InvisibleProblem(name); problem != "" {
+		return "the name " + problem
 	}
 	for _, r := range name {
 		if unicode.IsControl(r) {

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-package shared
+package field
 
 import (
 	"context"
@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
@@ -67,12 +66,15 @@ func (w Words) ValidateString(_ context.Context, req validator.StringRequest, re
 	if _, ok := w.Number(given); ok {
 		return
 	}
-	at, is := req.Path, "is"
-	if steps := at.Steps(); len(steps) > 0 {
-		if _, element := steps[len(steps)-1].(path.PathStepElementKeyValue); element {
-			at, is = at.ParentPath(), "has"
-		}
+	of, is := within(req.Path), "is"
+	if !of.Equal(req.Path) {
+		is = "has"
 	}
-	resp.Diagnostics.AddAttributeError(req.Path, fmt.Sprintf("Invalid %s", at),
-		fmt.Sprintf("%s %s %q; it must be %s, or the decimal number of a value that WeCom added later.", at, is, given, w.list()))
+	if n, err := strconv.ParseInt(strings.TrimSpace(given), 10, 64); err == nil && w[n] != "" {
+		resp.Diagnostics.AddAttributeError(at(req.Path), fmt.Sprintf("Invalid %s", of),
+			fmt.Sprintf("%s %s %q; WeCom's %d is %q here, so write that.", of, is, given, n, w[n]))
+		return
+	}
+	resp.Diagnostics.AddAttributeError(at(req.Path), fmt.Sprintf("Invalid %s", of),
+		fmt.Sprintf("%s %s %q; it must be %s, or the decimal number of a value that WeCom added later.", of, is, given, w.list()))
 }

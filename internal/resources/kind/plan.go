@@ -1,0 +1,230 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package kind
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+// ModifyPlan refuses to destroy or replace what is protected, says what dies, replaces only for what WeCom cannot change,
+// and lets the noun complete the plan.
+func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	var state, plan, config M
+	made := req.State.Raw.IsNull()
+	if !made {
+		if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
+			return
+		}
+		if r.Recorded != nil {
+			r.Configured.Recorded(func(c *client.Client) { r.Kind.Recorded(c, of(&state).objectID(), time.Time{}) })
+		}
+		if r.Unique != nil && r.Claims != nil {
+			r.Claims.Ours(r.Unique.claim(of(&state).objectID()))
+		}
+	}
+	if req.Plan.Raw.IsNull() {
+		if !r.refuseDestroy(&state, &resp.Diagnostics) {
+			r.warnLost(&state, &resp.Diagnostics)
+		}
+		return
+	}
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	run := r.run(ctx, "plan", &resp.Diagnostics)
+	run.Prior, run.Private = req.Private, resp.Private
+	change := &Change[M]{Plan: &plan, Config: &config}
+	change.Set = func(at path.Path, value any) {
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, at, value)...)
+	}
+	change.Warn = func(at path.Path, summary, text string) { resp.Diagnostics.AddAttributeWarning(at, summary, text) }
+	if made {
+		if r.secondHalf(ctx, req, resp) {
+			return
+		}
+		if r.Plan != nil {
+			r.Plan(run, change)
+		}
+		return
+	}
+	change.State = &state
+	replacing := r.replaced(req)
+	protected := of(&state).protected() || of(&plan).protected()
+	leaveNote(ctx, resp.Private, note{Subject: r.SubjectOf(&state), ID: of(&state).objectID(), Protected: protected, Told: len(replacing) > 0, Loss: r.loss(&state)}, &resp.Diagnostics)
+	if len(replacing) > 0 {
+		r.replace(&state, protected, replacing, req, resp)
+		return
+	}
+	if r.Plan != nil {
+		r.Plan(run, change)
+	}
+}
+
+func (k *Kind[M, O]) loss(m *M) Loss {
+	if k.Lost == nil {
+		return Loss{}
+	}
+	return k.Lost(m)
+}
+
+// refuseDestroy refuses what cannot or must not be destroyed, and reports whether it did.
+func (r *managed[M, O]) refuseDestroy(state *M, diags *diag.Diagnostics) bool {
+	if r.Indestructible != nil {
+		if summary, text := r.Indestructible(state); summary != "" {
+			diags.AddError(summary, text)
+			return true
+		}
+	}
+	return r.refuseProtected(diags, of(state).protected(), "destroy", state)
+}
+
+// warnLost says what a destroy costs. The summary names the object: Terraform shows one of several warnings of equal
+// summary and counts the rest.
+func (r *managed[M, O]) warnLost(state *M, diags *diag.Diagnostics) {
+	lost := r.loss(state)
+	if lost.What == "" {
+		return
+	}
+	diags.AddWarning(fmt.Sprintf("%s of %s will be lost", capital(lost.What), r.SubjectOf(state)),
+		fmt.Sprintf("Destroying %s destroys its %s. %s\nIf only its address in the configuration changed (another name, key or module), keep the object with a "+
+			"moved block: moved { from = <old address>, to = <new address> }.", r.SubjectOf(state), lost.What, lost.Text))
+}
+
+// replaced lists the attributes whose change needs a new object.
+func (r *managed[M, O]) replaced(req resource.ModifyPlanRequest) (names []string) {
+	was, is := attributes(req.State.Raw), attributes(req.Plan.Raw)
+	for _, f := range r.Fields {
+		before, after := was[f.Name], is[f.Name]
+		if f.Replacing() == field.Never || before.Type() == nil || before.Equal(after) {
+			continue
+		}
+		switch {
+		case f.Replacing() == field.WhenKnown && (before.IsNull() || after.IsNull()):
+		case f.Replacing() == field.Presence && after.IsKnown() && before.IsNull() == after.IsNull():
+		case f.Name == "id" && !after.IsKnown():
+		default:
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// replace asks for the replacement that a change of the attributes of names needs.
+func (r *managed[M, O]) replace(state *M, protected bool, names []string, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	for _, name := range names {
+		resp.RequiresReplace = append(resp.RequiresReplace, path.Root(name))
+	}
+	if r.refuseProtected(&resp.Diagnostics, protected, "replace", state) {
+		return
+	}
+	lost, is := r.loss(state), attributes(req.Plan.Raw)
+	if lost.What == "" {
+		return
+	}
+	for _, name := range names {
+		unknown := ""
+		if !is[name].IsKnown() {
+			unknown = fmt.Sprintf("\n`%s` is known only after apply, so Terraform plans the replacement even if it stays the same. "+
+				"Use a value that is known in the plan to keep the object.", name)
+		}
+		because := lost.Because
+		if because == "" {
+			because = "WeCom cannot change `%s` of an existing " + r.Noun + "."
+		}
+		resp.Diagnostics.AddAttributeWarning(path.Root(name), fmt.Sprintf("%s of %s will be lost", capital(lost.What), r.SubjectOf(state)),
+			fmt.Sprintf("Replacing %s destroys its %s. %s %s%s", r.SubjectOf(state), lost.What, fmt.Sprintf(because, name), lost.Text, unknown))
+	}
+}
+
+// Terraform plans a replacement in two calls: the change, and then, without a prior state, the new object. When it was
+// ordered by -replace or replace_triggered_by, the first call shows nothing of it. What that call leaves in the private
+// state is handed to the second one, though, which so learns that an object dies. (Not for a tainted object: of that no
+// call is told, and its protection holds in the apply.)
+const noteKey = "replaces"
+
+// note is what the first call leaves for the second.
+type note struct {
+	Subject, ID string
+	Protected   bool
+	Told        bool // the first call asked for the replacement and said so
+	Loss        Loss
+}
+
+func leaveNote(ctx context.Context, private shared.PrivateState, n note, diags *diag.Diagnostics) {
+	raw, err := json.Marshal(n)
+	if err != nil || private == nil {
+		return
+	}
+	diags.Append(private.SetKey(ctx, noteKey, raw)...)
+}
+
+// forgetNote ends a note, which otherwise lives as long as the object.
+func forgetNote(ctx context.Context, private shared.PrivateState, diags *diag.Diagnostics) {
+	if raw, _ := private.GetKey(ctx, noteKey); len(raw) > 0 {
+		diags.Append(private.SetKey(ctx, noteKey, []byte("null"))...)
+	}
+}
+
+// secondHalf refuses, or warns of, the replacement whose new object is planned here, and reports whether it was refused.
+func (r *managed[M, O]) secondHalf(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) bool {
+	raw, _ := req.Private.GetKey(ctx, noteKey)
+	var n note
+	if len(raw) == 0 || json.Unmarshal(raw, &n) != nil || n.Subject == "" {
+		return false
+	}
+	forgetNote(ctx, resp.Private, &resp.Diagnostics)
+	if n.Told {
+		return false
+	}
+	if n.Protected && !allowed(n.ID) {
+		refusal(&resp.Diagnostics, "replace", n.Subject, n.ID, "-replace or replace_triggered_by orders it.")
+		return true
+	}
+	if n.Loss.What != "" {
+		resp.Diagnostics.AddWarning(fmt.Sprintf("%s of %s will be lost", capital(n.Loss.What), n.Subject),
+			fmt.Sprintf("Replacing %s destroys its %s. -replace or replace_triggered_by orders it; the configuration alone needs no new object. %s",
+				n.Subject, n.Loss.What, n.Loss.Text))
+	}
+	return false
+}
+
+// refuseProtected adds the error of a destroy or replace (verb) of a protected object and reports whether it did.
+func (r *managed[M, O]) refuseProtected(diags *diag.Diagnostics, protected bool, verb string, m *M) bool {
+	if !protected || allowed(of(m).objectID()) {
+		return false
+	}
+	refusal(diags, verb, r.SubjectOf(m), of(m).objectID(), "")
+	return true
+}
+
+// AllowDestroy is the environment variable that lifts the protection of the objects whose ids it lists: the way out where
+// no configuration reaches an object any more.
+const AllowDestroy = "WECOM_ALLOW_DESTROY"
+
+func allowed(id string) bool {
+	return id != "" && slices.Contains(strings.FieldsFunc(os.Getenv(AllowDestroy), func(r rune) bool { return r == ',' || r == ' ' }), id)
+}
+
+func refusal(diags *diag.Diagnostics, verb, subject, id, why string) {
+	diags.AddAttributeError(path.Root("deletion_protection"), "Deletion protection is on",
+		strings.TrimSpace(fmt.Sprintf("This plan would %s %s, whose deletion_protection is true. %s", verb, subject, why))+
+			"\nIf that is meant, set deletion_protection = false, apply, and then plan again.\nWhere no configuration reaches the object any more (the plan calls it "+
+			"deposed or tainted), lift the protection for one run: "+AllowDestroy+"="+id+" terraform apply")
+}

@@ -1,0 +1,318 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package kind
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+// managed is the resource of a Kind.
+type managed[M, O any] struct {
+	shared.ResourceBase
+	*Kind[M, O]
+}
+
+var _ interface {
+	resource.ResourceWithConfigure
+	resource.ResourceWithIdentity
+	resource.ResourceWithImportState
+	resource.ResourceWithModifyPlan
+	resource.ResourceWithValidateConfig
+} = (*managed[Object, any])(nil)
+
+// Resource makes the resource.
+func (k *Kind[M, O]) Resource() resource.Resource {
+	return &managed[M, O]{shared.ResourceOf(k.Type), k}
+}
+
+// schema of the resource.
+func (k *Kind[M, O]) schema() schema.Schema {
+	return schema.Schema{MarkdownDescription: k.Page.Text("resource"), Attributes: k.Fields.Resource(), Blocks: k.Blocks}
+}
+
+// Schema describes the attributes.
+func (r *managed[M, O]) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = r.schema()
+}
+
+// IdentitySchema describes the identity.
+func (r *managed[M, O]) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	if resp.IdentitySchema = shared.StringIdentitySchema(r.Kind.Import.ID); r.numbered() {
+		resp.IdentitySchema = shared.NumberIdentitySchema(r.Kind.Import.ID)
+	}
+}
+
+func (k *Kind[M, O]) numbered() bool {
+	_, numbered := of(new(M)).identity(types.StringNull()).(shared.NumberIdentity)
+	return numbered
+}
+
+func (r *managed[M, O]) run(ctx context.Context, op string, diags *diag.Diagnostics) *Run {
+	return &Run{Context: ctx, Configured: &r.Configured, Diags: diags, Op: op}
+}
+
+func (r *managed[M, O]) setIdentity(ctx context.Context, to *tfsdk.ResourceIdentity, m *M, diags *diag.Diagnostics) {
+	shared.SetIdentity(ctx, to, of(m).identity(types.StringValue(r.Client.CorpID())), diags)
+}
+
+// ValidateConfig refuses what no corp could accept.
+func (r *managed[M, O]) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	if r.Check == nil {
+		return
+	}
+	var config M
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); !resp.Diagnostics.HasError() {
+		r.Check(ctx, &config, &resp.Diagnostics)
+	}
+}
+
+// Create makes the object and saves its id before any second call.
+func (r *managed[M, O]) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan M
+	if resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	if r.Check != nil { // with what was unknown in the plan
+		if r.Check(ctx, &plan, &resp.Diagnostics); resp.Diagnostics.HasError() {
+			return
+		}
+	}
+	r.Claims.Begin()
+	run := r.run(ctx, "create", &resp.Diagnostics)
+	run.Private = resp.Private
+	made, err := r.Kind.Create(run, &plan)
+	if resp.Diagnostics.HasError() && made.ID == "" {
+		return
+	}
+	if made.ID == "" {
+		run.Fail(r.failure(run, "create", &plan, err))
+		return
+	}
+	of(&plan).setID(made.ID)
+	title := capital(r.Noun)
+	if err != nil { // made, with a complaint: an error would have Terraform destroy it again
+		run.Warn(title+" created, but WeCom complained", "%s %s was created. The next plan shows what WeCom did not take over.\n\n%s", title, made.ID, err)
+	}
+	if r.Settle != nil {
+		r.Settle(&plan)
+	}
+	r.save(ctx, &resp.State, &plan, &resp.Diagnostics)
+	r.setIdentity(ctx, resp.Identity, &plan, &resp.Diagnostics)
+	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
+	shared.RememberMade(ctx, resp.Private, &resp.Diagnostics)
+	if made.More != nil {
+		if err := made.More(); err != nil {
+			f := shared.Failure{Op: "complete", Subject: r.SubjectOf(&plan), Err: err}
+			run.Warn(title+" created, but not complete", "%s %s\nThe next plan shows what is missing, and its apply adds it in place. Do not plan with "+
+				"-refresh=false before that.\n\n%s", title, made.Missing, f.Detail())
+		}
+	}
+	r.readBack(run, &resp.State, &plan, "created")
+}
+
+// save writes m as the state; what is still open is null.
+func (r *managed[M, O]) save(ctx context.Context, to *tfsdk.State, m *M, diags *diag.Diagnostics) {
+	diags.Append(to.Set(ctx, m)...)
+	to.Raw = settle(to.Raw)
+}
+
+// readBack reads a written object where the plan left something open or the noun wants to see it, fills the state from it
+// and keeps every planned value.
+func (r *managed[M, O]) readBack(run *Run, to *tfsdk.State, plan *M, did string) {
+	planned := tfsdk.State{Schema: to.Schema}
+	if run.Diags.Append(planned.Set(run, plan)...); run.Diags.HasError() && planned.Raw.IsNull() {
+		return
+	}
+	if !r.ReadsBack && planned.Raw.IsFullyKnown() {
+		to.Raw = planned.Raw
+		return
+	}
+	got, err := r.Kind.Read(run, plan)
+	if err != nil {
+		to.Raw = settle(planned.Raw)
+		run.Warn(fmt.Sprintf("%s %s but not read back", capital(r.Noun), did), "%s was %s. Reading it back failed; the next plan reads it again.\n\n%s",
+			capital(r.SubjectOf(plan)), did, err)
+		return
+	}
+	read := *plan
+	r.FromAPI(run, &read, got)
+	shown := tfsdk.State{Schema: to.Schema}
+	if run.Diags.Append(shown.Set(run, &read)...); shown.Raw.IsNull() {
+		return
+	}
+	to.Raw = settle(fill(planned.Raw, shown.Raw))
+	if r.Seen != nil {
+		m := new(M)
+		run.Diags.Append(to.Get(run, m)...)
+		before := *m
+		r.Seen(run, m, &before, got)
+		run.Diags.Append(to.Set(run, m)...)
+	}
+}
+
+// Read refreshes the state; only a certain absence removes the resource.
+func (r *managed[M, O]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	r.ReadSettled(ctx, req, resp, r.read)
+}
+
+func (r *managed[M, O]) read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state M
+	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
+		return
+	}
+	if !r.BeginRead(ctx, req, resp, r.SubjectOf(&state), of(&state).identity) {
+		return
+	}
+	run := r.run(ctx, "read", &resp.Diagnostics)
+	run.Prior, run.Private = req.Private, resp.Private
+	if r.Recorded != nil {
+		r.Recorded(r.Client, of(&state).objectID(), shared.MadeAt(ctx, req.Private))
+	}
+	before := state
+	got, err := r.Kind.Read(run, &state)
+	switch {
+	case errors.Is(err, client.ErrNotFound) && !(r.ForeignLooksGone && onlyID(req.State.Raw)):
+		if r.Gone != nil {
+			if summary, text := r.Gone(&state); summary != "" {
+				resp.Diagnostics.AddWarning(summary, text)
+			}
+		}
+		forgetNote(ctx, resp.Private, &resp.Diagnostics)
+		resp.State.RemoveResource(ctx)
+		return
+	case err != nil:
+		run.Fail(r.failure(run, "read", &state, err))
+		return
+	}
+	r.FromAPI(run, &state, got)
+	of(&state).protect(types.BoolValue(false))
+	if r.Seen != nil {
+		r.Seen(run, &state, &before, got)
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// Update writes what differs, and nothing when only Terraform's own settings changed.
+func (r *managed[M, O]) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state M
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	r.setIdentity(ctx, resp.Identity, &state, &resp.Diagnostics)
+	if r.Check != nil {
+		if r.Check(ctx, &plan, &resp.Diagnostics); resp.Diagnostics.HasError() {
+			return
+		}
+	}
+	of(&plan).setID(of(&state).objectID())
+	r.Claims.Begin()
+	run := r.run(ctx, "update", &resp.Diagnostics)
+	run.Prior, run.Private = req.Private, resp.Private
+	wrote, err := r.Kind.Update(run, &plan, &state)
+	if err != nil {
+		run.Fail(r.failureOf(run, "update", &plan, &state, err))
+		return
+	}
+	if wrote && !resp.Diagnostics.HasError() {
+		r.readBack(run, &resp.State, &plan, "updated")
+	} else {
+		r.keep(ctx, &resp.State, &plan, &req.State, &resp.Diagnostics)
+	}
+	r.RememberWrite(ctx, resp.Private, req.State.Raw, resp.State.Raw, &resp.Diagnostics)
+}
+
+// keep saves a plan that nothing was written for: what it left open is as it was.
+func (r *managed[M, O]) keep(ctx context.Context, to *tfsdk.State, plan *M, was *tfsdk.State, diags *diag.Diagnostics) {
+	diags.Append(to.Set(ctx, plan)...)
+	to.Raw = settle(fill(to.Raw, was.Raw))
+}
+
+// Delete removes the object; one that is gone already is as good.
+func (r *managed[M, O]) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state M
+	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	if r.refuseProtected(&resp.Diagnostics, of(&state).protected(), "destroy", &state) {
+		return
+	}
+	r.Claims.Begin()
+	run := r.run(ctx, "delete", &resp.Diagnostics)
+	run.Prior = req.Private
+	err := r.Kind.Delete(run, &state)
+	switch {
+	case errors.Is(err, client.ErrNotFound):
+		if r.DeletedBefore != nil {
+			if summary, text := r.DeletedBefore(&state); summary != "" {
+				resp.Diagnostics.AddWarning(summary, text)
+			}
+		}
+	case err != nil:
+		run.Fail(r.failure(run, "delete", &state, err))
+	}
+}
+
+// ImportState takes the id, or the identity.
+func (r *managed[M, O]) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if !r.numbered() {
+		valid := r.Kind.Import.Valid
+		if valid == nil {
+			valid = shared.NoBlanks
+		}
+		r.ImportString(ctx, req, resp, valid, r.Kind.Import.Advice)
+		return
+	}
+	if !r.Ready(&resp.Diagnostics) {
+		return
+	}
+	var id int64
+	if req.ID != "" {
+		n, err := strconv.ParseInt(req.ID, 10, 64)
+		if err != nil || n < 1 {
+			resp.Diagnostics.AddError("Invalid import id",
+				fmt.Sprintf("%s is imported by its number, such as 37, not by %q. %s", capital(article(r.Noun)), req.ID, r.Kind.Import.Advice))
+			return
+		}
+		id = n
+	} else {
+		var identity shared.NumberIdentity
+		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
+		if resp.Diagnostics.HasError() || !r.CheckCorp(identity.CorpID, &resp.Diagnostics) {
+			return
+		}
+		id = identity.ID.ValueInt64()
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
+	shared.SetIdentity(ctx, resp.Identity, shared.NumberIdentity{CorpID: types.StringValue(r.Client.CorpID()), ID: types.Int64Value(id)}, &resp.Diagnostics)
+}
+
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func article(noun string) string {
+	if strings.ContainsAny(noun[:1], "aeiou") {
+		return "an " + noun
+	}
+	return "a " + noun
+}

@@ -31,8 +31,8 @@ const (
 
 // fields are the attributes; that WeCom counts the name in code points is assumed.
 var fields = field.Fields{
-	field.ID("Link id (`ca…`)", "link_id"),
-	field.Text("name", "Name (链接名称)", "link_name", field.Required, field.Is(field.Name{Max: 30}), field.Note("Need not be unique.")),
+	field.ID("Id of the link (`ca…`)", "link_id"),
+	field.Text("name", "Name of the link (链接名称)", "link_name", field.Required, field.Is(field.Name{Max: 30}), field.Note("Need not be unique.")),
 	field.Users("user_ids", "User ids (账号) of the members who are added through the link", "range.user_list", maxMembers, field.None,
 		field.Note("At least one of `user_ids` and `department_ids` is given. WeCom overwrites the whole range.")),
 	field.Departments("department_ids", "Ids of departments (部门) whose members are added through the link", "range.department_list", field.None,

@@ -47,7 +47,7 @@ func ActionWord(n int64) string { return actions.Text(n) }
 func SemanticsWord(n int64) string { return kinds.Text(n) }
 
 var fields = field.Fields{
-	field.ID("Rule id", "rule_id"),
+	field.ID("Id of the rule (规则id)", "rule_id"),
 	field.Text("name", "Name of the rule (规则名称)", "rule_name", field.Required, field.Is(nameRule), field.Note("Unique in the corp.")),
 	field.Strings("words", "The words (敏感词)", "word_list", field.Required,
 		// assumed: the page is silent on blanks at the ends; a word that WeCom trims would differ in every plan.

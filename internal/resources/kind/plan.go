@@ -67,7 +67,7 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	change.State = &state
 	replacing := r.replaced(req)
 	protected := of(&state).protected() || of(&plan).protected()
-	leaveNote(ctx, resp.Private, note{Subject: r.SubjectOf(&state), ID: of(&state).objectID(), Protected: protected, Told: len(replacing) > 0, Loss: r.loss(&state)}, &resp.Diagnostics)
+	leaveNote(ctx, resp.Private, note{Subject: r.SubjectOf(&state), ID: of(&state).objectID(), Protected: protected, Told: len(replacing) > 0}, &resp.Diagnostics)
 	if len(replacing) > 0 {
 		r.replace(&state, protected, replacing, req, resp)
 		return
@@ -164,7 +164,6 @@ type note struct {
 	Subject, ID string
 	Protected   bool
 	Told        bool // the first call asked for the replacement and said so
-	Loss        Loss
 }
 
 func leaveNote(ctx context.Context, private shared.PrivateState, n note, diags *diag.Diagnostics) {
@@ -182,7 +181,8 @@ func forgetNote(ctx context.Context, private shared.PrivateState, diags *diag.Di
 	}
 }
 
-// secondHalf refuses, or warns of, the replacement whose new object is planned here, and reports whether it was refused.
+// secondHalf refuses the replacement of a protected object whose successor is planned here, and reports whether it did.
+// Warnings would be in vain: of the second call the CLIs show errors only.
 func (r *managed[M, O]) secondHalf(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) bool {
 	raw, _ := req.Private.GetKey(ctx, noteKey)
 	var n note
@@ -196,11 +196,6 @@ func (r *managed[M, O]) secondHalf(ctx context.Context, req resource.ModifyPlanR
 	if n.Protected && !allowed(n.ID) {
 		refusal(&resp.Diagnostics, "replace", n.Subject, n.ID, "-replace or replace_triggered_by orders it.")
 		return true
-	}
-	if n.Loss.What != "" {
-		resp.Diagnostics.AddWarning(fmt.Sprintf("%s of %s will be lost", capital(n.Loss.What), n.Subject),
-			fmt.Sprintf("Replacing %s destroys its %s. -replace or replace_triggered_by orders it; the configuration alone needs no new object. %s",
-				n.Subject, n.Loss.What, n.Loss.Text))
 	}
 	return false
 }

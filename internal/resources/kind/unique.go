@@ -72,7 +72,7 @@ func (u *Unique[M]) explain(noun string, m *M, f *shared.Failure) {
 		return
 	}
 	id := strings.TrimPrefix(clash.By, u.claim(""))
-	f.Reason = fmt.Sprintf("a %s named %q exists already (id %s)", noun, u.Name(m), id)
+	f.Reason = fmt.Sprintf("%s named %q exists already (id %s)", article(noun), u.Name(m), id)
 	f.NextStep = shared.NameTakenAdvice(f.Op, noun, id, clash.Ours)
 }
 

@@ -178,6 +178,7 @@ type waiting struct {
 	Clash
 	stuck time.Time // since when no name was given up
 	aside bool
+	owed  bool // somebody gave up waiting for the name of this one, and gets it in the next apply
 }
 
 func (w *waiting) run(ctx context.Context, err error) error {
@@ -196,6 +197,7 @@ func (w *waiting) run(ctx context.Context, err error) error {
 		// needs one apply more.
 		blind = lookErr != nil
 		if by != "" && by != w.Self && w.Self != "" && !w.aside {
+			w.owed = w.owed || w.Claims.awaited(w.Self)
 			wanted, now := w.Claims.wait(w.Self, by)
 			if now || wanted && time.Since(w.stuck) >= 2*w.Poll {
 				if asideErr := w.StepAside(ctx); asideErr != nil {
@@ -248,7 +250,7 @@ func (w *waiting) end(ctx context.Context, err error) {
 	switch {
 	case err == nil:
 		w.Claims.moved(w.Self)
-	case w.aside && w.StepBack != nil && !w.Claims.awaited(w.Self) && !(vain != "" && w.Claims.isOurs(vain)):
+	case w.aside && w.StepBack != nil && !w.owed && !w.Claims.awaited(w.Self) && !(vain != "" && w.Claims.isOurs(vain)):
 		// Also when the apply was interrupted, which ended ctx.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.ClashWait)
 		defer cancel()
@@ -267,8 +269,8 @@ func NameTakenAdvice(op, noun, id string, ours bool) string {
 	case op == "update":
 		return fmt.Sprintf("If that %s is managed here, too, and gives the name up in the same apply, apply again. %s\nOtherwise choose another name.", noun, shifted)
 	}
-	return fmt.Sprintf("To manage it, import it:  terraform import <address> %s\nOtherwise choose another name. If it is managed here already and gives the name up in "+
-		"this very apply, apply again.", id)
+	return fmt.Sprintf("If it is managed here already: apply again where it gives the name up in this very apply, and take create_before_destroy away, or change the name, "+
+		"where this one replaces it.\nTo manage it otherwise, import it:  terraform import <address> %s\nOr choose another name.", id)
 }
 
 // nameTaken reports a refusal that waiting may heal. A create of unknown outcome

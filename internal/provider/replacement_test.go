@@ -1,0 +1,118 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+)
+
+const required = "terraform {\n  required_providers {\n    wecom = {\n      source = \"terraform-wecom/wecom\"\n    }\n  }\n}\n"
+
+// mortal are configurations of objects whose loss is worth a warning; %s is for more arguments.
+var mortal = map[string]string{
+	"wecom_acquisition_link.test": `resource "wecom_acquisition_link" "test" {
+  name     = "投放"
+  user_ids = ["zhangsan"]
+  %s
+}`,
+	"wecom_intercept_rule.test": `resource "wecom_intercept_rule" "test" {
+  name     = "禁语"
+  words    = ["返现"]
+  action   = "block"
+  user_ids = ["zhangsan"]
+  %s
+}`,
+}
+
+// What Terraform itself orders, by -replace or replace_triggered_by, is refused in the plan for what is protected, and a
+// protected object that is tainted has a way out that its message names. (A warning is not possible: of the two calls in
+// which a CLI plans a replacement, the first does not know of it, and of the second only errors are shown.)
+func TestAccReplacement_ordered(t *testing.T) {
+	for address, hcl := range mortal {
+		t.Run(address, func(t *testing.T) {
+			t.Parallel()
+			e := acctest.New(t)
+			p := acctest.NewProcess(e, fmt.Sprintf(hcl, ""))
+			write := func(body string) { p.Write("main.tf", required+e.Config(body)) }
+			p.Must("apply", "-auto-approve", "-no-color")
+
+			trigger := "\nresource \"terraform_data\" \"trigger\" {\n  input = %d\n}\n"
+			follow := "lifecycle {\n    replace_triggered_by = [terraform_data.trigger]\n  }"
+			write(fmt.Sprintf(hcl, "deletion_protection = true\n  "+follow) + fmt.Sprintf(trigger, 1))
+			p.Must("apply", "-auto-approve", "-no-color")
+			write(fmt.Sprintf(hcl, "deletion_protection = true\n  "+follow) + fmt.Sprintf(trigger, 2))
+			before := len(e.Writes())
+			for _, args := range [][]string{{"plan", "-no-color"}, {"apply", "-auto-approve", "-no-color"}, {"plan", "-no-color", "-replace=" + address}} {
+				if code, out := p.Run(args...); code == 0 || !acctest.Says("Deletion protection is on").MatchString(out) {
+					t.Errorf("%v of a protected object: exit code %d\n%s", args, code, out)
+				}
+			}
+			if got := len(e.Writes()); got != before {
+				t.Errorf("%d writes for what is refused", got-before)
+			}
+
+			// Tainted: no plan call is told of the object, so the apply refuses, and WECOM_ALLOW_DESTROY is the way out.
+			write(fmt.Sprintf(hcl, "deletion_protection = true"))
+			p.Must("taint", address)
+			_, out := p.Run("apply", "-auto-approve", "-no-color")
+			_, rest, named := strings.Cut(out, "WECOM_ALLOW_DESTROY=")
+			if !named {
+				t.Fatalf("no way out is named:\n%s", out)
+			}
+			t.Logf("the way out: WECOM_ALLOW_DESTROY=%s", strings.Fields(rest)[0])
+			env := p.Env
+			p.Env = append(slices.Clone(env), "WECOM_ALLOW_DESTROY="+strings.Fields(rest)[0])
+			p.Must("apply", "-auto-approve", "-no-color")
+			p.Env = env
+			p.Must("plan", "-no-color", "-detailed-exitcode")
+		})
+	}
+}
+
+// A protected object that a create_before_destroy left behind (tainted, so that no plan call knew of it) blocks the plans
+// after it with a message whose way out works.
+func TestAccReplacement_deposed(t *testing.T) {
+	const address = "wecom_acquisition_link.test"
+	e := acctest.New(t)
+	p := acctest.NewProcess(e, fmt.Sprintf(mortal[address], "deletion_protection = true\n  lifecycle {\n    create_before_destroy = true\n  }"))
+	p.Must("apply", "-auto-approve", "-no-color")
+	p.Must("taint", address)
+	if code, out := p.Run("apply", "-auto-approve", "-no-color"); code == 0 {
+		t.Fatalf("a protected object was destroyed:\n%s", out)
+	}
+	code, out := p.Run("plan", "-no-color")
+	_, rest, named := strings.Cut(out, "WECOM_ALLOW_DESTROY=")
+	if code == 0 || !named {
+		t.Fatalf("exit code %d, the deposed object is not named:\n%s", code, out)
+	}
+	env := p.Env
+	p.Env = append(slices.Clone(env), "WECOM_ALLOW_DESTROY="+strings.Fields(rest)[0])
+	p.Must("apply", "-auto-approve", "-no-color")
+	p.Env = env
+	p.Must("plan", "-no-color", "-detailed-exitcode")
+	if links := e.Corp().AcquisitionLinks; len(links) != 1 {
+		t.Errorf("%d links are left, want the new one", len(links))
+	}
+}
+
+// Under create_before_destroy a replacement has the name of the object that it replaces, which WeCom forbids. The create is
+// not told which object that is, so its message has the way out for both cases.
+func TestAccReplacement_createBeforeDestroy(t *testing.T) {
+	const address = "wecom_intercept_rule.test"
+	e := acctest.New(t)
+	p := acctest.NewProcess(e, fmt.Sprintf(mortal[address], "lifecycle {\n    create_before_destroy = true\n  }"))
+	p.Must("apply", "-auto-approve", "-no-color")
+	code, out := p.Run("apply", "-auto-approve", "-no-color", "-replace="+address)
+	if code == 0 || !acctest.Says("take create_before_destroy away").MatchString(out) {
+		t.Errorf("exit code %d\n%s", code, out)
+	}
+	if rules := e.Corp().InterceptRules; len(rules) != 1 || rules[0].Name != "禁语" {
+		t.Errorf("left are %+v", rules)
+	}
+}

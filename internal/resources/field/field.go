@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -79,13 +80,15 @@ type Field struct {
 	sets    []validator.Set
 	objects []validator.Object
 	maps    []validator.Map
+	lists   []validator.List
 	changes []planmodifier.String // of a text
 	def     attr.Value
 	setType SetType
 	fields  Fields
 	own     schema.Attribute // of block
-	hidden  bool             // not on data sources
-	only    bool             // on data sources only
+	ownData datasource.Attribute
+	hidden  bool // not on data sources
+	only    bool // on data sources only
 }
 
 // Fields are the attributes of an object in the order of its page.
@@ -275,9 +278,9 @@ func ObjectList(name, what, key string, fields Fields, opts ...Option) Field {
 	return f
 }
 
-// Own is an attribute that the noun describes itself.
-func Own(name string, a schema.Attribute) Field {
-	return Field{Name: name, shape: block, own: a, hidden: true}
+// Own is an attribute that the noun describes itself, on the resource and on data sources; nil: not there.
+func Own(name string, a schema.Attribute, data datasource.Attribute) Field {
+	return Field{Name: name, shape: block, own: a, ownData: data, hidden: data == nil, only: a == nil}
 }
 
 // Protection is deletion_protection, which every resource has; loss says what a destroy costs.

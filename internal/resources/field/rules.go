@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -199,6 +200,7 @@ func (s size) limit(f *Field) {
 		f.sets = append(f.sets, setAt{setvalidator.SizeAtMost(s.most)})
 	default:
 		f.phrases = append(f.phrases, fmt.Sprintf("%d to %d %s", s.least, s.most, s.unit))
+		f.lists = append(f.lists, listvalidator.SizeBetween(s.least, s.most))
 		f.sets = append(f.sets, setAt{setvalidator.SizeBetween(s.least, s.most)})
 	}
 }

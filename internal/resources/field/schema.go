@@ -93,7 +93,7 @@ func (f Field) resource() schema.Attribute {
 			MarkdownDescription: f.text(), Validators: f.maps, NestedObject: schema.NestedAttributeObject{Attributes: f.fields.Resource()}}
 	case objectList:
 		return schema.ListNestedAttribute{Required: isRequired, Optional: isOptional, Computed: isComputed,
-			MarkdownDescription: f.text(), NestedObject: schema.NestedAttributeObject{Attributes: f.fields.Resource()}}
+			MarkdownDescription: f.text(), Validators: f.lists, NestedObject: schema.NestedAttributeObject{Attributes: f.fields.Resource()}}
 	}
 	return f.own
 }
@@ -126,6 +126,9 @@ func (f Field) data() datasource.Attribute {
 	case objectList:
 		return datasource.ListNestedAttribute{Computed: true, MarkdownDescription: says,
 			NestedObject: datasource.NestedAttributeObject{Attributes: f.fields.Data()}}
+	}
+	if f.ownData != nil {
+		return f.ownData
 	}
 	return datasource.StringAttribute{Computed: true, Sensitive: f.secret, MarkdownDescription: says}
 }

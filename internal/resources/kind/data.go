@@ -176,6 +176,9 @@ func (k *Kind[M, O]) show(r *Run, got *O, to tftypes.Type, given map[string]tfty
 	if all == nil {
 		return tftypes.NewValue(to, nil)
 	}
+	if k.Given != nil {
+		maps.Copy(all, k.Given(got))
+	}
 	maps.Copy(all, given)
 	want, _ := to.(tftypes.Object)
 	out := make(map[string]tftypes.Value, len(want.AttributeTypes))

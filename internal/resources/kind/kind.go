@@ -100,6 +100,8 @@ type Kind[M, O any] struct {
 	ByID, ByName string
 	// Absent tells what to do where the corp has no object at all, Unlike where none is the one.
 	Absent, Unlike string
+	// Given are values that only data sources show.
+	Given func(*O) map[string]tftypes.Value
 	// Lookup finds by another argument than id and name.
 	Lookup *Lookup[O]
 }

@@ -9,12 +9,42 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
-// AcquisitionLinkService reads and writes acquisition links (获客链接, doc
-// 97297) with the app secret. An app sees and changes only its own links.
-type AcquisitionLinkService struct{ c *Client }
+// linkMeans: the component of a link belongs to another app. The page knows no code for an unknown link.
+var linkMeans = map[int]error{41098: ErrNotOwned}
+
+var (
+	linkCreate = core.Declare(Endpoint{Path: "externalcontact/customer_acquisition/create_link", Page: 97297, Write: true, Once: true, Means: linkMeans})
+	linkGet    = core.Declare(Endpoint{Path: "externalcontact/customer_acquisition/get", Page: 97297, Means: linkMeans})
+	linkList   = core.Declare(Endpoint{Path: "externalcontact/customer_acquisition/list_link", Page: 97297})
+	linkUpdate = core.Declare(Endpoint{Path: "externalcontact/customer_acquisition/update_link", Page: 97297, Write: true, Means: linkMeans})
+	linkDelete = core.Declare(Endpoint{Path: "externalcontact/customer_acquisition/delete_link", Page: 97297, Write: true, Means: linkMeans})
+	linkQuota  = core.Declare(Endpoint{Path: "externalcontact/customer_acquisition_quota", Method: http.MethodGet, Page: 97375})
+)
+
+// AcquisitionLinkService reads and writes acquisition links (获客链接, doc 97297) with the app secret. An app sees and
+// changes only its own links.
+type AcquisitionLinkService struct {
+	service
+	set *core.Set[AcquisitionLink]
+}
+
+func newAcquisitionLinks(at service) *AcquisitionLinkService {
+	s := &AcquisitionLinkService{service: at}
+	s.set = core.NewSet(core.Set[AcquisitionLink]{
+		C: at.c.engine, Kind: "acquisition_link", IDKey: "link_id", Make: linkCreate, Change: linkUpdate, Remove: linkDelete,
+		One: s.get, Doubt: doubtful(), Lagging: true, Listed: func(err error, _ core.Call) error { return err },
+		// The list holds every link of this app and no other.
+		All: func(ctx context.Context) ([]string, error) { return core.WalkPages(linkList.Path, s.page(ctx)) },
+	})
+	return s
+}
 
 // Type of a PriorityOption.
 const (
@@ -22,34 +52,33 @@ const (
 	PriorityDesignated = 2 // one of the named members who knows the customer
 )
 
-// AcquisitionLink is one acquisition link as WeCom shows it; nil means not
-// shown. Lists are sorted and without duplicates.
+// AcquisitionLink is one acquisition link as WeCom shows it; nil means not shown. Lists are sorted and without
+// duplicates.
 type AcquisitionLink struct {
-	ID         string // link_id
-	Name       string
-	URL        string
-	CreateTime int64 // Unix seconds
-	SkipVerify *bool
-	MarkSource *bool // meaningful for 营销获客 apps only
-	Range      AcquisitionRange
-	Priority   *PriorityOption // nil when there is none
+	ID         string           `json:"link_id"`
+	Name       string           `json:"link_name"`
+	URL        string           `json:"url"`
+	CreateTime int64            `json:"create_time"` // Unix seconds
+	SkipVerify *bool            `json:"skip_verify"`
+	MarkSource *bool            `json:"mark_source"` // meaningful for 营销获客 apps only
+	Range      AcquisitionRange `json:"range"`
+	Priority   *PriorityOption  `json:"priority_option"` // nil when there is none
 }
 
-// AcquisitionRange names who is added through a link: at most 500 members with
-// departments expanded, and not both lists empty.
+// AcquisitionRange names who is added through a link: at most 500 members with departments expanded, and not both lists
+// empty.
 type AcquisitionRange struct {
-	UserIDs       []string `json:"user_list,omitzero"`
-	DepartmentIDs []int64  `json:"department_list,omitzero"`
+	UserIDs       []string `json:"user_list,omitzero" api:"set"`
+	DepartmentIDs []int64  `json:"department_list,omitzero" api:"set"`
 }
 
 // PriorityOption says which member is preferred.
 type PriorityOption struct {
-	Type    int64    `json:"priority_type"`                 // PriorityCorp or PriorityDesignated
-	UserIDs []string `json:"priority_userid_list,omitzero"` // 1 to 1000, only with PriorityDesignated
+	Type    int64    `json:"priority_type"`                           // PriorityCorp or PriorityDesignated
+	UserIDs []string `json:"priority_userid_list,omitzero" api:"set"` // 1 to 1000, only with PriorityDesignated
 }
 
-// CreateAcquisitionLinkRequest is the body of create_link; nil means WeCom's
-// default.
+// CreateAcquisitionLinkRequest is the body of create_link; nil means WeCom's default.
 type CreateAcquisitionLinkRequest struct {
 	Name       string           `json:"link_name"` // up to 30 characters
 	Range      AcquisitionRange `json:"range"`
@@ -66,10 +95,9 @@ type CreatedAcquisitionLink struct {
 	CreateTime int64 // Unix seconds
 }
 
-// UpdateAcquisitionLinkRequest is the body of update_link. nil leaves a key
-// out; WeCom may then reset skip_verify and mark_source to true, so send all
-// that is managed. Range and Priority replace the former ones as a whole;
-// there is no documented way to remove a priority.
+// UpdateAcquisitionLinkRequest is the body of update_link. nil leaves a key out; WeCom may then reset skip_verify and
+// mark_source to true, so send all that is managed. Range and Priority replace the former ones as a whole; there is no
+// documented way to remove a priority.
 type UpdateAcquisitionLinkRequest struct {
 	ID         string            `json:"link_id"`
 	Name       *string           `json:"link_name,omitempty"`
@@ -79,213 +107,148 @@ type UpdateAcquisitionLinkRequest struct {
 	MarkSource *bool             `json:"mark_source,omitempty"`
 }
 
-// AcquisitionQuota is how many customers the corp may still add through links.
-type AcquisitionQuota struct {
-	Total    int64 // granted over the whole history
-	Balance  int64 // left
-	Expiring []AcquisitionExpiry
+// linkAnswer reads keys under link, and beside it, where range and priority stand and editions of the page and older
+// SDKs have had others; link wins.
+type linkAnswer struct {
+	Link AcquisitionLink `json:"link"`
+	AcquisitionLink
 }
 
-// AcquisitionExpiry is a part of the balance that ends.
-type AcquisitionExpiry struct {
-	ExpireDate int64 // Unix seconds, midnight of the day
-	Balance    int64
-}
-
-// Format keeps the client behind a service out of every verb.
-func (s AcquisitionLinkService) Format(f fmt.State, _ rune) {
-	_, _ = f.Write([]byte("client.AcquisitionLinkService"))
-}
-
-func linkKey(id string) string { return "acquisition_link/" + id }
-
-// doubtful reports codes that may mean "no such link": the page documents none
-// for it, so what is not known to mean something else is looked up in the list.
-func doubtful(err error) bool {
-	var api *APIError
-	if !errors.As(err, &api) || api.Code == 0 || transient(api.Code) || tokenCode(api.Code) {
-		return false
+func (a *linkAnswer) Check(bool) error {
+	if a.Link.Name == "" && a.Link.URL == "" {
+		return errors.New("it holds no link")
 	}
-	switch api.Code {
-	case 41098, 41200, 41095: // say clearly what they mean
-		return false
-	case 40003, 40031, 60111, 40066, 60123, 60003, 84074, 41054, 40098: // about members and departments
-		return false
-	case 43009, 610016, 610023, 610024, 301007, 40141, 60031, 50003: // about corp and app
-		return false
+	return nil
+}
+
+func (a *linkAnswer) link() *AcquisitionLink {
+	l := a.AcquisitionLink
+	l.ID, l.CreateTime = cmp.Or(a.Link.ID, l.ID), cmp.Or(a.Link.CreateTime, l.CreateTime)
+	l.SkipVerify, l.MarkSource = cmp.Or(a.Link.SkipVerify, l.SkipVerify), cmp.Or(a.Link.MarkSource, l.MarkSource)
+	l.Name, l.URL = a.Link.Name, a.Link.URL
+	// How a link without priority reads is not documented: absent, null, {} and type 0 are all none.
+	if l.Priority != nil && l.Priority.Type == 0 {
+		l.Priority = nil
 	}
-	return !errors.Is(err, ErrBadCredential) && !errors.Is(err, ErrUntrustedIP)
+	return &l
 }
 
-type linkID struct {
-	ID string `json:"link_id"`
+// createdLink is the answer to create_link, which must name the link.
+type createdLink struct{ linkAnswer }
+
+func (a *createdLink) Check(bool) error {
+	if a.link().ID == "" {
+		return errors.New("it holds no link_id")
+	}
+	return nil
 }
 
-// Get reads one link (doc 97297, customer_acquisition/get). It fails with
-// ErrNotFound when WeCom refuses the id and the complete list of this app's
-// links lacks it: the link was deleted, or another app made it, which WeCom
-// does not tell apart.
+// Get reads one link (doc 97297, customer_acquisition/get). It fails with ErrNotFound when WeCom refuses the id and the
+// complete list of this app's links lacks it: the link was deleted, or another app made it, which WeCom does not tell
+// apart.
 func (s *AcquisitionLinkService) Get(ctx context.Context, id string) (*AcquisitionLink, error) {
 	if id == "" {
-		return nil, errors.New(pathLinkGet + ": the id is empty")
+		return nil, errors.New(linkGet.Path + ": the id is empty")
 	}
-	var l *AcquisitionLink
-	err := s.c.settle(ctx, linkKey(id), doubtful, func() (err error) {
-		l, err = s.get(ctx, id)
-		return err
-	})
-	if err != nil {
-		return nil, s.judge(ctx, id, err)
-	}
-	s.c.known.see(linkKey(id), s.c.now())
-	return l, nil
+	return s.set.Get(ctx, id)
 }
 
 func (s *AcquisitionLinkService) get(ctx context.Context, id string) (*AcquisitionLink, error) {
 	var out linkAnswer
-	if _, err := s.c.do(ctx, request{rt: routes[pathLinkGet], body: linkID{id}, out: &out}); err != nil {
+	if _, err := s.c.Do(ctx, core.Request{Endpoint: linkGet, Body: map[string]string{"link_id": id}, Out: &out}); err != nil {
 		return nil, err
 	}
 	l := out.link()
 	if l.ID != "" && l.ID != id {
-		return nil, fmt.Errorf("%s: asked for link %s, got %s", pathLinkGet, id, l.ID)
+		return nil, fmt.Errorf("%s: asked for link %s, got %s", linkGet.Path, id, l.ID)
 	}
 	l.ID = id // newer editions of the page no longer show it
 	return l, nil
 }
 
-// judge tells gone from refused by the list, which holds every link of this
-// app and no other (doc 97297).
-func (s *AcquisitionLinkService) judge(ctx context.Context, id string, err error) error {
-	if codeOf(err) == 41098 {
-		return asKind(err, ErrNotOwned)
-	}
-	switch {
-	case !doubtful(err):
-		return err
-	case s.c.known.deleted(linkKey(id)):
-		return asKind(err, ErrNotFound)
-	}
-	// A list that still shows what get refuses may lag behind a delete.
-	asked := s.c.now()
-	for n := 1; ; n++ {
-		listed, e := s.List(ctx)
-		switch {
-		case e != nil:
-			return both(err, e)
-		case !slices.Contains(listed, id):
-			return asKind(err, ErrNotFound)
-		case s.c.now().Sub(asked) >= s.c.retry.LagTime || s.c.backOff(ctx, n) != nil:
-			return err
-		}
-	}
-}
-
 const linkPage = 100
 
-type linkListRequest struct {
-	Limit  int    `json:"limit"`
-	Cursor string `json:"cursor,omitempty"`
-}
+// List returns the ids of all links of this app, sorted (doc 97297, customer_acquisition/list_link). Links made by other
+// apps or in the console are not among them. Callers that come while a list is under way share the next one.
+func (s *AcquisitionLinkService) List(ctx context.Context) ([]string, error) { return s.set.IDs(ctx) }
 
-type linkListAnswer struct {
-	IDs        many[idItem] `json:"link_id_list"`
-	NextCursor cursor       `json:"next_cursor"`
-}
-
-func (a *linkListAnswer) check(env *envelope) error {
-	if a.IDs == nil && !env.Errcode.present {
-		return errors.New("it holds neither errcode nor link ids")
-	}
-	return nil
-}
-
-// List returns the ids of all links of this app, sorted (doc 97297,
-// customer_acquisition/list_link). Links made by other apps or in the console
-// are not among them. Callers that come while a list is under way share the
-// next one.
-func (s *AcquisitionLinkService) List(ctx context.Context) ([]string, error) {
-	all, err := s.c.links.fresh(ctx)
-	return slices.Clone(all), err
-}
-
-func (s *AcquisitionLinkService) load(ctx context.Context) ([]string, error) {
-	return walkPages(pathLinkList, s.page(ctx))
-}
-
-// Each is List (doc 97297) for a caller that wants the ids while the pages
-// arrive, sorted within a page, and may stop early. An error is the last thing
-// it yields.
+// Each is List (doc 97297) for a caller that wants the ids while the pages arrive, sorted within a page, and may stop
+// early. An error is the last thing it yields.
 func (s *AcquisitionLinkService) Each(ctx context.Context) iter.Seq2[string, error] {
-	return eachID(pathLinkList, s.page(ctx))
+	return core.EachID(linkList.Path, s.page(ctx))
 }
 
-func (s *AcquisitionLinkService) page(ctx context.Context) fetchPage {
-	return func(cursor string) ([]idItem, string, error) {
-		var out linkListAnswer
-		_, err := s.c.do(ctx, request{rt: routes[pathLinkList], body: linkListRequest{linkPage, cursor}, out: &out})
-		return out.IDs, string(out.NextCursor), err
-	}
+func (s *AcquisitionLinkService) page(ctx context.Context) core.FetchPage {
+	return s.c.Page(ctx, linkList, func(cursor string) any { return core.Cursor{Limit: linkPage, Cursor: cursor} }, "link_id_list", "link_id")
 }
 
-// Update changes a link in place and keeps its URL (doc 97297,
-// customer_acquisition/update_link). One node of range or priority outside the
-// visible range refuses the call (60011). Fails with ErrNotFound like Get.
-// Repeated after a lost answer.
+// Update changes a link in place and keeps its URL (doc 97297, customer_acquisition/update_link). One node of range or
+// priority outside the visible range refuses the call (60011). Fails with ErrNotFound like Get. Repeated after a lost
+// answer.
 func (s *AcquisitionLinkService) Update(ctx context.Context, in *UpdateAcquisitionLinkRequest) error {
-	switch {
-	case in.ID == "":
-		return errors.New(pathLinkUpdate + ": the id is empty")
-	case in.Range != nil && in.Range.empty():
-		return errors.New(pathLinkUpdate + ": the range names neither a user nor a department")
+	if in.Range != nil && in.Range.empty() {
+		return errors.New(linkUpdate.Path + ": the range names neither a user nor a department")
 	}
-	_, err := s.c.do(ctx, request{rt: routes[pathLinkUpdate], body: in})
-	if err != nil {
-		return s.judge(ctx, in.ID, err)
-	}
-	return nil
+	return s.set.Update(ctx, in.ID, in, core.Writing)
 }
 
-// Delete removes a link; published URLs stop working (doc 97297,
-// customer_acquisition/delete_link). Fails with ErrNotFound like Get; one that
-// is missing when a lost call is repeated counts as deleted.
+// Delete removes a link; published URLs stop working (doc 97297, customer_acquisition/delete_link). Fails with
+// ErrNotFound like Get; one that is missing when a lost call is repeated counts as deleted.
 func (s *AcquisitionLinkService) Delete(ctx context.Context, id string) error {
+	return s.set.Delete(ctx, id)
+}
+
+// Made tells the client that the state holds a link which an earlier process made at the given time; see core.Set.
+func (s *AcquisitionLinkService) Made(id string, at time.Time) { s.set.Made(id, at) }
+
+func (r AcquisitionRange) empty() bool { return len(r.UserIDs)+len(r.DepartmentIDs) == 0 }
+
+// Create makes an acquisition link (doc 97297, customer_acquisition/create_link). Names need not be unique, so creating
+// is not idempotent.
+//
+// When the answer is lost, Create looks among this app's links made since the call began. It adopts the only one that is
+// what was sent, sends again if there is certainly none, and otherwise fails with ErrOutcomeUnknown and the ids. A result
+// together with an error means that the link exists but WeCom complained about the request.
+func (s *AcquisitionLinkService) Create(ctx context.Context, in *CreateAcquisitionLinkRequest) (*CreatedAcquisitionLink, error) {
+	switch {
+	case in.Name == "":
+		return nil, errors.New(linkCreate.Path + ": the name is empty")
+	case in.Range.empty():
+		return nil, errors.New(linkCreate.Path + ": the range names neither a user nor a department")
+	}
+	l, id, err := s.set.Create(ctx, core.Making[AcquisitionLink]{
+		Sought: fmt.Sprintf("an acquisition link (获客链接) named %q for %s", in.Name, members(in.Range.UserIDs, in.Range.DepartmentIDs)),
+		Turn:   strings.Join([]string{"acquisition_link", in.Name, turnOf(in.Range.UserIDs, in.Range.DepartmentIDs)}, "\x00"),
+		Body:   in, Absent: true,
+		Send: func(ctx context.Context, n *core.Note) (AcquisitionLink, string, error) {
+			var out createdLink
+			_, err := s.c.Do(ctx, core.Request{Endpoint: linkCreate, Body: in, Out: &out, Note: n})
+			l := out.link()
+			l.Name = cmp.Or(l.Name, in.Name)
+			return *l, l.ID, err
+		},
+		Read: s.set.Value,
+		Look: s.set.Match(func(ctx context.Context, _, _ time.Time) ([]string, error) { return s.List(ctx) },
+			func(l *AcquisitionLink, w *core.Search) bool { return w.Within(l.CreateTime) && in.made(l) }),
+	})
 	if id == "" {
-		return errors.New(pathLinkDelete + ": the id is empty")
-	}
-	return s.c.deleteSettled(ctx, linkKey(id), request{rt: routes[pathLinkDelete], body: linkID{id}},
-		func(error) bool { return false }, func(err error) error { return s.judge(ctx, id, err) })
-}
-
-type quotaAnswer struct {
-	Total   *flexInt `json:"total"`
-	Balance *flexInt `json:"balance"`
-	List    many[struct {
-		ExpireDate flexInt `json:"expire_date"`
-		Balance    flexInt `json:"balance"`
-	}] `json:"quota_list"`
-}
-
-func (a *quotaAnswer) check(env *envelope) error {
-	if a.Total == nil && a.Balance == nil && !env.Errcode.present {
-		return errors.New("it holds neither errcode nor a balance")
-	}
-	return nil
-}
-
-// Quota reads how many customers the corp may still add through links, with
-// what expires when, soonest first (doc 97375, customer_acquisition_quota).
-func (s *AcquisitionLinkService) Quota(ctx context.Context) (*AcquisitionQuota, error) {
-	var out quotaAnswer
-	if _, err := s.c.do(ctx, request{rt: routes[pathLinkQuota], out: &out}); err != nil {
 		return nil, err
 	}
-	q := &AcquisitionQuota{Total: int64(value(out.Total)), Balance: int64(value(out.Balance))}
-	for _, e := range out.List {
-		q.Expiring = append(q.Expiring, AcquisitionExpiry{int64(e.ExpireDate), int64(e.Balance)})
+	return &CreatedAcquisitionLink{ID: id, Name: l.Name, URL: l.URL, CreateTime: l.CreateTime}, err
+}
+
+// made tells whether l is what in asks for, in everything that WeCom shows.
+// mark_source is not compared: it has no effect but in 营销获客 apps.
+func (in *CreateAcquisitionLinkRequest) made(l *AcquisitionLink) bool {
+	switch {
+	case strings.TrimSpace(l.Name) != strings.TrimSpace(in.Name),
+		!core.SameUsers(l.Range.UserIDs, in.Range.UserIDs),
+		!core.SameSet(l.Range.DepartmentIDs, in.Range.DepartmentIDs):
+		return false
+	case l.SkipVerify != nil && *l.SkipVerify != (in.SkipVerify == nil || *in.SkipVerify):
+		return false
+	case (l.Priority == nil) != (in.Priority == nil):
+		return false
 	}
-	slices.SortFunc(q.Expiring, func(a, b AcquisitionExpiry) int {
-		return cmp.Or(cmp.Compare(a.ExpireDate, b.ExpireDate), cmp.Compare(a.Balance, b.Balance))
-	})
-	return q, nil
+	return l.Priority == nil || (l.Priority.Type == in.Priority.Type && core.SameUsers(l.Priority.UserIDs, in.Priority.UserIDs))
 }

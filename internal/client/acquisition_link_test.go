@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
 func linkIDs(next string, ids ...string) answer {
@@ -60,7 +62,7 @@ func TestLinkGet_tolerantDecoding(t *testing.T) {
 		"link in array": {`{"errcode":0,"link":[{"link_name":"n","url":"u","create_time":5}]` + users + `}`, bare},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathLinkGet, ok(tc.body))
+			f := newFake(t).on(linkGet.Path, ok(tc.body))
 			got, err := f.client().AcquisitionLinks.Get(t.Context(), "cl1")
 			if err != nil {
 				t.Fatal(err)
@@ -71,7 +73,7 @@ func TestLinkGet_tolerantDecoding(t *testing.T) {
 		})
 	}
 	for _, body := range []string{`{"errcode":0}`, `{"errcode":0,"link":{}}`, `{"errcode":0,"link":{"link_id":"cl2","link_name":"n"}}`} {
-		f := newFake(t).on(pathLinkGet, ok(body))
+		f := newFake(t).on(linkGet.Path, ok(body))
 		if l, err := f.client().AcquisitionLinks.Get(t.Context(), "cl1"); err == nil || errors.Is(err, ErrNotFound) {
 			t.Errorf("%s: %v %v", body, l, err)
 		}
@@ -81,11 +83,11 @@ func TestLinkGet_tolerantDecoding(t *testing.T) {
 // The page documents no code for an unknown link: the list decides.
 func TestLink_absenceIsCertain(t *testing.T) {
 	calls := map[string]func(context.Context, *Client) error{
-		pathLinkGet: func(ctx context.Context, c *Client) error { _, err := c.AcquisitionLinks.Get(ctx, "cl1"); return err },
-		pathLinkUpdate: func(ctx context.Context, c *Client) error {
+		linkGet.Path: func(ctx context.Context, c *Client) error { _, err := c.AcquisitionLinks.Get(ctx, "cl1"); return err },
+		linkUpdate.Path: func(ctx context.Context, c *Client) error {
 			return c.AcquisitionLinks.Update(ctx, &UpdateAcquisitionLinkRequest{ID: "cl1", Name: ptr("n")})
 		},
-		pathLinkDelete: func(ctx context.Context, c *Client) error { return c.AcquisitionLinks.Delete(ctx, "cl1") },
+		linkDelete.Path: func(ctx context.Context, c *Client) error { return c.AcquisitionLinks.Delete(ctx, "cl1") },
 	}
 	gone, there := []answer{linkIDs("c", "cl0"), linkIDs("", "cl2")}, []answer{linkIDs("c", "cl0"), linkIDs("", "cl1")}
 	for name, tc := range map[string]struct {
@@ -111,7 +113,7 @@ func TestLink_absenceIsCertain(t *testing.T) {
 	} {
 		for path, call := range calls {
 			t.Run(name+" "+path, func(t *testing.T) {
-				f := newFake(t).on(path, fail(tc.code)).on(pathLinkList, tc.list...)
+				f := newFake(t).on(path, fail(tc.code)).on(linkList.Path, tc.list...)
 				err := call(t.Context(), f.client())
 				if err == nil || (tc.want != nil && !errors.Is(err, tc.want)) {
 					t.Errorf("got %v, want %v", err, tc.want)
@@ -121,7 +123,7 @@ func TestLink_absenceIsCertain(t *testing.T) {
 						t.Errorf("got %v, which must not be %v", err, other)
 					}
 				}
-				if tc.list == nil && len(f.bodies(pathLinkList)) != 0 {
+				if tc.list == nil && len(f.bodies(linkList.Path)) != 0 {
 					t.Error("the code is clear and needs no list")
 				}
 			})
@@ -130,17 +132,17 @@ func TestLink_absenceIsCertain(t *testing.T) {
 }
 
 func TestLinkDelete_goneAfterLostAnswerIsSuccess(t *testing.T) {
-	f := newFake(t).on(pathLinkDelete, lost, fail(40058)).on(pathLinkList, linkIDs("", "cl0"))
+	f := newFake(t).on(linkDelete.Path, lost, fail(40058)).on(linkList.Path, linkIDs("", "cl0"))
 	if err := f.client().AcquisitionLinks.Delete(t.Context(), "cl1"); err != nil {
 		t.Error(err)
 	}
 	// The list needs a moment to lose it.
-	f = newFake(t).on(pathLinkDelete, lost, fail(40058)).on(pathLinkList, linkIDs("", "cl1"), linkIDs("", "cl1"), linkIDs(""))
+	f = newFake(t).on(linkDelete.Path, lost, fail(40058)).on(linkList.Path, linkIDs("", "cl1"), linkIDs("", "cl1"), linkIDs(""))
 	if err := f.client().AcquisitionLinks.Delete(t.Context(), "cl1"); err != nil {
 		t.Error(err)
 	}
-	f.on(pathLinkDelete, lost, fail(40058)).on(pathLinkList, linkIDs("", "cl1"))
-	if err := f.client().AcquisitionLinks.Delete(t.Context(), "cl1"); codeOf(err) != 40058 {
+	f.on(linkDelete.Path, lost, fail(40058)).on(linkList.Path, linkIDs("", "cl1"))
+	if err := f.client().AcquisitionLinks.Delete(t.Context(), "cl1"); core.CodeOf(err) != 40058 {
 		t.Errorf("still listed, so not deleted: %v", err)
 	}
 }
@@ -149,9 +151,9 @@ func TestLinkDelete_goneAfterLostAnswerIsSuccess(t *testing.T) {
 func TestDeleted_listsMayLag(t *testing.T) {
 	done := ok(`{"errcode":0}`)
 	f := newFake(t).
-		on(pathContactWayDelete, done).on(pathContactWayGet, fail(41044)).on(pathContactWayList, wayIDs("", "x")).
-		on(pathLinkDelete, done).on(pathLinkGet, fail(40058)).on(pathLinkList, linkIDs("", "x")).
-		on(pathRuleDelete, done).on(pathRuleGet, fail(41071)).on(pathRuleList, rules(1, "x=n"))
+		on(contactWayDelete.Path, done).on(contactWayGet.Path, fail(41044)).on(contactWayList.Path, wayIDs("", "x")).
+		on(linkDelete.Path, done).on(linkGet.Path, fail(40058)).on(linkList.Path, linkIDs("", "x")).
+		on(ruleDelete.Path, done).on(ruleGet.Path, fail(41071)).on(ruleList.Path, rules(1, "x=n"))
 	c := f.client()
 	for _, err := range []error{
 		c.ContactWays.Delete(t.Context(), "x"), c.AcquisitionLinks.Delete(t.Context(), "x"), c.InterceptRules.Delete(t.Context(), "x"),
@@ -171,7 +173,7 @@ func TestDeleted_listsMayLag(t *testing.T) {
 }
 
 func TestLinkList_cursors(t *testing.T) {
-	f := newFake(t).on(pathLinkList, linkIDs("p2", "c", "a"), linkIDs("p3"), linkIDs("", "b", "a"))
+	f := newFake(t).on(linkList.Path, linkIDs("p2", "c", "a"), linkIDs("p3"), linkIDs("", "b", "a"))
 	got, err := f.client().AcquisitionLinks.List(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -179,23 +181,23 @@ func TestLinkList_cursors(t *testing.T) {
 	if d := cmp.Diff([]string{"a", "b", "c"}, got); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff([]string{`{"limit":100}`, `{"limit":100,"cursor":"p2"}`, `{"limit":100,"cursor":"p3"}`}, f.bodies(pathLinkList)); d != "" {
+	if d := cmp.Diff([]string{`{"limit":100}`, `{"cursor":"p2","limit":100}`, `{"cursor":"p3","limit":100}`}, f.bodies(linkList.Path)); d != "" {
 		t.Error(d)
 	}
 
-	f.on(pathLinkList, linkIDs("p2", "a"), fail(50100), linkIDs("", "b"))
+	f.on(linkList.Path, linkIDs("p2", "a"), fail(50100), linkIDs("", "b"))
 	if got, err = f.client().AcquisitionLinks.List(t.Context()); err != nil || !cmp.Equal(got, []string{"b"}) {
 		t.Errorf("a stale cursor restarts the list: %v %v", got, err)
 	}
-	f.on(pathLinkList, fail(50100))
-	if _, err = f.client().AcquisitionLinks.List(t.Context()); codeOf(err) != 50100 {
+	f.on(linkList.Path, fail(50100))
+	if _, err = f.client().AcquisitionLinks.List(t.Context()); core.CodeOf(err) != 50100 {
 		t.Errorf("but once only: %v", err)
 	}
-	f = newFake(t).on(pathLinkList, linkIDs("p2", "a"), linkIDs("p3", "b"), linkIDs("p2", "c"))
-	if _, err = f.client().AcquisitionLinks.List(t.Context()); err == nil || !strings.Contains(err.Error(), "same next_cursor") || len(f.got()) != 3 {
-		t.Errorf("cursors in a circle: %v after %d pages", err, len(f.got()))
+	f = newFake(t).on(linkList.Path, linkIDs("p2", "a"), linkIDs("p3", "b"), linkIDs("p2", "c"))
+	if _, err = f.client().AcquisitionLinks.List(t.Context()); err == nil || !strings.Contains(err.Error(), "same next_cursor") || len(f.Got()) != 3 {
+		t.Errorf("cursors in a circle: %v after %d pages", err, len(f.Got()))
 	}
-	f.on(pathLinkList, ok(`{}`))
+	f.on(linkList.Path, ok(`{}`))
 	if _, err = f.client().AcquisitionLinks.List(t.Context()); err == nil {
 		t.Error("an answer without errcode and list: no error")
 	}
@@ -204,15 +206,15 @@ func TestLinkList_cursors(t *testing.T) {
 // A server that makes up a new cursor each time, with and without new ids.
 func TestWalkPages_isBounded(t *testing.T) {
 	for name, tc := range map[string]struct {
-		ids  func(n int) []idItem
+		ids  func(n int) []string
 		want int
 		text string
 	}{
-		"nothing new": {func(int) []idItem { return []idItem{"a"} }, maxIdlePages + 1, "nothing new"},
-		"always new":  {func(n int) []idItem { return []idItem{idItem(fmt.Sprint(n))} }, maxIDPages, "pages"},
+		"nothing new": {func(int) []string { return []string{"a"} }, 51, "nothing new"},
+		"always new":  {func(n int) []string { return []string{fmt.Sprint(n)} }, 10_000, "pages"},
 	} {
 		n := 0
-		_, err := walkPages("x", func(string) ([]idItem, string, error) {
+		_, err := core.WalkPages("x", func(string) ([]string, string, error) {
 			n++
 			return tc.ids(n), fmt.Sprint("c", n), nil
 		})
@@ -254,7 +256,7 @@ func TestLinkCreate_lostAnswer(t *testing.T) {
 		"id at the top":       {[]answer{ok(`{"errcode":0,"link_id":"clN","create_time":9,"link":{"link_name":"n","url":"uN"}}`)}, nil, nil, fresh, false, 1, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathLinkCreate, tc.create...).on(pathLinkList, tc.list...).on(pathLinkGet, tc.get...)
+			f := newFake(t).on(linkCreate.Path, tc.create...).on(linkList.Path, tc.list...).on(linkGet.Path, tc.get...)
 			got, err := f.client().AcquisitionLinks.Create(t.Context(), &CreateAcquisitionLinkRequest{
 				Name: "n", Range: AcquisitionRange{[]string{"tom", "sam"}, []int64{2}},
 			})
@@ -264,7 +266,7 @@ func TestLinkCreate_lostAnswer(t *testing.T) {
 			if (err == nil) != (tc.want != nil) || errors.Is(err, ErrOutcomeUnknown) != tc.lost || !strings.Contains(fmt.Sprint(err), tc.names) {
 				t.Errorf("got %v, want an error with %q", err, tc.names)
 			}
-			if n := len(f.bodies(pathLinkCreate)); n != tc.sends {
+			if n := len(f.bodies(linkCreate.Path)); n != tc.sends {
 				t.Errorf("sent %d times, want %d", n, tc.sends)
 			}
 		})
@@ -298,7 +300,7 @@ func TestLinkQuota_shapes(t *testing.T) {
 		`{"errcode":0,"total":1,"balance":1,"quota_list":{}}`:        {Total: 1, Balance: 1},
 		`{}`: nil,
 	} {
-		got, err := newFake(t).on(pathLinkQuota, ok(body)).client().AcquisitionLinks.Quota(t.Context())
+		got, err := newFake(t).on(linkQuota.Path, ok(body)).client().AcquisitionLinks.Quota(t.Context())
 		if d := cmp.Diff(want, got); d != "" || (err == nil) != (want != nil) {
 			t.Errorf("%s: %s%v", body, d, err)
 		}
@@ -313,12 +315,12 @@ func TestFollowUsers_shapes(t *testing.T) {
 		`{"errcode":0,"follow_user":["b",1001,"b"]}`: {"1001", "b"},
 		`{}`: nil,
 	} {
-		got, err := newFake(t).on(pathFollowUsers, ok(body)).client().FollowUsers.List(t.Context())
+		got, err := newFake(t).on(followUsers.Path, ok(body)).client().FollowUsers.List(t.Context())
 		if d := cmp.Diff(want, got); d != "" || (err == nil) != (want != nil) {
 			t.Errorf("%s: %s%v", body, d, err)
 		}
 	}
-	if _, err := newFake(t).on(pathFollowUsers, fail(48002)).client().FollowUsers.List(t.Context()); !errors.Is(err, ErrForbidden) {
+	if _, err := newFake(t).on(followUsers.Path, fail(48002)).client().FollowUsers.List(t.Context()); !errors.Is(err, ErrForbidden) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -4,21 +4,25 @@
 package client
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
+)
+
+var (
+	agentList = core.Declare(Endpoint{Path: "agent/list", Method: http.MethodGet, Page: 90227})
+	agentGet  = core.Declare(Endpoint{Path: "agent/get", Method: http.MethodGet, Page: 90227})
 )
 
 // AgentService reads what WeCom says of the app behind secret (doc 90227). The secret of 通讯录同步 belongs to no such
 // app and is refused.
-type AgentService struct{ c *Client }
-
-// Format keeps the client behind a service out of every verb.
-func (s AgentService) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("client.AgentService")) }
+type AgentService struct{ service }
 
 // Agent is a self-built app (自建应用).
 type Agent struct {
@@ -33,36 +37,31 @@ type Agent struct {
 }
 
 type agentListAnswer struct {
-	Agents list[struct {
-		ID flexInt `json:"agentid"`
-	}] `json:"agentlist"`
+	Agents []struct {
+		ID int64 `json:"agentid"`
+	} `json:"agentlist"`
 }
 
-func (a *agentListAnswer) check(env *envelope) error {
-	if !a.Agents.present && !env.Errcode.present {
-		return errors.New("it holds neither errcode nor apps")
-	}
-	return nil
-}
+func (a *agentListAnswer) Check(coded bool) error { return core.NeedList(coded, a.Agents, "apps") }
 
 type agentAnswer struct {
-	ID    flexInt `json:"agentid"`
-	Name  text    `json:"name"`
-	Close flexInt `json:"close"`
+	ID    int64  `json:"agentid"`
+	Name  string `json:"name"`
+	Close int64  `json:"close"`
 	Users struct {
-		User list[struct {
-			UserID text `json:"userid"`
-		}] `json:"user"`
+		User []struct {
+			UserID string `json:"userid"`
+		} `json:"user"`
 	} `json:"allow_userinfos"`
 	Parties struct {
-		IDs list[flexInt] `json:"partyid"`
+		IDs []int64 `json:"partyid"`
 	} `json:"allow_partys"`
 	Tags struct {
-		IDs list[flexInt] `json:"tagid"`
+		IDs []int64 `json:"tagid"`
 	} `json:"allow_tags"`
 }
 
-func (a *agentAnswer) check(*envelope) error {
+func (a *agentAnswer) Check(bool) error {
 	if a.ID <= 0 {
 		return errors.New("it holds no app")
 	}
@@ -72,12 +71,12 @@ func (a *agentAnswer) check(*envelope) error {
 // List reads the ids of the apps that the secret reaches: the one that it belongs to (doc 90227, agent/list).
 func (s *AgentService) List(ctx context.Context) ([]int64, error) {
 	var out agentListAnswer
-	if _, err := s.c.do(ctx, request{rt: routes[pathAgentList], out: &out}); err != nil {
+	if _, err := s.c.Do(ctx, core.Request{Endpoint: agentList, Out: &out}); err != nil {
 		return nil, err
 	}
 	ids := []int64{}
-	for _, a := range out.Agents.items {
-		ids = append(ids, int64(a.ID))
+	for _, a := range out.Agents {
+		ids = append(ids, a.ID)
 	}
 	return ids, nil
 }
@@ -86,17 +85,14 @@ func (s *AgentService) List(ctx context.Context) ([]int64, error) {
 func (s *AgentService) Get(ctx context.Context, id int64) (*Agent, error) {
 	var out agentAnswer
 	q := url.Values{"agentid": {strconv.FormatInt(id, 10)}}
-	if _, err := s.c.do(ctx, request{rt: routes[pathAgentGet], query: q, out: &out}); err != nil {
+	if _, err := s.c.Do(ctx, core.Request{Endpoint: agentGet, Query: q, Out: &out}); err != nil {
 		return nil, err
 	}
-	a := &Agent{ID: int64(out.ID), Name: string(out.Name), Disabled: out.Close != 0, VisibleTags: len(out.Tags.IDs.items)}
-	for _, id := range out.Parties.IDs.items {
-		a.VisibleDepartments = append(a.VisibleDepartments, int64(id))
+	a := &Agent{ID: out.ID, Name: out.Name, Disabled: out.Close != 0, VisibleTags: len(out.Tags.IDs), VisibleDepartments: out.Parties.IDs}
+	for _, u := range out.Users.User {
+		a.VisibleUsers = append(a.VisibleUsers, u.UserID)
 	}
-	for _, u := range out.Users.User.items {
-		a.VisibleUsers = append(a.VisibleUsers, string(u.UserID))
-	}
-	slices.SortFunc(a.VisibleDepartments, cmp.Compare)
+	slices.Sort(a.VisibleDepartments)
 	slices.Sort(a.VisibleUsers)
 	return a, nil
 }
@@ -108,7 +104,7 @@ func (s *AgentService) Self(ctx context.Context) (*Agent, error) {
 		return nil, err
 	}
 	if len(ids) != 1 {
-		return nil, fmt.Errorf("%s: %d apps instead of the one that the secret belongs to", pathAgentList, len(ids))
+		return nil, fmt.Errorf("%s: %d apps instead of the one that the secret belongs to", agentList.Path, len(ids))
 	}
 	return s.Get(ctx, ids[0])
 }

@@ -14,14 +14,14 @@ func init() { methods = append(methods, agentMethods...) }
 
 var agentMethods = []method{
 	{
-		name: "Agents.List", path: pathAgentList,
+		name: "Agents.List", path: agentList.Path,
 		reply: `{"errcode":0,"errmsg":"ok","agentlist":[{"agentid":1000005,"name":"HR","square_logo_url":"https://p.example.com/0"}]}`,
 		want:  `GET agent/list`, token: "app-1",
 		call:  func(ctx context.Context, c *Client) (any, error) { return c.Agents.List(ctx) },
 		value: []int64{1000005},
 	},
 	{
-		name: "Agents.Get", path: pathAgentGet,
+		name: "Agents.Get", path: agentGet.Path,
 		reply: `{"errcode":0,"errmsg":"ok","agentid":1000005,"name":"HR","allow_userinfos":{"user":[{"userid":"zhang"},{"userid":"li"}]},
 			"allow_partys":{"partyid":[7,"2"]},"allow_tags":{"tagid":[23,22]},"close":1,"redirect_domain":"","isreportenter":0}`,
 		want: `GET agent/get?agentid=1000005`, token: "app-1",
@@ -40,7 +40,7 @@ func TestMayWrite(t *testing.T) {
 			60011: kind != WriteDepartments,
 		} {
 			f := newFake(t)
-			f.script[req.rt.path] = []answer{fail(code)}
+			f.Script[req.Endpoint.Path] = []answer{fail(code)}
 			if err := f.client().MayWrite(t.Context(), kind); (err == nil) != may {
 				t.Errorf("%s, errcode %d: %v", kind, code, err)
 			}
@@ -60,11 +60,11 @@ func TestMayWriteSendsNothingThatCouldChangeAnything(t *testing.T) {
 		WriteInterceptRules:   `POST externalcontact/update_intercept_rule {"rule_id":"wecomctl-doctor-asks"}`,
 	}
 	for kind, req := range harmless {
-		f.script[req.rt.path] = []answer{fail(48002)}
-		f.requests = nil
+		f.Script[req.Endpoint.Path] = []answer{fail(48002)}
+		f.Requests = nil
 		_ = f.client().MayWrite(t.Context(), kind)
-		if len(f.requests) != 1 || f.requests[0].String() != want[kind] {
-			t.Errorf("%s: %v", kind, f.requests)
+		if len(f.Requests) != 1 || f.Requests[0].String() != want[kind] {
+			t.Errorf("%s: %v", kind, f.Requests)
 		}
 	}
 }
@@ -75,8 +75,8 @@ func TestClockSkew(t *testing.T) {
 	if _, known := c.ClockSkew(); known {
 		t.Error("known before the first answer")
 	}
-	f.now = f.now.Add(-time.Hour)
-	f.script[pathAgentList] = []answer{ok(`{"errcode":0,"errmsg":"ok","agentlist":[]}`)}
+	f.Time = f.Time.Add(-time.Hour)
+	f.Script[agentList.Path] = []answer{ok(`{"errcode":0,"errmsg":"ok","agentlist":[]}`)}
 	if _, err := c.Agents.Self(t.Context()); err == nil {
 		t.Error("no app, no error")
 	}
@@ -97,9 +97,9 @@ func TestAgentSelf(t *testing.T) {
 		"no answer":      {ok(`{}`), "it holds neither errcode nor apps"},
 		"one, unchanged": {ok(`{"errcode":0,"agentlist":[{"agentid":7}]}`), ""},
 	} {
-		f := newFake(t).on(pathAgentList, tc.list)
+		f := newFake(t).on(agentList.Path, tc.list)
 		if tc.want == "" {
-			f.on(pathAgentGet, ok(`{"errcode":0,"agentid":7,"name":"HR"}`))
+			f.on(agentGet.Path, ok(`{"errcode":0,"agentid":7,"name":"HR"}`))
 		}
 		got, err := f.client().Agents.Self(t.Context())
 		switch {

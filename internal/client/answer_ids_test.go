@@ -17,13 +17,13 @@ func TestAnswersWithoutIDs(t *testing.T) {
 		call         func(*Client) error
 		want         string
 	}{
-		"group": {pathTagList, `{"errcode":0,"tag_group":[{"group_name":"g","tag":[{"id":"t"}]}]}`,
+		"group": {tagList.Path, `{"errcode":0,"tag_group":[{"group_name":"g","tag":[{"id":"t"}]}]}`,
 			func(c *Client) error { _, err := c.CustomerTags.List(t.Context()); return err }, "a tag group without group_id"},
-		"tag": {pathTagList, `{"errcode":0,"tag_group":[{"group_id":"etG","tag":[{"name":"a"}]}]}`,
+		"tag": {tagList.Path, `{"errcode":0,"tag_group":[{"group_id":"etG","tag":[{"name":"a"}]}]}`,
 			func(c *Client) error { _, err := c.CustomerTags.GetGroup(t.Context(), "etG"); return err }, "a tag without id"},
-		"member": {pathUserList, `{"errcode":0,"userlist":[{"name":"x"}]}`,
+		"member": {userList.Path, `{"errcode":0,"userlist":[{"name":"x"}]}`,
 			func(c *Client) error { _, err := c.Members.List(t.Context(), 1); return err }, "a member without userid"},
-		"membership": {pathUserListID, `{"errcode":0,"dept_user":[{"department":1}]}`,
+		"membership": {userListID.Path, `{"errcode":0,"dept_user":[{"department":1}]}`,
 			func(c *Client) error { _, err := c.Members.ListIDs(t.Context()); return err }, "a member without userid"},
 	} {
 		err := tc.call(newFake(t).on(tc.path, ok(tc.answer)).client())

@@ -54,7 +54,7 @@ func readAll(t *testing.T, c *Client, ids ...int64) []*Department {
 
 func wantCalls(t *testing.T, f *fake, want ...string) {
 	t.Helper()
-	if got := f.got(); !slices.Equal(got, want) {
+	if got := f.Got(); !slices.Equal(got, want) {
 		t.Errorf("calls:\n  %s\nwant:\n  %s", strings.Join(got, "\n  "), strings.Join(want, "\n  "))
 	}
 }
@@ -62,9 +62,9 @@ func wantCalls(t *testing.T, f *fake, want ...string) {
 // One department, and two, are read by themselves; with -parallelism=1 the
 // third one brings all of them.
 func TestReadOneByOne(t *testing.T) {
-	f := newFake(t).on(pathDepartmentGet, departmentAnswered(8, "甲"), departmentAnswered(8, "甲"), departmentAnswered(9, "乙")).on(pathDepartmentList, ok(threeListed))
+	f := newFake(t).on(departmentGet.Path, departmentAnswered(8, "甲"), departmentAnswered(8, "甲"), departmentAnswered(9, "乙")).on(departmentList.Path, ok(threeListed))
 	c := f.client()
-	c.gather = atOnce
+	c.Gather = atOnce
 	readAll(t, c, 8, 8, 9)
 	wantCalls(t, f, "GET department/get?id=8", "GET department/get?id=8", "GET department/get?id=9")
 	d := readAll(t, c, 2, 1, 2)[0]
@@ -72,7 +72,7 @@ func TestReadOneByOne(t *testing.T) {
 	if fmt.Sprint(*d) != fmt.Sprint(want) {
 		t.Errorf("got %+v, want %+v", *d, want)
 	}
-	if got := f.got()[3:]; !slices.Equal(got, []string{"GET department/list"}) {
+	if got := f.Got()[3:]; !slices.Equal(got, []string{"GET department/list"}) {
 		t.Errorf("three more reads made the calls %v", got)
 	}
 	d.LeaderUserIDs[0] = "lisi"
@@ -83,7 +83,7 @@ func TestReadOneByOne(t *testing.T) {
 
 // A plan over two departments: they come together, and nobody else does.
 func TestReadTwoTogether(t *testing.T) {
-	f := newFake(t).on(pathDepartmentGet, departmentAnswered(8, "甲"))
+	f := newFake(t).on(departmentGet.Path, departmentAnswered(8, "甲"))
 	c := f.client()
 	var group sync.WaitGroup
 	for range 2 {
@@ -94,9 +94,9 @@ func TestReadTwoTogether(t *testing.T) {
 }
 
 func TestReadManyTogether(t *testing.T) {
-	f := newFake(t).on(pathDepartmentList, ok(threeListed))
+	f := newFake(t).on(departmentList.Path, ok(threeListed))
 	c := f.client()
-	c.gather = func(_ context.Context, crowd <-chan struct{}) bool { <-crowd; return true }
+	c.Gather = func(_ context.Context, crowd <-chan struct{}) bool { <-crowd; return true }
 	var group sync.WaitGroup
 	for n := range 50 {
 		group.Go(func() {
@@ -106,7 +106,7 @@ func TestReadManyTogether(t *testing.T) {
 			}
 		})
 	}
-	f.on(pathDepartmentGet, departmentAnswered(3, "丙"))
+	f.on(departmentGet.Path, departmentAnswered(3, "丙"))
 	if d := readAll(t, c, 3)[0]; d.Name != "丙" {
 		t.Errorf("a listed department without a name was not asked for: %+v", d)
 	}
@@ -133,9 +133,9 @@ func TestReadOfWhatIsNotListed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var texts []string
 			for _, read := range []string{"Get", "Read"} {
-				f := newFake(t).on(pathDepartmentGet, script.get).on(pathDepartmentList, ok(threeListed))
+				f := newFake(t).on(departmentGet.Path, script.get).on(departmentList.Path, ok(threeListed))
 				if script.simple != nil {
-					f.on(pathDepartmentSimpleList, script.simple)
+					f.on(departmentSimpleList.Path, script.simple)
 				}
 				change := script.config
 				if change == nil {
@@ -165,9 +165,9 @@ func TestReadOfWhatIsNotListed(t *testing.T) {
 // A department that an earlier process made seconds ago, and that neither the
 // list nor the first read shows yet, is waited for.
 func TestReadWaitsForWhatWasJustMade(t *testing.T) {
-	f := newFake(t).on(pathDepartmentList, ok(threeListed)).on(pathDepartmentGet, fail(60003), fail(60003), departmentAnswered(77, "新"))
+	f := newFake(t).on(departmentList.Path, ok(threeListed)).on(departmentGet.Path, fail(60003), fail(60003), departmentAnswered(77, "新"))
 	c := f.client(appOnly)
-	c.Departments.Made(77, f.now)
+	c.Departments.Made(77, f.Time)
 	if _, err := c.Departments.All(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -177,10 +177,10 @@ func TestReadWaitsForWhatWasJustMade(t *testing.T) {
 }
 
 func TestReadWithIDsOnly(t *testing.T) {
-	f := newFake(t).on(pathDepartmentList, fail(48009)).
-		on(pathDepartmentSimpleList, ok(`{"errcode":0,"department_id":[{"id":1,"parentid":0,"order":1},{"id":2,"parentid":1,"order":5}]}`))
+	f := newFake(t).on(departmentList.Path, fail(48009)).
+		on(departmentSimpleList.Path, ok(`{"errcode":0,"department_id":[{"id":1,"parentid":0,"order":1},{"id":2,"parentid":1,"order":5}]}`))
 	c := f.client(contactsOnly)
-	c.gather = func(context.Context, <-chan struct{}) bool { return true }
+	c.Gather = func(context.Context, <-chan struct{}) bool { return true }
 	for range 20 {
 		if d := readAll(t, c, 2)[0]; !d.IDsOnly || d.ParentID != 1 || d.Order != 5 {
 			t.Fatalf("got %+v", d)
@@ -191,10 +191,10 @@ func TestReadWithIDsOnly(t *testing.T) {
 
 // Writes of the run are seen by later reads, whatever came of them.
 func TestReadAfterWrite(t *testing.T) {
-	f := newFake(t).on(pathDepartmentList, ok(threeListed)).
-		on(pathDepartmentCreate, ok(`{"errcode":0,"id":9}`)).on(pathDepartmentUpdate, ok(`{"errcode":0}`), fail(60008)).on(pathDepartmentDelete, ok(`{"errcode":0}`))
+	f := newFake(t).on(departmentList.Path, ok(threeListed)).
+		on(departmentCreate.Path, ok(`{"errcode":0,"id":9}`)).on(departmentUpdate.Path, ok(`{"errcode":0}`), fail(60008)).on(departmentDelete.Path, ok(`{"errcode":0}`))
 	c := f.client()
-	c.gather = func(context.Context, <-chan struct{}) bool { return true }
+	c.Gather = func(context.Context, <-chan struct{}) bool { return true }
 	for n, write := range []func() error{
 		func() error { return nil },
 		func() error {
@@ -215,7 +215,7 @@ func TestReadAfterWrite(t *testing.T) {
 		}
 		readAll(t, c, 1, 2, 1)
 		lists := 0
-		for _, call := range f.got() {
+		for _, call := range f.Got() {
 			if call == "GET department/list" {
 				lists++
 			}
@@ -231,13 +231,13 @@ func TestReadAfterWrite(t *testing.T) {
 func TestListThatBeganBeforeAWriteIsNotKept(t *testing.T) {
 	f := newFake(t)
 	listing, proceed := make(chan struct{}), make(chan struct{})
-	f.on(pathDepartmentList, func(w http.ResponseWriter) {
+	f.on(departmentList.Path, func(w http.ResponseWriter) {
 		close(listing)
 		<-proceed
 		ok(threeListed)(w)
-	}, ok(strings.Replace(threeListed, "研发", "研究", 1))).on(pathDepartmentUpdate, ok(`{"errcode":0}`))
+	}, ok(strings.Replace(threeListed, "研发", "研究", 1))).on(departmentUpdate.Path, ok(`{"errcode":0}`))
 	c := f.client()
-	c.gather = func(context.Context, <-chan struct{}) bool { return true }
+	c.Gather = func(context.Context, <-chan struct{}) bool { return true }
 	before := make(chan string)
 	go func() {
 		d, err := c.Departments.Read(t.Context(), 2)
@@ -265,29 +265,29 @@ func TestListThatBeganBeforeAWriteIsNotKept(t *testing.T) {
 }
 
 func TestSnapshotEnds(t *testing.T) {
-	f := newFake(t).on(pathDepartmentList, ok(threeListed))
+	f := newFake(t).on(departmentList.Path, ok(threeListed))
 	c := f.client()
-	c.gather = func(context.Context, <-chan struct{}) bool { return true }
+	c.Gather = func(context.Context, <-chan struct{}) bool { return true }
 	readAll(t, c, 1)
-	f.advance(snapshotAge - time.Second)
+	f.Advance(5*time.Minute - time.Second)
 	readAll(t, c, 1)
 	wantCalls(t, f, "GET department/list")
-	f.advance(time.Second)
+	f.Advance(time.Second)
 	readAll(t, c, 1, 2)
 	wantCalls(t, f, "GET department/list", "GET department/list")
 }
 
 // Where the directory cannot be listed, departments are read as ever.
 func TestReadWhereListsFail(t *testing.T) {
-	f := newFake(t).on(pathDepartmentList, fail(48002)).on(pathDepartmentGet, departmentAnswered(8, "甲"))
+	f := newFake(t).on(departmentList.Path, fail(48002)).on(departmentGet.Path, departmentAnswered(8, "甲"))
 	c := f.client()
-	c.gather = func(context.Context, <-chan struct{}) bool { return true }
+	c.Gather = func(context.Context, <-chan struct{}) bool { return true }
 	readAll(t, c, 8, 8)
 	wantCalls(t, f, "GET department/list", "GET department/get?id=8", "GET department/get?id=8")
 
-	f = newFake(t).on(pathDepartmentList, fail(60020))
+	f = newFake(t).on(departmentList.Path, fail(60020))
 	c = f.client()
-	c.gather = func(context.Context, <-chan struct{}) bool { return true }
+	c.Gather = func(context.Context, <-chan struct{}) bool { return true }
 	if _, err := c.Departments.Read(t.Context(), 8); !errors.Is(err, ErrUntrustedIP) {
 		t.Errorf("got %v", err)
 	}
@@ -295,7 +295,7 @@ func TestReadWhereListsFail(t *testing.T) {
 }
 
 func TestPerObjectReads(t *testing.T) {
-	f := newFake(t).on(pathDepartmentGet, departmentAnswered(8, "甲")).on(pathDepartmentList, ok(threeListed))
+	f := newFake(t).on(departmentGet.Path, departmentAnswered(8, "甲")).on(departmentList.Path, ok(threeListed))
 	c := f.client(func(cfg *Config) { cfg.PerObjectReads = true })
 	readAll(t, c, 8, 8, 8, 8)
 	for range 2 {
@@ -311,10 +311,10 @@ func TestTagGroupsInBulk(t *testing.T) {
 	library := `{"errcode":0,"tag_group":[
 		{"group_id":"etA","group_name":"A","create_time":1,"tag":[{"id":"et1","name":"x","create_time":1},{"id":"et2","name":"y","create_time":2}]},
 		{"group_id":"etB","group_name":"B","create_time":2,"tag":[{"id":"et3","name":"z","create_time":1}]}]}`
-	f := newFake(t).on(pathTagList, ok(library)).on(pathTagEdit, ok(`{"errcode":0}`)).on(pathTagDelete, ok(`{"errcode":0}`)).
-		on(pathTagAdd, ok(`{"errcode":0,"tag_group":{"group_id":"etA","group_name":"A","tag":[{"id":"et9","name":"w"}]}}`))
+	f := newFake(t).on(tagList.Path, ok(library)).on(tagEdit.Path, ok(`{"errcode":0}`)).on(tagDelete.Path, ok(`{"errcode":0}`)).
+		on(tagAdd.Path, ok(`{"errcode":0,"tag_group":{"group_id":"etA","group_name":"A","tag":[{"id":"et9","name":"w"}]}}`))
 	c := f.client()
-	c.gather = atOnce
+	c.Gather = atOnce
 	read := func(id string) *TagGroup {
 		t.Helper()
 		g, err := c.CustomerTags.Read(t.Context(), id)
@@ -325,10 +325,11 @@ func TestTagGroupsInBulk(t *testing.T) {
 	}
 	read("etA")
 	read("etB")
-	wantCalls(t, f, `POST `+pathTagList+` {"group_id":["etA"]}`, `POST `+pathTagList+` {"group_id":["etB"]}`)
-	c.library.asked["etC"] = struct{}{}
-	close(c.library.crowd)
-	all := "POST " + pathTagList + " {}"
+	wantCalls(t, f, `POST `+tagList.Path+` {"group_id":["etA"]}`, `POST `+tagList.Path+` {"group_id":["etB"]}`)
+	if _, crowded, err := c.CustomerTags.library.Consult(t.Context(), "etC"); !crowded || err != nil {
+		t.Fatalf("the third group: %t, %v", crowded, err)
+	}
+	all := "POST " + tagList.Path + " {}"
 	g := read("etA")
 	if g.Name != "A" || len(g.Tags) != 2 {
 		t.Errorf("got %+v", g)
@@ -337,7 +338,7 @@ func TestTagGroupsInBulk(t *testing.T) {
 	if again := read("etA"); again.Tags[0].Name != "x" && again.Tags[1].Name != "x" {
 		t.Error("what a caller does with its answer reaches the next one")
 	}
-	if got := f.got()[2:]; !slices.Equal(got, []string{all}) {
+	if got := f.Got()[2:]; !slices.Equal(got, []string{all}) {
 		t.Errorf("calls %v", got)
 	}
 	for n, write := range []func() error{
@@ -359,7 +360,7 @@ func TestTagGroupsInBulk(t *testing.T) {
 		read("etA")
 		read("etA")
 		lists := 0
-		for _, call := range f.got() {
+		for _, call := range f.Got() {
 			if call == all {
 				lists++
 			}
@@ -369,7 +370,7 @@ func TestTagGroupsInBulk(t *testing.T) {
 		}
 	}
 	// Absence is proved by the group's own read and a library of its own.
-	f.on(pathTagList, fail(40068), ok(library))
+	f.on(tagList.Path, fail(40068), ok(library))
 	if _, err := c.CustomerTags.Read(t.Context(), "etGone"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("got %v", err)
 	}
@@ -385,15 +386,15 @@ func TestReadsNeverGoBack(t *testing.T) {
 		mu.Lock()
 		defer mu.Unlock()
 		switch strings.TrimPrefix(r.URL.Path, "/cgi-bin/") {
-		case pathToken:
+		case "gettoken":
 			ok(`{"errcode":0,"access_token":"t","expires_in":7200}`)(w)
-		case pathDepartmentUpdate:
+		case departmentUpdate.Path:
 			var id, order int64
 			body, _ := io.ReadAll(r.Body)
 			_, _ = fmt.Sscanf(string(body), `{"id":%d,"order":%d}`, &id, &order)
 			orders[id-100] = order
 			ok(`{"errcode":0}`)(w)
-		case pathDepartmentList:
+		case departmentList.Path:
 			var b strings.Builder
 			for i, o := range orders {
 				fmt.Fprintf(&b, `,{"id":%d,"name":"n","parentid":1,"order":%d}`, i+100, o)
@@ -406,7 +407,7 @@ func TestReadsNeverGoBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.gather = func(context.Context, <-chan struct{}) bool { return true }
+	c.Gather = func(context.Context, <-chan struct{}) bool { return true }
 	var done [writers]int64 // what is certainly written, under doneMu
 	var doneMu sync.Mutex
 	var group sync.WaitGroup
@@ -446,7 +447,7 @@ func TestReadsNeverGoBack(t *testing.T) {
 func TestConnectionsAreShared(t *testing.T) {
 	var opened atomic.Int64
 	srv := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.Path, pathToken) {
+		if strings.HasSuffix(r.URL.Path, "gettoken") {
 			ok(`{"errcode":0,"access_token":"t","expires_in":7200}`)(w)
 			return
 		}
@@ -475,7 +476,7 @@ func TestConnectionsAreShared(t *testing.T) {
 	}
 	group.Wait()
 	// A connection on its way back may make the next call open another one.
-	if n := opened.Load(); n > 2*maxReads {
+	if n := opened.Load(); n > 2*4 {
 		t.Errorf("%d connections for 300 reads", n)
 	}
 }

@@ -63,7 +63,7 @@ func TestContactWayCreate_lostAnswer(t *testing.T) {
 		"another scene":           {[]answer{lost, made}, []answer{wayIDs("", "cw1")}, []answer{wayOf(`,"scene":1`)}, "cwN", nil, 2, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathContactWayAdd, tc.add...).on(pathContactWayList, tc.list...).on(pathContactWayGet, tc.get...)
+			f := newFake(t).on(contactWayAdd.Path, tc.add...).on(contactWayList.Path, tc.list...).on(contactWayGet.Path, tc.get...)
 			got, err := f.client().ContactWays.Create(t.Context(), newWay())
 			id := ""
 			if got != nil {
@@ -80,7 +80,7 @@ func TestContactWayCreate_lostAnswer(t *testing.T) {
 					t.Errorf("%v does not name %s", err, n)
 				}
 			}
-			if n := len(f.bodies(pathContactWayAdd)); n != tc.adds {
+			if n := len(f.bodies(contactWayAdd.Path)); n != tc.adds {
 				t.Errorf("sent %d times, want %d", n, tc.adds)
 			}
 		})
@@ -89,24 +89,24 @@ func TestContactWayCreate_lostAnswer(t *testing.T) {
 
 // WeCom never lists temporary ways: nothing can be looked up.
 func TestContactWayCreate_lostTemporary(t *testing.T) {
-	f := newFake(t).on(pathContactWayAdd, lost)
+	f := newFake(t).on(contactWayAdd.Path, lost)
 	in := newWay()
 	in.IsTemp = ptr(true)
 	_, err := f.client().ContactWays.Create(t.Context(), in)
-	if !errors.Is(err, ErrOutcomeUnknown) || len(f.got()) != 1 {
-		t.Errorf("%v after %d calls", err, len(f.got()))
+	if !errors.Is(err, ErrOutcomeUnknown) || len(f.Got()) != 1 {
+		t.Errorf("%v after %d calls", err, len(f.Got()))
 	}
 }
 
 // What this client saw before, or made by another create, is not the result.
 func TestContactWayCreate_knownWaysAreNoCandidates(t *testing.T) {
-	f := newFake(t).on(pathContactWayAdd, ok(`{"errcode":0,"config_id":"cw2"}`), lost).
-		on(pathContactWayList, wayIDs("", "cw1", "cw2", "cw3")).on(pathContactWayGet, wayOf(""))
+	f := newFake(t).on(contactWayAdd.Path, ok(`{"errcode":0,"config_id":"cw2"}`), lost).
+		on(contactWayList.Path, wayIDs("", "cw1", "cw2", "cw3")).on(contactWayGet.Path, wayOf(""))
 	c := f.client()
 	if _, err := c.ContactWays.Get(t.Context(), "cw1"); err != nil {
 		t.Fatal(err)
 	}
-	f.advance(1)
+	f.Advance(1)
 	var ids []string
 	for range 2 {
 		w, err := c.ContactWays.Create(t.Context(), newWay())
@@ -123,7 +123,7 @@ func TestContactWayCreate_knownWaysAreNoCandidates(t *testing.T) {
 // Two creates of the same content, both lost, of which both were carried out:
 // neither may adopt what the other already has.
 func TestContactWayCreate_equalCreatesTakeTurns(t *testing.T) {
-	f := newFake(t).on(pathContactWayAdd, lost).on(pathContactWayList, wayIDs("", "cw1"), wayIDs("", "cw1", "cw2")).on(pathContactWayGet, wayOf(""))
+	f := newFake(t).on(contactWayAdd.Path, lost).on(contactWayList.Path, wayIDs("", "cw1"), wayIDs("", "cw1", "cw2")).on(contactWayGet.Path, wayOf(""))
 	c := f.client()
 	ids := make([]string, 2)
 	var wg sync.WaitGroup
@@ -161,7 +161,7 @@ func TestContactWayCreate_checksBeforeSending(t *testing.T) {
 
 // nil is left out, also in lists; what is left out keeps WeCom's default.
 func TestContactWay_minimalBodies(t *testing.T) {
-	f := newFake(t).on(pathContactWayAdd, ok(`{"errcode":0,"config_id":"cw1"}`)).on(pathContactWayUpdate, ok(`{"errcode":0}`))
+	f := newFake(t).on(contactWayAdd.Path, ok(`{"errcode":0,"config_id":"cw1"}`)).on(contactWayUpdate.Path, ok(`{"errcode":0}`))
 	c := f.client()
 	if _, err := c.ContactWays.Create(t.Context(), &AddContactWayRequest{Type: 2, Scene: 2, DepartmentIDs: []int64{2}}); err != nil {
 		t.Fatal(err)
@@ -173,7 +173,7 @@ func TestContactWay_minimalBodies(t *testing.T) {
 		`POST externalcontact/add_contact_way {"type":2,"scene":2,"party":[2]}`,
 		`POST externalcontact/update_contact_way {"config_id":"cw1"}`,
 	}
-	if d := cmp.Diff(want, f.got()); d != "" {
+	if d := cmp.Diff(want, f.Got()); d != "" {
 		t.Error(d)
 	}
 }

@@ -13,14 +13,16 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
 // bodies returns the bodies sent to a path.
 func (f *fake) bodies(path string) []string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
 	out := []string{}
-	for _, s := range f.requests {
+	for _, s := range f.Requests {
 		if s.Path == path {
 			out = append(out, s.Body)
 		}
@@ -78,7 +80,7 @@ func TestContactWayGet_tolerantDecoding(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			object := `{"type":1,"scene":2` + tc.keys + `}`
 			for _, form := range []string{object, "[" + object + "]"} {
-				f := newFake(t).on(pathContactWayGet, ok(`{"errcode":0,"contact_way":`+form+`}`))
+				f := newFake(t).on(contactWayGet.Path, ok(`{"errcode":0,"contact_way":`+form+`}`))
 				got, err := f.client().ContactWays.Get(t.Context(), "cw1")
 				if err != nil {
 					t.Fatal(err)
@@ -96,7 +98,7 @@ func TestContactWayGet_isNotAnother(t *testing.T) {
 		`{"errcode":0,"contact_way":{"config_id":"other","type":1,"scene":2}}`, `{"errcode":0,"contact_way":{}}`, `{"errcode":0}`,
 		`{"errcode":0,"contact_way":[{"type":1},{"type":1}]}`,
 	} {
-		f := newFake(t).on(pathContactWayGet, ok(body))
+		f := newFake(t).on(contactWayGet.Path, ok(body))
 		if w, err := f.client().ContactWays.Get(t.Context(), "cw1"); err == nil || errors.Is(err, ErrNotFound) {
 			t.Errorf("%s: %v %v", body, w, err)
 		}
@@ -106,11 +108,11 @@ func TestContactWayGet_isNotAnother(t *testing.T) {
 // What counts as absence, and what does not, for each call that names a way.
 func TestContactWay_absenceIsCertain(t *testing.T) {
 	calls := map[string]func(context.Context, *Client) error{
-		pathContactWayGet: func(ctx context.Context, c *Client) error { _, err := c.ContactWays.Get(ctx, "cw1"); return err },
-		pathContactWayUpdate: func(ctx context.Context, c *Client) error {
+		contactWayGet.Path: func(ctx context.Context, c *Client) error { _, err := c.ContactWays.Get(ctx, "cw1"); return err },
+		contactWayUpdate.Path: func(ctx context.Context, c *Client) error {
 			return c.ContactWays.Update(ctx, &UpdateContactWayRequest{ID: "cw1"})
 		},
-		pathContactWayDelete: func(ctx context.Context, c *Client) error { return c.ContactWays.Delete(ctx, "cw1") },
+		contactWayDelete.Path: func(ctx context.Context, c *Client) error { return c.ContactWays.Delete(ctx, "cw1") },
 	}
 	for name, tc := range map[string]struct {
 		code int
@@ -129,7 +131,7 @@ func TestContactWay_absenceIsCertain(t *testing.T) {
 	} {
 		for path, call := range calls {
 			t.Run(name+" "+path, func(t *testing.T) {
-				f := newFake(t).on(path, fail(tc.code)).on(pathContactWayList, tc.list...)
+				f := newFake(t).on(path, fail(tc.code)).on(contactWayList.Path, tc.list...)
 				err := call(t.Context(), f.client())
 				if err == nil || (tc.want != nil && !errors.Is(err, tc.want)) {
 					t.Errorf("got %v, want %v", err, tc.want)
@@ -139,7 +141,7 @@ func TestContactWay_absenceIsCertain(t *testing.T) {
 						t.Errorf("got %v, which must not be %v", err, other)
 					}
 				}
-				if tc.list == nil && len(f.bodies(pathContactWayList)) != 0 {
+				if tc.list == nil && len(f.bodies(contactWayList.Path)) != 0 {
 					t.Error("the code is clear and needs no list")
 				}
 			})
@@ -148,17 +150,17 @@ func TestContactWay_absenceIsCertain(t *testing.T) {
 }
 
 func TestContactWayDelete_goneAfterLostAnswerIsSuccess(t *testing.T) {
-	f := newFake(t).on(pathContactWayDelete, lost, fail(41044))
+	f := newFake(t).on(contactWayDelete.Path, lost, fail(41044))
 	if err := f.client().ContactWays.Delete(t.Context(), "cw1"); err != nil {
 		t.Error(err)
 	}
-	if n := len(f.got()); n != 2 {
+	if n := len(f.Got()); n != 2 {
 		t.Errorf("%d calls, want 2", n)
 	}
 }
 
 func TestContactWayGet_pollsWhatWasJustMade(t *testing.T) {
-	f := newFake(t).on(pathContactWayAdd, ok(`{"errcode":0,"config_id":"cw1"}`)).on(pathContactWayGet, fail(41044), fail(41044), ok(wayOK))
+	f := newFake(t).on(contactWayAdd.Path, ok(`{"errcode":0,"config_id":"cw1"}`)).on(contactWayGet.Path, fail(41044), fail(41044), ok(wayOK))
 	c := f.client()
 	if _, err := c.ContactWays.Create(t.Context(), &AddContactWayRequest{Type: 1, Scene: 1, UserIDs: []string{"li"}}); err != nil {
 		t.Fatal(err)
@@ -169,7 +171,7 @@ func TestContactWayGet_pollsWhatWasJustMade(t *testing.T) {
 }
 
 func TestContactWayList_pages(t *testing.T) {
-	f := newFake(t).on(pathContactWayList, wayIDs("p2", "c", "a"), wayIDs("p3"), wayIDs("", "a", "b"))
+	f := newFake(t).on(contactWayList.Path, wayIDs("p2", "c", "a"), wayIDs("p3"), wayIDs("", "a", "b"))
 	got, err := f.client().ContactWays.List(t.Context(), ContactWayWindow{From: time.Unix(1700000000, 0), To: time.Unix(1700000100, 0)})
 	if err != nil {
 		t.Fatal(err)
@@ -182,7 +184,7 @@ func TestContactWayList_pages(t *testing.T) {
 		`{"start_time":1700000000,"end_time":1700000100,"cursor":"p2","limit":1000}`,
 		`{"start_time":1700000000,"end_time":1700000100,"cursor":"p3","limit":1000}`,
 	}
-	if d := cmp.Diff(want, f.bodies(pathContactWayList)); d != "" {
+	if d := cmp.Diff(want, f.bodies(contactWayList.Path)); d != "" {
 		t.Error(d)
 	}
 	if _, err := f.client().ContactWays.List(t.Context(), ContactWayWindow{From: time.Unix(2, 0), To: time.Unix(1, 0)}); err == nil {
@@ -202,7 +204,7 @@ func TestContactWayList_shapes(t *testing.T) {
 		`{"errcode":0,"contact_way":[{"x":1}]}`:                           nil,
 		`{"errcode":0,"contact_way":[{"config_id":"a"}],"next_cursor":0}`: {"a"},
 	} {
-		f := newFake(t).on(pathContactWayList, ok(body))
+		f := newFake(t).on(contactWayList.Path, ok(body))
 		got, err := f.client().ContactWays.List(t.Context(), ContactWayWindow{})
 		if (want == nil) != (err != nil) {
 			t.Errorf("%s: %v", body, err)
@@ -215,7 +217,7 @@ func TestContactWayList_shapes(t *testing.T) {
 
 // Should WeCom refuse a wide window, it is read in slices that leave no gap.
 func TestContactWayList_refusedWindowIsSliced(t *testing.T) {
-	f := newFake(t).on(pathContactWayList, fail(40058), wayIDs("", "c"), wayIDs("", "a", "c"), wayIDs("", "b"))
+	f := newFake(t).on(contactWayList.Path, fail(40058), wayIDs("", "c"), wayIDs("", "a", "c"), wayIDs("", "b"))
 	from := time.Unix(1700000000, 0)
 	got, err := f.client().ContactWays.List(t.Context(), ContactWayWindow{From: from, To: from.Add(200 * 24 * time.Hour)})
 	if err != nil {
@@ -230,23 +232,23 @@ func TestContactWayList_refusedWindowIsSliced(t *testing.T) {
 		`{"start_time":1707776000,"end_time":1715552000,"limit":1000}`,
 		`{"start_time":1715552000,"end_time":1717280000,"limit":1000}`,
 	}
-	if d := cmp.Diff(want, f.bodies(pathContactWayList)); d != "" {
+	if d := cmp.Diff(want, f.bodies(contactWayList.Path)); d != "" {
 		t.Error(d)
 	}
 	// An open window stays open: the last slice has no end.
-	f = newFake(t).on(pathContactWayList, fail(40058), wayIDs("", "a"))
-	if _, err := f.client().ContactWays.List(t.Context(), ContactWayWindow{From: f.now.Add(-100 * 24 * time.Hour)}); err != nil {
+	f = newFake(t).on(contactWayList.Path, fail(40058), wayIDs("", "a"))
+	if _, err := f.client().ContactWays.List(t.Context(), ContactWayWindow{From: f.Time.Add(-100 * 24 * time.Hour)}); err != nil {
 		t.Fatal(err)
 	}
 	var ends []bool
-	for _, b := range f.bodies(pathContactWayList) {
+	for _, b := range f.bodies(contactWayList.Path) {
 		ends = append(ends, strings.Contains(b, "end_time"))
 	}
 	if d := cmp.Diff([]bool{false, true, false}, ends); d != "" {
 		t.Errorf("slices with an end: %s", d)
 	}
-	f.on(pathContactWayList, fail(40058))
-	if _, err := f.client().ContactWays.List(t.Context(), ContactWayWindow{From: from, To: from.Add(time.Hour)}); codeOf(err) != 40058 {
+	f.on(contactWayList.Path, fail(40058))
+	if _, err := f.client().ContactWays.List(t.Context(), ContactWayWindow{From: from, To: from.Add(time.Hour)}); core.CodeOf(err) != 40058 {
 		t.Errorf("a narrow window is not sliced: %v", err)
 	}
 }
@@ -256,13 +258,13 @@ func TestContactWayList_refusedWindowIsSliced(t *testing.T) {
 func TestContactWayCreate_looksSinceTheCall(t *testing.T) {
 	f := newFake(t)
 	serverNow := time.Now()
-	f.now = serverNow.Add(5 * time.Hour) // our clock
-	f.on(pathContactWayAdd, lost).on(pathContactWayList, wayIDs("", "cw1")).on(pathContactWayGet, ok(`{"errcode":0,"contact_way":{"type":1,"scene":1,"user":["li"]}}`))
+	f.Time = serverNow.Add(5 * time.Hour) // our clock
+	f.on(contactWayAdd.Path, lost).on(contactWayList.Path, wayIDs("", "cw1")).on(contactWayGet.Path, ok(`{"errcode":0,"contact_way":{"type":1,"scene":1,"user":["li"]}}`))
 	if _, err := f.client().ContactWays.Create(t.Context(), &AddContactWayRequest{Type: 1, Scene: 1, UserIDs: []string{"li"}}); err != nil {
 		t.Fatal(err)
 	}
 	var sent contactWayListRequest
-	if err := json.Unmarshal([]byte(f.bodies(pathContactWayList)[0]), &sent); err != nil {
+	if err := json.Unmarshal([]byte(f.bodies(contactWayList.Path)[0]), &sent); err != nil {
 		t.Fatal(err)
 	}
 	if age := serverNow.Unix() - sent.StartTime; age < 60 || age > 180 || sent.EndTime != 0 {

@@ -9,22 +9,19 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
-// createTolerance is how far create_time may lie before the call and still be
-// ours: clocks of servers behind one name differ.
-const createTolerance = 2 * time.Minute
-
 type addedAnswer struct {
-	Group one[tagGroupWire] `json:"tag_group"` // an object here, an array in lists
+	Group tagGroupRow `json:"tag_group"` // an object here, an array in lists
 }
 
-func (a *addedAnswer) check(*envelope) error {
-	if !a.Group.present {
+func (a *addedAnswer) Check(bool) error {
+	if a.Group.ID == "" && a.Group.Name == "" && len(a.Group.Rows) == 0 {
 		return errors.New("it holds no tag_group")
 	}
-	return a.Group.value.checkIDs()
+	return a.Group.checkIDs()
 }
 
 // Add makes tags, in a new group or in an existing one (doc 92117,
@@ -40,40 +37,43 @@ func (s *CustomerTagService) Add(ctx context.Context, in *AddTagsRequest) (*TagG
 	if err := in.validate(); err != nil {
 		return nil, err
 	}
-	a := adding{s: s, in: in, absent: in.KnownAbsent, left: *in, began: s.c.now()}
-	var g *TagGroup
-	var err error
+	a := adding{s: s, in: in, absent: in.KnownAbsent, left: *in}
+	m := core.Making[TagGroup]{Sought: in.sought(), Twice: true, Send: a.send}
 	if in.GroupID == "" {
-		g, err = a.makeGroup(ctx)
+		m.Body, m.Absent, m.Look = in, in.KnownAbsent, a.lookForGroup
 	} else {
-		g, err = a.run(ctx)
+		// Not in the journal, and what is found is judged tag by tag.
+		m.Absent, m.Look = true, a.lookForTags
 	}
-	if g != nil {
-		sortAsAsked(g, in)
-		keys := []string{tagKey(g.ID)}
-		for _, t := range g.Tags {
-			keys = append(keys, tagKey(t.ID))
-		}
-		s.c.recent.note(s.c.now(), keys...)
+	g, id, err := s.set.Create(ctx, m)
+	if id == "" {
+		return nil, err
 	}
-	return g, err
+	if a.earlier && err == nil {
+		g, err = s.addMissing(ctx, g, in)
+	}
+	sortAsAsked(&g, in)
+	for _, t := range g.Tags {
+		s.c.JustMade(s.set.Key(t.ID))
+	}
+	return &g, err
 }
 
 func (in *AddTagsRequest) validate() error {
 	switch {
 	case in.GroupID == "" && in.GroupName == "":
-		return errors.New("externalcontact/add_corp_tag: neither group id nor group name is given")
+		return errors.New(tagAdd.Path + ": neither group id nor group name is given")
 	case len(in.Tags) == 0:
-		return errors.New("externalcontact/add_corp_tag: no tag is given, and a group cannot be empty")
+		return errors.New(tagAdd.Path + ": no tag is given, and a group cannot be empty")
 	}
 	seen := map[string]bool{}
 	for _, t := range in.Tags {
 		if t.Name == "" {
-			return errors.New("externalcontact/add_corp_tag: a tag name is empty")
+			return errors.New(tagAdd.Path + ": a tag name is empty")
 		}
 		// WeCom would make one tag of two without a word.
 		if seen[t.Name] {
-			return fmt.Errorf("externalcontact/add_corp_tag: tag name %q is given twice", t.Name)
+			return fmt.Errorf("%s: tag name %q is given twice", tagAdd.Path, t.Name)
 		}
 		seen[t.Name] = true
 	}
@@ -92,6 +92,18 @@ func sortAsAsked(g *TagGroup, in *AddTagsRequest) {
 	slices.SortFunc(g.Tags, func(a, b Tag) int { return at[a.Name] - at[b.Name] })
 }
 
+// sought says what an add was to make.
+func (in *AddTagsRequest) sought() string {
+	var names []string
+	for _, t := range in.Tags {
+		names = append(names, fmt.Sprintf("%q", t.Name))
+	}
+	if in.GroupID != "" {
+		return fmt.Sprintf("the customer tags %s in group %s", strings.Join(names, ", "), in.GroupID)
+	}
+	return fmt.Sprintf("a customer tag group named %q with the tags %s", in.GroupName, strings.Join(names, ", "))
+}
+
 // adding is one Add under way.
 type adding struct {
 	s       *CustomerTagService
@@ -99,146 +111,57 @@ type adding struct {
 	left    AddTagsRequest // what still has to be sent
 	adopted []Tag          // found after a lost answer, with GroupID
 	absent  bool           // seen to be absent before the call, or since
-	note    *note          // only where a group is made
-	began   time.Time      // by our clock
+	earlier bool           // an interrupted run made the group
 }
 
-func (a *adding) run(ctx context.Context) (*TagGroup, error) {
-	var lostBefore, again40068 bool
-	for n := 1; ; n++ {
-		g, err := a.once(ctx)
-		if g != nil {
-			g.Tags = append(g.Tags, a.adopted...)
-			if err == nil {
-				err = a.complete(ctx, g)
-			}
-			return g, err
+// send sends what is left, and makes sure that every tag asked for is in the group. The id is "" unless WeCom made
+// something.
+func (a *adding) send(ctx context.Context, note *core.Note) (TagGroup, string, error) {
+	g, err := a.once(ctx, note)
+	if g == nil && core.CodeOf(err) == 40068 && a.in.GroupID == "" {
+		// Seen now and then although no id was sent; the same call succeeded later (doc 90313, community).
+		if e := a.s.c.BackOff(ctx, 1); e != nil {
+			return TagGroup{}, "", core.Both(err, e)
 		}
-		var lost *lostError
-		switch {
-		case errors.As(err, &lost):
-			lostBefore = true
-			err = lost.cause
-			if e := a.s.c.backOff(ctx, n); e != nil {
-				return nil, a.unknown("", both(err, e))
-			}
-		case is40068(err) && a.in.GroupID == "" && !again40068:
-			// Seen now and then although no id was sent; the same call
-			// succeeded later (doc 90313, community).
-			again40068 = true
-			if e := a.s.c.backOff(ctx, n); e != nil {
-				return nil, both(err, e)
-			}
-			continue
-		case lostBefore && errors.Is(err, ErrNameTaken): // ours, or a twin's
-		case is40068(err) && a.in.GroupID != "":
-			groups, e := a.s.List(ctx)
-			return nil, classify40068(err, groups, e, []string{a.in.GroupID})
-		case is40068(err):
-			var api *APIError
-			errors.As(err, &api)
-			return nil, api.as(errNone)
-		default:
-			return nil, err
-		}
-		g, found, e := a.look(ctx, err, lost == nil)
-		if g != nil || e != nil {
-			return g, e
-		}
-		if (lost == nil && !found) || n > a.s.c.retry.MaxRetries {
-			return nil, err
-		}
-		a.absent = true // the look was certain
+		g, err = a.once(ctx, note)
 	}
+	var lost *core.LostError
+	switch {
+	case g != nil:
+		g.Tags = append(g.Tags, a.adopted...)
+		if err == nil {
+			err = a.complete(ctx, g)
+		}
+		return *g, g.ID, err
+	case errors.As(err, &lost), core.CodeOf(err) != 40068:
+	case a.in.GroupID == "":
+		err = core.AsKind(err, core.ErrNone)
+	default:
+		groups, e := a.s.List(ctx)
+		err = classify(err, groups, e, []string{a.in.GroupID})
+	}
+	return TagGroup{}, "", err
 }
 
-// makeGroup adopts the group that an interrupted run made of the same request,
-// else makes it.
-func (a *adding) makeGroup(ctx context.Context) (*TagGroup, error) {
-	a.note = a.s.c.journal.noteFor(kindTagGroup, a.in)
-	if g, err := a.recover(ctx); g != nil || err != nil {
-		return g, err
-	}
-	g, err := a.run(ctx)
-	id := ""
-	if g != nil {
-		id = g.ID
-	}
-	a.note.settle(ctx, id, err)
-	return g, err
-}
-
-// recover looks for the group that an earlier run made and did not live to
-// record, and adds what it lacks of the tags asked for. Group names are unique.
-func (a *adding) recover(ctx context.Context) (*TagGroup, error) {
-	was := a.note.claim(a.s.c.now())
-	if was == nil {
-		return nil, nil
-	}
-	defer was.release()
-	settled := a.s.c.settledSince(was.last)
-	for n := 1; ; n++ {
-		groups, err := a.s.List(ctx)
-		if err != nil {
-			return nil, a.unknown(was.id, both(errInterrupted, err))
-		}
-		i := slices.IndexFunc(groups, func(g TagGroup) bool {
-			if was.id != "" {
-				return g.ID == was.id
-			}
-			return g.Name == a.in.GroupName && within(g.CreateTime, was.from, was.to) && !was.foreign(kindTagGroup, g.ID)
-		})
-		if i >= 0 {
-			was.adopt(groups[i].ID)
-			return a.s.addMissing(ctx, &groups[i], a.in)
-		}
-		if settled() {
-			was.drop()
-			return nil, nil
-		}
-		if err := a.s.c.backOff(ctx, n); err != nil {
-			return nil, a.unknown(was.id, both(errInterrupted, err))
-		}
-	}
-}
-
-// addMissing adds those tags of in that g does not hold.
-func (s *CustomerTagService) addMissing(ctx context.Context, g *TagGroup, in *AddTagsRequest) (*TagGroup, error) {
-	missing := AddTagsRequest{GroupID: g.ID, KnownAbsent: true}
-	for _, t := range in.Tags {
-		if !slices.ContainsFunc(g.Tags, func(have Tag) bool { return have.Name == t.Name }) {
-			missing.Tags = append(missing.Tags, t)
-		}
-	}
-	if len(missing.Tags) == 0 {
-		return g, nil
-	}
-	more, err := s.Add(ctx, &missing)
-	if more != nil {
-		g.Tags = append(g.Tags, more.Tags...)
-	}
-	return g, err
-}
-
-// once sends what is left. The group is nil unless WeCom made something.
-func (a *adding) once(ctx context.Context) (*TagGroup, error) {
+// once makes the call. The group is nil unless WeCom made something.
+func (a *adding) once(ctx context.Context, note *core.Note) (*TagGroup, error) {
 	var out addedAnswer
 	var err error
 	send := func() error {
 		out = addedAnswer{}
-		_, err := a.s.c.do(ctx, request{rt: routes[pathTagAdd], body: a.left, out: &out, note: a.note})
+		_, err := a.s.c.Do(ctx, core.Request{Endpoint: tagAdd, Body: a.left, Out: &out, Note: note})
 		return err
 	}
 	if a.in.GroupID != "" {
-		err = a.s.c.settle(ctx, tagKey(a.in.GroupID), is40068, send)
+		err = a.s.c.Settle(ctx, a.s.set.Key(a.in.GroupID), core.IsMissing, send)
 	} else {
 		err = send()
 	}
-	var lost *lostError
-	if out.Group.value.ID == "" || errors.As(err, &lost) {
+	var lost *core.LostError
+	if out.Group.ID == "" || errors.As(err, &lost) {
 		return nil, err
 	}
-	g := out.Group.value.group()
+	g := out.Group.group()
 	if g.Name == "" {
 		g.Name = a.in.GroupName
 	}
@@ -268,52 +191,39 @@ func (a *adding) complete(ctx context.Context, g *TagGroup) error {
 	return nil
 }
 
-// look looks for what a lost call made, and tells whether any of it was found.
-// Once the repetition was refused, something has a name of it: for as long as
-// reads may lag, an answer that does not show it is doubted.
-func (a *adding) look(ctx context.Context, cause error, refused bool) (g *TagGroup, found bool, err error) {
-	look := a.lookForGroup
-	if a.in.GroupID != "" {
-		look = a.lookForTags
-	}
-	began, before := a.s.c.now(), len(a.left.Tags)
-	for n := 1; ; n++ {
-		groups, err := a.s.List(ctx)
-		if err != nil {
-			return nil, false, a.unknown("", both(cause, err))
+// lookForGroup looks for the group of the name, which is unique: for what an interrupted run made whatever tags it has by
+// now, for what this run made only with exactly the tags that were sent.
+func (a *adding) lookForGroup(ctx context.Context, w core.Search) (found core.Found[TagGroup], err error) {
+	groups, err := a.s.List(ctx)
+	i := slices.IndexFunc(groups, func(g TagGroup) bool {
+		if w.Earlier != nil && w.Earlier.ID != "" {
+			return g.ID == w.Earlier.ID
 		}
-		g, err = look(groups, cause)
-		found = len(a.left.Tags) < before
-		if g != nil || err != nil || found || !refused || a.s.c.now().Sub(began) >= a.s.c.retry.LagTime {
-			return g, found, err
-		}
-		if err := a.s.c.backOff(ctx, n); err != nil {
-			return nil, false, a.unknown("", both(cause, err))
-		}
-	}
-}
-
-// lookForGroup decides about a lost call that was to make a group. Neither
-// group nor error means that there certainly is none of that name.
-func (a *adding) lookForGroup(groups []TagGroup, cause error) (*TagGroup, error) {
-	i := slices.IndexFunc(groups, func(g TagGroup) bool { return g.Name == a.in.GroupName })
-	if i < 0 {
-		return nil, nil
+		return g.Name == a.in.GroupName
+	})
+	if err != nil || i < 0 {
+		return found, err
 	}
 	g := groups[i]
-	exact := len(g.Tags) == len(a.in.Tags) && !slices.ContainsFunc(g.Tags, func(t Tag) bool { return !a.in.wants(t.Name) })
-	if a.absent && exact && a.recent(g.CreateTime) {
-		return &g, nil
+	fits := w.Within(g.CreateTime) && !w.Excludes(g.ID)
+	if w.Earlier != nil {
+		if a.earlier = fits || g.ID == w.Earlier.ID; a.earlier {
+			found.IDs, found.Made = []string{g.ID}, g
+		}
+		return found, nil
 	}
-	return nil, a.unknown(g.ID, cause)
+	fits = fits && g.CreateTime != 0
+	exact := len(g.Tags) == len(a.in.Tags) && !slices.ContainsFunc(g.Tags, func(t Tag) bool { return !a.in.wants(t.Name) })
+	return core.Found[TagGroup]{IDs: []string{g.ID}, Made: g, Foreign: !exact || !fits}, nil
 }
 
-// lookForTags decides about a lost call that was to add tags to a group. It
-// collects those that were made and leaves the others to be sent.
-func (a *adding) lookForTags(groups []TagGroup, cause error) (*TagGroup, error) {
+// lookForTags decides about a lost call that was to add tags to a group. It collects those that were made and leaves the
+// others to be sent.
+func (a *adding) lookForTags(ctx context.Context, w core.Search) (found core.Found[TagGroup], err error) {
+	groups, err := a.s.List(ctx)
 	g := findGroup(groups, a.in.GroupID)
-	if g == nil {
-		return nil, nil // sending again gets WeCom's own refusal
+	if err != nil || g == nil {
+		return found, err // sending again gets WeCom's own refusal
 	}
 	var left []NewTag
 	for _, t := range a.left.Tags {
@@ -321,41 +231,41 @@ func (a *adding) lookForTags(groups []TagGroup, cause error) (*TagGroup, error) 
 		switch {
 		case i < 0:
 			left = append(left, t)
-		case a.absent || a.recent(g.Tags[i].CreateTime):
+		case a.absent || (g.Tags[i].CreateTime != 0 && w.Within(g.Tags[i].CreateTime)):
 			a.adopted = append(a.adopted, g.Tags[i])
 		default:
-			return nil, a.unknown(g.Tags[i].ID, cause)
+			return core.Found[TagGroup]{IDs: []string{g.Tags[i].ID}, Foreign: true}, nil
 		}
 	}
-	a.left.Tags = left
-	if len(left) > 0 {
-		return nil, nil
+	found.Part = len(left) < len(a.left.Tags)
+	a.left.Tags, a.absent = left, true // the look was certain
+	if len(left) == 0 {
+		found.IDs, found.Made = []string{g.ID}, *g
+		found.Made.Tags = a.adopted
 	}
-	found := *g
-	found.Tags = a.adopted
-	return &found, nil
+	return found, nil
 }
 
-func (a *adding) recent(createTime int64) bool {
-	began := a.s.c.skew.serverTime(a.began)
-	return !time.Unix(createTime, 0).Before(began.Add(-createTolerance))
+// addMissing adds those tags of in that g does not hold.
+func (s *CustomerTagService) addMissing(ctx context.Context, g TagGroup, in *AddTagsRequest) (TagGroup, error) {
+	missing := AddTagsRequest{GroupID: g.ID, KnownAbsent: true}
+	for _, t := range in.Tags {
+		if !slices.ContainsFunc(g.Tags, func(have Tag) bool { return have.Name == t.Name }) {
+			missing.Tags = append(missing.Tags, t)
+		}
+	}
+	if len(missing.Tags) == 0 {
+		return g, nil
+	}
+	more, err := s.Add(ctx, &missing)
+	if more != nil {
+		g.Tags = append(g.Tags, more.Tags...)
+	}
+	return g, err
 }
 
-func (a *adding) unknown(candidate string, cause error) error {
-	var names []string
-	for _, t := range a.in.Tags {
-		names = append(names, fmt.Sprintf("%q", t.Name))
-	}
-	e := &OutcomeUnknownError{
-		Path:   pathTagAdd,
-		Sought: fmt.Sprintf("a customer tag group named %q with the tags %s", a.in.GroupName, strings.Join(names, ", ")),
-		Cause:  cause,
-	}
-	if a.in.GroupID != "" {
-		e.Sought = fmt.Sprintf("the customer tags %s in group %s", strings.Join(names, ", "), a.in.GroupID)
-	}
-	if candidate != "" {
-		e.Candidates = []string{candidate}
-	}
-	return e
+// Unrecorded reports whether an earlier run sent exactly this create, or may have, and was interrupted before Terraform
+// could record it. It sends nothing.
+func (s *CustomerTagService) Unrecorded(in *AddTagsRequest) bool {
+	return in.GroupID == "" && s.c.Unrecorded(s.set.Kind, in)
 }

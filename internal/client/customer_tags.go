@@ -9,27 +9,73 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
-// CustomerTagService reads and writes the corp's customer tags (企业客户标签,
-// doc 92117) with the app secret. An app edits and deletes only its own tags.
-type CustomerTagService struct{ c *Client }
+// tagMeans: an unknown, deleted or foreign id; a name that another tag has; a tag that another app or the console made.
+var (
+	tagMeans      = map[int]error{40068: ErrNotFound, 40071: ErrNameTaken, 81011: ErrNotOwned}
+	tagWriteMeans = map[int]error{40068: ErrNotFound, 40071: ErrNameTaken, 81011: ErrNotOwned, 60011: ErrNotOwned}
+)
+
+var (
+	tagList   = core.Declare(Endpoint{Path: "externalcontact/get_corp_tag_list", Page: 92117, Means: tagMeans})
+	tagAdd    = core.Declare(Endpoint{Path: "externalcontact/add_corp_tag", Page: 92117, Write: true, Once: true, Means: tagWriteMeans})
+	tagEdit   = core.Declare(Endpoint{Path: "externalcontact/edit_corp_tag", Page: 92117, Write: true, Means: tagWriteMeans})
+	tagDelete = core.Declare(Endpoint{Path: "externalcontact/del_corp_tag", Page: 92117, Write: true, Means: tagWriteMeans})
+)
+
+// CustomerTagService reads and writes the corp's customer tags (企业客户标签, doc 92117) with the app secret. An app edits
+// and deletes only its own tags.
+type CustomerTagService struct {
+	service
+	set     *core.Set[TagGroup]
+	library *core.Population[*tagLibrary]
+}
+
+func newCustomerTags(at service) *CustomerTagService {
+	s := &CustomerTagService{service: at}
+	s.library = core.NewPopulation(at.c.engine, tagList, s.loadLibrary, tagAdd, tagEdit, tagDelete)
+	s.set = core.NewSet(core.Set[TagGroup]{
+		C: at.c.engine, Kind: "tag_group", IDKey: "id", Make: tagAdd, Change: tagEdit, Remove: tagDelete, One: s.getGroup,
+		All:     s.allIDs,
+		Confirm: func(_ context.Context, _ string, err error) error { return err }, // getGroup has looked already
+	})
+	return s
+}
+
+// allIDs are those of tags and groups, which share one id space.
+func (s *CustomerTagService) allIDs(ctx context.Context) (ids []string, err error) {
+	l, err := s.library.Fresh(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range l.groups {
+		ids = append(ids, g.ID)
+		for _, t := range g.Tags {
+			ids = append(ids, t.ID)
+		}
+	}
+	return ids, nil
+}
 
 // TagGroup is a group of customer tags; a group without tags cannot exist.
 type TagGroup struct {
-	ID         string
-	Name       string
-	CreateTime int64 // Unix seconds
-	Order      int64 // larger sorts first, 0 to 2^32-1
-	Tags       []Tag
+	ID         string `json:"group_id"`
+	Name       string `json:"group_name"`
+	CreateTime int64  `json:"create_time"` // Unix seconds
+	Order      int64  `json:"order"`       // larger sorts first, 0 to 2^32-1
+	Tags       []Tag  `json:"-"`
 }
 
 // Tag is one customer tag.
 type Tag struct {
-	ID         string
-	Name       string
-	CreateTime int64 // Unix seconds
-	Order      int64 // larger sorts first, 0 to 2^32-1
+	ID         string `json:"id"`
+	Name       string `json:"name"`
+	CreateTime int64  `json:"create_time"` // Unix seconds
+	Order      int64  `json:"order"`       // larger sorts first, 0 to 2^32-1
 }
 
 // AddTagsRequest adds tags to the group GroupID, or makes the group GroupName.
@@ -65,29 +111,25 @@ type DeleteTagsRequest struct {
 	GroupIDs []string `json:"group_id,omitempty"`
 }
 
-type tagWire struct {
-	ID         string   `json:"id"`
-	Name       string   `json:"name"`
-	CreateTime flexInt  `json:"create_time"`
-	Order      flexInt  `json:"order"`
-	Deleted    flexBool `json:"deleted"` // only in filtered reads
+// tagGroupRow is a group in an answer. Rows are marked deleted in filtered reads only.
+type tagGroupRow struct {
+	TagGroup
+	Deleted bool     `json:"deleted"`
+	Rows    []tagRow `json:"tag"`
 }
 
-type tagGroupWire struct {
-	ID         string        `json:"group_id"`
-	Name       string        `json:"group_name"`
-	CreateTime flexInt       `json:"create_time"`
-	Order      flexInt       `json:"order"`
-	Deleted    flexBool      `json:"deleted"`
-	Tags       list[tagWire] `json:"tag"`
+type tagRow struct {
+	Tag
+	Deleted bool `json:"deleted"`
 }
 
 // group drops deleted tags and sorts the others.
-func (w tagGroupWire) group() TagGroup {
-	g := TagGroup{ID: w.ID, Name: w.Name, CreateTime: int64(w.CreateTime), Order: int64(w.Order), Tags: []Tag{}}
-	for _, t := range w.Tags.items {
+func (w *tagGroupRow) group() TagGroup {
+	g := w.TagGroup
+	g.Tags = []Tag{}
+	for _, t := range w.Rows {
 		if !t.Deleted {
-			g.Tags = append(g.Tags, Tag{t.ID, t.Name, int64(t.CreateTime), int64(t.Order)})
+			g.Tags = append(g.Tags, t.Tag)
 		}
 	}
 	slices.SortFunc(g.Tags, func(a, b Tag) int {
@@ -96,10 +138,16 @@ func (w tagGroupWire) group() TagGroup {
 	return g
 }
 
-// alive is false for a group that is marked deleted or all of whose tags are:
-// a group cannot be empty.
-func (w tagGroupWire) alive(g TagGroup) bool {
-	return !bool(w.Deleted) && (len(g.Tags) > 0 || len(w.Tags.items) == 0)
+func (w *tagGroupRow) checkIDs() error {
+	if w.ID == "" {
+		return errors.New("it holds a tag group without group_id")
+	}
+	for _, t := range w.Rows {
+		if t.ID == "" {
+			return errors.New("it holds a tag without id")
+		}
+	}
+	return nil
 }
 
 type tagListRequest struct {
@@ -108,64 +156,41 @@ type tagListRequest struct {
 }
 
 type tagListAnswer struct {
-	Groups list[tagGroupWire] `json:"tag_group"`
+	Groups []tagGroupRow `json:"tag_group"`
 }
 
-// check takes errcode 0 without a list for an empty one, which is how WeCom
-// leaves out empty lists; a corp may have no tag group.
-func (a *tagListAnswer) check(env *envelope) error {
-	if !a.Groups.present && !env.Errcode.present {
-		return errors.New("it holds neither errcode nor tag groups")
-	}
-	for _, g := range a.Groups.items {
-		if err := g.checkIDs(); err != nil {
+// Check takes errcode 0 without a list for an empty one, which is how WeCom leaves out empty lists; a corp may have no
+// tag group.
+func (a *tagListAnswer) Check(coded bool) error {
+	for i := range a.Groups {
+		if err := a.Groups[i].checkIDs(); err != nil {
 			return err
 		}
 	}
-	return nil
+	return core.NeedList(coded, a.Groups, "tag groups")
 }
 
-func (w tagGroupWire) checkIDs() error {
-	if w.ID == "" {
-		return errors.New("it holds a tag group without group_id")
-	}
-	for _, t := range w.Tags.items {
-		if t.ID == "" {
-			return errors.New("it holds a tag without id")
-		}
-	}
-	return nil
-}
-
-func tagKey(id string) string { return "tag/" + id } // tags and groups share one id space
-
-// is40068 reports the code for an unknown, a deleted and a foreign id.
-func is40068(err error) bool {
-	var api *APIError
-	return errors.As(err, &api) && api.Code == 40068
-}
-
-// List reads the whole library without deleted rows (doc 92117,
-// get_corp_tag_list): groups, and tags in each, by order descending, then
-// create_time, then id. There is no paging; a corp has at most 10,000 tags.
-// Callers that come while a list is under way share the next one.
+// List reads the whole library without deleted rows (doc 92117, get_corp_tag_list): groups, and tags in each, by order
+// descending, then create_time, then id. There is no paging; a corp has at most 10,000 tags. Callers that come while a
+// list is under way share the next one.
 func (s *CustomerTagService) List(ctx context.Context) ([]TagGroup, error) {
-	l, err := s.c.library.fresh(ctx)
+	l, err := s.library.Fresh(ctx)
 	if err != nil {
 		return nil, err
 	}
 	return l.copied(), nil
 }
 
-// query reads live groups.
+// query reads live groups: not those that are marked deleted or all of whose tags are, as a group cannot be empty.
 func (s *CustomerTagService) query(ctx context.Context, in tagListRequest) ([]TagGroup, error) {
 	var out tagListAnswer
-	if _, err := s.c.do(ctx, request{rt: routes[pathTagList], body: in, out: &out}); err != nil {
+	if _, err := s.c.Do(ctx, core.Request{Endpoint: tagList, Body: in, Out: &out}); err != nil {
 		return nil, err
 	}
 	groups := []TagGroup{}
-	for _, w := range out.Groups.items {
-		if g := w.group(); w.alive(g) {
+	for i := range out.Groups {
+		row := &out.Groups[i]
+		if g := row.group(); !row.Deleted && (len(g.Tags) > 0 || len(row.Rows) == 0) {
 			groups = append(groups, g)
 		}
 	}
@@ -175,36 +200,31 @@ func (s *CustomerTagService) query(ctx context.Context, in tagListRequest) ([]Ta
 	return groups, nil
 }
 
-// GetGroup reads one group with all its tags (doc 92117). ErrNotFound is
-// certain: a group that the filtered read does not give is looked up in the
-// whole library.
+// GetGroup reads one group with all its tags (doc 92117). ErrNotFound is certain: a group that the filtered read does not
+// give is looked up in the whole library.
 func (s *CustomerTagService) GetGroup(ctx context.Context, id string) (*TagGroup, error) {
-	return s.getSettled(ctx, id, func() (*TagGroup, error) { return s.getGroup(ctx, id) })
+	if id == "" {
+		return nil, errors.New(tagList.Path + ": the id is empty")
+	}
+	return s.set.Get(ctx, id)
 }
 
 // GetByTag reads the group that holds a tag, with all its tags (doc 92117).
 func (s *CustomerTagService) GetByTag(ctx context.Context, tagID string) (*TagGroup, error) {
-	return s.getSettled(ctx, tagID, func() (*TagGroup, error) { return s.getByTag(ctx, tagID) })
-}
-
-func (s *CustomerTagService) getSettled(ctx context.Context, id string, get func() (*TagGroup, error)) (*TagGroup, error) {
-	if id == "" {
-		return nil, errors.New("externalcontact/get_corp_tag_list: the id is empty")
+	if tagID == "" {
+		return nil, errors.New(tagList.Path + ": the id is empty")
 	}
 	var g *TagGroup
-	err := s.c.settle(ctx, tagKey(id), isMissing, func() (err error) {
-		g, err = get()
+	err := s.c.Settle(ctx, s.set.Key(tagID), core.IsMissing, func() (err error) {
+		g, err = s.getByTag(ctx, tagID)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return g, nil
+	return g, err
 }
 
 func (s *CustomerTagService) getGroup(ctx context.Context, id string) (*TagGroup, error) {
 	groups, err := s.query(ctx, tagListRequest{GroupIDs: []string{id}})
-	if err != nil && !is40068(err) {
+	if err != nil && !core.IsMissing(err) {
 		return nil, err
 	}
 	if g := findGroup(groups, id); g != nil && len(g.Tags) > 0 {
@@ -223,7 +243,7 @@ func (s *CustomerTagService) getGroup(ctx context.Context, id string) (*TagGroup
 
 func (s *CustomerTagService) getByTag(ctx context.Context, tagID string) (*TagGroup, error) {
 	groups, err := s.query(ctx, tagListRequest{TagIDs: []string{tagID}})
-	if err != nil && !is40068(err) {
+	if err != nil && !core.IsMissing(err) {
 		return nil, err
 	}
 	if g := findGroupOfTag(groups, tagID); g != nil {
@@ -267,100 +287,11 @@ func findTag(tags []Tag, id string) bool {
 	return slices.ContainsFunc(tags, func(t Tag) bool { return t.ID == id })
 }
 
-// holds tells whether id is a group or a tag of the library.
-func holds(groups []TagGroup, id string) bool {
-	return findGroup(groups, id) != nil || findGroupOfTag(groups, id) != nil
-}
-
-// Edit renames or reorders a tag or a group (doc 92117, edit_corp_tag). A name
-// in use is ErrNameTaken; an id that exists but is refused is ErrNotOwned; one
-// that is gone is ErrNotFound. Repeated after a lost answer.
+// Edit renames or reorders a tag or a group (doc 92117, edit_corp_tag). A name in use is ErrNameTaken; an id that exists
+// but is refused is ErrNotOwned; one that is gone is ErrNotFound. Repeated after a lost answer.
 func (s *CustomerTagService) Edit(ctx context.Context, in *EditTagRequest) error {
-	if in.ID == "" {
-		return errors.New("externalcontact/edit_corp_tag: the id is empty")
-	}
-	return s.c.settle(ctx, tagKey(in.ID), is40068, func() error {
-		_, err := s.c.do(ctx, request{rt: routes[pathTagEdit], body: in})
-		if !is40068(err) {
-			return err
-		}
-		groups, e := s.List(ctx)
-		return classify40068(err, groups, e, []string{in.ID})
-	})
+	return s.set.Update(ctx, in.ID, in, core.Writing)
 }
 
-// classify40068 tells gone from foreign: WeCom answers 40068 to both.
-func classify40068(err error, groups []TagGroup, listErr error, ids []string) error {
-	var api *APIError
-	if !errors.As(err, &api) {
-		return err
-	}
-	if listErr != nil {
-		return both(api.as(errNone), listErr)
-	}
-	for _, id := range ids {
-		if holds(groups, id) {
-			return api.as(ErrNotOwned)
-		}
-	}
-	return api.as(ErrNotFound)
-}
-
-// Delete removes tags and groups (doc 92117, del_corp_tag). WeCom deletes all
-// or nothing, so ids that are gone already are left out and the rest is sent
-// again. ErrNotFound: all were gone before; ErrNotOwned: one of those left was
-// made by another app or in the console. Gone after a lost answer is success.
-func (s *CustomerTagService) Delete(ctx context.Context, in *DeleteTagsRequest) error {
-	if len(in.TagIDs)+len(in.GroupIDs) == 0 {
-		return errors.New("externalcontact/del_corp_tag: no id is given")
-	}
-	if slices.Contains(in.TagIDs, "") || slices.Contains(in.GroupIDs, "") {
-		return errors.New("externalcontact/del_corp_tag: an id is empty")
-	}
-	left := DeleteTagsRequest{TagIDs: in.TagIDs, GroupIDs: in.GroupIDs}
-	unsure := false
-	for {
-		rep, err := s.c.do(ctx, request{rt: routes[pathTagDelete], body: left})
-		unsure = unsure || rep.unsure
-		if err == nil {
-			break
-		}
-		if !is40068(err) {
-			return err
-		}
-		groups, e := s.List(ctx)
-		all := slices.Concat(left.TagIDs, left.GroupIDs)
-		err = classify40068(err, groups, e, all)
-		if unsure && isMissing(err) {
-			break
-		}
-		if !errors.Is(err, ErrNotOwned) {
-			return err
-		}
-		next := DeleteTagsRequest{
-			TagIDs:   keep(left.TagIDs, func(id string) bool { return findGroupOfTag(groups, id) != nil }),
-			GroupIDs: keep(left.GroupIDs, func(id string) bool { return findGroup(groups, id) != nil }),
-		}
-		if len(next.TagIDs)+len(next.GroupIDs) == len(all) {
-			return err // all exist and yet one is unknown: foreign
-		}
-		if len(next.TagIDs)+len(next.GroupIDs) == 0 {
-			return err // given under the wrong kind: nothing sensible is left
-		}
-		left = next // shorter each time, so this ends
-	}
-	for _, id := range slices.Concat(in.TagIDs, in.GroupIDs) {
-		s.c.recent.forget(tagKey(id))
-	}
-	return nil
-}
-
-func keep(ids []string, ok func(string) bool) []string {
-	var out []string
-	for _, id := range ids {
-		if ok(id) {
-			out = append(out, id)
-		}
-	}
-	return out
-}
+// Made tells the client that the state holds a group which an earlier process made at the given time; see core.Set.
+func (s *CustomerTagService) Made(groupID string, at time.Time) { s.set.Made(groupID, at) }

@@ -70,7 +70,7 @@ func TestTagsAdd_lostAnswer(t *testing.T) {
 		"answer without a tag":       {"etG", false, []answer{added(wireGroup("etG", "Level", now, "et1=a"))}, []answer{library(wireGroup("etG", "Level", now, "et1=a", "et2=b"))}, "et1 et2", nil, []string{"a b"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathTagAdd, tc.add...).on(pathTagList, tc.list...)
+			f := newFake(t).on(tagAdd.Path, tc.add...).on(tagList.Path, tc.list...)
 			in := &AddTagsRequest{GroupID: tc.group, KnownAbsent: tc.known, Tags: []NewTag{{Name: "a"}, {Name: "b"}}}
 			if tc.group == "" {
 				in.GroupName = "Level"
@@ -99,8 +99,8 @@ func TestTagsAdd_lostAnswer(t *testing.T) {
 				t.Errorf("no id was sent, so nothing can be missing: %v", err)
 			}
 			var sent []string
-			for _, r := range f.got() {
-				if strings.Contains(r, pathTagAdd) {
+			for _, r := range f.Got() {
+				if strings.Contains(r, tagAdd.Path) {
 					var names []string
 					for _, n := range []string{"a", "b"} {
 						if strings.Contains(r, `{"name":"`+n+`"}`) {
@@ -121,8 +121,8 @@ func TestTagsAdd_lostAnswer(t *testing.T) {
 func TestTagsAdd_serverClock(t *testing.T) {
 	f := newFake(t)
 	serverNow := time.Now()
-	f.now = serverNow.Add(5 * time.Hour) // our clock
-	f.on(pathTagAdd, lost).on(pathTagList, library(wireGroup("etG", "Level", serverNow.Unix(), "et1=a")))
+	f.Time = serverNow.Add(5 * time.Hour) // our clock
+	f.on(tagAdd.Path, lost).on(tagList.Path, library(wireGroup("etG", "Level", serverNow.Unix(), "et1=a")))
 	g, err := f.client().CustomerTags.Add(t.Context(), &AddTagsRequest{GroupName: "Level", KnownAbsent: true, Tags: []NewTag{{Name: "a"}}})
 	if err != nil || g.ID != "etG" {
 		t.Errorf("%v %v", g, err)
@@ -164,9 +164,9 @@ func TestTagsDelete(t *testing.T) {
 		"lost, corp has no groups": {[]answer{lost, fail(40068)}, ok(`{"errcode":0}`), nil, []string{`{"tag_id":["et1","et2"]}`, `{"tag_id":["et1","et2"]}`}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathTagDelete, tc.del...)
+			f := newFake(t).on(tagDelete.Path, tc.del...)
 			if tc.list != nil {
-				f.on(pathTagList, tc.list)
+				f.on(tagList.Path, tc.list)
 			}
 			err := f.client().CustomerTags.Delete(t.Context(), &DeleteTagsRequest{TagIDs: []string{"et1", "et2"}})
 			switch {
@@ -176,8 +176,8 @@ func TestTagsDelete(t *testing.T) {
 				t.Errorf("got %v, want %v", err, tc.want)
 			}
 			var sent []string
-			for _, r := range f.got() {
-				if body, ok := strings.CutPrefix(r, "POST "+pathTagDelete+" "); ok {
+			for _, r := range f.Got() {
+				if body, ok := strings.CutPrefix(r, "POST "+tagDelete.Path+" "); ok {
 					sent = append(sent, body)
 				}
 			}
@@ -199,7 +199,7 @@ func TestTagsEdit_40068(t *testing.T) {
 		ErrNotFound: library(wireGroup("etX", "Other", 1, "et9=x")),
 		ErrNotOwned: library(wireGroup("etG", "Level", 1, "et1=a")),
 	} {
-		f := newFake(t).on(pathTagEdit, fail(40068)).on(pathTagList, list)
+		f := newFake(t).on(tagEdit.Path, fail(40068)).on(tagList.Path, list)
 		err := f.client().CustomerTags.Edit(t.Context(), &EditTagRequest{ID: "et1", Name: ptr("n")})
 		if !errors.Is(err, want) || errors.Is(err, ErrNotFound) && errors.Is(err, ErrNotOwned) {
 			t.Errorf("got %v, want %v", err, want)
@@ -234,7 +234,7 @@ func TestTagsGet_absenceIsCertain(t *testing.T) {
 			"group": func(s *CustomerTagService) (*TagGroup, error) { return s.GetGroup(t.Context(), "etG") },
 			"tag":   func(s *CustomerTagService) (*TagGroup, error) { return s.GetByTag(t.Context(), "et1") },
 		} {
-			f := newFake(t).on(pathTagList, tc.answers...)
+			f := newFake(t).on(tagList.Path, tc.answers...)
 			g, err := get(f.client().CustomerTags)
 			if tc.found != (err == nil) {
 				t.Errorf("%s by %s: %v", name, kind, err)
@@ -251,14 +251,14 @@ func TestTagsGet_absenceIsCertain(t *testing.T) {
 
 // The filtered read may give only the matching tag of a group.
 func TestTagsGetByTag_readsTheWholeGroup(t *testing.T) {
-	f := newFake(t).on(pathTagList,
+	f := newFake(t).on(tagList.Path,
 		library(wireGroup("etG", "Level", 1, "et1=a")), library(wireGroup("etG", "Level", 1, "et1=a", "et2=b")))
 	g, err := f.client().CustomerTags.GetByTag(t.Context(), "et1")
 	if err != nil || len(g.Tags) != 2 {
 		t.Fatalf("%+v %v", g, err)
 	}
 	want := []string{`POST externalcontact/get_corp_tag_list {"tag_id":["et1"]}`, `POST externalcontact/get_corp_tag_list {"group_id":["etG"]}`}
-	if d := cmp.Diff(want, f.got()); d != "" {
+	if d := cmp.Diff(want, f.Got()); d != "" {
 		t.Error(d)
 	}
 }

@@ -6,6 +6,8 @@ package client
 import (
 	"context"
 	"fmt"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
 // DepartmentBaseline is the set of departments that existed before the first
@@ -19,7 +21,7 @@ func (b *DepartmentBaseline) has(id int64) bool { return b != nil && b.ids[id] }
 
 // baseline keeps the first successful answer for the life of the client.
 type baseline struct {
-	turn turns // no mutex: who waits for another's answer must be able to stop
+	turn core.Turns // no mutex: who waits for another's answer must be able to stop
 	read *DepartmentBaseline
 }
 
@@ -27,16 +29,16 @@ type baseline struct {
 // once per client however many ask, with the credential that sees the most.
 // Callers take it before their first create.
 func (s *DepartmentService) Baseline(ctx context.Context) (*DepartmentBaseline, error) {
-	b := &s.c.baseline
-	release, err := b.turn.take(ctx, "")
+	b := s.baseline
+	release, err := b.turn.Take(ctx, "")
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", pathDepartmentSimpleList, err)
+		return nil, fmt.Errorf("%s: %w", departmentSimpleList.Path, err)
 	}
 	defer release()
 	if b.read != nil {
 		return b.read, nil
 	}
-	all, err := s.simpleList(ctx, nil, s.c.separateContacts())
+	all, err := s.simpleList(ctx, nil, s.c.SeparateContacts())
 	if err != nil {
 		return nil, err
 	}

@@ -7,9 +7,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strconv"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
+
+// created is the answer of department/create.
+type created struct {
+	ID int64 `json:"id"`
+}
+
+func (a *created) Check(bool) error {
+	if a.ID <= 0 {
+		return errors.New("it holds no id")
+	}
+	return nil
+}
 
 // Create makes a department (doc 90205, department/create) and returns its id,
 // or that of the department which an interrupted run made of the same request.
@@ -28,137 +40,62 @@ func (s *DepartmentService) Create(ctx context.Context, in *CreateDepartmentRequ
 	case in.ID != nil && *in.ID <= 1:
 		return 0, fmt.Errorf("department/create: id %d is not above 1", *in.ID)
 	}
-	note := s.c.journal.noteFor(kindDepartment, in)
-	if id, err := s.recover(ctx, in, note); id != 0 || err != nil {
-		return id, err
+	var before map[int64]bool
+	if in.Before != nil {
+		before = in.Before.ids
 	}
-	note.base(ctx, in.Before)
-	id, err := s.create(ctx, in, note)
-	note.settle(ctx, departmentID(id), err)
-	return id, err
+	sought := fmt.Sprintf("a department named %q under department %d", in.Name, in.ParentID)
+	if in.ID != nil {
+		sought = fmt.Sprintf("department %d named %q under department %d", *in.ID, in.Name, in.ParentID)
+	}
+	_, id, err := s.set.Create(ctx, core.Making[Department]{
+		Sought: sought, Body: in, Before: before, Absent: in.KnownAbsent || in.Before != nil, Twice: true,
+		Send: func(ctx context.Context, n *core.Note) (d Department, id string, err error) {
+			id, err = s.createOnce(ctx, in, n)
+			return d, id, err
+		},
+		Look: func(ctx context.Context, w core.Search) (core.Found[Department], error) { return s.look(ctx, in, w) },
+	})
+	return departmentNumber(id), err
 }
 
-func (s *DepartmentService) create(ctx context.Context, in *CreateDepartmentRequest, note *note) (int64, error) {
-	absent := in.KnownAbsent || in.Before != nil
-	lostBefore := false
-	for n := 1; ; n++ {
-		id, err := s.createOnce(ctx, in, note)
-		if err == nil || id != 0 {
-			s.c.recent.note(s.c.now(), departmentKey(id))
-			return id, err
-		}
-		var lost *lostError
-		switch {
-		case errors.As(err, &lost):
-			lostBefore = true
-			err = lost.cause
-			// Let a call that is still being carried out finish.
-			if e := s.c.backOff(ctx, n); e != nil {
-				return 0, s.unknown(in, nil, both(err, e))
-			}
-		case !lostBefore || !errors.Is(err, ErrNameTaken):
-			return 0, err
-		}
-		clash := lost == nil // 60008 to a repetition: ours, or a twin's
-
-		found, sure, e := s.lookAfterLoss(ctx, in, clash)
-		// What was there before is in the way, and was not made by this call.
-		found = slices.DeleteFunc(found, in.Before.has)
-		switch {
-		case e != nil:
-			return 0, s.unknown(in, nil, both(err, e))
-		case len(found) == 1 && sure && absent:
-			s.c.recent.note(s.c.now(), departmentKey(found[0]))
-			return found[0], nil
-		case !sure || len(found) > 0:
-			return 0, s.unknown(in, found, err)
-		case clash || n > s.c.retry.MaxRetries:
-			return 0, err
-		}
-		absent = true // seen with certainty, after the lost call
-	}
-}
-
-// lookAfterLoss looks for what a lost call may have made. Once its repetition was
-// refused, something has the name or the id: for as long as reads may lag, an
-// answer that does not show it is doubted.
-func (s *DepartmentService) lookAfterLoss(ctx context.Context, in *CreateDepartmentRequest, refused bool) (found []int64, sure bool, err error) {
-	began := s.c.now()
-	for n := 1; ; n++ {
-		found, sure, err = s.lookForCreated(ctx, in)
-		if err != nil || len(found) > 0 || !refused || s.c.now().Sub(began) >= s.c.retry.LagTime {
-			return found, sure, err
-		}
-		if err := s.c.backOff(ctx, n); err != nil {
-			return nil, false, err
-		}
-	}
-}
-
-func (s *DepartmentService) createOnce(ctx context.Context, in *CreateDepartmentRequest, note *note) (int64, error) {
-	var out createdAnswer
+func (s *DepartmentService) createOnce(ctx context.Context, in *CreateDepartmentRequest, note *core.Note) (string, error) {
+	var out created
 	// With 60004 nothing was made yet.
-	err := s.c.settle(ctx, departmentKey(in.ParentID), isMissingParent, func() error {
-		out = createdAnswer{}
-		_, err := s.c.do(ctx, request{rt: routes[pathDepartmentCreate], body: in, out: &out, note: note})
+	err := s.c.Settle(ctx, s.key(in.ParentID), isMissingParent, func() error {
+		out = created{}
+		_, err := s.c.Do(ctx, core.Request{Endpoint: departmentCreate, Body: in, Out: &out, Note: note})
 		return err
 	})
-	var lost *lostError
+	var lost *core.LostError
 	if errors.As(err, &lost) {
-		return 0, err
+		return "", err
 	}
-	return int64(out.ID), err
+	return departmentID(out.ID), err
 }
 
-// recover looks for the department that an earlier run made and did not live to
-// record; 0 when there is none. The name is unique under its parent, so what has
-// it and was not there before that run is what that run made.
-func (s *DepartmentService) recover(ctx context.Context, in *CreateDepartmentRequest, n *note) (int64, error) {
-	was := n.claim(s.c.now())
-	if was == nil {
-		return 0, nil
-	}
-	defer was.release()
-	settled := s.c.settledSince(was.last)
-	for n := 1; ; n++ {
-		found, sure, err := s.lookForCreated(ctx, in)
-		if err != nil {
-			return 0, s.unknown(in, nil, both(errInterrupted, err))
-		}
-		found = slices.DeleteFunc(found, func(id int64) bool {
-			return was.before().has(id) || was.foreign(kindDepartment, departmentID(id)) || (was.id != "" && was.id != departmentID(id))
-		})
-		switch {
-		case len(found) == 1 && (sure || was.id != ""):
-			was.adopt(departmentID(found[0]))
-			s.c.recent.note(s.c.now(), departmentKey(found[0]))
-			return found[0], nil
-		case len(found) > 0: // names cannot be read, so which one it is cannot be told
-			was.drop()
-			return 0, s.unknown(in, found, errInterrupted)
-		case settled():
-			was.drop()
-			return 0, nil
-		}
-		if err := s.c.backOff(ctx, n); err != nil {
-			return 0, s.unknown(in, nil, both(errInterrupted, err))
-		}
-	}
-}
-
-func (s *DepartmentService) unknown(in *CreateDepartmentRequest, ids []int64, cause error) error {
-	e := &OutcomeUnknownError{
-		Path:   pathDepartmentCreate,
-		Sought: fmt.Sprintf("a department named %q under department %d", in.Name, in.ParentID),
-		Cause:  cause,
-	}
-	if in.ID != nil {
-		e.Sought = fmt.Sprintf("department %d named %q under department %d", *in.ID, in.Name, in.ParentID)
+// look looks for the name, which is unique under its parent: what has it and was not there before is what the create
+// made. Where names cannot be read, which one it is cannot be told.
+func (s *DepartmentService) look(ctx context.Context, in *CreateDepartmentRequest, w core.Search) (found core.Found[Department], err error) {
+	ids, sure, err := s.lookForCreated(ctx, in)
+	if err != nil {
+		return found, err
 	}
 	for _, id := range ids {
-		e.Candidates = append(e.Candidates, strconv.FormatInt(id, 10))
+		switch {
+		case w.Earlier == nil && in.Before.has(id): // in the way, and not made by this call
+		case w.Earlier != nil && (w.Earlier.WasThere(id) || w.Excludes(departmentID(id))):
+		default:
+			found.IDs = append(found.IDs, departmentID(id))
+		}
 	}
-	return e
+	if w.Earlier != nil {
+		certain := len(found.IDs) == 1 && (sure || w.Earlier.ID != "")
+		found.Foreign = len(found.IDs) > 0 && !certain
+		return found, nil
+	}
+	found.Foreign = !sure
+	return found, nil
 }
 
 // lookForCreated returns departments that the lost call may have made. sure
@@ -191,11 +128,11 @@ func (s *DepartmentService) children(ctx context.Context, parent int64) ([]Depar
 	// credential nothing is missed: what it cannot see it cannot make. The ids
 	// come first, so that what others make between the two reads has its name.
 	var ids []Department
-	whole := s.c.separateContacts()
+	whole := s.c.SeparateContacts()
 	if whole != nil {
 		var err error
 		if ids, err = s.simpleList(ctx, &parent, whole); err != nil {
-			if isMissing(err) { // no parent, no children
+			if core.IsMissing(err) { // no parent, no children
 				return nil, nil
 			}
 			return nil, err
@@ -204,9 +141,9 @@ func (s *DepartmentService) children(ctx context.Context, parent int64) ([]Depar
 	all, err := s.list(ctx, &parent)
 	switch {
 	case err == nil:
-	case whole != nil && (errors.Is(err, ErrNotVisible) || isMissing(err)):
+	case whole != nil && (errors.Is(err, ErrNotVisible) || core.IsMissing(err)):
 		all = nil
-	case isMissing(err):
+	case core.IsMissing(err):
 		return nil, nil
 	default:
 		return nil, err
@@ -223,4 +160,43 @@ func (s *DepartmentService) children(ctx context.Context, parent int64) ([]Depar
 		}
 	}
 	return direct, nil
+}
+
+// Unrecorded reports whether an earlier run sent exactly this create, or may have, and was interrupted before Terraform
+// could record it: a department of that name is then this configuration's own, and Create adopts it. It sends nothing.
+func (s *DepartmentService) Unrecorded(in *CreateDepartmentRequest) bool {
+	return s.c.Unrecorded(s.set.Kind, in)
+}
+
+// Interrupted returns the department that an earlier run made of exactly this request, and did not live to record; 0 when
+// none is certain. It is for callers that have just read the directory: named is the department that has the name under
+// the parent, 0 for none; same says whether the department of an id can be the one of the request. It sends nothing and
+// claims nothing: see Adopt.
+func (s *DepartmentService) Interrupted(in *CreateDepartmentRequest, named int64, same func(id int64) bool) int64 {
+	for i := range s.c.Unfinished(s.set.Kind, in) {
+		switch {
+		case i.ID == "":
+			if named != 0 && (in.ID == nil || *in.ID == named) && !i.WasThere(named) && !i.Foreign(s.set.Kind, departmentID(named)) {
+				return named
+			}
+		default:
+			if id := departmentNumber(i.ID); id != 0 && same(id) {
+				return id
+			}
+		}
+	}
+	return 0
+}
+
+// Adopt notes that the caller takes the department which Interrupted returned into the state.
+func (s *DepartmentService) Adopt(in *CreateDepartmentRequest, id int64) {
+	n := s.c.NoteFor(s.set.Kind, in)
+	for was := s.c.Claim(n); was != nil; was = s.c.Claim(n) {
+		if was.ID == "" || was.ID == departmentID(id) {
+			was.Adopt(departmentID(id))
+			break
+		}
+		was.Drop() // what it made is gone
+	}
+	s.c.JustMade(s.key(id))
 }

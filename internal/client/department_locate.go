@@ -7,6 +7,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
 // Locate says where departments are that a list of a subtree no longer holds.
@@ -40,7 +42,7 @@ func (s *DepartmentService) Locate(ctx context.Context, ids []int64) (map[int64]
 	if len(all) == 0 {
 		return nil, errors.New("department/list: the list is empty, so whether departments are gone is not known")
 	}
-	if contacts := s.c.separateContacts(); contacts != nil && !all[0].IDsOnly {
+	if contacts := s.c.SeparateContacts(); contacts != nil && !all[0].IDsOnly {
 		ids, err := s.simpleList(ctx, nil, contacts)
 		if err != nil {
 			return nil, fmt.Errorf("whether departments are gone could not be confirmed: %w", err)
@@ -58,7 +60,7 @@ func (s *DepartmentService) Locate(ctx context.Context, ids []int64) (map[int64]
 		return found, nil
 	}
 	for id := range missing {
-		if _, err := s.Get(ctx, id); err == nil || !isMissing(err) {
+		if _, err := s.Get(ctx, id); err == nil || !core.IsMissing(err) {
 			return nil, fmt.Errorf("department %d is not in the list of all departments: %w", id, errors.Join(err, ErrNotVisible))
 		}
 	}

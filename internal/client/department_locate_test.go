@@ -45,7 +45,7 @@ func TestDepartmentLocate(t *testing.T) {
 		"the list is refused":                  {list: fail(60011), ids: []int64{3}, anyError: true, calls: []string{list}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathDepartmentList, test.list).on(pathDepartmentSimpleList, test.simpleList...).on(pathDepartmentGet, test.get...)
+			f := newFake(t).on(departmentList.Path, test.list).on(departmentSimpleList.Path, test.simpleList...).on(departmentGet.Path, test.get...)
 			var edits []func(*Config)
 			if test.edit != nil {
 				edits = append(edits, test.edit)
@@ -67,7 +67,7 @@ func TestDepartmentLocate(t *testing.T) {
 			if d := cmp.Diff(test.found, ids); d != "" {
 				t.Error(d)
 			}
-			if d := cmp.Diff(test.calls, f.got()); d != "" {
+			if d := cmp.Diff(test.calls, f.Got()); d != "" {
 				t.Error(d)
 			}
 		})

@@ -9,12 +9,14 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
 const simpleOK = `{"errcode":0,"errmsg":"ok","department_id":[{"id":3,"parentid":2,"order":"40"},{"id":1,"parentid":0,"order":100000000},{"id":2,"parentid":1,"order":10}]}`
 
 func TestDepartmentGet_idsOnlyAfter48009(t *testing.T) {
-	f := newFake(t).on(pathDepartmentGet, fail(48009)).on(pathDepartmentSimpleList, ok(simpleOK))
+	f := newFake(t).on(departmentGet.Path, fail(48009)).on(departmentSimpleList.Path, ok(simpleOK))
 	got, err := f.client(contactsOnly).Departments.Get(t.Context(), 3)
 	if err != nil {
 		t.Fatal(err)
@@ -22,13 +24,13 @@ func TestDepartmentGet_idsOnlyAfter48009(t *testing.T) {
 	if d := cmp.Diff(&Department{ID: 3, ParentID: 2, Order: 40, IDsOnly: true}, got); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff([]string{"GET department/get?id=3", "GET department/simplelist?id=3"}, f.got()); d != "" {
+	if d := cmp.Diff([]string{"GET department/get?id=3", "GET department/simplelist?id=3"}, f.Got()); d != "" {
 		t.Error(d)
 	}
 }
 
 func TestDepartmentList_idsOnlyAfter48009(t *testing.T) {
-	f := newFake(t).on(pathDepartmentList, fail(48009)).on(pathDepartmentSimpleList, ok(simpleOK))
+	f := newFake(t).on(departmentList.Path, fail(48009)).on(departmentSimpleList.Path, ok(simpleOK))
 	got, err := f.client(contactsOnly).Departments.List(t.Context(), ptr(int64(1)))
 	if err != nil {
 		t.Fatal(err)
@@ -42,7 +44,7 @@ func TestDepartmentList_idsOnlyAfter48009(t *testing.T) {
 }
 
 func TestDepartmentGet_48009IsRemembered(t *testing.T) {
-	f := newFake(t).on(pathDepartmentGet, fail(48009)).on(pathDepartmentSimpleList, ok(simpleOK))
+	f := newFake(t).on(departmentGet.Path, fail(48009)).on(departmentSimpleList.Path, ok(simpleOK))
 	c := f.client(contactsOnly)
 	for range 2 {
 		if err := get2(t, c); err != nil {
@@ -50,7 +52,7 @@ func TestDepartmentGet_48009IsRemembered(t *testing.T) {
 		}
 	}
 	want := []string{"GET department/get?id=2", "GET department/simplelist?id=2", "GET department/simplelist?id=2"}
-	if d := cmp.Diff(want, f.got()); d != "" {
+	if d := cmp.Diff(want, f.Got()); d != "" {
 		t.Error(d)
 	}
 }
@@ -82,7 +84,7 @@ func TestDepartmentGet_absenceIsCertain(t *testing.T) {
 		"404":                            {appOnly, status(404, "", ""), nil, nil, ErrNotFound},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathDepartmentGet, tc.get).on(pathDepartmentSimpleList, tc.simple...)
+			f := newFake(t).on(departmentGet.Path, tc.get).on(departmentSimpleList.Path, tc.simple...)
 			_, err := f.client(tc.change).Departments.Get(t.Context(), 9)
 			if tc.want != nil && !errors.Is(err, tc.want) {
 				t.Errorf("got %v, want %v", err, tc.want)
@@ -97,9 +99,15 @@ func TestDepartmentGet_absenceIsCertain(t *testing.T) {
 	}
 }
 
+func get2(t *testing.T, c *Client) error {
+	t.Helper()
+	_, err := c.Departments.Get(t.Context(), 2)
+	return err
+}
+
 func TestDepartmentGet_pollsWhatWasJustMade(t *testing.T) {
-	f := newFake(t).on(pathDepartmentCreate, ok(`{"errcode":0,"id":2}`)).
-		on(pathDepartmentGet, fail(60003), fail(60003), ok(oneDepartment))
+	f := newFake(t).on(departmentCreate.Path, ok(`{"errcode":0,"id":2}`)).
+		on(departmentGet.Path, fail(60003), fail(60003), ok(oneDepartment))
 	c := f.client()
 	if _, err := c.Departments.Create(t.Context(), &CreateDepartmentRequest{Name: "R&D", ParentID: 1}); err != nil {
 		t.Fatal(err)
@@ -107,13 +115,13 @@ func TestDepartmentGet_pollsWhatWasJustMade(t *testing.T) {
 	if err := get2(t, c); err != nil {
 		t.Fatal(err)
 	}
-	f.on(pathDepartmentGet, fail(60003)).on(pathDepartmentSimpleList, fail(60003))
-	f.advance(c.retry.LagTime)
-	before := len(f.got())
+	f.on(departmentGet.Path, fail(60003)).on(departmentSimpleList.Path, fail(60003))
+	f.Advance(c.LagTime())
+	before := len(f.Got())
 	if err := get2(t, c); !errors.Is(err, ErrNotFound) {
 		t.Errorf("got %v", err)
 	}
-	if n := len(f.got()) - before; n != 2 {
+	if n := len(f.Got()) - before; n != 2 {
 		t.Errorf("%d reads once the delay is over, want 2: the app's and the one that confirms it", n)
 	}
 }
@@ -124,16 +132,16 @@ func TestDepartmentDelete_goneAfterLostAnswerIsSuccess(t *testing.T) {
 		"502":    {status(502, "text/html", "x"), fail(60123)},
 		"broken": {lost, fail(60003)},
 	} {
-		f := newFake(t).on(pathDepartmentDelete, answers...)
+		f := newFake(t).on(departmentDelete.Path, answers...)
 		if err := f.client().Departments.Delete(t.Context(), 2); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	f := newFake(t).on(pathDepartmentDelete, fail(60003))
+	f := newFake(t).on(departmentDelete.Path, fail(60003))
 	if err := f.client().Departments.Delete(t.Context(), 2); !errors.Is(err, ErrNotFound) {
 		t.Errorf("first answer 60003: got %v", err)
 	}
-	f = newFake(t).on(pathDepartmentDelete, lost, fail(60005))
+	f = newFake(t).on(departmentDelete.Path, lost, fail(60005))
 	var api *APIError
 	if err := f.client().Departments.Delete(t.Context(), 2); !errors.As(err, &api) || api.Code != 60005 {
 		t.Errorf("still has members: got %v", err)
@@ -143,7 +151,7 @@ func TestDepartmentDelete_goneAfterLostAnswerIsSuccess(t *testing.T) {
 // A GET on a kept connection that the server closed is sent again by Go itself:
 // the 60003 to the second sending is our own doing.
 func TestDepartmentDelete_transparentRepetition(t *testing.T) {
-	f := newFake(t).on(pathDepartmentGet, ok(oneDepartment)).on(pathDepartmentDelete, lost, fail(60003))
+	f := newFake(t).on(departmentGet.Path, ok(oneDepartment)).on(departmentDelete.Path, lost, fail(60003))
 	c := f.client(func(cfg *Config) { cfg.Retry.MaxRetries = -1 })
 	for range 2 {
 		if err := get2(t, c); err != nil { // leaves a connection to be reused
@@ -209,7 +217,7 @@ func TestDepartmentCreate_lostAnswer(t *testing.T) {
 		"busy with parallel calls":    {nil, true, []answer{fail(45033), fail(45035), created}, nil, nil, appOnly, 12, nil, 3, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathDepartmentCreate, tc.create...).on(pathDepartmentList, tc.list...).on(pathDepartmentSimpleList, tc.simple...)
+			f := newFake(t).on(departmentCreate.Path, tc.create...).on(departmentList.Path, tc.list...).on(departmentSimpleList.Path, tc.simple...)
 			if tc.change == nil {
 				tc.change = func(*Config) {}
 			}
@@ -228,28 +236,28 @@ func TestDepartmentCreate_lostAnswer(t *testing.T) {
 				t.Error(err)
 			}
 			creates := 0
-			for _, r := range f.got() {
+			for _, r := range f.Got() {
 				if strings.HasPrefix(r, "POST department/create") {
 					creates++
 				}
 			}
 			if creates != tc.creates {
-				t.Errorf("%d creates, want %d: %v", creates, tc.creates, f.got())
+				t.Errorf("%d creates, want %d: %v", creates, tc.creates, f.Got())
 			}
 		})
 	}
 }
 
 func TestDepartmentCreate_answerLostAfterTheChange(t *testing.T) {
-	f := newFake(t).on(pathDepartmentCreate, ok(`{"errcode":0,"id":12}`)).on(pathDepartmentList, tree(`{"id":12,"name":"n","parentid":5}`))
+	f := newFake(t).on(departmentCreate.Path, ok(`{"errcode":0,"id":12}`)).on(departmentList.Path, tree(`{"id":12,"name":"n","parentid":5}`))
 	c := f.client(appOnly)
-	f.loseReply(c, pathDepartmentCreate, 1)
+	f.LoseReply(departmentCreate.Path, 1)
 	id, err := c.Departments.Create(t.Context(), &CreateDepartmentRequest{Name: "n", ParentID: 5, KnownAbsent: true})
 	if id != 12 || err != nil {
 		t.Fatalf("%d, %v", id, err)
 	}
 	want := []string{`POST department/create {"name":"n","parentid":5}`, "GET department/list?id=5"}
-	if d := cmp.Diff(want, f.got()); d != "" {
+	if d := cmp.Diff(want, f.Got()); d != "" {
 		t.Error(d)
 	}
 }
@@ -257,22 +265,22 @@ func TestDepartmentCreate_answerLostAfterTheChange(t *testing.T) {
 // In an apply others are made all the time. Were the names read before the ids,
 // one made in between would have an id and no name, and could be the lost one.
 func TestDepartmentCreate_readsIDsBeforeNames(t *testing.T) {
-	f := newFake(t).on(pathDepartmentCreate, fail(6000), ok(`{"errcode":0,"id":12}`)).
-		on(pathDepartmentSimpleList, simple(`{"id":11,"parentid":5}`)).
-		on(pathDepartmentList, tree(`{"id":11,"name":"a","parentid":5}`, `{"id":13,"name":"b","parentid":5}`))
+	f := newFake(t).on(departmentCreate.Path, fail(6000), ok(`{"errcode":0,"id":12}`)).
+		on(departmentSimpleList.Path, simple(`{"id":11,"parentid":5}`)).
+		on(departmentList.Path, tree(`{"id":11,"name":"a","parentid":5}`, `{"id":13,"name":"b","parentid":5}`))
 	id, err := f.client().Departments.Create(t.Context(), &CreateDepartmentRequest{Name: "n", ParentID: 5, KnownAbsent: true})
 	if id != 12 || err != nil {
 		t.Fatalf("%d, %v", id, err)
 	}
 	create := `POST department/create {"name":"n","parentid":5}`
 	want := []string{create, "GET department/simplelist?id=5", "GET department/list?id=5", create}
-	if d := cmp.Diff(want, f.got()); d != "" {
+	if d := cmp.Diff(want, f.Got()); d != "" {
 		t.Error(d)
 	}
 }
 
 func TestDepartmentCreate_warningKeepsTheID(t *testing.T) {
-	f := newFake(t).on(pathDepartmentCreate, ok(`{"errcode":0,"errmsg":"created. Warning: wrong json format. ","id":12}`))
+	f := newFake(t).on(departmentCreate.Path, ok(`{"errcode":0,"errmsg":"created. Warning: wrong json format. ","id":12}`))
 	id, err := f.client().Departments.Create(t.Context(), &CreateDepartmentRequest{Name: "n", ParentID: 5})
 	var api *APIError
 	if id != 12 || !errors.As(err, &api) || api.Code != 0 {
@@ -281,7 +289,7 @@ func TestDepartmentCreate_warningKeepsTheID(t *testing.T) {
 }
 
 func TestDepartmentCreate_parentMadeSecondsAgo(t *testing.T) {
-	f := newFake(t).on(pathDepartmentCreate, ok(`{"errcode":0,"id":5}`), fail(60004), ok(`{"errcode":0,"id":6}`))
+	f := newFake(t).on(departmentCreate.Path, ok(`{"errcode":0,"id":5}`), fail(60004), ok(`{"errcode":0,"id":6}`))
 	c := f.client()
 	for parent, want := range map[int64]int64{1: 5} {
 		if id, err := c.Departments.Create(t.Context(), &CreateDepartmentRequest{Name: "a", ParentID: parent}); id != want || err != nil {
@@ -291,7 +299,7 @@ func TestDepartmentCreate_parentMadeSecondsAgo(t *testing.T) {
 	if id, err := c.Departments.Create(t.Context(), &CreateDepartmentRequest{Name: "b", ParentID: 5}); id != 6 || err != nil {
 		t.Error(id, err)
 	}
-	f.on(pathDepartmentCreate, fail(60004))
+	f.on(departmentCreate.Path, fail(60004))
 	var api *APIError
 	if _, err := c.Departments.Create(t.Context(), &CreateDepartmentRequest{Name: "b", ParentID: 77}); !errors.As(err, &api) || api.Code != 60004 {
 		t.Errorf("an unknown parent: got %v", err)
@@ -299,8 +307,8 @@ func TestDepartmentCreate_parentMadeSecondsAgo(t *testing.T) {
 }
 
 func TestDepartmentUpdate_parentMadeSecondsAgo(t *testing.T) {
-	f := newFake(t).on(pathDepartmentCreate, ok(`{"errcode":0,"id":5}`)).
-		on(pathDepartmentUpdate, fail(60004), fail(60124), ok(`{"errcode":0}`))
+	f := newFake(t).on(departmentCreate.Path, ok(`{"errcode":0,"id":5}`)).
+		on(departmentUpdate.Path, fail(60004), fail(60124), ok(`{"errcode":0}`))
 	c := f.client()
 	if _, err := c.Departments.Create(t.Context(), &CreateDepartmentRequest{Name: "a", ParentID: 1}); err != nil {
 		t.Fatal(err)
@@ -308,12 +316,12 @@ func TestDepartmentUpdate_parentMadeSecondsAgo(t *testing.T) {
 	if err := c.Departments.Update(t.Context(), &UpdateDepartmentRequest{ID: 9, ParentID: ptr(int64(5))}); err != nil {
 		t.Error(err)
 	}
-	f.on(pathDepartmentUpdate, fail(60004))
-	before := len(f.got())
-	if err := c.Departments.Update(t.Context(), &UpdateDepartmentRequest{ID: 9, ParentID: ptr(int64(77))}); codeOf(err) != 60004 {
+	f.on(departmentUpdate.Path, fail(60004))
+	before := len(f.Got())
+	if err := c.Departments.Update(t.Context(), &UpdateDepartmentRequest{ID: 9, ParentID: ptr(int64(77))}); core.CodeOf(err) != 60004 {
 		t.Errorf("an unknown parent: got %v", err)
 	}
-	if n := len(f.got()) - before; n != 1 {
+	if n := len(f.Got()) - before; n != 1 {
 		t.Errorf("%d calls for an unknown parent, want 1", n)
 	}
 }
@@ -341,7 +349,7 @@ func TestDepartmentList_answersWithoutEvidence(t *testing.T) {
 		`{"errcode":0,"department":[{"id":"2"}]} trail`:  false,
 		"\xef\xbb\xbf" + `{"errcode":0,"department":[]}`: true,
 	} {
-		f := newFake(t).on(pathDepartmentList, ok(body))
+		f := newFake(t).on(departmentList.Path, ok(body))
 		_, err := f.client().Departments.List(t.Context(), nil)
 		if (err == nil) != fine {
 			t.Errorf("%s: %v", body, err)
@@ -350,7 +358,7 @@ func TestDepartmentList_answersWithoutEvidence(t *testing.T) {
 }
 
 func TestMembers_idsOnlyAfter48009(t *testing.T) {
-	f := newFake(t).on(pathUserList, fail(48009)).on(pathUserListID,
+	f := newFake(t).on(userList.Path, fail(48009)).on(userListID.Path,
 		ok(`{"errcode":0,"next_cursor":"c1","dept_user":[{"userid":"zhang","department":2},{"userid":"li","department":1}]}`),
 		ok(`{"errcode":0,"next_cursor":"","dept_user":[{"userid":"zhang","department":1},{"userid":"zhang","department":2}]}`))
 	got, err := f.client(contactsOnly).Members.List(t.Context(), 2)
@@ -361,40 +369,40 @@ func TestMembers_idsOnlyAfter48009(t *testing.T) {
 		t.Error(d)
 	}
 	want := []string{"GET user/list?department_id=2", `POST user/list_id {"limit":10000}`, `POST user/list_id {"cursor":"c1","limit":10000}`}
-	if d := cmp.Diff(want, f.got()); d != "" {
+	if d := cmp.Diff(want, f.Got()); d != "" {
 		t.Error(d)
 	}
 }
 
 func TestMembers_nobodyOrNoDepartment(t *testing.T) {
-	f := newFake(t).on(pathUserList, fail(48009)).on(pathUserListID, ok(`{"errcode":0,"dept_user":[]}`)).on(pathDepartmentSimpleList, fail(60003))
+	f := newFake(t).on(userList.Path, fail(48009)).on(userListID.Path, ok(`{"errcode":0,"dept_user":[]}`)).on(departmentSimpleList.Path, fail(60003))
 	if _, err := f.client(contactsOnly).Members.List(t.Context(), 2); !errors.Is(err, ErrNotFound) {
 		t.Errorf("got %v", err)
 	}
-	f.on(pathDepartmentSimpleList, ok(simpleOK))
+	f.on(departmentSimpleList.Path, ok(simpleOK))
 	if got, err := f.client(contactsOnly).Members.List(t.Context(), 2); err != nil || len(got) != 0 {
 		t.Errorf("%v %v", got, err)
 	}
 }
 
 func TestMembers_cursorThatNeverEnds(t *testing.T) {
-	f := newFake(t).on(pathUserListID, ok(`{"errcode":0,"next_cursor":"again","dept_user":[{"userid":"a","department":1}]}`))
+	f := newFake(t).on(userListID.Path, ok(`{"errcode":0,"next_cursor":"again","dept_user":[{"userid":"a","department":1}]}`))
 	_, err := f.client().Members.ListIDs(t.Context())
-	if err == nil || !strings.Contains(err.Error(), "next_cursor twice") || len(f.got()) != 2 {
-		t.Errorf("%v after %d calls", err, len(f.got()))
+	if err == nil || !strings.Contains(err.Error(), "next_cursor twice") || len(f.Got()) != 2 {
+		t.Errorf("%v after %d calls", err, len(f.Got()))
 	}
 }
 
 func TestMembers_staleCursorRestartsOnce(t *testing.T) {
 	page := ok(`{"errcode":0,"next_cursor":"c","dept_user":[{"userid":"a","department":1}]}`)
-	f := newFake(t).on(pathUserListID, page, fail(50100), page, ok(`{"errcode":0,"dept_user":[{"userid":"b","department":1}]}`))
+	f := newFake(t).on(userListID.Path, page, fail(50100), page, ok(`{"errcode":0,"dept_user":[{"userid":"b","department":1}]}`))
 	got, err := f.client().Members.ListIDs(t.Context())
 	if d := cmp.Diff([]MemberDepartment{{"a", 1}, {"b", 1}}, got); d != "" || err != nil {
 		t.Errorf("%v %s", err, d)
 	}
-	f = newFake(t).on(pathUserListID, page, fail(50100), fail(50100))
+	f = newFake(t).on(userListID.Path, page, fail(50100), fail(50100))
 	var api *APIError
-	if _, err := f.client().Members.ListIDs(t.Context()); !errors.As(err, &api) || len(f.got()) != 3 {
-		t.Errorf("%v after %d calls", err, len(f.got()))
+	if _, err := f.client().Members.ListIDs(t.Context()); !errors.As(err, &api) || len(f.Got()) != 3 {
+		t.Errorf("%v after %d calls", err, len(f.Got()))
 	}
 }

@@ -10,28 +10,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
-func TestAPIError_splitsTheTail(t *testing.T) {
-	for in, want := range map[string][3]string{
-		"not allow to access from your ip, hint: [1700000000123456789012345], from ip: 203.0.113.9, more info at https://open.work.weixin.qq.com/devtool/query?e=60020": {"not allow to access from your ip", "1700000000123456789012345", "203.0.113.9"},
-		"require in external contact, hint: [1559638560_2_a85d], more info at https://x":                                                                                {"require in external contact", "1559638560_2_a85d", ""},
-		"invalid access_token":            {"invalid access_token", "", ""},
-		"mobile existed:zhangsan":         {"mobile existed:zhangsan", "", ""},
-		"all list invalid , hint: [1]":    {"all list invalid", "1", ""},
-		"a, hint: b, c, from ip: 2001::1": {"a, hint: b, c", "", "2001::1"},
-		"":                                {"", "", ""},
-	} {
-		text, hint, ip := splitMessage(in)
-		if d := cmp.Diff(want, [3]string{text, hint, ip}); d != "" {
-			t.Errorf("%q: %s", in, d)
-		}
-	}
-}
-
 func TestAPIError_fromAnAnswer(t *testing.T) {
-	f := newFake(t).on(pathDepartmentUpdate, fail(60008))
+	f := newFake(t).on(departmentUpdate.Path, fail(60008))
 	err := f.client().Departments.Update(t.Context(), &UpdateDepartmentRequest{ID: 2})
 	var api *APIError
 	if !errors.As(err, &api) {
@@ -39,7 +22,7 @@ func TestAPIError_fromAnAnswer(t *testing.T) {
 	}
 	want := APIError{
 		Code: 60008, Message: "text of 60008", Hint: "1700000000123456789012345", FromIP: "203.0.113.9",
-		Path: pathDepartmentUpdate, Credential: "contacts_secret", HTTPStatus: 200,
+		Path: departmentUpdate.Path, Credential: "contacts_secret", HTTPStatus: 200,
 	}
 	if *api != want {
 		t.Errorf("%#v", api)
@@ -60,18 +43,18 @@ func TestAPIError_kinds(t *testing.T) {
 		path string
 		want error
 	}{
-		{60003, pathDepartmentGet, ErrNotFound}, {60123, pathDepartmentUpdate, ErrNotFound}, {60003, pathUserList, ErrNotFound},
-		{60003, pathDepartmentCreate, nil}, {60123, "externalcontact/add_contact_way", nil},
-		{40068, pathTagEdit, ErrNotFound}, {40068, "tag/get", nil},
+		{60003, departmentGet.Path, ErrNotFound}, {60123, departmentUpdate.Path, ErrNotFound}, {60003, userList.Path, ErrNotFound},
+		{60003, departmentCreate.Path, nil}, {60123, "externalcontact/add_contact_way", nil},
+		{40068, tagEdit.Path, ErrNotFound}, {40068, "tag/get", nil},
 		{41044, "externalcontact/get_contact_way", ErrNotFound}, {41043, "externalcontact/get_contact_way", nil},
 		{41070, "externalcontact/get_intercept_rule", ErrNotFound}, {41071, "externalcontact/del_intercept_rule", ErrNotFound},
-		{81011, pathTagDelete, ErrNotOwned}, {60011, pathTagEdit, ErrNotOwned},
-		{60011, pathDepartmentGet, ErrNotVisible}, {60011, "externalcontact/add_contact_way", ErrNotVisible}, {60021, pathUserList, ErrNotVisible},
-		{60011, pathDepartmentCreate, ErrForbidden}, {48002, pathTagList, ErrForbidden}, {48009, pathDepartmentGet, ErrForbidden},
-		{60020, pathTagList, ErrUntrustedIP}, {40001, pathToken, ErrBadCredential}, {40013, pathToken, ErrBadCredential},
-		{45009, pathTagList, ErrRateLimited}, {45033, pathTagList, ErrRateLimited},
-		{60008, pathDepartmentCreate, ErrNameTaken}, {40071, pathTagAdd, ErrNameTaken}, {41077, "externalcontact/add_intercept_rule", ErrNameTaken},
-		{40058, pathTagAdd, nil}, {60005, pathDepartmentDelete, nil},
+		{81011, tagDelete.Path, ErrNotOwned}, {60011, tagEdit.Path, ErrNotOwned},
+		{60011, departmentGet.Path, ErrNotVisible}, {60011, "externalcontact/add_contact_way", ErrNotVisible}, {60021, userList.Path, ErrNotVisible},
+		{60011, departmentCreate.Path, ErrForbidden}, {48002, tagList.Path, ErrForbidden}, {48009, departmentGet.Path, ErrForbidden},
+		{60020, tagList.Path, ErrUntrustedIP}, {40001, "gettoken", ErrBadCredential}, {40013, "gettoken", ErrBadCredential},
+		{45009, tagList.Path, ErrRateLimited}, {45033, tagList.Path, ErrRateLimited},
+		{60008, departmentCreate.Path, ErrNameTaken}, {40071, tagAdd.Path, ErrNameTaken}, {41077, "externalcontact/add_intercept_rule", ErrNameTaken},
+		{40058, tagAdd.Path, nil}, {60005, departmentDelete.Path, nil},
 	} {
 		err := fmt.Errorf("wrapped: %w", &APIError{Code: tc.code, Path: tc.path})
 		for _, kind := range all {
@@ -82,15 +65,13 @@ func TestAPIError_kinds(t *testing.T) {
 	}
 }
 
-func TestRoutes_complete(t *testing.T) {
-	for path, r := range routes {
-		if r.page == 0 || r.method == "" || r.family == "" || (path != pathToken && len(r.creds) == 0) {
-			t.Errorf("%s: %+v", path, r)
+func TestEndpoints_complete(t *testing.T) {
+	for _, e := range core.Endpoints() {
+		path := e.Path
+		if e.Page == 0 || e.Method == "" || (path != "gettoken" && len(e.Creds) == 0) || (e.Once && !e.Write) {
+			t.Errorf("%s: %+v", path, e)
 		}
-		if !r.write && !r.idempotent {
-			t.Errorf("%s: a read is idempotent", path)
-		}
-		used := path == pathToken || path == pathDepartmentSimpleList
+		used := path == "gettoken" || path == departmentSimpleList.Path
 		for _, m := range methods {
 			used = used || m.path == path
 		}
@@ -117,7 +98,7 @@ var explainedCodes = []int{
 
 func TestExplain_everyCode(t *testing.T) {
 	for _, code := range explainedCodes {
-		for _, path := range []string{pathDepartmentCreate, pathDepartmentGet, pathUserListID, pathTagEdit, pathToken, "externalcontact/add_contact_way", ""} {
+		for _, path := range []string{departmentCreate.Path, departmentGet.Path, userListID.Path, tagEdit.Path, "gettoken", "externalcontact/add_contact_way", ""} {
 			for _, cred := range []Credential{CredentialApp, CredentialContacts, ""} {
 				x, ok := Explain(fmt.Errorf("x: %w", &APIError{Code: code, Path: path, Credential: string(cred)}))
 				if !ok || !sentence(x.Meaning) || !sentence(x.NextStep) {
@@ -139,20 +120,20 @@ func TestExplain_namesTheWayOut(t *testing.T) {
 	}{
 		{&APIError{Code: 60020, FromIP: "203.0.113.9", Credential: "secret"}, []string{"203.0.113.9", "应用管理 → 应用 → 企业可信IP", "minute"}},
 		{&APIError{Code: 60020, FromIP: "203.0.113.9", Credential: "contacts_secret"}, []string{"203.0.113.9", "通讯录同步"}},
-		{&APIError{Code: 48002, Path: pathTagAdd, Credential: "contacts_secret"}, []string{"WECOM_SECRET", "客户联系 → 可调用接口的应用"}},
-		{&APIError{Code: 48002, Path: pathDepartmentCreate, Credential: "secret"}, []string{"contacts_secret", "WECOM_CONTACTS_SECRET", "管理工具 → 通讯录同步", "editing"}},
-		{&APIError{Code: 48002, Path: pathUserListID, Credential: "secret"}, []string{"contacts_secret", "通讯录同步"}},
-		{&APIError{Code: 48009, Path: pathDepartmentGet, Credential: "contacts_secret"}, []string{"WECOM_SECRET", "self-built app", "通讯录同步"}},
-		{&APIError{Code: 60011, Path: pathDepartmentGet, Credential: "secret"}, []string{"可见范围"}},
-		{&APIError{Code: 60011, Path: pathDepartmentUpdate, Credential: "secret"}, []string{"contacts_secret"}},
-		{&APIError{Code: 60011, Path: pathTagEdit, Credential: "secret"}, []string{"exclusive = false"}},
-		{(&APIError{Code: 40068, Path: pathTagDelete}).as(ErrNotOwned), []string{"another app", "exclusive = false"}},
-		{&APIError{Code: 81011, Path: pathTagDelete}, []string{"console", "exclusive = false"}},
-		{&APIError{Code: 40001, Path: pathToken, Credential: "contacts_secret"}, []string{"WECOM_CONTACTS_SECRET", "通讯录同步", "not be tried again"}},
+		{&APIError{Code: 48002, Path: tagAdd.Path, Credential: "contacts_secret"}, []string{"WECOM_SECRET", "客户联系 → 可调用接口的应用"}},
+		{&APIError{Code: 48002, Path: departmentCreate.Path, Credential: "secret"}, []string{"contacts_secret", "WECOM_CONTACTS_SECRET", "管理工具 → 通讯录同步", "editing"}},
+		{&APIError{Code: 48002, Path: userListID.Path, Credential: "secret"}, []string{"contacts_secret", "通讯录同步"}},
+		{&APIError{Code: 48009, Path: departmentGet.Path, Credential: "contacts_secret"}, []string{"WECOM_SECRET", "self-built app", "通讯录同步"}},
+		{&APIError{Code: 60011, Path: departmentGet.Path, Credential: "secret"}, []string{"可见范围"}},
+		{&APIError{Code: 60011, Path: departmentUpdate.Path, Credential: "secret"}, []string{"contacts_secret"}},
+		{&APIError{Code: 60011, Path: tagEdit.Path, Credential: "secret"}, []string{"exclusive = false"}},
+		{(&APIError{Code: 40068, Path: tagDelete.Path}).WithMeaning(ErrNotOwned), []string{"another app", "exclusive = false"}},
+		{&APIError{Code: 81011, Path: tagDelete.Path}, []string{"console", "exclusive = false"}},
+		{&APIError{Code: 40001, Path: "gettoken", Credential: "contacts_secret"}, []string{"WECOM_CONTACTS_SECRET", "通讯录同步", "not be tried again"}},
 		{&APIError{Code: 84074}, []string{"使用范围", "does not say which"}},
 		{&APIError{Code: 0, Message: "updated. Warning: wrong json format."}, []string{"in part"}},
 		{&ResponseError{Path: "x", HTTPStatus: 200}, []string{"endpoint"}},
-		{&ConnectionError{Host: "h:1", text: "x"}, []string{"h:1", "HTTPS_PROXY"}},
+		{&ConnectionError{Host: "h:1", Text: "x"}, []string{"h:1", "HTTPS_PROXY"}},
 		{&OutcomeUnknownError{Sought: "a department named \"x\"", Candidates: []string{"37"}, Cause: io.EOF}, []string{`"x"`, "37", "import"}},
 	} {
 		x, ok := Explain(tc.err)

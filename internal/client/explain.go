@@ -77,7 +77,7 @@ var (
 		Meaning:  "No answer came from {host}.",
 		NextStep: "Check endpoint, the network, and the proxy variables HTTPS_PROXY and NO_PROXY.",
 	}
-	// errcode 0 with the words of wrongFormat.
+	// errcode 0 with the words of core.WrongFormat.
 	explainPartly = Explanation{
 		Meaning:  "WeCom carried out the call only in part, because a value had a type it does not expect.",
 		NextStep: "Read the object back before applying again, and report this as a bug of the provider.",

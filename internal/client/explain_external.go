@@ -59,13 +59,13 @@ type object struct {
 }
 
 var contactWays = object{
-	noun: "contact way (联系我)", has: isContactWayPath, create: pathContactWayAdd,
+	noun: "contact way (联系我)", has: isContactWayPath, create: contactWayAdd.Path,
 	limits:  "remark and state 30 characters, 100 members with departments expanded, closing message text 4000 bytes.",
 	foreign: []int{41044},
 }
 
 var acquisitionLinks = object{
-	noun: "acquisition link (获客链接)", page: pageLinks, has: isLinkPath, create: pathLinkCreate,
+	noun: "acquisition link (获客链接)", page: pageLinks, has: isLinkPath, create: linkCreate.Path,
 	limits:  "name 30 characters, 500 members with departments expanded, 1 to 1000 priority users.",
 	foreign: []int{41098}, gone: []int{40058, 48002, 60011},
 	missing: Explanation{
@@ -80,7 +80,7 @@ var acquisitionLinks = object{
 					"and need secret, of a self-built app.",
 				"Set secret (WECOM_SECRET) to the secret of a self-built app and add that app to 可调用接口的应用.", pageCallable,
 			},
-			like: APIError{Path: pathLinkCreate, Credential: string(CredentialApp)},
+			like: APIError{Path: linkCreate.Path, Credential: string(CredentialApp)},
 		},
 		{
 			codes: []int{41200}, when: "the call is about an acquisition link (获客链接)",
@@ -88,13 +88,13 @@ var acquisitionLinks = object{
 				"WeCom lets only certain business categories choose which member is preferred (priority).",
 				"Leave priority out, or check whether 客户与成员关系绑定 is offered to the corp's category.", pagePriority,
 			},
-			like: APIError{Path: pathLinkUpdate, Credential: string(CredentialApp)},
+			like: APIError{Path: linkUpdate.Path, Credential: string(CredentialApp)},
 		},
 	},
 }
 
 var interceptRules = object{
-	noun: "intercept rule (敏感词规则)", page: pageIntercept, has: isRulePath, create: pathRuleAdd,
+	noun: "intercept rule (敏感词规则)", page: pageIntercept, has: isRulePath, create: ruleAdd.Path,
 	limits:  "name 1 to 20 characters, 300 words of 1 to 32 characters, and a range that never loses its last member or department.",
 	foreign: []int{41070, 41071, 48002, 60011}, gone: []int{41070, 41071, 48002, 60011},
 	missing: Explanation{
@@ -107,7 +107,7 @@ var interceptRules = object{
 			"A member or department of this request, also one to be removed, is outside the app's visible range, or another app or the console made the rule.",
 			"Widen the app's visible range (可见范围) to every member and department named; WeCom does not say which one it is.", pageVisible,
 		},
-		like: APIError{Path: pathRuleUpdate, Credential: string(CredentialApp)},
+		like: APIError{Path: ruleUpdate.Path, Credential: string(CredentialApp)},
 	}},
 }
 
@@ -117,18 +117,18 @@ func (o object) specials() []special {
 	all := []special{
 		{
 			codes: o.foreign, any: true, when: "another app, or the console, made the " + o.noun,
-			fits: func(e *APIError) bool { return errors.Is(e.kind, ErrNotOwned) },
+			fits: func(e *APIError) bool { return errors.Is(e, ErrNotOwned) },
 			say: Explanation{
 				"The " + o.noun + " was made by another app or in the console, and only its maker may change it.",
 				"Use the secret of the app that made it, or remove it from the state and make one of your own.", pageApp,
 			},
-			like: APIError{kind: ErrNotOwned},
+			like: *(&APIError{}).WithMeaning(ErrNotOwned),
 		},
 		{
 			codes: o.gone, any: true, when: "this app has no " + o.noun + " of that id",
-			fits: func(e *APIError) bool { return errors.Is(e.kind, ErrNotFound) },
+			fits: func(e *APIError) bool { return errors.Is(e, ErrNotFound) },
 			say:  Explanation{o.missing.Meaning, o.missing.NextStep, o.page},
-			like: APIError{kind: ErrNotFound},
+			like: *(&APIError{}).WithMeaning(ErrNotFound),
 		},
 	}
 	if len(o.gone) == 0 {

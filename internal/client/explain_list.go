@@ -7,6 +7,8 @@ import (
 	"io"
 	"maps"
 	"slices"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
 // Topic is a part of the list of error codes.
@@ -62,8 +64,8 @@ func explainedCode(code int) ExplainedCode {
 	}
 	// Otherwise: on the first endpoint, in an order that does not change, where
 	// nothing special is true.
-	for _, path := range slices.Sorted(maps.Keys(routes)) {
-		e := example(code, APIError{Path: path, Credential: string(CredentialApp)})
+	for _, on := range core.Endpoints() {
+		e := example(code, APIError{Path: on.Path, Credential: string(CredentialApp)})
 		if specialFor(e) == nil {
 			out.Cases = append(out.Cases, ExplainedCase{Explanation: general, Cause: causes[code], Example: e})
 			break
@@ -85,27 +87,27 @@ func ExplainedWithoutCode() []ExplainedCase {
 		{
 			"no connection, or one that broke before an answer", explainSilence,
 			"`endpoint` is misspelt or out of order, a firewall is in the way, or a proxy is needed. A read is repeated first, a write where that does no harm.",
-			&ConnectionError{Path: pathDepartmentGet, Host: "qyapi.weixin.qq.com", text: "connection refused", is: func(error) bool { return false }},
+			&ConnectionError{Path: departmentGet.Path, Host: "qyapi.weixin.qq.com", Text: "connection refused"},
 		},
 		{
 			"an answer that is not JSON, or with another HTTP status than 200", explainForeign,
 			"A proxy, a login page of the network or a load balancer answered instead of WeCom, or `endpoint` is the address of something else.",
-			&ResponseError{Path: pathDepartmentGet, HTTPStatus: 502, ContentType: "text/html", Problem: "the body is no JSON", Excerpt: "<html>"},
+			&ResponseError{Path: departmentGet.Path, HTTPStatus: 502, ContentType: "text/html", Problem: "the body is no JSON", Length: 512},
 		},
 		{
 			"the answer to a create was lost, and no object fits", explainLost,
 			"The connection broke after a create was sent, and WeCom's lists do not show, or cannot show, whether it was carried out. A create is never sent twice on suspicion.",
-			&OutcomeUnknownError{Path: pathDepartmentCreate, Sought: `a department named "后端" under department 12`, Cause: cause},
+			&OutcomeUnknownError{Path: departmentCreate.Path, Sought: `a department named "后端" under department 12`, Cause: cause},
 		},
 		{
 			"the answer to a create was lost, and several objects may be the one", explainLostAmong,
 			"The connection broke after a create was sent, and other programs made objects of the same kind meanwhile.",
-			&OutcomeUnknownError{Path: pathDepartmentCreate, Sought: `a department named "后端" under department 12`, Candidates: []string{"37", "38"}, Cause: cause},
+			&OutcomeUnknownError{Path: departmentCreate.Path, Sought: `a department named "后端" under department 12`, Candidates: []string{"37", "38"}, Cause: cause},
 		},
 		{
-			"errcode 0 with the words “" + wrongFormat + "”", explainPartly,
+			"errcode 0 with the words “" + core.WrongFormat + "”", explainPartly,
 			"The deployment behind `endpoint` wants another type of a value than WeCom's pages say.",
-			&APIError{Code: 0, Message: "updated. Warning: " + wrongFormat + ".", Path: pathDepartmentUpdate, Credential: string(CredentialContacts), HTTPStatus: 200},
+			&APIError{Code: 0, Message: "updated. Warning: " + core.WrongFormat + ".", Path: departmentUpdate.Path, Credential: string(CredentialContacts), HTTPStatus: 200},
 		},
 	}
 }

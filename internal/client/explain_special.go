@@ -57,6 +57,12 @@ var specials = slices.Concat(contactWays.specials(), acquisitionLinks.specials()
 
 func isCustomerPath(p string) bool { return strings.HasPrefix(p, "externalcontact/") }
 
+func isTagPath(p string) bool { return strings.Contains(p, "corp_tag") }
+
+func isDirectoryWrite(p string) bool {
+	return p == departmentCreate.Path || p == departmentUpdate.Path || p == departmentDelete.Path
+}
+
 func isDepartmentPath(p string) bool { return strings.HasPrefix(p, "department/") }
 
 // invalidCodes refuse a value without saying which one it is.
@@ -70,19 +76,19 @@ var directorySpecials = []special{
 			Meaning:  "A value of the department is empty, too long, or of the wrong kind; the message names the field.",
 			NextStep: `Check the limits: name and name_en 1 to 64 characters without \ : * ? " < > |, order 0 to 4294967295, id 2 to 2147483647.`,
 		},
-		like: APIError{Path: pathDepartmentCreate},
+		like: APIError{Path: departmentCreate.Path},
 	},
 	{
 		codes: []int{60003, 60123}, when: "a department is created, so the id is that of its parent",
-		fits: func(e *APIError) bool { return e.Path == pathDepartmentCreate },
+		fits: func(e *APIError) bool { return e.Path == departmentCreate.Path },
 		say:  explainDirectory[60004],
-		like: APIError{Path: pathDepartmentCreate},
+		like: APIError{Path: departmentCreate.Path},
 	},
 	{
 		codes: []int{60003, 60123}, when: "contacts_secret sees the department, secret does not",
 		fits: func(e *APIError) bool { return errors.Is(e, ErrNotVisible) },
 		say:  explainPermission[60011],
-		like: APIError{Path: pathDepartmentGet, Credential: string(CredentialApp), kind: ErrNotVisible},
+		like: *(&APIError{Path: departmentGet.Path, Credential: string(CredentialApp)}).WithMeaning(ErrNotVisible),
 	},
 	{
 		codes: []int{60011}, when: "the call writes the directory",
@@ -91,16 +97,16 @@ var directorySpecials = []special{
 			"The credential {credential} may not change this department or its parent; only 通讯录同步 writes the directory.",
 			"Set contacts_secret (WECOM_CONTACTS_SECRET) and switch 通讯录同步 to API editing.", pageContacts,
 		},
-		like: APIError{Path: pathDepartmentUpdate, Credential: string(CredentialApp)},
+		like: APIError{Path: departmentUpdate.Path, Credential: string(CredentialApp)},
 	},
 	{
 		codes: []int{48002}, when: "the call writes the directory or lists all user ids",
-		fits: func(e *APIError) bool { return isDirectoryWrite(e.Path) || e.Path == pathUserListID },
+		fits: func(e *APIError) bool { return isDirectoryWrite(e.Path) || e.Path == userListID.Path },
 		say: Explanation{
 			"The credential {credential} may not do this; it needs contacts_secret, of 通讯录同步 with API editing switched on.",
 			"Set contacts_secret (WECOM_CONTACTS_SECRET) and switch 通讯录同步 to API editing (not read-only).", pageContacts,
 		},
-		like: APIError{Path: pathDepartmentCreate, Credential: string(CredentialApp)},
+		like: APIError{Path: departmentCreate.Path, Credential: string(CredentialApp)},
 	},
 }
 
@@ -114,13 +120,13 @@ var generalSpecials = []special{
 			Meaning:  "A value of the tag or tag group is empty, too long, or of the wrong kind; the message names the field.",
 			NextStep: "Check the limits: names of groups and tags 1 to 30 characters, order 0 to 4294967295, at least one tag in a group.",
 		},
-		like: APIError{Path: pathTagAdd},
+		like: APIError{Path: tagAdd.Path},
 	},
 	{
 		codes: []int{40068, 60011}, when: "the tag or group exists, but this app did not make it",
 		fits: func(e *APIError) bool { return errors.Is(e, ErrNotOwned) },
 		say:  explainContacts[81011],
-		like: APIError{Path: pathTagEdit, kind: ErrNotOwned},
+		like: *(&APIError{Path: tagEdit.Path}).WithMeaning(ErrNotOwned),
 	},
 	{
 		codes: []int{48002}, when: "the call is about customer contact (客户联系)",
@@ -129,7 +135,7 @@ var generalSpecials = []special{
 			"The credential {credential} may not call 客户联系 APIs; they need secret, of a self-built app that is listed there.",
 			"Set secret (WECOM_SECRET) to the secret of a self-built app and add that app to 可调用接口的应用.", pageCallable,
 		},
-		like: APIError{Path: pathTagList, Credential: string(CredentialContacts)},
+		like: APIError{Path: tagList.Path, Credential: string(CredentialContacts)},
 	},
 	{
 		codes: []int{60011}, when: "the call is about customer contact (客户联系)",
@@ -138,21 +144,21 @@ var generalSpecials = []special{
 			"A member or department of this request is outside the app's visible range, or the object belongs to another app.",
 			"Widen the app's visible range (可见范围) to every member and department named; WeCom does not say which one it is.", pageVisible,
 		},
-		like: APIError{Path: pathContactWayAdd, Credential: string(CredentialApp)},
+		like: APIError{Path: contactWayAdd.Path, Credential: string(CredentialApp)},
 	},
 	{
 		codes: []int{40001, 40091}, when: "the credential is contacts_secret", fits: withContacts,
 		say:  Explanation{"", "Copy the secret of 通讯录同步 into contacts_secret (WECOM_CONTACTS_SECRET).", pageContacts},
-		like: APIError{Path: pathToken, Credential: string(CredentialContacts)},
+		like: APIError{Path: "gettoken", Credential: string(CredentialContacts)},
 	},
 	{
 		codes: []int{45031, 50003}, when: "the credential is contacts_secret", fits: withContacts,
 		say:  Explanation{"", "Enable 通讯录同步, reset its secret if asked to, and copy it into contacts_secret.", pageContacts},
-		like: APIError{Path: pathToken, Credential: string(CredentialContacts)},
+		like: APIError{Path: "gettoken", Credential: string(CredentialContacts)},
 	},
 	{
 		codes: []int{60020}, when: "the credential is contacts_secret", fits: withContacts,
 		say:  Explanation{ConsolePage: pageContactsIP},
-		like: APIError{Path: pathDepartmentUpdate, Credential: string(CredentialContacts)},
+		like: APIError{Path: departmentUpdate.Path, Credential: string(CredentialContacts)},
 	},
 }

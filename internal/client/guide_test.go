@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
 // The guide on credentials names every endpoint, with the credentials in their order, and codes that are explained.
@@ -34,24 +36,24 @@ func TestCredentialsGuide(t *testing.T) {
 			rows[name], last = cells, name
 		}
 	}
-	for _, rt := range routes {
-		cells := rows[rt.path]
+	for _, rt := range core.Endpoints() {
+		cells := rows[rt.Path]
 		if cells == nil {
-			cells = rows[path.Dir(rt.path)]
+			cells = rows[path.Dir(rt.Path)]
 		}
 		if cells == nil {
-			t.Errorf("the guide does not name %s", rt.path)
+			t.Errorf("the guide does not name %s", rt.Path)
 			continue
 		}
-		if rt.creds == nil {
+		if len(rt.Creds) == 0 {
 			continue
 		}
 		cell := cells[2]
-		if rt.write {
+		if rt.Write {
 			cell = cells[3]
 		}
-		if first := strings.TrimSpace(strings.Split(cell, ",")[0]); first != "`"+string(rt.creds[0])+"`" {
-			t.Errorf("%s is called with %s first, and the guide says %s", rt.path, rt.creds[0], cell)
+		if first := strings.TrimSpace(strings.Split(cell, ",")[0]); first != "`"+string(rt.Creds[0])+"`" {
+			t.Errorf("%s is called with %s first, and the guide says %s", rt.Path, rt.Creds[0], cell)
 		}
 	}
 	codes := 0
@@ -62,7 +64,7 @@ func TestCredentialsGuide(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, ok := Explain(&APIError{Code: n, Path: pathDepartmentUpdate, Credential: "secret"}); !ok {
+			if _, ok := Explain(&APIError{Code: n, Path: departmentUpdate.Path, Credential: "secret"}); !ok {
 				t.Errorf("the guide explains %d, and the client does not", n)
 			}
 		}

@@ -47,7 +47,7 @@ type stream func(r *http.Request) io.Reader
 
 func (s stream) RoundTrip(r *http.Request) (*http.Response, error) {
 	body := io.Reader(bytes.NewReader(goodToken()))
-	if !strings.HasSuffix(r.URL.Path, "/"+pathToken) {
+	if !strings.HasSuffix(r.URL.Path, "/"+"gettoken") {
 		body = s(r)
 	}
 	return &http.Response{
@@ -57,9 +57,7 @@ func (s stream) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func streamClient(t *testing.T, s stream) *Client {
 	t.Helper()
-	c := fuzzClient(t, &wire{})
-	c.http.Transport = s
-	return c
+	return fuzzClient(t, s)
 }
 
 // heapGrowth runs fn and returns how much memory the heap took for it at its
@@ -222,9 +220,9 @@ func TestHostile_cursorsThatNeverEnd(t *testing.T) {
 	}{
 		"the same cursor":                      {1, 1, "same next_cursor twice", 2},
 		"cursors in a circle":                  {1, 3, "same next_cursor twice", 4},
-		"new cursors, no entry":                {0, 1 << 30, "nothing new", maxIdlePages},
+		"new cursors, no entry":                {0, 1 << 30, "nothing new", 50},
 		"new cursors, new entries":             {2000, 1 << 30, "more than any corp", 1502},
-		"new cursors, few new entries at once": {1, 1 << 30, "more than 10000 pages", maxIDPages},
+		"new cursors, few new entries at once": {1, 1 << 30, "more than 10000 pages", 10_000},
 	}
 	for list, l := range lists {
 		for way, w := range ways {
@@ -284,9 +282,9 @@ func TestHostile_valuesOfWrongKind(t *testing.T) {
 		department(`"order":"0x10"`):                           "not a whole number",
 		department(`"order":"Infinity"`):                       "not a whole number",
 		department(`"order":1.5`):                              "not a whole number",
-		department(`"name":7`):                                 "unexpected shape",
+		department(`"name":{"zh":7}`):                          "unexpected shape",
 		department(`"department_leader":{"a":1}`):              "unexpected shape",
-		department(`"department_leader":[1]`):                  "unexpected shape",
+		department(`"department_leader":[{"id":1}]`):           "unexpected shape",
 		department(`"name":` + strings.Repeat("[", 20_000)):    "not readable JSON",
 		"\x1f\x8b\x08" + `{"errcode":0}`:                       "not a JSON object",
 		`{"errcode":"60011","errmsg":["no"]}`:                  `errcode 60011 "[\"no\"]"`,
@@ -295,7 +293,7 @@ func TestHostile_valuesOfWrongKind(t *testing.T) {
 		`{"errcode":60011,"errmsg":"x, from ip: $(reboot)"}`:   `errcode 60011 "x", department/get with secret`,
 		`{"errcode":60011,"errmsg":"x, hint: [\u0007\u0000]"}`: `errcode 60011 "x", department/get with secret`,
 	} {
-		f := newFake(t).on(pathDepartmentGet, ok(body)).on(pathDepartmentSimpleList, ok(`{"errcode":0,"department_id":[{"id":2}]}`))
+		f := newFake(t).on(departmentGet.Path, ok(body)).on(departmentSimpleList.Path, ok(`{"errcode":0,"department_id":[{"id":2}]}`))
 		err := get2(t, f.client(appOnly))
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %q", body, err, want)
@@ -313,7 +311,7 @@ func TestHostile_valuesOfWrongKind(t *testing.T) {
 		"\xef\xbb\xbf \n" + department(`"name":"\ud800"`):                       {ID: 2, Name: "\ufffd"},
 		`{"errcode":0,"department":{"id":7,"name":"a"},"department":{"id":2}}`:  {ID: 2},
 	} {
-		f := newFake(t).on(pathDepartmentGet, ok(body))
+		f := newFake(t).on(departmentGet.Path, ok(body))
 		got, err := f.client().Departments.Get(t.Context(), 2)
 		if err != nil {
 			t.Errorf("%s: %v", body, err)
@@ -328,7 +326,7 @@ func TestHostile_valuesOfWrongKind(t *testing.T) {
 // rawAnswer writes bytes to the connection, without the help of net/http.
 func rawAnswer(text string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.Path, "/"+pathToken) {
+		if strings.HasSuffix(r.URL.Path, "/"+"gettoken") {
 			_, _ = w.Write(goodToken())
 			return
 		}
@@ -394,7 +392,7 @@ func TestHostile_lengthsAndEncodings(t *testing.T) {
 // attempt is over, not byte by byte.
 func TestHostile_dripsEndWithTheAttempt(t *testing.T) {
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.Path, "/"+pathToken) {
+		if strings.HasSuffix(r.URL.Path, "/"+"gettoken") {
 			_, _ = w.Write(goodToken())
 			return
 		}

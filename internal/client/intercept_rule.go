@@ -8,12 +8,60 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
+	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
-// InterceptRuleService reads and writes intercept rules (敏感词规则, doc 95097)
-// with the app secret. An app reads all rules of the corp and changes its own.
-type InterceptRuleService struct{ c *Client }
+// ruleMeans: an unknown rule, a deleted one, and a name that another rule of the corp has.
+var ruleMeans = map[int]error{41070: ErrNotFound, 41071: ErrNotFound, 41077: ErrNameTaken}
+
+var (
+	ruleAdd    = core.Declare(Endpoint{Path: "externalcontact/add_intercept_rule", Page: 95097, Write: true, Once: true, Means: ruleMeans})
+	ruleGet    = core.Declare(Endpoint{Path: "externalcontact/get_intercept_rule", Page: 95097, Means: ruleMeans})
+	ruleList   = core.Declare(Endpoint{Path: "externalcontact/get_intercept_rule_list", Method: http.MethodGet, Page: 95097})
+	ruleUpdate = core.Declare(Endpoint{Path: "externalcontact/update_intercept_rule", Page: 95097, Write: true, Means: ruleMeans})
+	ruleDelete = core.Declare(Endpoint{Path: "externalcontact/del_intercept_rule", Page: 95097, Write: true, Means: ruleMeans})
+)
+
+// InterceptRuleService reads and writes intercept rules (敏感词规则, doc 95097) with the app secret. An app reads all
+// rules of the corp and changes its own.
+type InterceptRuleService struct {
+	service
+	set   *core.Set[InterceptRule]
+	rules *core.Population[[]InterceptRuleSummary]
+}
+
+func newInterceptRules(at service) *InterceptRuleService {
+	s := &InterceptRuleService{service: at}
+	s.rules = core.NewPopulation(at.c.engine, ruleList, s.load)
+	s.set = core.NewSet(core.Set[InterceptRule]{
+		C: at.c.engine, Kind: "intercept_rule", IDKey: "rule_id", Make: ruleAdd, Change: ruleUpdate, Remove: ruleDelete, One: s.get,
+		Doubt: doubtful(41068, 41069, 41076, 41077, 41083, 41084), // about the content of a rule
+		// The list holds every rule of the corp.
+		All: func(ctx context.Context) (ids []string, err error) {
+			all, err := s.List(ctx)
+			for _, r := range all {
+				ids = append(ids, r.ID)
+			}
+			return ids, err
+		},
+		// Where a write named users or departments, 60011 may be about those; otherwise only the rule itself can have been
+		// refused.
+		Listed: func(err error, call core.Call) error {
+			switch {
+			case core.IsMissing(err) && call == core.Reading:
+				return core.AsKind(err, core.ErrNone)
+			case core.IsMissing(err), call == core.Writing && (core.CodeOf(err) == 60011 || core.CodeOf(err) == 48002):
+				return core.AsKind(err, ErrNotOwned) // assumed: the page names no code for it
+			}
+			return err
+		},
+	})
+	return s
+}
 
 // Action and Semantics of an intercept rule.
 const (
@@ -25,26 +73,25 @@ const (
 	SemanticsRedPacket   = 3
 )
 
-// MaxInterceptNodes is how many users and departments this client names in one
-// call; WeCom's limit is 1000 per list, or for both, which is open.
+// MaxInterceptNodes is how many users and departments this client names in one call; WeCom's limit is 1000 per list, or
+// for both, which is open.
 const MaxInterceptNodes = 1000
 
-// InterceptRule is one rule as WeCom shows it. Lists are sorted and without
-// duplicates.
+// InterceptRule is one rule as WeCom shows it. Lists are sorted and without duplicates.
 type InterceptRule struct {
-	ID         string // rule_id
-	Name       string
-	Words      []string
-	Semantics  []int64
-	Action     int64          // InterceptBlock or InterceptWarn
-	Range      InterceptRange // only what the app may see
-	CreateTime int64          // Unix seconds; 0 when not shown, List has it then
+	ID         string         `json:"rule_id"` // a number in the samples of get
+	Name       string         `json:"rule_name"`
+	Words      []string       `json:"word_list" api:"set"`
+	Semantics  []int64        `json:"extra_rule.semantics_list" api:"set"`
+	Action     int64          `json:"intercept_type"`   // InterceptBlock or InterceptWarn
+	Range      InterceptRange `json:"applicable_range"` // only what the app may see
+	CreateTime int64          `json:"create_time"`      // Unix seconds; 0 when not shown, List has it then
 }
 
 // InterceptRange names whom a rule applies to.
 type InterceptRange struct {
-	UserIDs       []string `json:"user_list,omitempty"`
-	DepartmentIDs []int64  `json:"department_list,omitempty"`
+	UserIDs       []string `json:"user_list,omitempty" api:"set"`
+	DepartmentIDs []int64  `json:"department_list,omitempty" api:"set"`
 }
 
 // Empty tells whether r names nobody.
@@ -52,32 +99,31 @@ func (r InterceptRange) Empty() bool { return len(r.UserIDs)+len(r.DepartmentIDs
 
 // InterceptRuleSummary is an entry of the list of rules.
 type InterceptRuleSummary struct {
-	ID         string
-	Name       string
-	CreateTime int64 // Unix seconds
+	ID         string `json:"rule_id"`
+	Name       string `json:"rule_name"`
+	CreateTime int64  `json:"create_time"` // Unix seconds
 }
 
 // AddInterceptRuleRequest is what add_intercept_rule takes.
 type AddInterceptRuleRequest struct {
-	Name      string   // 1 to 20 characters, unique in the corp
-	Words     []string // 1 to 300 of 1 to 32 characters
-	Semantics []int64
-	Action    int64
-	Range     InterceptRange // up to 10,000 users; not both lists empty
-	// KnownAbsent is set by a caller that has just seen that no rule has this
-	// name. Only then may a rule found after a lost answer be adopted.
-	KnownAbsent bool
+	Name      string         `json:"rule_name"`                // 1 to 20 characters, unique in the corp
+	Words     []string       `json:"word_list"`                // 1 to 300 of 1 to 32 characters
+	Semantics []int64        `json:"semantics_list,omitempty"` // top level here, nested in updates
+	Action    int64          `json:"intercept_type"`
+	Range     InterceptRange `json:"applicable_range"` // up to 10,000 users; not both lists empty
+	// KnownAbsent is set by a caller that has just seen that no rule has this name. Only then may a rule found after a lost
+	// answer be adopted.
+	KnownAbsent bool `json:"-"`
 }
 
-// CreatedInterceptRule is a rule that was made. Rest is the part of the range
-// beyond MaxInterceptNodes: save ID, then give Rest to UpdateRange.
+// CreatedInterceptRule is a rule that was made. Rest is the part of the range beyond MaxInterceptNodes: save ID, then
+// give Rest to UpdateRange.
 type CreatedInterceptRule struct {
 	ID   string
 	Rest InterceptRange
 }
 
-// UpdateInterceptRuleRequest is what update_intercept_rule takes, without the
-// range; nil means unchanged.
+// UpdateInterceptRuleRequest is what update_intercept_rule takes, without the range; nil means unchanged.
 type UpdateInterceptRuleRequest struct {
 	ID        string
 	Name      *string
@@ -86,181 +132,182 @@ type UpdateInterceptRuleRequest struct {
 	Action    *int64
 }
 
-// Format keeps the client behind a service out of every verb.
-func (s InterceptRuleService) Format(f fmt.State, _ rune) {
-	_, _ = f.Write([]byte("client.InterceptRuleService"))
+type updateRuleBody struct {
+	ID     string          `json:"rule_id"`
+	Name   *string         `json:"rule_name,omitempty"`
+	Words  []string        `json:"word_list,omitempty"`
+	Extra  map[string]any  `json:"extra_rule,omitempty"`
+	Action *int64          `json:"intercept_type,omitempty"`
+	Add    *InterceptRange `json:"add_applicable_range,omitempty"`
+	Remove *InterceptRange `json:"remove_applicable_range,omitempty"`
 }
 
-func ruleKey(id string) string { return "intercept_rule/" + id }
-
-// noSuchRule reports the codes for an unknown and for a deleted rule.
-func noSuchRule(err error) bool { return codeOf(err) == 41070 || codeOf(err) == 41071 }
-
-type ruleID struct {
-	ID string `json:"rule_id"`
-}
-
-type semanticsWire struct {
-	List many[flexInt] `json:"semantics_list"`
-}
-
-type ruleWire struct {
-	ID         text               `json:"rule_id"` // a number in the samples of get
-	Name       text               `json:"rule_name"`
-	Words      many[text]         `json:"word_list"`
-	Semantics  many[flexInt]      `json:"semantics_list"`
-	Extra      one[semanticsWire] `json:"extra_rule"`
-	Action     flexInt            `json:"intercept_type"`
-	Range      one[rangeWire]     `json:"applicable_range"`
-	CreateTime flexInt            `json:"create_time"`
-}
-
+// ruleAnswer: the page's table nests the semantics, its sample does not; either may be missing or empty beside the other.
 type ruleAnswer struct {
-	Rule one[ruleWire] `json:"rule"`
+	Rule struct {
+		InterceptRule
+		Plain []int64 `json:"semantics_list" api:"set"`
+	} `json:"rule"`
 }
 
-func (a *ruleAnswer) check(*envelope) error {
-	if !a.Rule.present || a.Rule.value.Name == "" {
+func (a *ruleAnswer) Check(bool) error {
+	if a.Rule.Name == "" {
 		return errors.New("it holds no rule")
 	}
 	return nil
 }
 
-func (w *ruleWire) rule(id string) *InterceptRule {
-	// The page's table nests the semantics, its sample does not; either may be
-	// missing or empty beside the other.
-	semantics := numberSet(w.Extra.value.List)
-	if len(semantics) == 0 {
-		semantics = numberSet(w.Semantics)
-	}
-	return &InterceptRule{
-		ID: id, Name: string(w.Name), Words: textSet(w.Words), Semantics: semantics, Action: int64(w.Action),
-		Range: InterceptRange{
-			UserIDs: textSet(w.Range.value.UserIDs), DepartmentIDs: numberSet(w.Range.value.DepartmentIDs),
-		},
-		CreateTime: int64(w.CreateTime),
-	}
-}
-
-// Get reads one rule, whoever made it (doc 95097, get_intercept_rule). Its
-// range holds only users and departments that the app may see. It fails with
-// ErrNotFound when WeCom refuses the id and the list of all rules lacks it.
+// Get reads one rule, whoever made it (doc 95097, get_intercept_rule). Its range holds only users and departments that
+// the app may see. It fails with ErrNotFound when WeCom refuses the id and the list of all rules lacks it.
 func (s *InterceptRuleService) Get(ctx context.Context, id string) (*InterceptRule, error) {
 	if id == "" {
-		return nil, errors.New(pathRuleGet + ": the id is empty")
+		return nil, errors.New(ruleGet.Path + ": the id is empty")
 	}
-	var r *InterceptRule
-	err := s.c.settle(ctx, ruleKey(id), noSuchRule, func() (err error) {
-		r, err = s.get(ctx, id)
-		return err
-	})
-	if err != nil {
-		return nil, s.judge(ctx, id, err, ruleRead)
-	}
-	s.c.known.see(ruleKey(id), s.c.now())
-	return r, nil
+	return s.set.Get(ctx, id)
 }
 
 func (s *InterceptRuleService) get(ctx context.Context, id string) (*InterceptRule, error) {
 	var out ruleAnswer
-	if _, err := s.c.do(ctx, request{rt: routes[pathRuleGet], body: ruleID{id}, out: &out}); err != nil {
+	if _, err := s.c.Do(ctx, core.Request{Endpoint: ruleGet, Body: map[string]string{"rule_id": id}, Out: &out}); err != nil {
 		return nil, err
 	}
-	// The id is not compared: the page answers the number 1 to "xxx".
-	return out.Rule.value.rule(id), nil
-}
-
-// ruleCall is what was refused.
-type ruleCall int
-
-const (
-	ruleRead ruleCall = iota
-	ruleWrite
-	ruleWriteNodes // names users or departments
-)
-
-// judge tells gone, foreign and refused apart by the list, which holds every
-// rule of the corp (doc 95097). Where a write named users or departments, 60011
-// may be about those; otherwise only the rule itself can have been refused.
-func (s *InterceptRuleService) judge(ctx context.Context, id string, err error, call ruleCall) error {
-	// The same codes as for links may mean "no such rule"; those about its
-	// content do not.
-	switch code := codeOf(err); {
-	case !doubtful(err), code == 41068, code == 41069, code == 41076, code == 41077, code == 41083, code == 41084:
-		return err
+	r := out.Rule.InterceptRule
+	r.ID = id // not compared: the page answers the number 1 to "xxx"
+	if len(r.Semantics) == 0 {
+		r.Semantics = out.Rule.Plain
 	}
-	if s.c.known.deleted(ruleKey(id)) {
-		return asKind(err, ErrNotFound)
-	}
-	all, e := s.List(ctx)
-	if e != nil {
-		if noSuchRule(err) {
-			err = asKind(err, errNone)
-		}
-		return both(err, e)
-	}
-	switch {
-	case !slices.ContainsFunc(all, func(r InterceptRuleSummary) bool { return r.ID == id }):
-		return asKind(err, ErrNotFound)
-	case noSuchRule(err) && call == ruleRead:
-		return asKind(err, errNone)
-	case noSuchRule(err), call == ruleWrite && (codeOf(err) == 60011 || codeOf(err) == 48002):
-		return asKind(err, ErrNotOwned) // assumed: the page names no code for it
-	}
-	return err
+	return &r, nil
 }
 
 type ruleListAnswer struct {
-	Rules many[struct {
-		ID         text    `json:"rule_id"`
-		Name       text    `json:"rule_name"`
-		CreateTime flexInt `json:"create_time"`
-	}] `json:"rule_list"`
+	Rules []InterceptRuleSummary `json:"rule_list"`
 }
 
-func (a *ruleListAnswer) check(env *envelope) error {
-	if a.Rules == nil && !env.Errcode.present {
-		return errors.New("it holds neither errcode nor rules")
-	}
+func (a *ruleListAnswer) Check(coded bool) error {
 	for _, r := range a.Rules {
 		if r.ID == "" {
 			return errors.New("it holds a rule without rule_id")
 		}
 	}
-	return nil
+	return core.NeedList(coded, a.Rules, "rules")
 }
 
-// List reads all rules of the corp, whoever made them, sorted by creation time
-// and id (doc 95097, get_intercept_rule_list). There is no paging; a corp has
-// at most 100. WeCom does not tell which ones this app may change. Callers that
-// come while a list is under way share the next one.
+// List reads all rules of the corp, whoever made them, sorted by creation time and id (doc 95097,
+// get_intercept_rule_list). There is no paging; a corp has at most 100. WeCom does not tell which ones this app may
+// change. Callers that come while a list is under way share the next one.
 func (s *InterceptRuleService) List(ctx context.Context) ([]InterceptRuleSummary, error) {
-	all, err := s.c.rules.fresh(ctx)
+	all, err := s.rules.Fresh(ctx)
 	return slices.Clone(all), err
 }
 
 func (s *InterceptRuleService) load(ctx context.Context) ([]InterceptRuleSummary, error) {
 	var out ruleListAnswer
-	if _, err := s.c.do(ctx, request{rt: routes[pathRuleList], out: &out}); err != nil {
+	if _, err := s.c.Do(ctx, core.Request{Endpoint: ruleList, Out: &out}); err != nil {
 		return nil, err
 	}
-	all := []InterceptRuleSummary{}
-	for _, r := range out.Rules {
-		all = append(all, InterceptRuleSummary{string(r.ID), string(r.Name), int64(r.CreateTime)})
-	}
+	all := append([]InterceptRuleSummary{}, out.Rules...)
 	slices.SortFunc(all, func(a, b InterceptRuleSummary) int {
 		return cmp.Or(cmp.Compare(a.CreateTime, b.CreateTime), cmp.Compare(a.ID, b.ID))
 	})
 	return slices.CompactFunc(all, func(a, b InterceptRuleSummary) bool { return a.ID == b.ID }), nil
 }
 
-// Delete removes a rule of this app (doc 95097, del_intercept_rule). ErrNotOwned
-// says that it exists but another app or the console made it. One that is
-// missing when a lost call is repeated counts as deleted.
+// Delete removes a rule of this app (doc 95097, del_intercept_rule). ErrNotOwned says that it exists but another app or
+// the console made it. One that is missing when a lost call is repeated counts as deleted.
 func (s *InterceptRuleService) Delete(ctx context.Context, id string) error {
-	if id == "" {
-		return errors.New(pathRuleDelete + ": the id is empty")
+	return s.set.Delete(ctx, id)
+}
+
+// Made tells the client that the state holds a rule which an earlier process made at the given time; see core.Set.
+func (s *InterceptRuleService) Made(id string, at time.Time) { s.set.Made(id, at) }
+
+// Update changes the given fields of a rule of this app (doc 95097, update_intercept_rule). A taken name is ErrNameTaken;
+// a rule that another app or the console made is ErrNotOwned. Repeated after a lost answer.
+func (s *InterceptRuleService) Update(ctx context.Context, in *UpdateInterceptRuleRequest) error {
+	if in.Words != nil && len(in.Words) == 0 {
+		return errors.New(ruleUpdate.Path + ": no word is given, which WeCom would ignore")
 	}
-	return s.c.deleteSettled(ctx, ruleKey(id), request{rt: routes[pathRuleDelete], body: ruleID{id}},
-		noSuchRule, func(err error) error { return s.judge(ctx, id, err, ruleWrite) })
+	body := updateRuleBody{ID: in.ID, Name: in.Name, Words: in.Words, Action: in.Action}
+	if in.Semantics != nil {
+		body.Extra = map[string]any{"semantics_list": in.Semantics} // [] clears
+	}
+	return s.set.Update(ctx, in.ID, body, core.Writing)
+}
+
+// Create makes a rule with the first MaxInterceptNodes nodes of its range (doc 95097, add_intercept_rule); Rest of the
+// result is for UpdateRange. A taken name is ErrNameTaken.
+//
+// When the answer is lost, Create looks for the name: it adopts a rule that is what was sent if KnownAbsent allows, sends
+// again only if there certainly is none, and otherwise fails with ErrOutcomeUnknown. A result together with an error
+// means that the rule exists but WeCom complained about the request.
+func (s *InterceptRuleService) Create(ctx context.Context, in *AddInterceptRuleRequest) (*CreatedInterceptRule, error) {
+	switch {
+	case in.Name == "":
+		return nil, errors.New(ruleAdd.Path + ": the name is empty")
+	case len(in.Words) == 0:
+		return nil, errors.New(ruleAdd.Path + ": no word is given")
+	case in.Range.Empty():
+		return nil, errors.New(ruleAdd.Path + ": the range names neither a user nor a department")
+	}
+	body := *in
+	body.Range = in.Range.chunks()[0]
+	r, id, err := s.set.Create(ctx, core.Making[InterceptRule]{
+		Sought: fmt.Sprintf("an intercept rule (敏感词规则) named %q", in.Name), Turn: "intercept_rule\x00" + in.Name,
+		Body: body, Absent: in.KnownAbsent,
+		Send: func(ctx context.Context, n *core.Note) (InterceptRule, string, error) {
+			var out addedRule
+			_, err := s.c.Do(ctx, core.Request{Endpoint: ruleAdd, Body: body, Out: &out, Note: n})
+			return InterceptRule{Range: body.Range}, out.ID, err
+		},
+		Read: s.set.Value,
+		Look: func(ctx context.Context, w core.Search) (core.Found[InterceptRule], error) {
+			return s.look(ctx, &body, w)
+		},
+	})
+	if id == "" {
+		return nil, err
+	}
+	return &CreatedInterceptRule{ID: id, Rest: joinChunks(in.Range.without(r.Range).chunks())}, err
+}
+
+type addedRule struct {
+	ID string `json:"rule_id"`
+}
+
+func (a *addedRule) Check(bool) error {
+	if a.ID == "" {
+		return errors.New("it holds no rule_id")
+	}
+	return nil
+}
+
+// look looks for the rule of the name, which is unique in the corp.
+func (s *InterceptRuleService) look(ctx context.Context, in *AddInterceptRuleRequest, w core.Search) (found core.Found[InterceptRule], err error) {
+	all, err := s.List(ctx)
+	i := slices.IndexFunc(all, func(r InterceptRuleSummary) bool { return r.Name == in.Name })
+	if err != nil || i < 0 {
+		return found, err
+	}
+	id, ours := all[i].ID, w.Within(all[i].CreateTime) && !w.Excludes(all[i].ID)
+	if ours {
+		r, err := s.get(ctx, id)
+		if err != nil {
+			return core.Found[InterceptRule]{IDs: []string{id}}, err
+		}
+		if ours, found.Made = in.made(r), *r; w.Earlier == nil {
+			found.Made.Range = in.Range // WeCom shows only what the app may see
+		}
+	}
+	if !ours && w.Earlier != nil {
+		w.Skip(id)
+		return found, nil // somebody else's: WeCom refuses the name, with its id in the error
+	}
+	found.IDs, found.Foreign = []string{id}, !ours
+	return found, nil
+}
+
+// made tells whether r is what in asks for. The range is not compared: WeCom
+// shows only what the app may see.
+func (in *AddInterceptRuleRequest) made(r *InterceptRule) bool {
+	return r.Action == in.Action && core.SameSet(r.Words, in.Words) && core.SameSet(r.Semantics, in.Semantics)
 }

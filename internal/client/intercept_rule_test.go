@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
 // rules renders a list of rules "<id>=<name>" made at a time.
@@ -53,7 +55,7 @@ func TestRuleGet_tolerantDecoding(t *testing.T) {
 		"duplicate words":   {`,"word_list":["w","w"]`, bare},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathRuleGet, ok(`{"errcode":0,"rule":{"rule_name":"n","word_list":["w"],"intercept_type":2`+tc.keys+`}}`))
+			f := newFake(t).on(ruleGet.Path, ok(`{"errcode":0,"rule":{"rule_name":"n","word_list":["w"],"intercept_type":2`+tc.keys+`}}`))
 			got, err := f.client().InterceptRules.Get(t.Context(), "r1")
 			if err != nil {
 				t.Fatal(err)
@@ -64,7 +66,7 @@ func TestRuleGet_tolerantDecoding(t *testing.T) {
 		})
 	}
 	for _, body := range []string{`{"errcode":0}`, `{"errcode":0,"rule":{}}`} {
-		f := newFake(t).on(pathRuleGet, ok(body))
+		f := newFake(t).on(ruleGet.Path, ok(body))
 		if r, err := f.client().InterceptRules.Get(t.Context(), "r1"); err == nil || errors.Is(err, ErrNotFound) {
 			t.Errorf("%s: %v %v", body, r, err)
 		}
@@ -72,7 +74,7 @@ func TestRuleGet_tolerantDecoding(t *testing.T) {
 }
 
 func TestRule_absenceIsCertain(t *testing.T) {
-	type calls struct{ get, update, delete, nodes error } // what each must be; errNone: some other error
+	type calls struct{ get, update, delete, nodes error } // what each must be; core.ErrNone: some other error
 	for name, tc := range map[string]struct {
 		code int
 		list answer
@@ -82,20 +84,20 @@ func TestRule_absenceIsCertain(t *testing.T) {
 		"41071, no rule":        {41071, ok(`{"errcode":0,"errmsg":"ok"}`), calls{ErrNotFound, ErrNotFound, ErrNotFound, ErrNotFound}},
 		"60011, gone":           {60011, rules(1), calls{ErrNotFound, ErrNotFound, ErrNotFound, ErrNotFound}},
 		"40058, gone":           {40058, rules(1), calls{ErrNotFound, ErrNotFound, ErrNotFound, ErrNotFound}},
-		"41070, listed":         {41070, rules(1, "r1=a"), calls{errNone, ErrNotOwned, ErrNotOwned, ErrNotOwned}},
+		"41070, listed":         {41070, rules(1, "r1=a"), calls{core.ErrNone, ErrNotOwned, ErrNotOwned, ErrNotOwned}},
 		"60011, listed":         {60011, rules(1, "r1=a"), calls{ErrNotVisible, ErrNotOwned, ErrNotOwned, ErrNotVisible}},
 		"48002, listed":         {48002, rules(1, "r1=a"), calls{ErrForbidden, ErrNotOwned, ErrNotOwned, ErrForbidden}},
 		"48002 on the list too": {48002, fail(48002), calls{ErrForbidden, ErrForbidden, ErrForbidden, ErrForbidden}},
 		"41070, list fails":     {41070, fail(60020), calls{ErrUntrustedIP, ErrUntrustedIP, ErrUntrustedIP, ErrUntrustedIP}},
 		"name taken":            {41077, nil, calls{ErrNameTaken, ErrNameTaken, ErrNameTaken, ErrNameTaken}},
-		"too many users":        {41076, nil, calls{errNone, errNone, errNone, errNone}},
-		"unknown user":          {60111, nil, calls{errNone, errNone, errNone, errNone}},
+		"too many users":        {41076, nil, calls{core.ErrNone, core.ErrNone, core.ErrNone, core.ErrNone}},
+		"unknown user":          {60111, nil, calls{core.ErrNone, core.ErrNone, core.ErrNone, core.ErrNone}},
 	} {
 		for call, want := range map[string]error{"get": tc.want.get, "update": tc.want.update, "delete": tc.want.delete, "nodes": tc.want.nodes} {
 			t.Run(name+" "+call, func(t *testing.T) {
-				f := newFake(t).on(pathRuleGet, fail(tc.code)).on(pathRuleUpdate, fail(tc.code)).on(pathRuleDelete, fail(tc.code))
+				f := newFake(t).on(ruleGet.Path, fail(tc.code)).on(ruleUpdate.Path, fail(tc.code)).on(ruleDelete.Path, fail(tc.code))
 				if tc.list != nil {
-					f.on(pathRuleList, tc.list)
+					f.on(ruleList.Path, tc.list)
 				}
 				s := f.client().InterceptRules
 				var err error
@@ -124,7 +126,7 @@ func TestRule_absenceIsCertain(t *testing.T) {
 
 func TestRuleDelete_goneAfterLostAnswerIsSuccess(t *testing.T) {
 	for _, code := range []int{41070, 41071} {
-		f := newFake(t).on(pathRuleDelete, lost, fail(code))
+		f := newFake(t).on(ruleDelete.Path, lost, fail(code))
 		if err := f.client().InterceptRules.Delete(t.Context(), "r1"); err != nil {
 			t.Errorf("%d: %v", code, err)
 		}
@@ -145,7 +147,7 @@ func TestRuleCreate_largeRange(t *testing.T) {
 	for i := range int64(600) {
 		departments = append(departments, i+1)
 	}
-	f := newFake(t).on(pathRuleAdd, ok(`{"errcode":0,"rule_id":7}`)).on(pathRuleUpdate, ok(`{"errcode":0}`))
+	f := newFake(t).on(ruleAdd.Path, ok(`{"errcode":0,"rule_id":7}`)).on(ruleUpdate.Path, ok(`{"errcode":0}`))
 	s := f.client().InterceptRules
 	made, err := s.Create(t.Context(), &AddInterceptRuleRequest{
 		Name: "n", Words: []string{"w"}, Action: InterceptBlock, Range: InterceptRange{manyUsers(0, 2500), departments},
@@ -160,8 +162,8 @@ func TestRuleCreate_largeRange(t *testing.T) {
 	if err := s.UpdateRange(t.Context(), made.ID, made.Rest, InterceptRange{}); err != nil {
 		t.Fatal(err)
 	}
-	var body addRuleBody
-	if err := json.Unmarshal([]byte(f.bodies(pathRuleAdd)[0]), &body); err != nil {
+	var body AddInterceptRuleRequest
+	if err := json.Unmarshal([]byte(f.bodies(ruleAdd.Path)[0]), &body); err != nil {
 		t.Fatal(err)
 	}
 	if d := cmp.Diff(InterceptRange{manyUsers(0, 1000), nil}, body.Range); d != "" {
@@ -180,7 +182,7 @@ func TestRuleCreate_largeRange(t *testing.T) {
 func updates(t *testing.T, f *fake) []updateRuleBody {
 	t.Helper()
 	var all []updateRuleBody
-	for _, b := range f.bodies(pathRuleUpdate) {
+	for _, b := range f.bodies(ruleUpdate.Path) {
 		var u updateRuleBody
 		if err := json.Unmarshal([]byte(b), &u); err != nil {
 			t.Fatal(err)
@@ -210,10 +212,10 @@ func TestRuleUpdateRange_addsFirstAndStopsAtAFailure(t *testing.T) {
 		"last remove": {[]answer{done, done, done, fail(41076)}, append(added[:2:2], removed...), 41076},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathRuleUpdate, tc.answers...)
+			f := newFake(t).on(ruleUpdate.Path, tc.answers...)
 			err := f.client().InterceptRules.UpdateRange(t.Context(), "r1",
 				InterceptRange{UserIDs: manyUsers(0, 1500)}, InterceptRange{manyUsers(2000, 3001), []int64{4, 4}})
-			if codeOf(err) != tc.code || (err == nil) != (tc.code == 0) {
+			if core.CodeOf(err) != tc.code || (err == nil) != (tc.code == 0) {
 				t.Errorf("got %v", err)
 			}
 			if d := cmp.Diff(tc.want, updates(t, f)); d != "" {
@@ -243,7 +245,7 @@ func TestRuleUpdateRange_refusedRepetition(t *testing.T) {
 		"refused the first time": {add, InterceptRange{}, []answer{fail(40058)}, shown(`"a"`), false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathRuleUpdate, tc.update...).on(pathRuleGet, tc.get).on(pathRuleList, rules(1, "r1=n"))
+			f := newFake(t).on(ruleUpdate.Path, tc.update...).on(ruleGet.Path, tc.get).on(ruleList.Path, rules(1, "r1=n"))
 			err := f.client().InterceptRules.UpdateRange(t.Context(), "r1", tc.add, tc.remove)
 			if (err == nil) != tc.ok {
 				t.Error(err)
@@ -281,7 +283,7 @@ func TestRuleCreate_lostAnswer(t *testing.T) {
 		"never made":             {true, []answer{lost}, []answer{rules(now)}, nil, "", nil, 4, "add_intercept_rule"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathRuleAdd, tc.add...).on(pathRuleList, tc.list...).on(pathRuleGet, tc.get)
+			f := newFake(t).on(ruleAdd.Path, tc.add...).on(ruleList.Path, tc.list...).on(ruleGet.Path, tc.get)
 			got, err := f.client().InterceptRules.Create(t.Context(), &AddInterceptRuleRequest{
 				Name: "n", Words: []string{"a", "b"}, Semantics: []int64{1}, Action: InterceptBlock,
 				Range: InterceptRange{UserIDs: []string{"u"}}, KnownAbsent: tc.known,
@@ -296,7 +298,7 @@ func TestRuleCreate_lostAnswer(t *testing.T) {
 			if (tc.err != nil && !errors.Is(err, tc.err)) || !strings.Contains(fmt.Sprint(err), tc.names) {
 				t.Errorf("got %v, want %v naming %s", err, tc.err, tc.names)
 			}
-			if n := len(f.bodies(pathRuleAdd)); n != tc.adds {
+			if n := len(f.bodies(ruleAdd.Path)); n != tc.adds {
 				t.Errorf("sent %d times, want %d", n, tc.adds)
 			}
 		})
@@ -305,22 +307,22 @@ func TestRuleCreate_lostAnswer(t *testing.T) {
 
 // The lost call is carried out after the look: the repetition meets its name.
 func TestRuleCreate_madeLate(t *testing.T) {
-	f := newFake(t).on(pathRuleList, rules(time.Now().Unix())).
-		on(pathRuleGet, ok(`{"errcode":0,"rule":{"rule_name":"n","word_list":["a"],"intercept_type":1}}`))
-	f.on(pathRuleAdd, lost, func(w http.ResponseWriter) {
-		f.on(pathRuleList, rules(time.Now().Unix(), "r1=n"))
+	f := newFake(t).on(ruleList.Path, rules(time.Now().Unix())).
+		on(ruleGet.Path, ok(`{"errcode":0,"rule":{"rule_name":"n","word_list":["a"],"intercept_type":1}}`))
+	f.on(ruleAdd.Path, lost, func(w http.ResponseWriter) {
+		f.on(ruleList.Path, rules(time.Now().Unix(), "r1=n"))
 		fail(41077)(w)
 	})
 	c := f.client()
 	r, err := c.InterceptRules.Create(t.Context(), &AddInterceptRuleRequest{Name: "n", Words: []string{"a"}, Action: 1, Range: InterceptRange{UserIDs: []string{"u"}}})
-	if err != nil || r.ID != "r1" || len(f.bodies(pathRuleAdd)) != 2 {
-		t.Errorf("%v %v after %d creates", r, err, len(f.bodies(pathRuleAdd)))
+	if err != nil || r.ID != "r1" || len(f.bodies(ruleAdd.Path)) != 2 {
+		t.Errorf("%v %v after %d creates", r, err, len(f.bodies(ruleAdd.Path)))
 	}
 }
 
 // A rule of that name which another create of this run made is not adopted.
 func TestRuleCreate_doesNotAdoptAnothersRule(t *testing.T) {
-	f := newFake(t).on(pathRuleAdd, ok(`{"errcode":0,"rule_id":"r1"}`), lost).on(pathRuleList, rules(time.Now().Unix(), "r1=n"))
+	f := newFake(t).on(ruleAdd.Path, ok(`{"errcode":0,"rule_id":"r1"}`), lost).on(ruleList.Path, rules(time.Now().Unix(), "r1=n"))
 	c := f.client()
 	in := &AddInterceptRuleRequest{Name: "n", Words: []string{"a"}, Action: 1, Range: InterceptRange{UserIDs: []string{"u"}}, KnownAbsent: true}
 	if _, err := c.InterceptRules.Create(t.Context(), in); err != nil {
@@ -332,7 +334,7 @@ func TestRuleCreate_doesNotAdoptAnothersRule(t *testing.T) {
 }
 
 func TestRule_updateRightAfterCreate(t *testing.T) {
-	f := newFake(t).on(pathRuleAdd, ok(`{"errcode":0,"rule_id":"r1"}`)).on(pathRuleUpdate, fail(41070), ok(`{"errcode":0}`))
+	f := newFake(t).on(ruleAdd.Path, ok(`{"errcode":0,"rule_id":"r1"}`)).on(ruleUpdate.Path, fail(41070), ok(`{"errcode":0}`))
 	s := f.client().InterceptRules
 	made, err := s.Create(t.Context(), &AddInterceptRuleRequest{Name: "n", Words: []string{"a"}, Action: 1, Range: InterceptRange{UserIDs: []string{"u"}}})
 	if err != nil {
@@ -344,7 +346,7 @@ func TestRule_updateRightAfterCreate(t *testing.T) {
 }
 
 func TestRule_bodies(t *testing.T) {
-	f := newFake(t).on(pathRuleUpdate, ok(`{"errcode":0}`)).on(pathRuleAdd, ok(`{"errcode":0,"rule_id":"r1"}`))
+	f := newFake(t).on(ruleUpdate.Path, ok(`{"errcode":0}`)).on(ruleAdd.Path, ok(`{"errcode":0,"rule_id":"r1"}`))
 	s := f.client().InterceptRules
 	for _, in := range []*UpdateInterceptRuleRequest{{ID: "r1"}, {ID: "r1", Semantics: []int64{2}}, {ID: "r1", Semantics: []int64{}}} {
 		if err := s.Update(t.Context(), in); err != nil {
@@ -360,7 +362,7 @@ func TestRule_bodies(t *testing.T) {
 		`POST externalcontact/update_intercept_rule {"rule_id":"r1","extra_rule":{"semantics_list":[]}}`,
 		`POST externalcontact/add_intercept_rule {"rule_name":"n","word_list":["a"],"intercept_type":2,"applicable_range":{"department_list":[2]}}`,
 	}
-	if d := cmp.Diff(want, f.got()); d != "" {
+	if d := cmp.Diff(want, f.Got()); d != "" {
 		t.Error(d)
 	}
 }
@@ -404,7 +406,7 @@ func TestRuleList_shapes(t *testing.T) {
 		`{"errcode":0,"rule_list":[{"rule_name":"n"}]}`:               nil,
 		`{}`: nil,
 	} {
-		got, err := newFake(t).on(pathRuleList, ok(body)).client().InterceptRules.List(t.Context())
+		got, err := newFake(t).on(ruleList.Path, ok(body)).client().InterceptRules.List(t.Context())
 		if d := cmp.Diff(want, got); d != "" || (err == nil) != (want != nil) {
 			t.Errorf("%s: %s%v", body, d, err)
 		}

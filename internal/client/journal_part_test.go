@@ -36,13 +36,13 @@ func TestJournal_tagGroupInPart(t *testing.T) {
 		"looking is refused": {fail(60020), nil, "", []string{}, ErrOutcomeUnknown},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathTagList, tc.list)
+			f := newFake(t).on(tagList.Path, tc.list)
 			if tc.add != nil {
-				f.on(pathTagAdd, tc.add)
+				f.on(tagAdd.Path, tc.add)
 			}
 			dir := t.TempDir()
-			f.sendAndDie(dir, kindTagGroup, in, nil)
-			f.advance(time.Minute)
+			f.sendAndDie(dir, "tag_group", in, nil)
+			f.Advance(time.Minute)
 			g, err := f.run(dir).CustomerTags.Add(t.Context(), in)
 			if (err != nil) != (tc.fails != nil) || tc.fails != nil && !errors.Is(err, tc.fails) {
 				t.Errorf("got %v, want %v", err, tc.fails)
@@ -56,7 +56,7 @@ func TestJournal_tagGroupInPart(t *testing.T) {
 			if got := strings.Join(names, " "); got != tc.tags {
 				t.Errorf("the group has %q, want %q", got, tc.tags)
 			}
-			if d := cmp.Diff(tc.sent, f.bodies(pathTagAdd)); d != "" {
+			if d := cmp.Diff(tc.sent, f.bodies(tagAdd.Path)); d != "" {
 				t.Errorf("adds (-want +got):\n%s", d)
 			}
 		})
@@ -67,7 +67,7 @@ func TestJournal_tagGroupInPart(t *testing.T) {
 // was sent; otherwise the create is sent, and WeCom says that the name is taken.
 func TestJournal_ruleOfTheName(t *testing.T) {
 	in := &AddInterceptRuleRequest{Name: "禁语", Words: []string{"x"}, Action: 1, Range: InterceptRange{UserIDs: []string{"li"}, DepartmentIDs: []int64{2, 3}}}
-	body := addRuleBody{Name: "禁语", Words: []string{"x"}, Action: 1, Range: in.Range}
+	body := AddInterceptRuleRequest{Name: "禁语", Words: []string{"x"}, Action: 1, Range: in.Range}
 	now := time.Now()
 	rule := func(word string) answer {
 		return ok(`{"errcode":0,"rule":{"rule_id":"r1","rule_name":"禁语","word_list":["` + word + `"],"intercept_type":1,"applicable_range":{"department_list":[3]}}}`)
@@ -87,15 +87,15 @@ func TestJournal_ruleOfTheName(t *testing.T) {
 		"reading is refused": {rules(now.Unix(), "r1=禁语"), fail(48002), nil, "", InterceptRange{}, 0, ErrOutcomeUnknown},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathRuleList, tc.list)
-			for path, a := range map[string]answer{pathRuleGet: tc.get, pathRuleAdd: tc.add} {
+			f := newFake(t).on(ruleList.Path, tc.list)
+			for path, a := range map[string]answer{ruleGet.Path: tc.get, ruleAdd.Path: tc.add} {
 				if a != nil {
 					f.on(path, a)
 				}
 			}
 			dir := t.TempDir()
-			f.sendAndDie(dir, kindInterceptRule, body, nil)
-			f.advance(time.Minute)
+			f.sendAndDie(dir, "intercept_rule", body, nil)
+			f.Advance(time.Minute)
 			r, err := f.run(dir).InterceptRules.Create(t.Context(), in)
 			if (err != nil) != (tc.fails != nil) || tc.fails != nil && !errors.Is(err, tc.fails) {
 				t.Errorf("got %v, want %v", err, tc.fails)
@@ -107,7 +107,7 @@ func TestJournal_ruleOfTheName(t *testing.T) {
 			if d := cmp.Diff(CreatedInterceptRule{ID: tc.id, Rest: tc.rest}, got); d != "" {
 				t.Errorf("result (-want +got):\n%s", d)
 			}
-			if n := len(f.bodies(pathRuleAdd)); n != tc.sent {
+			if n := len(f.bodies(ruleAdd.Path)); n != tc.sent {
 				t.Errorf("%d creates, want %d", n, tc.sent)
 			}
 		})
@@ -116,10 +116,10 @@ func TestJournal_ruleOfTheName(t *testing.T) {
 
 // A folder whose name looks like a pattern is searched as it is called.
 func TestJournal_folderLikeAPattern(t *testing.T) {
-	f := newFake(t).on(pathContactWayList, wayIDs("", "cw1")).on(pathContactWayGet, wayOf(""))
+	f := newFake(t).on(contactWayList.Path, wayIDs("", "cw1")).on(contactWayGet.Path, wayOf(""))
 	dir := filepath.Join(t.TempDir(), "team[1]", "*?")
-	f.sendAndDie(dir, kindContactWay, newWay(), nil)
-	f.advance(time.Minute)
+	f.sendAndDie(dir, "contact_way", newWay(), nil)
+	f.Advance(time.Minute)
 	if w, err := f.run(dir).ContactWays.Create(t.Context(), newWay()); err != nil || w.ID != "cw1" {
 		t.Errorf("got %v, %v; want the one that the killed run made", w, err)
 	}

@@ -14,30 +14,30 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
 // run is one process with a journal.
 func (f *fake) run(dir string, change ...func(*Config)) *Client {
-	f.t.Helper()
+	f.T.Helper()
 	return f.client(append(change, func(c *Config) { c.Journal = NewJournal(dir, "default") })...)
 }
 
 // kill ends a process without a chance to tidy up.
 func (c *Client) kill() {
-	for _, s := range c.journal.j.sessions {
-		if s.file != nil {
-			_ = s.file.Close()
-		}
-	}
+	c.Journal().Abandon()
 }
 
 // sendAndDie is a process that is killed while it waits for the answer.
 func (f *fake) sendAndDie(dir, kind string, body any, before *DepartmentBaseline) {
-	f.t.Helper()
+	f.T.Helper()
 	c := f.run(dir)
-	n := c.journal.noteFor(kind, body)
-	n.base(f.t.Context(), before)
-	n.sending(f.t.Context(), f.now)
+	n := c.NoteFor(kind, body)
+	if before != nil {
+		n.Base(f.T.Context(), before.ids)
+	}
+	n.Sending(f.T.Context(), f.Time)
 	c.kill()
 }
 
@@ -64,44 +64,44 @@ func TestJournal_adopts(t *testing.T) {
 		id      string
 		sent    string // path of the create
 	}{
-		"department": {kindDepartment, department, func(f *fake) {
-			f.on(pathDepartmentList, ok(`{"errcode":0,"department":[{"id":1,"name":"r","parentid":0},{"id":7,"name":"研发","parentid":1}]}`)).
-				on(pathDepartmentSimpleList, ok(`{"errcode":0,"department_id":[{"id":1,"parentid":0},{"id":7,"parentid":1}]}`))
+		"department": {"department", department, func(f *fake) {
+			f.on(departmentList.Path, ok(`{"errcode":0,"department":[{"id":1,"name":"r","parentid":0},{"id":7,"name":"研发","parentid":1}]}`)).
+				on(departmentSimpleList.Path, ok(`{"errcode":0,"department_id":[{"id":1,"parentid":0},{"id":7,"parentid":1}]}`))
 		}, func(ctx context.Context, c *Client) (string, error) {
 			id, err := c.Departments.Create(ctx, department)
 			return departmentID(id), err
-		}, "7", pathDepartmentCreate},
-		"tag group": {kindTagGroup, group, func(f *fake) {
-			f.on(pathTagList, ok(fmt.Sprintf(`{"errcode":0,"tag_group":[{"group_id":"et1","group_name":"等级","create_time":%d,"tag":[{"id":"t1","name":"a"},{"id":"t2","name":"b"}]}]}`, f.now.Unix())))
+		}, "7", departmentCreate.Path},
+		"tag group": {"tag_group", group, func(f *fake) {
+			f.on(tagList.Path, ok(fmt.Sprintf(`{"errcode":0,"tag_group":[{"group_id":"et1","group_name":"等级","create_time":%d,"tag":[{"id":"t1","name":"a"},{"id":"t2","name":"b"}]}]}`, f.Time.Unix())))
 		}, func(ctx context.Context, c *Client) (string, error) {
 			g, err := c.CustomerTags.Add(ctx, group)
 			if g == nil {
 				return "", err
 			}
 			return g.ID, err
-		}, "et1", pathTagAdd},
-		"contact way": {kindContactWay, newWay(), func(f *fake) {
-			f.on(pathContactWayList, wayIDs("", "cw1")).on(pathContactWayGet, wayOf(""))
+		}, "et1", tagAdd.Path},
+		"contact way": {"contact_way", newWay(), func(f *fake) {
+			f.on(contactWayList.Path, wayIDs("", "cw1")).on(contactWayGet.Path, wayOf(""))
 		}, func(ctx context.Context, c *Client) (string, error) {
 			w, err := c.ContactWays.Create(ctx, newWay())
 			if w == nil {
 				return "", err
 			}
 			return w.ID, err
-		}, "cw1", pathContactWayAdd},
-		"acquisition link": {kindAcquisitionLink, link, func(f *fake) {
-			f.on(pathLinkList, ok(`{"errcode":0,"link_id_list":["l1"]}`)).
-				on(pathLinkGet, ok(fmt.Sprintf(`{"errcode":0,"link":{"link_name":"官网","url":"u","create_time":%d},"range":{"user_list":["li"]}}`, f.now.Unix())))
+		}, "cw1", contactWayAdd.Path},
+		"acquisition link": {"acquisition_link", link, func(f *fake) {
+			f.on(linkList.Path, ok(`{"errcode":0,"link_id_list":["l1"]}`)).
+				on(linkGet.Path, ok(fmt.Sprintf(`{"errcode":0,"link":{"link_name":"官网","url":"u","create_time":%d},"range":{"user_list":["li"]}}`, f.Time.Unix())))
 		}, func(ctx context.Context, c *Client) (string, error) {
 			l, err := c.AcquisitionLinks.Create(ctx, link)
 			if l == nil {
 				return "", err
 			}
 			return l.ID, err
-		}, "l1", pathLinkCreate},
-		"intercept rule": {kindInterceptRule, addRuleBody{Name: "禁语", Words: []string{"x"}, Action: 1, Range: rule.Range.chunks()[0]}, func(f *fake) {
-			f.on(pathRuleList, ok(fmt.Sprintf(`{"errcode":0,"rule_list":[{"rule_id":"r1","rule_name":"禁语","create_time":%d}]}`, f.now.Unix()))).
-				on(pathRuleGet, ok(`{"errcode":0,"rule":{"rule_id":"r1","rule_name":"禁语","word_list":["x"],"intercept_type":1,"applicable_range":{"user_list":["li"]}}}`))
+		}, "l1", linkCreate.Path},
+		"intercept rule": {"intercept_rule", AddInterceptRuleRequest{Name: "禁语", Words: []string{"x"}, Action: 1, Range: rule.Range.chunks()[0]}, func(f *fake) {
+			f.on(ruleList.Path, ok(fmt.Sprintf(`{"errcode":0,"rule_list":[{"rule_id":"r1","rule_name":"禁语","create_time":%d}]}`, f.Time.Unix()))).
+				on(ruleGet.Path, ok(`{"errcode":0,"rule":{"rule_id":"r1","rule_name":"禁语","word_list":["x"],"intercept_type":1,"applicable_range":{"user_list":["li"]}}}`))
 		}, func(ctx context.Context, c *Client) (string, error) {
 			r, err := c.InterceptRules.Create(ctx, rule)
 			if r == nil {
@@ -111,7 +111,7 @@ func TestJournal_adopts(t *testing.T) {
 				t.Errorf("the rest of the range: %s", d)
 			}
 			return r.ID, err
-		}, "r1", pathRuleAdd},
+		}, "r1", ruleAdd.Path},
 	} {
 		for _, known := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, id known %v", name, known), func(t *testing.T) {
@@ -121,9 +121,9 @@ func TestJournal_adopts(t *testing.T) {
 				before := &DepartmentBaseline{map[int64]bool{1: true}}
 				f.sendAndDie(dir, tc.kind, tc.body, before)
 				if known {
-					appendLine(t, dir, journalLine{N: 1, ID: tc.id})
+					appendLine(t, dir, fmt.Sprintf(`{"n":1,"id":%q}`, tc.id))
 				}
-				f.advance(time.Minute)
+				f.Advance(time.Minute)
 				c := f.run(dir)
 				id, err := tc.create(t.Context(), c)
 				if id != tc.id || err != nil {
@@ -142,7 +142,7 @@ func TestJournal_adopts(t *testing.T) {
 				if id, err := tc.create(t.Context(), c); id != tc.id || err != nil {
 					t.Fatalf("once more: got %q, %v", id, err)
 				}
-				c.journal.j.Close(t.Context())
+				c.Journal().Close(t.Context())
 				if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
 					t.Errorf("the folder is still there: %v, %v", journalFiles(t, dir), err)
 				}
@@ -151,9 +151,16 @@ func TestJournal_adopts(t *testing.T) {
 	}
 }
 
-func appendLine(t *testing.T, dir string, l journalLine) {
+func appendLine(t *testing.T, dir string, line string) {
 	t.Helper()
-	(&journalFile{path: journalFiles(t, dir)[0]}).note(l)
+	file, err := os.OpenFile(journalFiles(t, dir)[0], os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := file.WriteString("\n" + line + "\n"); err != nil {
+		t.Fatal(err)
+	}
+	_ = file.Close()
 }
 
 // Whatever is not certainly the interrupted run's own stays untouched.
@@ -175,10 +182,10 @@ func TestJournal_doesNotAdopt(t *testing.T) {
 		"the only one that fits": {list: wayIDs("", "cw1"), want: "cw1"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(pathContactWayAdd, made).on(pathContactWayList, tc.list).on(pathContactWayGet, wayOf(""))
+			f := newFake(t).on(contactWayAdd.Path, made).on(contactWayList.Path, tc.list).on(contactWayGet.Path, wayOf(""))
 			dir := filepath.Join(t.TempDir(), "journal")
-			f.sendAndDie(dir, kindContactWay, newWay(), nil)
-			f.advance(time.Minute + tc.later)
+			f.sendAndDie(dir, "contact_way", newWay(), nil)
+			f.Advance(time.Minute + tc.later)
 			cfg := f.config()
 			cfg.Journal = NewJournal(dir, tc.workspace)
 			if tc.workspace == "" {
@@ -200,8 +207,8 @@ func TestJournal_doesNotAdopt(t *testing.T) {
 			if id != tc.want || errors.Is(err, ErrOutcomeUnknown) != tc.unknown {
 				t.Errorf("got %q, %v", id, err)
 			}
-			if want := map[bool]int{true: 1}[tc.want == "cwN"]; len(f.bodies(pathContactWayAdd)) != want {
-				t.Errorf("%d creates, want %d", len(f.bodies(pathContactWayAdd)), want)
+			if want := map[bool]int{true: 1}[tc.want == "cwN"]; len(f.bodies(contactWayAdd.Path)) != want {
+				t.Errorf("%d creates, want %d", len(f.bodies(contactWayAdd.Path)), want)
 			}
 		})
 	}
@@ -210,12 +217,12 @@ func TestJournal_doesNotAdopt(t *testing.T) {
 // A department that was there before the interrupted run is not its own.
 func TestJournal_departmentsThatWereThereBefore(t *testing.T) {
 	in := &CreateDepartmentRequest{Name: "研发", ParentID: 1}
-	f := newFake(t).on(pathDepartmentCreate, fail(60008)).
-		on(pathDepartmentList, ok(`{"errcode":0,"department":[{"id":7,"name":"研发","parentid":1}]}`)).
-		on(pathDepartmentSimpleList, ok(`{"errcode":0,"department_id":[{"id":7,"parentid":1}]}`))
+	f := newFake(t).on(departmentCreate.Path, fail(60008)).
+		on(departmentList.Path, ok(`{"errcode":0,"department":[{"id":7,"name":"研发","parentid":1}]}`)).
+		on(departmentSimpleList.Path, ok(`{"errcode":0,"department_id":[{"id":7,"parentid":1}]}`))
 	dir := t.TempDir()
-	f.sendAndDie(dir, kindDepartment, in, &DepartmentBaseline{map[int64]bool{1: true, 7: true}})
-	f.advance(time.Minute)
+	f.sendAndDie(dir, "department", in, &DepartmentBaseline{map[int64]bool{1: true, 7: true}})
+	f.Advance(time.Minute)
 	c := f.run(dir)
 	if !c.Departments.Unrecorded(in) || c.Departments.Unrecorded(&CreateDepartmentRequest{Name: "研发", ParentID: 2}) {
 		t.Error("Unrecorded does not tell the interrupted create from others")
@@ -233,19 +240,19 @@ func TestJournal_departmentsThatWereThereBefore(t *testing.T) {
 func TestJournal_equalCreates(t *testing.T) {
 	for known := range 4 {
 		t.Run(fmt.Sprintf("%d ids known", known), func(t *testing.T) {
-			f := newFake(t).on(pathContactWayAdd, ok(`{"errcode":0,"config_id":"cwN"}`)).
-				on(pathContactWayList, wayIDs("", "cw1", "cw2", "cw3")).on(pathContactWayGet, wayOf(""))
+			f := newFake(t).on(contactWayAdd.Path, ok(`{"errcode":0,"config_id":"cwN"}`)).
+				on(contactWayList.Path, wayIDs("", "cw1", "cw2", "cw3")).on(contactWayGet.Path, wayOf(""))
 			dir := t.TempDir()
 			c := f.run(dir)
 			for i := range 3 {
-				n := c.journal.noteFor(kindContactWay, newWay())
-				n.sending(t.Context(), f.now)
+				n := c.NoteFor("contact_way", newWay())
+				n.Sending(t.Context(), f.Time)
 				if i < known {
-					n.settle(t.Context(), fmt.Sprintf("cw%d", i+1), nil)
+					n.Settle(t.Context(), fmt.Sprintf("cw%d", i+1), nil)
 				}
 			}
 			c.kill()
-			f.advance(time.Minute)
+			f.Advance(time.Minute)
 			c = f.run(dir)
 			got := map[string]int{}
 			for range 4 {
@@ -264,20 +271,20 @@ func TestJournal_equalCreates(t *testing.T) {
 
 // What the state has is not looked for, and is no candidate for anything else.
 func TestJournal_recorded(t *testing.T) {
-	f := newFake(t).on(pathContactWayAdd, ok(`{"errcode":0,"config_id":"cwN"}`)).
-		on(pathContactWayList, wayIDs("", "cw1", "cw2")).on(pathContactWayGet, wayOf(""))
+	f := newFake(t).on(contactWayAdd.Path, ok(`{"errcode":0,"config_id":"cwN"}`)).
+		on(contactWayList.Path, wayIDs("", "cw1", "cw2")).on(contactWayGet.Path, wayOf(""))
 	dir := t.TempDir()
 	c := f.run(dir)
-	first, second := c.journal.noteFor(kindContactWay, newWay()), c.journal.noteFor(kindContactWay, newWay())
-	first.sending(t.Context(), f.now)
-	first.settle(t.Context(), "cw1", nil)
-	second.sending(t.Context(), f.now)
+	first, second := c.NoteFor("contact_way", newWay()), c.NoteFor("contact_way", newWay())
+	first.Sending(t.Context(), f.Time)
+	first.Settle(t.Context(), "cw1", nil)
+	second.Sending(t.Context(), f.Time)
 	c.kill()
-	f.advance(time.Minute)
+	f.Advance(time.Minute)
 	// The plan reads what the state has; the apply is another process.
 	plan := f.run(dir)
 	plan.ContactWays.Made("cw1", time.Time{})
-	plan.journal.j.Close(t.Context())
+	plan.Journal().Close(t.Context())
 	apply := f.run(dir)
 	if w, err := apply.ContactWays.Create(t.Context(), newWay()); err != nil || w.ID != "cw2" {
 		t.Errorf("got %v, %v; want cw2", w, err)
@@ -285,7 +292,7 @@ func TestJournal_recorded(t *testing.T) {
 	if w, err := apply.ContactWays.Create(t.Context(), newWay()); err != nil || w.ID != "cwN" {
 		t.Errorf("got %v, %v; want a new one", w, err)
 	}
-	apply.journal.j.Close(t.Context())
+	apply.Journal().Close(t.Context())
 	if left := journalFiles(t, dir); len(left) != 0 {
 		t.Errorf("left: %v", left)
 	}
@@ -294,7 +301,7 @@ func TestJournal_recorded(t *testing.T) {
 // A create of unknown outcome outlives a run that ends well; one that is refused
 // does not.
 func TestJournal_endOfARun(t *testing.T) {
-	f := newFake(t).on(pathContactWayAdd, lost).on(pathContactWayList, fail(60020))
+	f := newFake(t).on(contactWayAdd.Path, lost).on(contactWayList.Path, fail(60020))
 	dir := filepath.Join(t.TempDir(), "a", "b")
 	c := f.run(dir)
 	if _, err := c.ContactWays.List(t.Context(), ContactWayWindow{}); err == nil {
@@ -306,7 +313,7 @@ func TestJournal_endOfARun(t *testing.T) {
 	if _, err := c.ContactWays.Create(t.Context(), newWay()); !errors.Is(err, ErrOutcomeUnknown) {
 		t.Fatal(err)
 	}
-	c.journal.j.Close(t.Context())
+	c.Journal().Close(t.Context())
 	left := journalFiles(t, dir)
 	if len(left) != 1 {
 		t.Fatalf("left: %v", left)
@@ -327,13 +334,13 @@ func TestJournal_endOfARun(t *testing.T) {
 			t.Errorf("the journal holds %q:\n%s", word, raw)
 		}
 	}
-	f.on(pathContactWayAdd, fail(84074)).on(pathContactWayList, wayIDs(""))
-	f.advance(time.Minute)
+	f.on(contactWayAdd.Path, fail(84074)).on(contactWayList.Path, wayIDs(""))
+	f.Advance(time.Minute)
 	c = f.run(dir)
-	if _, err := c.ContactWays.Create(t.Context(), newWay()); codeOf(err) != 84074 {
+	if _, err := c.ContactWays.Create(t.Context(), newWay()); core.CodeOf(err) != 84074 {
 		t.Fatal(err)
 	}
-	c.journal.j.Close(t.Context())
+	c.Journal().Close(t.Context())
 	if left := journalFiles(t, dir); len(left) != 0 {
 		t.Errorf("left: %v", left)
 	}
@@ -341,7 +348,7 @@ func TestJournal_endOfARun(t *testing.T) {
 
 // An interrupted run keeps what it made: whether the state has it is not known.
 func TestJournal_interrupted(t *testing.T) {
-	f := newFake(t).on(pathContactWayAdd, ok(`{"errcode":0,"config_id":"cw1"}`)).on(pathContactWayGet, wayOf(""))
+	f := newFake(t).on(contactWayAdd.Path, ok(`{"errcode":0,"config_id":"cw1"}`)).on(contactWayGet.Path, wayOf(""))
 	dir := t.TempDir()
 	c := f.run(dir)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -352,8 +359,8 @@ func TestJournal_interrupted(t *testing.T) {
 	if _, err := c.ContactWays.Get(ctx, "cw1"); err == nil {
 		t.Fatal("no error")
 	}
-	c.journal.j.Close(t.Context())
-	if w, err := f.run(dir).ContactWays.Create(t.Context(), newWay()); err != nil || w.ID != "cw1" || len(f.bodies(pathContactWayAdd)) != 1 {
+	c.Journal().Close(t.Context())
+	if w, err := f.run(dir).ContactWays.Create(t.Context(), newWay()); err != nil || w.ID != "cw1" || len(f.bodies(contactWayAdd.Path)) != 1 {
 		t.Errorf("got %v, %v", w, err)
 	}
 }
@@ -364,20 +371,17 @@ func TestJournal_notWritable(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	f := newFake(t).on(pathContactWayAdd, ok(`{"errcode":0,"config_id":"cw1"}`))
+	f := newFake(t).on(contactWayAdd.Path, ok(`{"errcode":0,"config_id":"cw1"}`))
 	c := f.run(filepath.Join(file, "journal"))
 	if w, err := c.ContactWays.Create(t.Context(), newWay()); err != nil || w.ID != "cw1" {
 		t.Errorf("got %v, %v", w, err)
 	}
-	c.journal.j.Close(t.Context())
+	c.Journal().Close(t.Context())
 }
 
 // A living process of the same CLI run works on its own creates.
 func TestJournal_siblings(t *testing.T) {
-	if _, sure := writerAlive(os.DevNull); !sure {
-		t.Log("no file locks here: the parent's id alone decides")
-	}
-	f := newFake(t).on(pathContactWayAdd, ok(`{"errcode":0,"config_id":"cw1"}`), ok(`{"errcode":0,"config_id":"cw2"}`)).on(pathContactWayGet, wayOf(""))
+	f := newFake(t).on(contactWayAdd.Path, ok(`{"errcode":0,"config_id":"cw1"}`), ok(`{"errcode":0,"config_id":"cw2"}`)).on(contactWayGet.Path, wayOf(""))
 	dir := t.TempDir()
 	a, b := f.run(dir), f.run(dir)
 	for i, c := range []*Client{a, b} {
@@ -385,31 +389,9 @@ func TestJournal_siblings(t *testing.T) {
 			t.Errorf("got %v, %v", w, err)
 		}
 	}
-	a.journal.j.Close(t.Context())
-	b.journal.j.Close(t.Context())
+	a.Journal().Close(t.Context())
+	b.Journal().Close(t.Context())
 	if left := journalFiles(t, dir); len(left) != 0 {
 		t.Errorf("left: %v", left)
-	}
-}
-
-// Whatever a file holds, reading it does not fail; a torn line loses itself only.
-func TestJournal_tornFile(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "x"+journalSuffix)
-	text := `{"v":1,"corp":"wwcorp","workspace":"default"}` + "\n" + `{"n":1,"kind":"contact_way","sum":"s","sent":1}` + "\n" + `null` + "\n" + `{"n":1,"id":"cw1"` + "\x00\xff"
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	f, err := readJournalFile(path)
-	if err != nil || len(f.entries) != 1 || f.entries[0].id != "" {
-		t.Fatalf("%+v, %v", f, err)
-	}
-	f.finish(f.entries[0])
-	if f, err = readJournalFile(path); err != nil || !f.entries[0].done {
-		t.Fatalf("%+v, %v", f, err)
-	}
-	ids := map[int64]bool{1: true, 2: true, 1 << 31: true, 500: true}
-	if d := cmp.Diff(ids, unpackIDs(packIDs(ids))); d != "" {
-		t.Error(d)
 	}
 }

@@ -6,7 +6,8 @@ package client
 import (
 	"context"
 	"errors"
-	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
 // Writable is a kind of object that MayWrite asks about.
@@ -25,12 +26,12 @@ const (
 const nobody = "wecomctl-doctor-asks"
 
 // harmless are updates that change nothing: of objects that do not exist, and that would set no value if they did.
-var harmless = map[Writable]request{
-	WriteDepartments:      {rt: routes[pathDepartmentUpdate], body: map[string]any{"id": 1<<31 - 1}},
-	WriteCustomerTags:     {rt: routes[pathTagEdit], body: map[string]any{"id": nobody}},
-	WriteContactWays:      {rt: routes[pathContactWayUpdate], body: map[string]any{"config_id": nobody}},
-	WriteAcquisitionLinks: {rt: routes[pathLinkUpdate], body: map[string]any{"link_id": nobody}},
-	WriteInterceptRules:   {rt: routes[pathRuleUpdate], body: map[string]any{"rule_id": nobody}},
+var harmless = map[Writable]core.Request{
+	WriteDepartments:      {Endpoint: departmentUpdate, Body: map[string]any{"id": 1<<31 - 1}},
+	WriteCustomerTags:     {Endpoint: tagEdit, Body: map[string]any{"id": nobody}},
+	WriteContactWays:      {Endpoint: contactWayUpdate, Body: map[string]any{"config_id": nobody}},
+	WriteAcquisitionLinks: {Endpoint: linkUpdate, Body: map[string]any{"link_id": nobody}},
+	WriteInterceptRules:   {Endpoint: ruleUpdate, Body: map[string]any{"rule_id": nobody}},
 }
 
 // MayWrite asks WeCom whether the credential may write objects of a kind, by an update of an object that does not
@@ -41,14 +42,14 @@ func (c *Client) MayWrite(ctx context.Context, kind Writable) error {
 	if !ok {
 		return errors.New("no such kind: " + string(kind))
 	}
-	_, err := c.do(ctx, req)
+	_, err := c.Do(ctx, req)
 	var api *APIError
 	switch {
 	case err == nil:
 		return nil
 	case !errors.As(err, &api), errors.Is(err, ErrBadCredential), errors.Is(err, ErrUntrustedIP), errors.Is(err, ErrRateLimited):
 		return err
-	case api.Code == -1 || conflicting(err):
+	case api.Code == -1 || core.Conflicting(err):
 		return err
 	case api.Code == 60011 && kind != WriteDepartments:
 		return nil // also said of objects that the app may not change
@@ -56,10 +57,4 @@ func (c *Client) MayWrite(ctx context.Context, kind Writable) error {
 		return err
 	}
 	return nil
-}
-
-// ClockSkew is how far WeCom's clock is ahead of this machine's, to the second, by the Date of its last answer. known
-// is false before the first answer, and where a proxy takes the header off.
-func (c *Client) ClockSkew() (ahead time.Duration, known bool) {
-	return time.Duration(c.skew.ahead.Load()).Round(time.Second), c.skew.learned.Load()
 }

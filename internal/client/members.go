@@ -8,13 +8,30 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
+)
+
+var (
+	userList   = core.Declare(Endpoint{Path: "user/list", Method: http.MethodGet, Page: 90201, Means: departmentMeans})
+	userListID = core.Declare(Endpoint{Path: "user/list_id", Page: 96067, Creds: core.ContactsFirst})
 )
 
 // MemberService reads members (doc 90201, 96067).
-type MemberService struct{ c *Client }
+type MemberService struct {
+	service
+	memberships *core.Population[[]MemberDepartment]
+}
+
+func newMembers(at service) *MemberService {
+	s := &MemberService{service: at}
+	s.memberships = core.NewPopulation(at.c.engine, userListID, s.loadIDs)
+	return s
+}
 
 // Member is one member of the corp as the reading credential sees it.
 type Member struct {
@@ -33,49 +50,45 @@ type Member struct {
 
 // MemberDepartment is one membership: a member in two departments has two.
 type MemberDepartment struct {
-	UserID       string
-	DepartmentID int64
+	UserID       string `json:"userid"`
+	DepartmentID int64  `json:"department"`
 }
 
-type memberWire struct {
-	UserID         string        `json:"userid"`
-	Name           string        `json:"name"`
-	Alias          string        `json:"alias"`
-	Position       string        `json:"position"`
-	Department     list[flexInt] `json:"department"`
-	MainDepartment flexInt       `json:"main_department"`
-	Status         flexInt       `json:"status"`
-	IsLeader       list[flexInt] `json:"is_leader_in_dept"` // parallel to department
+type memberRow struct {
+	UserID         string  `json:"userid"`
+	Name           string  `json:"name"`
+	Alias          string  `json:"alias"`
+	Position       string  `json:"position"`
+	Department     []int64 `json:"department"`
+	MainDepartment int64   `json:"main_department"`
+	Status         int     `json:"status"`
+	IsLeader       []int64 `json:"is_leader_in_dept"` // parallel to department
 }
 
-func (w memberWire) member() Member {
+func (w memberRow) member() Member {
 	m := Member{
 		UserID: w.UserID, Name: w.Name, Alias: w.Alias, Position: w.Position,
-		MainDepartmentID: int64(w.MainDepartment), Status: int(w.Status),
+		DepartmentIDs: w.Department, MainDepartmentID: w.MainDepartment, Status: w.Status,
 	}
-	for i, d := range w.Department.items {
-		m.DepartmentIDs = append(m.DepartmentIDs, int64(d))
-		if i < len(w.IsLeader.items) && w.IsLeader.items[i] == 1 {
-			m.LeaderIn = append(m.LeaderIn, int64(d))
+	for i, d := range w.Department {
+		if i < len(w.IsLeader) && w.IsLeader[i] == 1 {
+			m.LeaderIn = append(m.LeaderIn, d)
 		}
 	}
 	return m
 }
 
 type membersAnswer struct {
-	Users list[memberWire] `json:"userlist"`
+	Users []memberRow `json:"userlist"`
 }
 
-func (a *membersAnswer) check(env *envelope) error {
-	if !a.Users.present && !env.Errcode.present {
-		return errors.New("it holds neither errcode nor members")
-	}
-	for _, u := range a.Users.items {
+func (a *membersAnswer) Check(coded bool) error {
+	for _, u := range a.Users {
 		if u.UserID == "" {
 			return errors.New("it holds a member without userid")
 		}
 	}
-	return nil
+	return core.NeedList(coded, a.Users, "members")
 }
 
 // List reads the direct members of a department (doc 90201, user/list), sorted
@@ -84,7 +97,7 @@ func (a *membersAnswer) check(env *envelope) error {
 // not be read (48009) the result comes from user/list_id and is IDsOnly.
 func (s *MemberService) List(ctx context.Context, departmentID int64) ([]Member, error) {
 	var all []Member
-	err := s.c.settle(ctx, departmentKey(departmentID), isMissing, func() (err error) {
+	err := s.c.Settle(ctx, s.c.Departments.key(departmentID), core.IsMissing, func() (err error) {
 		all, err = s.list(ctx, departmentID)
 		return err
 	})
@@ -97,10 +110,10 @@ func (s *MemberService) List(ctx context.Context, departmentID int64) ([]Member,
 
 func (s *MemberService) list(ctx context.Context, departmentID int64) ([]Member, error) {
 	var out membersAnswer
-	details, err := s.c.readDetails(ctx, request{
-		rt:    routes[pathUserList],
-		query: url.Values{"department_id": {strconv.FormatInt(departmentID, 10)}},
-		out:   &out,
+	details, err := s.c.ReadDetails(ctx, core.Request{
+		Endpoint: userList,
+		Query:    url.Values{"department_id": {strconv.FormatInt(departmentID, 10)}},
+		Out:      &out,
 	})
 	switch {
 	case !details:
@@ -110,8 +123,8 @@ func (s *MemberService) list(ctx context.Context, departmentID int64) ([]Member,
 	case err != nil:
 		return nil, err
 	}
-	all := make([]Member, 0, len(out.Users.items))
-	for _, w := range out.Users.items {
+	all := make([]Member, 0, len(out.Users))
+	for _, w := range out.Users {
 		all = append(all, w.member())
 	}
 	return all, nil
@@ -148,29 +161,18 @@ const (
 	maxMemberships = 3_000_000
 )
 
-type listIDRequest struct {
-	Cursor string `json:"cursor,omitempty"`
-	Limit  int    `json:"limit"`
-}
-
 type listIDAnswer struct {
-	NextCursor string `json:"next_cursor"`
-	Members    list[struct {
-		UserID     string  `json:"userid"`
-		Department flexInt `json:"department"`
-	}] `json:"dept_user"`
+	NextCursor string             `json:"next_cursor"`
+	Members    []MemberDepartment `json:"dept_user"`
 }
 
-func (a *listIDAnswer) check(env *envelope) error {
-	if !a.Members.present && !env.Errcode.present {
-		return errors.New("it holds neither errcode nor members")
-	}
-	for _, m := range a.Members.items {
+func (a *listIDAnswer) Check(coded bool) error {
+	for _, m := range a.Members {
 		if m.UserID == "" {
 			return errors.New("it holds a member without userid")
 		}
 	}
-	return nil
+	return core.NeedList(coded, a.Members, "members")
 }
 
 // ListIDs reads all memberships of the corp (doc 96067, user/list_id), sorted
@@ -178,14 +180,13 @@ func (a *listIDAnswer) check(env *envelope) error {
 // is an error; one that went stale (50100) restarts the list once. Callers that
 // come while the list is under way share the next one.
 func (s *MemberService) ListIDs(ctx context.Context) ([]MemberDepartment, error) {
-	all, err := s.c.memberships.fresh(ctx)
+	all, err := s.memberships.Fresh(ctx)
 	return slices.Clone(all), err
 }
 
 func (s *MemberService) loadIDs(ctx context.Context) ([]MemberDepartment, error) {
 	all, err := s.walkIDs(ctx)
-	var api *APIError
-	if errors.As(err, &api) && api.Code == 50100 {
+	if core.CodeOf(err) == 50100 {
 		all, err = s.walkIDs(ctx)
 	}
 	if err != nil {
@@ -203,21 +204,19 @@ func (s *MemberService) walkIDs(ctx context.Context) ([]MemberDepartment, error)
 	idle := 0
 	for cursor := ""; len(seen) < maxMemberPages; {
 		var out listIDAnswer
-		if _, err := s.c.do(ctx, request{
-			rt: routes[pathUserListID], body: listIDRequest{cursor, memberPage}, out: &out,
+		if _, err := s.c.Do(ctx, core.Request{
+			Endpoint: userListID, Body: core.Cursor{Cursor: cursor, Limit: memberPage}, Out: &out,
 		}); err != nil {
 			return nil, err
 		}
-		for _, m := range out.Members.items {
-			all = append(all, MemberDepartment{m.UserID, int64(m.Department)})
-		}
+		all = append(all, out.Members...)
 		if cursor = out.NextCursor; cursor == "" {
 			return all, nil
 		}
-		if idle++; len(out.Members.items) > 0 {
+		if idle++; len(out.Members) > 0 {
 			idle = 0
 		}
-		if err := nextPage(pathUserListID, cursor, seen, idle, len(all), maxMemberships); err != nil {
+		if err := core.NextPage(userListID.Path, cursor, seen, idle, len(all), maxMemberships); err != nil {
 			return nil, err
 		}
 	}

@@ -22,7 +22,7 @@ func init() {
 
 var contactWayMethods = []method{
 	{
-		name: "ContactWays.Create", path: pathContactWayAdd,
+		name: "ContactWays.Create", path: contactWayAdd.Path,
 		reply: `{"errcode":0,"errmsg":"ok","config_id":"cw1","qr_code":"https://p.example.com/1"}`,
 		want: `POST externalcontact/add_contact_way {"type":1,"scene":1,"style":2,"remark":"r","skip_verify":false,"state":"s","user":["zhang"],` +
 			`"is_temp":true,"expires_in":60,"chat_expires_in":61,"unionid":"u","is_exclusive":true,"mark_source":false,` +
@@ -42,7 +42,7 @@ var contactWayMethods = []method{
 		value: &CreatedContactWay{ID: "cw1", QRCode: "https://p.example.com/1"},
 	},
 	{
-		name: "ContactWays.Get", path: pathContactWayGet, reply: wayOK,
+		name: "ContactWays.Get", path: contactWayGet.Path, reply: wayOK,
 		want: `POST externalcontact/get_contact_way {"config_id":"cw1"}`, token: "app-1",
 		call: func(ctx context.Context, c *Client) (any, error) { return c.ContactWays.Get(ctx, "cw1") },
 		value: &ContactWay{
@@ -51,14 +51,14 @@ var contactWayMethods = []method{
 		},
 	},
 	{
-		name: "ContactWays.List", path: pathContactWayList,
+		name: "ContactWays.List", path: contactWayList.Path,
 		reply: `{"errcode":0,"errmsg":"ok","contact_way":[{"config_id":"b"},{"config_id":"a"},{"config_id":"b"}],"next_cursor":""}`,
 		want:  `POST externalcontact/list_contact_way {"start_time":1625846400,"limit":1000}`, token: "app-1",
 		call:  func(ctx context.Context, c *Client) (any, error) { return c.ContactWays.List(ctx, ContactWayWindow{}) },
 		value: []string{"a", "b"},
 	},
 	{
-		name: "ContactWays.Update", path: pathContactWayUpdate, reply: `{"errcode":0,"errmsg":"ok"}`,
+		name: "ContactWays.Update", path: contactWayUpdate.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
 		want: `POST externalcontact/update_contact_way {"config_id":"cw1","remark":"","skip_verify":false,"style":1,"state":"s","user":["zhang"],"party":[],` +
 			`"expires_in":1,"chat_expires_in":2,"unionid":"","mark_source":true,"conclusions":{"text":{"content":"t"}}}`,
 		token: "app-1",
@@ -71,12 +71,12 @@ var contactWayMethods = []method{
 		},
 	},
 	{
-		name: "ContactWays.Delete", path: pathContactWayDelete, reply: `{"errcode":0,"errmsg":"ok"}`,
+		name: "ContactWays.Delete", path: contactWayDelete.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
 		want: `POST externalcontact/del_contact_way {"config_id":"cw1"}`, token: "app-1",
 		call: func(ctx context.Context, c *Client) (any, error) { return nil, c.ContactWays.Delete(ctx, "cw1") },
 	},
 	{
-		name: "FollowUsers.List", path: pathFollowUsers, reply: `{"errcode":0,"errmsg":"ok","follow_user":["zhang","li","zhang"]}`,
+		name: "FollowUsers.List", path: followUsers.Path, reply: `{"errcode":0,"errmsg":"ok","follow_user":["zhang","li","zhang"]}`,
 		want: `GET externalcontact/get_follow_user_list`, token: "app-1",
 		call:  func(ctx context.Context, c *Client) (any, error) { return c.FollowUsers.List(ctx) },
 		value: []string{"li", "zhang"},
@@ -85,7 +85,7 @@ var contactWayMethods = []method{
 
 var linkMethods = []method{
 	{
-		name: "AcquisitionLinks.Create", path: pathLinkCreate,
+		name: "AcquisitionLinks.Create", path: linkCreate.Path,
 		reply: `{"errcode":0,"errmsg":"ok","link":{"link_id":"cl1","link_name":"n","url":"https://work.weixin.qq.com/ca/cl1","create_time":1717571008}}`,
 		want: `POST externalcontact/customer_acquisition/create_link {"link_name":"n","range":{"user_list":["sam"],"department_list":[2]},` +
 			`"skip_verify":false,"priority_option":{"priority_type":2,"priority_userid_list":["tom"]},"mark_source":true}`,
@@ -99,7 +99,7 @@ var linkMethods = []method{
 		value: &CreatedAcquisitionLink{ID: "cl1", Name: "n", URL: "https://work.weixin.qq.com/ca/cl1", CreateTime: 1717571008},
 	},
 	{
-		name: "AcquisitionLinks.Get", path: pathLinkGet, reply: linkOK,
+		name: "AcquisitionLinks.Get", path: linkGet.Path, reply: linkOK,
 		want: `POST externalcontact/customer_acquisition/get {"link_id":"cl1"}`, token: "app-1",
 		call: func(ctx context.Context, c *Client) (any, error) { return c.AcquisitionLinks.Get(ctx, "cl1") },
 		value: &AcquisitionLink{
@@ -108,13 +108,13 @@ var linkMethods = []method{
 		},
 	},
 	{
-		name: "AcquisitionLinks.List", path: pathLinkList, reply: `{"errcode":0,"errmsg":"ok","link_id_list":["b","a"]}`,
+		name: "AcquisitionLinks.List", path: linkList.Path, reply: `{"errcode":0,"errmsg":"ok","link_id_list":["b","a"]}`,
 		want: `POST externalcontact/customer_acquisition/list_link {"limit":100}`, token: "app-1",
 		call:  func(ctx context.Context, c *Client) (any, error) { return c.AcquisitionLinks.List(ctx) },
 		value: []string{"a", "b"},
 	},
 	{
-		name: "AcquisitionLinks.Update", path: pathLinkUpdate, reply: `{"errcode":0,"errmsg":"ok"}`,
+		name: "AcquisitionLinks.Update", path: linkUpdate.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
 		want: `POST externalcontact/customer_acquisition/update_link {"link_id":"cl1","link_name":"n","range":{"user_list":[],"department_list":[2]},` +
 			`"skip_verify":true,"priority_option":{"priority_type":1},"mark_source":false}`,
 		token: "app-1",
@@ -126,12 +126,12 @@ var linkMethods = []method{
 		},
 	},
 	{
-		name: "AcquisitionLinks.Delete", path: pathLinkDelete, reply: `{"errcode":0,"errmsg":"ok"}`,
+		name: "AcquisitionLinks.Delete", path: linkDelete.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
 		want: `POST externalcontact/customer_acquisition/delete_link {"link_id":"cl1"}`, token: "app-1",
 		call: func(ctx context.Context, c *Client) (any, error) { return nil, c.AcquisitionLinks.Delete(ctx, "cl1") },
 	},
 	{
-		name: "AcquisitionLinks.Quota", path: pathLinkQuota,
+		name: "AcquisitionLinks.Quota", path: linkQuota.Path,
 		reply: `{"errcode":0,"errmsg":"ok","total":1000,"balance":"500","quota_list":[{"expire_date":1692028800,"balance":300},{"expire_date":1689350400,"balance":200}]}`,
 		want:  `GET externalcontact/customer_acquisition_quota`, token: "app-1",
 		call:  func(ctx context.Context, c *Client) (any, error) { return c.AcquisitionLinks.Quota(ctx) },
@@ -141,7 +141,7 @@ var linkMethods = []method{
 
 var ruleMethods = []method{
 	{
-		name: "InterceptRules.Create", path: pathRuleAdd, reply: `{"errcode":0,"errmsg":"ok","rule_id":"r1"}`,
+		name: "InterceptRules.Create", path: ruleAdd.Path, reply: `{"errcode":0,"errmsg":"ok","rule_id":"r1"}`,
 		want: `POST externalcontact/add_intercept_rule {"rule_name":"n","word_list":["b","a"],"semantics_list":[1],"intercept_type":1,` +
 			`"applicable_range":{"user_list":["zhang"],"department_list":[2,3]}}`,
 		token: "app-1",
@@ -154,7 +154,7 @@ var ruleMethods = []method{
 		value: &CreatedInterceptRule{ID: "r1"},
 	},
 	{
-		name: "InterceptRules.Get", path: pathRuleGet, reply: ruleOK,
+		name: "InterceptRules.Get", path: ruleGet.Path, reply: ruleOK,
 		want: `POST externalcontact/get_intercept_rule {"rule_id":"r1"}`, token: "app-1",
 		call: func(ctx context.Context, c *Client) (any, error) { return c.InterceptRules.Get(ctx, "r1") },
 		value: &InterceptRule{
@@ -163,14 +163,14 @@ var ruleMethods = []method{
 		},
 	},
 	{
-		name: "InterceptRules.List", path: pathRuleList,
+		name: "InterceptRules.List", path: ruleList.Path,
 		reply: `{"errcode":0,"errmsg":"ok","rule_list":[{"rule_id":7,"rule_name":"b","create_time":2},{"rule_id":"r1","rule_name":"a","create_time":1}]}`,
 		want:  `GET externalcontact/get_intercept_rule_list`, token: "app-1",
 		call:  func(ctx context.Context, c *Client) (any, error) { return c.InterceptRules.List(ctx) },
 		value: []InterceptRuleSummary{{"r1", "a", 1}, {"7", "b", 2}},
 	},
 	{
-		name: "InterceptRules.Update", path: pathRuleUpdate, reply: `{"errcode":0,"errmsg":"ok"}`,
+		name: "InterceptRules.Update", path: ruleUpdate.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
 		want:  `POST externalcontact/update_intercept_rule {"rule_id":"r1","rule_name":"n","word_list":["w"],"extra_rule":{"semantics_list":[]},"intercept_type":2}`,
 		token: "app-1",
 		call: func(ctx context.Context, c *Client) (any, error) {
@@ -180,7 +180,7 @@ var ruleMethods = []method{
 		},
 	},
 	{
-		name: "InterceptRules.UpdateRange", path: pathRuleUpdate, reply: `{"errcode":0,"errmsg":"ok"}`,
+		name: "InterceptRules.UpdateRange", path: ruleUpdate.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
 		want:  `POST externalcontact/update_intercept_rule {"rule_id":"r1","add_applicable_range":{"user_list":["a","b"],"department_list":[4]}}`,
 		token: "app-1",
 		call: func(ctx context.Context, c *Client) (any, error) {
@@ -188,7 +188,7 @@ var ruleMethods = []method{
 		},
 	},
 	{
-		name: "InterceptRules.Delete", path: pathRuleDelete, reply: `{"errcode":0,"errmsg":"ok"}`,
+		name: "InterceptRules.Delete", path: ruleDelete.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
 		want: `POST externalcontact/del_intercept_rule {"rule_id":"r1"}`, token: "app-1",
 		call: func(ctx context.Context, c *Client) (any, error) { return nil, c.InterceptRules.Delete(ctx, "r1") },
 	},

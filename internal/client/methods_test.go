@@ -7,10 +7,14 @@ import (
 	"context"
 	"errors"
 	"net"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
 // method is one exported method with the answer it gets, the request it must
@@ -49,7 +53,7 @@ var (
 
 var methods = []method{
 	{
-		name: "Departments.Create", path: pathDepartmentCreate,
+		name: "Departments.Create", path: departmentCreate.Path,
 		reply: `{"errcode":0,"errmsg":"created","id":12}`,
 		want:  `POST department/create {"id":12,"name":"R&D <后端>` + "\u2028" + `","name_en":"RD","parentid":1,"order":0}`,
 		token: "contacts-1",
@@ -61,7 +65,7 @@ var methods = []method{
 		value: int64(12),
 	},
 	{
-		name: "Departments.Update", path: pathDepartmentUpdate,
+		name: "Departments.Update", path: departmentUpdate.Path,
 		reply: `{"errcode":"0","errmsg":"updated"}`,
 		want:  `POST department/update {"id":2,"name":"前端","parentid":7}`,
 		token: "contacts-1",
@@ -70,7 +74,7 @@ var methods = []method{
 		},
 	},
 	{
-		name: "Departments.Delete", path: pathDepartmentDelete,
+		name: "Departments.Delete", path: departmentDelete.Path,
 		reply: `{"errcode":0,"errmsg":"deleted"}`,
 		want:  `GET department/delete?id=2`,
 		token: "contacts-1",
@@ -79,7 +83,7 @@ var methods = []method{
 		},
 	},
 	{
-		name: "Departments.Get", path: pathDepartmentGet, reply: oneDepartment,
+		name: "Departments.Get", path: departmentGet.Path, reply: oneDepartment,
 		want: `GET department/get?id=2`, token: "app-1",
 		call: func(ctx context.Context, c *Client) (any, error) { return c.Departments.Get(ctx, 2) },
 		value: &Department{
@@ -87,7 +91,7 @@ var methods = []method{
 		},
 	},
 	{
-		name: "Departments.List", path: pathDepartmentList, reply: departmentsOK,
+		name: "Departments.List", path: departmentList.Path, reply: departmentsOK,
 		want: `GET department/list`, token: "app-1",
 		call: func(ctx context.Context, c *Client) (any, error) { return c.Departments.List(ctx, nil) },
 		value: []Department{
@@ -96,7 +100,7 @@ var methods = []method{
 		},
 	},
 	{
-		name: "Members.List", path: pathUserList,
+		name: "Members.List", path: userList.Path,
 		reply: `{"errcode":0,"errmsg":"ok","userlist":[
 			{"userid":"zhang","name":"Zhang","department":[1,2],"is_leader_in_dept":[0,1],"main_department":1,"status":1,"alias":"z","position":"p"},
 			{"userid":"li","department":[2],"status":4}]}`,
@@ -108,14 +112,14 @@ var methods = []method{
 		},
 	},
 	{
-		name: "Members.ListIDs", path: pathUserListID,
+		name: "Members.ListIDs", path: userListID.Path,
 		reply: `{"errcode":0,"errmsg":"ok","dept_user":[{"userid":"zhang","department":2},{"userid":"li","department":1}]}`,
 		want:  `POST user/list_id {"limit":10000}`, token: "contacts-1",
 		call:  func(ctx context.Context, c *Client) (any, error) { return c.Members.ListIDs(ctx) },
 		value: []MemberDepartment{{"li", 1}, {"zhang", 2}},
 	},
 	{
-		name: "CustomerTags.Add", path: pathTagAdd,
+		name: "CustomerTags.Add", path: tagAdd.Path,
 		reply: `{"errcode":0,"errmsg":"ok","tag_group":{"group_id":"etG","group_name":"Level","create_time":7,"order":1,"tag":[
 			{"id":"et2","name":"b","create_time":7,"order":1},{"id":"et9","name":"old","create_time":1,"order":1},{"id":"et1","name":"a","create_time":7,"order":0}]}}`,
 		want:  `POST externalcontact/add_corp_tag {"group_name":"Level","order":1,"tag":[{"name":"a"},{"name":"b","order":1}]}`,
@@ -128,7 +132,7 @@ var methods = []method{
 		value: &TagGroup{ID: "etG", Name: "Level", CreateTime: 7, Order: 1, Tags: []Tag{{"et1", "a", 7, 0}, {"et2", "b", 7, 1}}},
 	},
 	{
-		name: "CustomerTags.Edit", path: pathTagEdit, reply: `{"errcode":0,"errmsg":"ok"}`,
+		name: "CustomerTags.Edit", path: tagEdit.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
 		want:  `POST externalcontact/edit_corp_tag {"id":"et1","name":"n","order":0}`,
 		token: "app-1",
 		call: func(ctx context.Context, c *Client) (any, error) {
@@ -136,7 +140,7 @@ var methods = []method{
 		},
 	},
 	{
-		name: "CustomerTags.Delete", path: pathTagDelete, reply: `{"errcode":0,"errmsg":"ok"}`,
+		name: "CustomerTags.Delete", path: tagDelete.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
 		want:  `POST externalcontact/del_corp_tag {"tag_id":["et1","et2"]}`,
 		token: "app-1",
 		call: func(ctx context.Context, c *Client) (any, error) {
@@ -144,19 +148,19 @@ var methods = []method{
 		},
 	},
 	{
-		name: "CustomerTags.List", path: pathTagList, reply: libraryOK,
+		name: "CustomerTags.List", path: tagList.Path, reply: libraryOK,
 		want: `POST externalcontact/get_corp_tag_list {}`, token: "app-1",
 		call:  func(ctx context.Context, c *Client) (any, error) { return c.CustomerTags.List(ctx) },
 		value: []TagGroup{groupFront, groupLevel},
 	},
 	{
-		name: "CustomerTags.GetGroup", path: pathTagList, reply: libraryOK,
+		name: "CustomerTags.GetGroup", path: tagList.Path, reply: libraryOK,
 		want: `POST externalcontact/get_corp_tag_list {"group_id":["etG1"]}`, token: "app-1",
 		call:  func(ctx context.Context, c *Client) (any, error) { return c.CustomerTags.GetGroup(ctx, "etG1") },
 		value: &groupLevel,
 	},
 	{
-		name: "CustomerTags.GetByTag", path: pathTagList, reply: libraryOK,
+		name: "CustomerTags.GetByTag", path: tagList.Path, reply: libraryOK,
 		want:  `POST externalcontact/get_corp_tag_list {"tag_id":["etC"]}`,
 		token: "app-1",
 		call:  func(ctx context.Context, c *Client) (any, error) { return c.CustomerTags.GetByTag(ctx, "etC") },
@@ -172,10 +176,10 @@ func TestMethods_requestAndResult(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if d := cmp.Diff(m.want, f.got()[0]); d != "" {
+			if d := cmp.Diff(m.want, f.Got()[0]); d != "" {
 				t.Errorf("request (-want +got):\n%s", d)
 			}
-			if got := f.credentials()[0]; got != m.token {
+			if got := f.Credentials()[0]; got != m.token {
 				t.Errorf("called with the token %s, want %s", got, m.token)
 			}
 			if d := cmp.Diff(m.value, got); d != "" {
@@ -195,8 +199,8 @@ func TestMethods_oneSecretServesEverything(t *testing.T) {
 				t.Errorf("%s: %v", m.name, err)
 			}
 		}
-		if f.tokenCalls() != 1 {
-			t.Errorf("%d gettoken calls, want 1", f.tokenCalls())
+		if f.TokenCalls() != 1 {
+			t.Errorf("%d gettoken calls, want 1", f.TokenCalls())
 		}
 	}
 }
@@ -206,8 +210,8 @@ func TestMethods_brokenConnection(t *testing.T) {
 	for _, m := range methods {
 		t.Run(m.name, func(t *testing.T) {
 			f := newFake(t)
-			for p := range routes {
-				f.on(p, lost)
+			for _, e := range core.Endpoints() {
+				f.on(e.Path, lost)
 			}
 			_, err := m.call(t.Context(), f.client())
 			var conn *ConnectionError
@@ -215,12 +219,12 @@ func TestMethods_brokenConnection(t *testing.T) {
 				t.Fatalf("got %v, want a ConnectionError after sending", err)
 			}
 			sent := 0
-			for _, r := range f.got() {
+			for _, r := range f.Got() {
 				if r == m.want {
 					sent++
 				}
 			}
-			if rt := routes[m.path]; rt.idempotent {
+			if !m.once() {
 				// Go itself may repeat a GET on a stale connection, hence "at least".
 				if sent < 4 {
 					t.Errorf("sent %d times, want 1 + 3 retries", sent)
@@ -261,17 +265,16 @@ func TestMethods_connectionRefused(t *testing.T) {
 		if !errors.As(err, &conn) || conn.Sent || errors.Is(err, ErrOutcomeUnknown) {
 			t.Errorf("%s: got %v, want a ConnectionError before sending", m.name, err)
 		}
-		if len(f.slept) != 3 {
-			t.Errorf("%s: %d pauses, want 3", m.name, len(f.slept))
+		if len(f.Slept) != 3 {
+			t.Errorf("%s: %d pauses, want 3", m.name, len(f.Slept))
 		}
 	}
 }
 
 func TestMethods_headers(t *testing.T) {
-	f := newFake(t).on(pathTagEdit, ok(`{"errcode":0}`))
-	c := f.client()
+	f := newFake(t).on(tagEdit.Path, ok(`{"errcode":0}`))
 	rec := &headerRecorder{}
-	c.http.Transport = rec
+	c := f.clientBy(rec)
 	if err := c.CustomerTags.Edit(t.Context(), &EditTagRequest{ID: "et1"}); err != nil {
 		t.Fatal(err)
 	}
@@ -295,7 +298,7 @@ func TestEndpoint_basePathIsKept(t *testing.T) {
 			t.Errorf("%q: %v", endpoint, err)
 			continue
 		}
-		if got := c.base.String(); got != want {
+		if got := c.String(); !strings.Contains(got, strconv.Quote(want)) {
 			t.Errorf("%q became %q, want %q", endpoint, got, want)
 		}
 	}
@@ -336,4 +339,9 @@ func TestTakeNotice_oncePerNotice(t *testing.T) {
 	if d := cmp.Diff([]bool{true, false, true}, got); d != "" {
 		t.Error(d)
 	}
+}
+
+// once reports whether the endpoint of m makes something.
+func (m *method) once() bool {
+	return slices.ContainsFunc(core.Endpoints(), func(e *Endpoint) bool { return e.Path == m.path && e.Once })
 }

@@ -54,11 +54,11 @@ Ask.
 errcode 987654 "no", nowhere/at/all`,
 		},
 		"an answer that is not WeCom's": {
-			Failure{Err: &client.ResponseError{Path: "department/create", HTTPStatus: 502, ContentType: "text/html", Problem: "the body is no JSON", Excerpt: "<html>"}},
+			Failure{Err: &client.ResponseError{Path: "department/create", HTTPStatus: 502, ContentType: "text/html", Problem: "the body is no JSON", Length: 512}},
 			`Could not create "后端" under department 12: What answered is not WeCom's API, or it is out of order.
 Check endpoint and the proxies on the way; if WeCom itself failed, try again later.
 
-department/create: the body is no JSON (HTTP status 502, text/html): "<html>"`,
+department/create: the body is no JSON (HTTP status 502, text/html, 512 bytes)`,
 		},
 		"no answer": {
 			Failure{Err: &client.ConnectionError{Path: "department/create", Host: "127.0.0.1:1"}},

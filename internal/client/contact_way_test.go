@@ -271,3 +271,27 @@ func TestContactWayCreate_looksSinceTheCall(t *testing.T) {
 		t.Errorf("the window begins %d s before the call and ends at %d", age, sent.EndTime)
 	}
 }
+
+// What was deleted in the console is looked up in one list of the corp for all.
+func TestContactWayGet_manyGone(t *testing.T) {
+	f := newFake(t).on(contactWayGet.Path, fail(41044)).on(contactWayList.Path, wayIDs("", "cw1")).on(contactWayAdd.Path, ok(`{"errcode":0,"config_id":"cwN"}`))
+	c := f.client()
+	lists := func() int { return len(f.bodies(contactWayList.Path)) }
+	for i := range 20 {
+		if _, err := c.ContactWays.Get(t.Context(), fmt.Sprint("gone", i)); !errors.Is(err, ErrNotFound) {
+			t.Fatal(err)
+		}
+	}
+	if n := lists(); n != 1 {
+		t.Errorf("%d lists, want 1", n)
+	}
+	if _, err := c.ContactWays.Get(t.Context(), "cw1"); !errors.Is(err, ErrNotOwned) || lists() != 2 {
+		t.Errorf("%v after %d lists; one that is listed is looked for again", err, lists())
+	}
+	if _, err := c.ContactWays.Create(t.Context(), newWay()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.ContactWays.Get(t.Context(), "gone"); !errors.Is(err, ErrNotFound) || lists() != 3 {
+		t.Errorf("%v after %d lists; what was made since is not in the old one", err, lists())
+	}
+}

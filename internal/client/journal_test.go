@@ -301,7 +301,7 @@ func TestJournal_recorded(t *testing.T) {
 // A create of unknown outcome outlives a run that ends well; one that is refused
 // does not.
 func TestJournal_endOfARun(t *testing.T) {
-	f := newFake(t).on(contactWayAdd.Path, lost).on(contactWayList.Path, fail(60020))
+	f := newFake(t).on(contactWayAdd.Path, lost).on(contactWayList.Path, fail(48002))
 	dir := filepath.Join(t.TempDir(), "a", "b")
 	c := f.run(dir)
 	if _, err := c.ContactWays.List(t.Context(), ContactWayWindow{}); err == nil {

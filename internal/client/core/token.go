@@ -33,6 +33,7 @@ type tokenSource struct {
 	endsAt  time.Time // end of validity, counted from the first fetch
 	worked  bool      // some call was let in with a token of this secret
 	refused error     // gettoken said no: it is never asked again
+	banned  error     // WeCom does not trust the calling address, for every call with this secret
 }
 
 // get returns a valid token. Callers share one request; one whose context ends
@@ -138,6 +139,22 @@ func (s *tokenSource) drop(token string) {
 	if s.current != nil && s.current() == token {
 		s.current = nil
 	}
+}
+
+// bar notes that WeCom does not trust the calling address: the list of trusted ones belongs to the secret, and does not
+// change within a run, so no further call is made with it.
+func (s *tokenSource) bar(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.banned == nil {
+		s.banned = err
+	}
+}
+
+func (s *tokenSource) barred() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.banned
 }
 
 // noteWorked records that WeCom let a call in.

@@ -276,3 +276,40 @@ func TestToken_sameSecretTwiceIsOneToken(t *testing.T) {
 		t.Errorf("%d gettoken calls, want 1", f.TokenCalls())
 	}
 }
+
+// An address that WeCom does not trust for one secret is told once; the other secret has a list of its own.
+func TestToken_untrustedAddressIsAskedOnce(t *testing.T) {
+	f := newFake(t).on(thingGet.Path, fail(60020)).on(thingDelete.Path, ok(`{"errcode":0}`))
+	c := f.client()
+	first := get2(t, c)
+	for range 3 {
+		if err := get2(t, c); !errors.Is(err, ErrUntrustedIP) || !errors.Is(err, first) {
+			t.Errorf("got %v, first it was %v", err, first)
+		}
+	}
+	if err := writeByContacts(t.Context(), c); err != nil {
+		t.Error(err)
+	}
+	if n := len(f.Got()); n != 2 {
+		t.Errorf("%d calls, want 2", n)
+	}
+	if _, _, err := c.AccessToken(t.Context(), CredentialApp); err != nil {
+		t.Errorf("the token itself: %v", err)
+	}
+}
+
+func TestSettle_clockThatWasAhead(t *testing.T) {
+	f := newFake(t).on(thingGet.Path, fail(49001))
+	c := f.client()
+	c.MadeEarlier(f.Time.Add(time.Hour), "thing/1")
+	err := c.Settle(t.Context(), "thing/1", IsMissing, func() error { return getThing(t.Context(), c) })
+	if !IsMissing(err) || len(f.Got()) != 1 {
+		t.Errorf("%v after %d calls, want 1", err, len(f.Got()))
+	}
+	c.JustMade("thing/2")
+	f.Advance(-time.Hour) // the clock was set right meanwhile
+	err = c.Settle(t.Context(), "thing/2", IsMissing, func() error { return getThing(t.Context(), c) })
+	if !IsMissing(err) || len(f.Got()) != 2 {
+		t.Errorf("%v after %d calls, want 2", err, len(f.Got()))
+	}
+}

@@ -149,6 +149,9 @@ func (c *Client) attempt(ctx context.Context, req Request, body []byte, n int) o
 	}
 	var token string
 	if req.Endpoint != tokens {
+		if err := req.Login.token.barred(); err != nil {
+			return outcome{verdict: vFinal, err: err}
+		}
 		var err error
 		if token, err = req.Login.token.get(ctx); err != nil {
 			if ctx.Err() != nil {
@@ -171,6 +174,9 @@ func (c *Client) attempt(ctx context.Context, req Request, body []byte, n int) o
 	x := c.exchange(ctx, req, token, body)
 	code, v, err := c.judge(ctx, req, x)
 	c.noteAnswer(req, code, v, sentAt, lanes)
+	if code == 60020 {
+		req.Login.token.bar(err)
+	}
 	c.logAttempt(ctx, req, n, code, x.status, c.Now().Sub(sentAt), err)
 	return outcome{verdict: v, err: err, token: token, resent: x.writes > 1}
 }

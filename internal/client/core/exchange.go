@@ -39,13 +39,13 @@ type exchanged struct {
 }
 
 // exchange sends one request and reads the whole answer.
-func (c *Client) exchange(ctx context.Context, req Request, token string, body []byte) exchanged {
+func (c *Client) exchange(ctx context.Context, req Request, token string, body *content) exchanged {
 	if req.Endpoint.Once {
 		// Ctrl-C must not cut a create off: what it makes would be in the corp
 		// and not in the state. Its answer is waited for like any other.
 		ctx = context.WithoutCancel(ctx)
 	}
-	ctx, cancel := context.WithTimeout(ctx, c.retry.AttemptTimeout)
+	ctx, cancel := context.WithTimeout(ctx, c.retry.AttemptTimeout+body.takes())
 	defer cancel()
 
 	query := maps.Clone(req.Query)
@@ -69,7 +69,7 @@ func (c *Client) exchange(ctx context.Context, req Request, token string, body [
 	})
 	var r io.Reader
 	if body != nil {
-		r = bytes.NewReader(body)
+		r = bytes.NewReader(body.bytes)
 	}
 	hr, err := http.NewRequestWithContext(ctx, req.Endpoint.Method, u.String(), r)
 	if err != nil {
@@ -79,8 +79,7 @@ func (c *Client) exchange(ctx context.Context, req Request, token string, body [
 	hr.Header.Set("Accept", "application/json")
 	hr.Header.Set("Cache-Control", "no-cache") // a delete is a GET
 	if body != nil {
-		// Without the charset Chinese names have been refused with 60009.
-		hr.Header.Set("Content-Type", "application/json; charset=utf-8")
+		hr.Header.Set("Content-Type", body.kind)
 	}
 	resp, err := c.http.Do(hr)
 	if err != nil {

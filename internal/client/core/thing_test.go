@@ -16,6 +16,7 @@ import (
 var (
 	thingGet    = Declare(Endpoint{Path: "thing/get", Page: 1, Means: map[int]error{49001: ErrNotFound}})
 	thingCreate = Declare(Endpoint{Path: "thing/create", Page: 1, Write: true, Once: true})
+	thingUpload = Declare(Endpoint{Path: "thing/upload", Page: 1})
 	thingDelete = Declare(Endpoint{Path: "thing/delete", Page: 1, Write: true, Creds: ContactsFirst})
 	thingUpdate = Declare(Endpoint{Path: "thing/update", Page: 1, Write: true, Lane: Lane{Name: "things", Most: 10}})
 )

@@ -20,6 +20,7 @@ type Request struct {
 	Login    *Login // nil: the first configured credential of the endpoint
 	Query    url.Values
 	Body     any   // POST only
+	File     *File // instead of Body
 	Out      any   // filled from the answer when not nil
 	Note     *Note // of a create, in the journal
 }
@@ -62,12 +63,9 @@ func (c *Client) Do(ctx context.Context, req Request) (Reply, error) {
 	for _, outdate := range c.outdated[req.Endpoint] {
 		defer outdate() // also after an error: the write may have been carried out
 	}
-	var body []byte
-	if req.Body != nil {
-		var err error
-		if body, err = encode(req.Body); err != nil {
-			return Reply{}, fmt.Errorf("%s: %w", req.Endpoint.Path, err)
-		}
+	body, err := req.encode()
+	if err != nil {
+		return Reply{}, fmt.Errorf("%s: %w", req.Endpoint.Path, err)
 	}
 	var (
 		rep       Reply
@@ -143,7 +141,7 @@ type outcome struct {
 }
 
 // attempt makes one exchange, waiting for token, quota and a free lane first.
-func (c *Client) attempt(ctx context.Context, req Request, body []byte, n int) outcome {
+func (c *Client) attempt(ctx context.Context, req Request, body *content, n int) outcome {
 	stopped := func(err error) outcome {
 		return outcome{verdict: vFinal, err: fmt.Errorf("%s: %w", req.Endpoint.Path, err)}
 	}

@@ -15,20 +15,31 @@ import (
 )
 
 // What users of the client meet of its engine.
+
 type (
-	Config              = core.Config
-	RetryPolicy         = core.RetryPolicy
-	Credential          = core.Credential
-	Endpoint            = core.Endpoint
-	Journal             = core.Journal
-	Notice              = core.Notice
-	APIError            = core.APIError
-	ResponseError       = core.ResponseError
-	ConnectionError     = core.ConnectionError
+	// Config says which corp to talk to.
+	Config = core.Config
+	// RetryPolicy bounds repetition.
+	RetryPolicy = core.RetryPolicy
+	// Credential names a secret.
+	Credential = core.Credential
+	// Endpoint is one path of WeCom's API.
+	Endpoint = core.Endpoint
+	// Journal lets the next run recognise the creates of one that was killed.
+	Journal = core.Journal
+	// Notice names something a user should be told once per run.
+	Notice = core.Notice
+	// APIError is an answer of WeCom with an errcode.
+	APIError = core.APIError
+	// ResponseError is an answer that is not WeCom's.
+	ResponseError = core.ResponseError
+	// ConnectionError is a call without an answer.
+	ConnectionError = core.ConnectionError
+	// OutcomeUnknownError says that an object may have been made.
 	OutcomeUnknownError = core.OutcomeUnknownError
 )
 
-// Constants and functions of the engine.
+// Constants of the engine.
 const (
 	DefaultEndpoint    = core.DefaultEndpoint
 	CredentialApp      = core.CredentialApp
@@ -36,6 +47,7 @@ const (
 	JournalExpiry      = core.JournalExpiry
 )
 
+// Functions of the engine; see package core.
 var (
 	NewJournal   = core.NewJournal
 	JournalPlace = core.JournalPlace

@@ -17,13 +17,13 @@ import (
 // doubtful reports codes that may mean that an object does not exist: pages document none for it in places, so what is
 // not known to mean something else, or listed in certain, is looked up in the list.
 func doubtful(certain ...int) func(error) bool {
-	clear := append([]int{
+	plain := append([]int{
 		41098, 41200, 41095, // say clearly what they mean
 		40003, 40031, 60111, 40066, 60123, 60003, 84074, 41054, 40098, // about members and departments
 		43009, 610016, 610023, 610024, 301007, 40141, 60031, 50003, // about corp and app
 	}, certain...)
 	return func(err error) bool {
-		return core.Doubtful(err) && !slices.Contains(clear, core.CodeOf(err)) &&
+		return core.Doubtful(err) && !slices.Contains(plain, core.CodeOf(err)) &&
 			!errors.Is(err, ErrBadCredential) && !errors.Is(err, ErrUntrustedIP)
 	}
 }

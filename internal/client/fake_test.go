@@ -17,8 +17,7 @@ const (
 )
 
 type (
-	answer      = coretest.Answer
-	refuseToken = coretest.RefuseToken
+	answer = coretest.Answer
 )
 
 var (
@@ -26,7 +25,6 @@ var (
 	fail      = coretest.Fail
 	status    = coretest.Status
 	lost      = coretest.Lost
-	tokenOf   = coretest.TokenOf
 	truncated = coretest.Truncated
 )
 

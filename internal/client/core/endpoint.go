@@ -35,9 +35,9 @@ type Lane struct {
 }
 
 var (
-	// AppFirst: since 2022-08 通讯录同步 reads ids only from new addresses (doc 96079).
+	// AppFirst is for reads: since 2022-08 通讯录同步 reads ids only from new addresses (doc 96079).
 	AppFirst = []Credential{CredentialApp, CredentialContacts}
-	// ContactsFirst: only 通讯录同步 writes the directory, and only it may list all ids.
+	// ContactsFirst is for the directory: only 通讯录同步 writes the directory, and only it may list all ids.
 	ContactsFirst = []Credential{CredentialContacts, CredentialApp}
 )
 

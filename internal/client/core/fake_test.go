@@ -16,8 +16,7 @@ const (
 )
 
 type (
-	answer      = coretest.Answer
-	refuseToken = coretest.RefuseToken
+	answer = coretest.Answer
 )
 
 var (

@@ -70,27 +70,6 @@ func bubbleClient(t *testing.T, took time.Duration, answer stream) *Client {
 	return c
 }
 
-// get2Parallel makes n calls by as many goroutines as given.
-func get2Parallel(t *testing.T, c *Client, n, workers int) {
-	t.Helper()
-	var wg sync.WaitGroup
-	work := make(chan struct{}, n)
-	for range n {
-		work <- struct{}{}
-	}
-	close(work)
-	for range workers {
-		wg.Go(func() {
-			for range work {
-				if err := getThing(t.Context(), c); err != nil {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	wg.Wait()
-}
-
 // When a block goes on, its end is tried by one call, not by all that wait.
 func TestPace_noStampedeAtTheGate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

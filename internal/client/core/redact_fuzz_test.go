@@ -35,8 +35,6 @@ var spellings = []struct {
 	{"hex", func(s string) string { return hex.EncodeToString([]byte(s)) }},
 }
 
-func inner(quoted string) string { return quoted[1 : len(quoted)-1] }
-
 // FuzzRedactor: no spelling of a secret survives, whatever stands around it, and
 // what is no secret stays as it is.
 func FuzzRedactor(f *testing.F) {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -67,4 +68,16 @@ func streamClient(t *testing.T, s stream) *Client {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// refuseToken answers 42001 to one token and passes everything else on.
+type refuseToken string
+
+func (r refuseToken) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.URL.Query().Get("access_token") == string(r) {
+		w := httptest.NewRecorder()
+		fail(42001)(w)
+		return w.Result(), nil
+	}
+	return http.DefaultTransport.RoundTrip(req)
 }

@@ -60,9 +60,11 @@ func (c *Client) Do(ctx context.Context, req Request) (Reply, error) {
 	if req.Login == nil {
 		req.Login = c.loginFor(req.Endpoint)
 	}
-	for _, outdate := range c.outdated[req.Endpoint] {
-		defer outdate() // also after an error: the write may have been carried out
-	}
+	defer func() { // also after an error: the write may have been carried out
+		for _, outdate := range c.outdated[req.Endpoint] {
+			outdate()
+		}
+	}()
 	body, err := req.encode()
 	if err != nil {
 		return Reply{}, fmt.Errorf("%s: %w", req.Endpoint.Path, err)

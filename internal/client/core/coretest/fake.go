@@ -223,16 +223,3 @@ func Truncated(body string) Answer {
 		_, _ = io.Copy(w, bytes.NewReader([]byte(body[:len(body)/2])))
 	}
 }
-
-// RefuseToken answers 42001 to one token and passes everything else on.
-type RefuseToken string
-
-// RoundTrip sends one request.
-func (r RefuseToken) RoundTrip(req *http.Request) (*http.Response, error) {
-	if req.URL.Query().Get("access_token") == string(r) {
-		w := httptest.NewRecorder()
-		Fail(42001)(w)
-		return w.Result(), nil
-	}
-	return http.DefaultTransport.RoundTrip(req)
-}

@@ -168,8 +168,8 @@ func (s *AcquisitionLinkService) get(ctx context.Context, id string) (*Acquisiti
 
 const linkPage = 100
 
-// List returns the ids of all links of this app, sorted (doc 97297, customer_acquisition/list_link). Links made by other
-// apps or in the console are not among them. Callers that come while a list is under way share the next one.
+// List returns the ids of all links of this app, sorted (doc 97297, customer_acquisition/list_link). Links made by
+// other apps or in the console are not among them. Callers that come while a list is under way share the next one.
 func (s *AcquisitionLinkService) List(ctx context.Context) ([]string, error) { return s.set.IDs(ctx) }
 
 // Each is List (doc 97297) for a caller that wants the ids while the pages arrive, sorted within a page, and may stop
@@ -206,9 +206,9 @@ func (r AcquisitionRange) empty() bool { return len(r.UserIDs)+len(r.DepartmentI
 // Create makes an acquisition link (doc 97297, customer_acquisition/create_link). Names need not be unique, so creating
 // is not idempotent.
 //
-// When the answer is lost, Create looks among this app's links made since the call began. It adopts the only one that is
-// what was sent, sends again if there is certainly none, and otherwise fails with ErrOutcomeUnknown and the ids. A result
-// together with an error means that the link exists but WeCom complained about the request.
+// When the answer is lost, Create looks among this app's links made since the call began. It adopts the only one that
+// is what was sent, sends again if there is certainly none, and otherwise fails with ErrOutcomeUnknown and the ids. A
+// result together with an error means that the link exists but WeCom complained about the request.
 func (s *AcquisitionLinkService) Create(ctx context.Context, in *CreateAcquisitionLinkRequest) (*CreatedAcquisitionLink, error) {
 	switch {
 	case in.Name == "":
@@ -237,8 +237,8 @@ func (s *AcquisitionLinkService) Create(ctx context.Context, in *CreateAcquisiti
 	return &CreatedAcquisitionLink{ID: id, Name: l.Name, URL: l.URL, CreateTime: l.CreateTime}, err
 }
 
-// made tells whether l is what in asks for, in everything that WeCom shows.
-// mark_source is not compared: it has no effect but in 营销获客 apps.
+// made tells whether l is what in asks for, in everything that WeCom shows. mark_source is not compared: it has no
+// effect but in 营销获客 apps.
 func (in *CreateAcquisitionLinkRequest) made(l *AcquisitionLink) bool {
 	switch {
 	case strings.TrimSpace(l.Name) != strings.TrimSpace(in.Name),

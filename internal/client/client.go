@@ -3,9 +3,9 @@
 
 // Package client talks to WeCom's server API (企业微信服务端 API) for one corp.
 //
-// Every method honours its context, repeats what is safe to repeat, and returns errors that name what WeCom said. How is
-// the matter of package core; here is what there is: a file for each family, with its objects, its endpoints and what
-// errcodes mean there. explain.go knows what an administrator can do about each.
+// Every method honours its context, repeats what is safe to repeat, and returns errors that name what WeCom said. How
+// is the matter of package core; here is what there is: a file for each family, with its objects, its endpoints and
+// what errcodes mean there. explain.go knows what an administrator can do about each.
 package client
 
 import (

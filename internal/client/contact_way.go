@@ -25,8 +25,8 @@ var (
 	contactWayDelete = core.Declare(Endpoint{Path: "externalcontact/del_contact_way", Page: 92228, Write: true, Means: contactWayMeans})
 )
 
-// ContactWayService reads and writes contact ways (联系我, doc 92228) with the app secret. Ways made by API are not shown
-// in the console.
+// ContactWayService reads and writes contact ways (联系我, doc 92228) with the app secret. Ways made by API are not
+// shown in the console.
 type ContactWayService struct {
 	service
 	set *core.Set[ContactWay]
@@ -105,10 +105,10 @@ func (s *ContactWayService) Made(id string, at time.Time) { s.set.Made(id, at) }
 
 // Create makes a contact way (doc 92228, add_contact_way). Creating is not idempotent: two equal ways are two objects.
 //
-// When the answer is lost, Create looks among the ways made since the call began. It adopts the only one that is what was
-// sent, sends again if there is certainly none, and otherwise fails with ErrOutcomeUnknown and the ids. WeCom never lists
-// temporary ways, so a lost create of one is always unknown. A result together with an error means that the way exists
-// but WeCom complained about the request.
+// When the answer is lost, Create looks among the ways made since the call began. It adopts the only one that is what
+// was sent, sends again if there is certainly none, and otherwise fails with ErrOutcomeUnknown and the ids. WeCom never
+// lists temporary ways, so a lost create of one is always unknown. A result together with an error means that the way
+// exists but WeCom complained about the request.
 func (s *ContactWayService) Create(ctx context.Context, in *AddContactWayRequest) (*CreatedContactWay, error) {
 	if len(in.UserIDs)+len(in.DepartmentIDs) == 0 {
 		return nil, errors.New(contactWayAdd.Path + ": neither a user nor a department is given")
@@ -138,8 +138,8 @@ func (s *ContactWayService) Create(ctx context.Context, in *AddContactWayRequest
 	return &CreatedContactWay{ID: id, QRCode: w.QRCode}, err
 }
 
-// made tells whether w is what in asks for, in everything that WeCom shows. mark_source is not compared: it has no effect
-// but in 营销获客 apps.
+// made tells whether w is what in asks for, in everything that WeCom shows. mark_source is not compared: it has no
+// effect but in 营销获客 apps.
 func (in *AddContactWayRequest) made(w *ContactWay) bool {
 	switch {
 	case w.Type != in.Type, w.Scene != in.Scene, w.IsTemp != core.Value(in.IsTemp),

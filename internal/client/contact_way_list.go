@@ -14,14 +14,13 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
-// ContactWayWindow selects contact ways by creation time. A zero From means
-// the oldest that WeCom lists (2021-07-10), a zero To means now.
+// ContactWayWindow selects contact ways by creation time. A zero From means the oldest that WeCom lists (2021-07-10), a
+// zero To means now.
 type ContactWayWindow struct {
 	From, To time.Time
 }
 
-// WeCom lists what was made since then, and when no start is given only the
-// last 90 days (doc 92228).
+// WeCom lists what was made since then, and when no start is given only the last 90 days (doc 92228).
 var contactWaysListedSince = time.Date(2021, 7, 10, 0, 0, 0, 0, time.FixedZone("CST", 8*60*60))
 
 const (
@@ -35,10 +34,9 @@ type contactWayListRequest struct {
 	core.Cursor
 }
 
-// List returns the ids of the contact ways that were made in a window, sorted
-// (doc 92228, list_contact_way). WeCom never lists temporary ones nor those
-// made before 2021-07-10. Whether ways of other apps are listed is open: do
-// not take every id for this app's.
+// List returns the ids of the contact ways that were made in a window, sorted (doc 92228, list_contact_way). WeCom
+// never lists temporary ones nor those made before 2021-07-10. Whether ways of other apps are listed is open: do not
+// take every id for this app's.
 func (s *ContactWayService) List(ctx context.Context, in ContactWayWindow) ([]string, error) {
 	if err := in.complete(); err != nil {
 		return nil, err
@@ -63,9 +61,8 @@ func (s *ContactWayService) List(ctx context.Context, in ContactWayWindow) ([]st
 	return slices.Compact(all), nil
 }
 
-// Each is List (doc 92228) for a caller that wants the ids while the pages
-// arrive, sorted within a page, and may stop early. An error is the last thing
-// it yields.
+// Each is List (doc 92228) for a caller that wants the ids while the pages arrive, sorted within a page, and may stop
+// early. An error is the last thing it yields.
 func (s *ContactWayService) Each(ctx context.Context, in ContactWayWindow) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		if err := in.complete(); err != nil {
@@ -112,8 +109,7 @@ func (w *ContactWayWindow) complete() error {
 	return nil
 }
 
-// tooWide reports codes by which WeCom may refuse a wide window. assumed: the
-// page names no widest one.
+// tooWide reports codes by which WeCom may refuse a wide window. assumed: the page names no widest one.
 func tooWide(err error) bool { return core.CodeOf(err) == 40058 || core.CodeOf(err) == 40035 }
 
 // parts cuts a window into pieces of WeCom's default width.

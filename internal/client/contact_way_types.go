@@ -12,8 +12,7 @@ const (
 	ContactWayQRCode      = 2
 )
 
-// ContactWay is one contact way as WeCom shows it; nil means not shown. Lists
-// are sorted and without duplicates.
+// ContactWay is one contact way as WeCom shows it; nil means not shown. Lists are sorted and without duplicates.
 type ContactWay struct {
 	ID            string       `json:"config_id"`
 	Type          int64        `json:"type"`  // ContactWaySingle or ContactWayMulti
@@ -65,8 +64,8 @@ type ConclusionMiniProgram struct {
 	Page       string  `json:"page"`
 }
 
-// ConclusionsRequest writes the closing message. Text may go with one of the
-// others; of several WeCom takes image before link before mini program.
+// ConclusionsRequest writes the closing message. Text may go with one of the others; of several WeCom takes image
+// before link before mini program.
 type ConclusionsRequest struct {
 	Text        *ConclusionText               `json:"text,omitempty"`
 	Image       *ConclusionImageRequest       `json:"image,omitempty"`
@@ -92,8 +91,7 @@ type ConclusionMiniProgramRequest struct {
 	Page       string `json:"page"`
 }
 
-// AddContactWayRequest is the body of add_contact_way; nil means WeCom's
-// default.
+// AddContactWayRequest is the body of add_contact_way; nil means WeCom's default.
 type AddContactWayRequest struct {
 	Type          int64               `json:"type"`
 	Scene         int64               `json:"scene"`
@@ -118,9 +116,8 @@ type CreatedContactWay struct {
 	QRCode string `json:"qr_code"` // URL; "" unless the scene is ContactWayQRCode
 }
 
-// UpdateContactWayRequest is the body of update_contact_way. nil leaves a key
-// out; what WeCom then does is not documented, so send all that is managed.
-// Lists replace the former ones, and an empty one is sent as [].
+// UpdateContactWayRequest is the body of update_contact_way. nil leaves a key out; what WeCom then does is not
+// documented, so send all that is managed. Lists replace the former ones, and an empty one is sent as [].
 type UpdateContactWayRequest struct {
 	ID            string              `json:"config_id"`
 	Remark        *string             `json:"remark,omitempty"`

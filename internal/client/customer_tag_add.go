@@ -24,15 +24,13 @@ func (a *addedAnswer) Check(bool) error {
 	return a.Group.checkIDs()
 }
 
-// Add makes tags, in a new group or in an existing one (doc 92117,
-// add_corp_tag). Tags of the result are only the new ones, in the order of the
-// request. A tag name taken in the group is ErrNameTaken.
+// Add makes tags, in a new group or in an existing one (doc 92117, add_corp_tag). Tags of the result are only the new
+// ones, in the order of the request. A tag name taken in the group is ErrNameTaken.
 //
-// When the answer is lost, Add looks in the library: it adopts what it made,
-// sends what is certainly missing, and otherwise fails with ErrOutcomeUnknown.
-// A group together with an error means that the group exists but that WeCom
-// complained about the request or that not all tags could be found. A group that
-// an interrupted run made is adopted and returned with all tags that it has.
+// When the answer is lost, Add looks in the library: it adopts what it made, sends what is certainly missing, and
+// otherwise fails with ErrOutcomeUnknown. A group together with an error means that the group exists but that WeCom
+// complained about the request or that not all tags could be found. A group that an interrupted run made is adopted and
+// returned with all tags that it has.
 func (s *CustomerTagService) Add(ctx context.Context, in *AddTagsRequest) (*TagGroup, error) {
 	if err := in.validate(); err != nil {
 		return nil, err
@@ -191,8 +189,8 @@ func (a *adding) complete(ctx context.Context, g *TagGroup) error {
 	return nil
 }
 
-// lookForGroup looks for the group of the name, which is unique: for what an interrupted run made whatever tags it has by
-// now, for what this run made only with exactly the tags that were sent.
+// lookForGroup looks for the group of the name, which is unique: for what an interrupted run made whatever tags it has
+// by now, for what this run made only with exactly the tags that were sent.
 func (a *adding) lookForGroup(ctx context.Context, w core.Search) (found core.Found[TagGroup], err error) {
 	groups, err := a.s.List(ctx)
 	i := slices.IndexFunc(groups, func(g TagGroup) bool {
@@ -217,8 +215,8 @@ func (a *adding) lookForGroup(ctx context.Context, w core.Search) (found core.Fo
 	return core.Found[TagGroup]{IDs: []string{g.ID}, Made: g, Foreign: !exact || !fits}, nil
 }
 
-// lookForTags decides about a lost call that was to add tags to a group. It collects those that were made and leaves the
-// others to be sent.
+// lookForTags decides about a lost call that was to add tags to a group. It collects those that were made and leaves
+// the others to be sent.
 func (a *adding) lookForTags(ctx context.Context, w core.Search) (found core.Found[TagGroup], err error) {
 	groups, err := a.s.List(ctx)
 	g := findGroup(groups, a.in.GroupID)

@@ -27,8 +27,8 @@ var (
 	tagDelete = core.Declare(Endpoint{Path: "externalcontact/del_corp_tag", Page: 92117, Write: true, Means: tagWriteMeans})
 )
 
-// CustomerTagService reads and writes the corp's customer tags (企业客户标签, doc 92117) with the app secret. An app edits
-// and deletes only its own tags.
+// CustomerTagService reads and writes the corp's customer tags (企业客户标签, doc 92117) with the app secret. An app
+// edits and deletes only its own tags.
 type CustomerTagService struct {
 	service
 	set     *core.Set[TagGroup]
@@ -78,17 +78,16 @@ type Tag struct {
 	Order      int64  `json:"order"`       // larger sorts first, 0 to 2^32-1
 }
 
-// AddTagsRequest adds tags to the group GroupID, or makes the group GroupName.
-// WeCom merges silently into a group that has that name already.
+// AddTagsRequest adds tags to the group GroupID, or makes the group GroupName. WeCom merges silently into a group that
+// has that name already.
 type AddTagsRequest struct {
 	GroupID   string   `json:"group_id,omitempty"`
 	GroupName string   `json:"group_name,omitempty"` // 1 to 30 characters
 	Order     *int64   `json:"order,omitempty"`      // of the group; ignored by WeCom with GroupID
 	Tags      []NewTag `json:"tag"`                  // at least one
-	// KnownAbsent is set by a caller that has just seen that no group is named
-	// GroupName or, with GroupID, that the group holds none of these names.
-	// Only then may what is found after a lost answer be adopted; with GroupID
-	// a tag made after the call began may be adopted as well.
+	// KnownAbsent is set by a caller that has just seen that no group is named GroupName or, with GroupID, that the
+	// group holds none of these names. Only then may what is found after a lost answer be adopted; with GroupID a tag
+	// made after the call began may be adopted as well.
 	KnownAbsent bool `json:"-"`
 }
 
@@ -200,8 +199,8 @@ func (s *CustomerTagService) query(ctx context.Context, in tagListRequest) ([]Ta
 	return groups, nil
 }
 
-// GetGroup reads one group with all its tags (doc 92117). ErrNotFound is certain: a group that the filtered read does not
-// give is looked up in the whole library.
+// GetGroup reads one group with all its tags (doc 92117). ErrNotFound is certain: a group that the filtered read does
+// not give is looked up in the whole library.
 func (s *CustomerTagService) GetGroup(ctx context.Context, id string) (*TagGroup, error) {
 	if id == "" {
 		return nil, errors.New(tagList.Path + ": the id is empty")
@@ -230,8 +229,8 @@ func (s *CustomerTagService) getGroup(ctx context.Context, id string) (*TagGroup
 	if g := findGroup(groups, id); g != nil && len(g.Tags) > 0 {
 		return g, nil
 	}
-	// Whether a deleted group is marked, refused or left out is not
-	// established; the unfiltered list holds exactly what exists.
+	// Whether a deleted group is marked, refused or left out is not established; the unfiltered list holds exactly what
+	// exists.
 	if groups, err = s.List(ctx); err != nil {
 		return nil, err
 	}
@@ -287,8 +286,8 @@ func findTag(tags []Tag, id string) bool {
 	return slices.ContainsFunc(tags, func(t Tag) bool { return t.ID == id })
 }
 
-// Edit renames or reorders a tag or a group (doc 92117, edit_corp_tag). A name in use is ErrNameTaken; an id that exists
-// but is refused is ErrNotOwned; one that is gone is ErrNotFound. Repeated after a lost answer.
+// Edit renames or reorders a tag or a group (doc 92117, edit_corp_tag). A name in use is ErrNameTaken; an id that
+// exists but is refused is ErrNotOwned; one that is gone is ErrNotFound. Repeated after a lost answer.
 func (s *CustomerTagService) Edit(ctx context.Context, in *EditTagRequest) error {
 	return s.set.Update(ctx, in.ID, in, core.Writing)
 }

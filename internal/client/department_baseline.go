@@ -10,10 +10,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
-// DepartmentBaseline is the set of departments that existed before the first
-// create of a run. What is not in it and has the wanted name was made by a
-// create whose answer was lost; what is in it was there before and is nobody's
-// to adopt.
+// DepartmentBaseline is the set of departments that existed before the first create of a run. What is not in it and has
+// the wanted name was made by a create whose answer was lost; what is in it was there before and is nobody's to adopt.
 type DepartmentBaseline struct{ ids map[int64]bool }
 
 // has reports whether the department existed; a nil baseline knows of none.
@@ -25,9 +23,8 @@ type baseline struct {
 	read *DepartmentBaseline
 }
 
-// Baseline reads the ids of all departments (doc 95350, department/simplelist),
-// once per client however many ask, with the credential that sees the most.
-// Callers take it before their first create.
+// Baseline reads the ids of all departments (doc 95350, department/simplelist), once per client however many ask, with
+// the credential that sees the most. Callers take it before their first create.
 func (s *DepartmentService) Baseline(ctx context.Context) (*DepartmentBaseline, error) {
 	b := s.baseline
 	release, err := b.turn.Take(ctx, "")

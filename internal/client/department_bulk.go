@@ -28,11 +28,10 @@ func (s *DepartmentService) loadTree(ctx context.Context) (*departmentTree, erro
 	return t, nil
 }
 
-// Read is Get for refreshing: when several departments are asked for, all that
-// are visible are read with one call (doc 90208, department/list) and the answer
-// may be up to snapshotAge old, but never older than the last write of this
-// client. A department that the list lacks is asked for with Get, so the errors
-// are the same: absence from a list proves nothing.
+// Read is Get for refreshing: when several departments are asked for, all that are visible are read with one call (doc
+// 90208, department/list) and the answer may be up to snapshotAge old, but never older than the last write of this
+// client. A department that the list lacks is asked for with Get, so the errors are the same: absence from a list
+// proves nothing.
 func (s *DepartmentService) Read(ctx context.Context, id int64) (*Department, error) {
 	if core.IsFresh(ctx) {
 		return s.Get(ctx, id)
@@ -52,9 +51,8 @@ func (s *DepartmentService) Read(ctx context.Context, id int64) (*Department, er
 	return s.Get(ctx, id)
 }
 
-// All is List (doc 90208) of everything visible, for refreshing: the answer may
-// be as old as that of Read. The caller owns the slice, but must not change
-// LeaderUserIDs.
+// All is List (doc 90208) of everything visible, for refreshing: the answer may be as old as that of Read. The caller
+// owns the slice, but must not change LeaderUserIDs.
 func (s *DepartmentService) All(ctx context.Context) ([]Department, error) {
 	if !s.c.BulkReads() {
 		return s.List(ctx, nil)

@@ -23,14 +23,13 @@ func (a *created) Check(bool) error {
 	return nil
 }
 
-// Create makes a department (doc 90205, department/create) and returns its id,
-// or that of the department which an interrupted run made of the same request.
+// Create makes a department (doc 90205, department/create) and returns its id, or that of the department which an
+// interrupted run made of the same request.
 //
-// When the answer is lost, Create looks whether the department was made: it
-// returns the id of the one found if Before or KnownAbsent allows, sends again only if
-// there certainly is none, and otherwise fails with ErrOutcomeUnknown. A taken
-// name or id is ErrNameTaken. An id other than 0 together with an error means
-// that the department exists but WeCom complained about the request.
+// When the answer is lost, Create looks whether the department was made: it returns the id of the one found if Before
+// or KnownAbsent allows, sends again only if there certainly is none, and otherwise fails with ErrOutcomeUnknown. A
+// taken name or id is ErrNameTaken. An id other than 0 together with an error means that the department exists but
+// WeCom complained about the request.
 func (s *DepartmentService) Create(ctx context.Context, in *CreateDepartmentRequest) (int64, error) {
 	switch {
 	case in.Name == "":
@@ -98,8 +97,8 @@ func (s *DepartmentService) look(ctx context.Context, in *CreateDepartmentReques
 	return found, nil
 }
 
-// lookForCreated returns departments that the lost call may have made. sure
-// means that the result is exact: one certain match, or certainly none.
+// lookForCreated returns departments that the lost call may have made. sure means that the result is exact: one certain
+// match, or certainly none.
 func (s *DepartmentService) lookForCreated(ctx context.Context, in *CreateDepartmentRequest) (found []int64, sure bool, err error) {
 	children, err := s.children(ctx, in.ParentID)
 	if err != nil {
@@ -121,12 +120,11 @@ func (s *DepartmentService) lookForCreated(ctx context.Context, in *CreateDepart
 	return nameless, len(nameless) == 0, nil
 }
 
-// children lists the direct children of a department completely: those whose
-// name the reading credential may not see are IDsOnly.
+// children lists the direct children of a department completely: those whose name the reading credential may not see
+// are IDsOnly.
 func (s *DepartmentService) children(ctx context.Context, parent int64) ([]Department, error) {
-	// The app may see a part only; the ids of all say what it misses. With one
-	// credential nothing is missed: what it cannot see it cannot make. The ids
-	// come first, so that what others make between the two reads has its name.
+	// The app may see a part only; the ids of all say what it misses. With one credential nothing is missed: what it
+	// cannot see it cannot make. The ids come first, so that what others make between the two reads has its name.
 	var ids []Department
 	whole := s.c.SeparateContacts()
 	if whole != nil {
@@ -168,10 +166,10 @@ func (s *DepartmentService) Unrecorded(in *CreateDepartmentRequest) bool {
 	return s.c.Unrecorded(s.set.Kind, in)
 }
 
-// Interrupted returns the department that an earlier run made of exactly this request, and did not live to record; 0 when
-// none is certain. It is for callers that have just read the directory: named is the department that has the name under
-// the parent, 0 for none; same says whether the department of an id can be the one of the request. It sends nothing and
-// claims nothing: see Adopt.
+// Interrupted returns the department that an earlier run made of exactly this request, and did not live to record; 0
+// when none is certain. It is for callers that have just read the directory: named is the department that has the name
+// under the parent, 0 for none; same says whether the department of an id can be the one of the request. It sends
+// nothing and claims nothing: see Adopt.
 func (s *DepartmentService) Interrupted(in *CreateDepartmentRequest, named int64, same func(id int64) bool) int64 {
 	for i := range s.c.Unfinished(s.set.Kind, in) {
 		switch {

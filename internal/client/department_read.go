@@ -15,8 +15,8 @@ import (
 )
 
 // Get reads one department (doc 95351, department/get). It fails with ErrNotFound only when the department is certainly
-// gone, and with ErrNotVisible when the app may not see it. Where the credential may read ids only (48009) the result is
-// IDsOnly.
+// gone, and with ErrNotVisible when the app may not see it. Where the credential may read ids only (48009) the result
+// is IDsOnly.
 func (s *DepartmentService) Get(ctx context.Context, id int64) (*Department, error) {
 	return s.set.Get(ctx, departmentID(id))
 }
@@ -37,10 +37,9 @@ func (s *DepartmentService) get(ctx context.Context, id int64) (*Department, err
 	return nil, err
 }
 
-// confirmMissing asks the credential that sees the whole corp before it
-// believes the app that a department is gone: a twin would be made otherwise.
-// assumed: an app may be told "unknown" of what it cannot see; the page has
-// 60011 for that case, and does not exclude the other.
+// confirmMissing asks the credential that sees the whole corp before it believes the app that a department is gone: a
+// twin would be made otherwise. assumed: an app may be told "unknown" of what it cannot see; the page has 60011 for
+// that case, and does not exclude the other.
 func (s *DepartmentService) confirmMissing(ctx context.Context, id int64, err error) error {
 	whole := s.c.SeparateContacts()
 	var api *APIError
@@ -57,8 +56,8 @@ func (s *DepartmentService) confirmMissing(ctx context.Context, id int64, err er
 	return fmt.Errorf("whether department %d is gone could not be confirmed: %w", id, e)
 }
 
-// resolveInvisible asks the credential that sees the whole corp whether a
-// department that the app may not see exists at all.
+// resolveInvisible asks the credential that sees the whole corp whether a department that the app may not see exists at
+// all.
 func (s *DepartmentService) resolveInvisible(ctx context.Context, id int64, err error) error {
 	whole := s.c.SeparateContacts()
 	if whole == nil {
@@ -82,8 +81,7 @@ func (s *DepartmentService) getSimple(ctx context.Context, id int64, l *core.Log
 	if d := findDepartment(all, id); d != nil {
 		return d, nil
 	}
-	// assumed: the answer to ?id= holds the department itself. If it does not,
-	// the whole list decides.
+	// assumed: the answer to ?id= holds the department itself. If it does not, the whole list decides.
 	if all, err = s.simpleList(ctx, nil, l); err != nil {
 		return nil, err
 	}
@@ -106,12 +104,10 @@ func findDepartment(all []Department, id int64) *Department {
 	return nil
 }
 
-// List reads a department and everything below it, or with nil everything that
-// the reading credential sees (doc 90208, department/list), sorted by id. With
-// an app whose visible range is not the whole corp that is a part of the tree,
-// and parents may be missing from it. Where only ids may be read (48009) every
-// entry is IDsOnly. Callers that want everything while such a list is under way
-// share the next one, and must not change LeaderUserIDs.
+// List reads a department and everything below it, or with nil everything that the reading credential sees (doc 90208,
+// department/list), sorted by id. With an app whose visible range is not the whole corp that is a part of the tree, and
+// parents may be missing from it. Where only ids may be read (48009) every entry is IDsOnly. Callers that want
+// everything while such a list is under way share the next one, and must not change LeaderUserIDs.
 func (s *DepartmentService) List(ctx context.Context, under *int64) ([]Department, error) {
 	if under == nil {
 		t, err := s.tree.Fresh(ctx)

@@ -17,8 +17,9 @@ import (
 // Writes of the directory, of which an organisation has thousands, go up to what Terraform runs in parallel by default.
 var directory = core.Lane{Name: "directory", Most: 10}
 
-// departmentMeans: which of 60003 and 60123 says that a department is unknown is not established, so both do (doc 90206).
-// In a create the id in question is the parent's. Older answers to an app that writes the directory are 60011 (doc 90205).
+// departmentMeans: which of 60003 and 60123 says that a department is unknown is not established, so both do (doc
+// 90206). In a create the id in question is the parent's. Older answers to an app that writes the directory are 60011
+// (doc 90205).
 var (
 	departmentMeans      = map[int]error{60003: ErrNotFound, 60123: ErrNotFound}
 	departmentWriteMeans = map[int]error{60003: ErrNotFound, 60123: ErrNotFound, 60008: ErrNameTaken, 60011: ErrForbidden}
@@ -35,8 +36,8 @@ var (
 	departmentSimpleList = core.Declare(Endpoint{Path: "department/simplelist", Method: http.MethodGet, Page: 95350, Creds: core.ContactsFirst, Means: departmentMeans})
 )
 
-// DepartmentService reads and writes departments (doc 90205 to 90208, 95350, 95351). Writes go to contacts_secret, reads
-// to secret.
+// DepartmentService reads and writes departments (doc 90205 to 90208, 95350, 95351). Writes go to contacts_secret,
+// reads to secret.
 type DepartmentService struct {
 	service
 	set      *core.Set[Department]
@@ -78,12 +79,11 @@ type CreateDepartmentRequest struct {
 	NameEN   *string `json:"name_en,omitempty"`
 	ParentID int64   `json:"parentid"`
 	Order    *int64  `json:"order,omitempty"`
-	// KnownAbsent is set by a caller that has just seen that the parent has no
-	// child of this name and that ID is free. Only then may a department found
-	// after a lost answer be adopted as the one this call made.
+	// KnownAbsent is set by a caller that has just seen that the parent has no child of this name and that ID is free.
+	// Only then may a department found after a lost answer be adopted as the one this call made.
 	KnownAbsent bool `json:"-"`
-	// Before does the same with more certainty: departments in it are never
-	// adopted, others of the same name and parent are. See Baseline.
+	// Before does the same with more certainty: departments in it are never adopted, others of the same name and parent
+	// are. See Baseline.
 	Before *DepartmentBaseline `json:"-"`
 }
 
@@ -158,8 +158,8 @@ func (s *DepartmentService) Update(ctx context.Context, in *UpdateDepartmentRequ
 // isMissingParent reports 60004: of a parent made seconds ago it is delay.
 func isMissingParent(err error) bool { return core.CodeOf(err) == 60004 || core.CodeOf(err) == 60124 }
 
-// Delete removes an empty department (doc 90207, department/delete). 60005 and 60006 say that members or departments are
-// still inside. A department that is missing when a lost call is repeated counts as deleted.
+// Delete removes an empty department (doc 90207, department/delete). 60005 and 60006 say that members or departments
+// are still inside. A department that is missing when a lost call is repeated counts as deleted.
 func (s *DepartmentService) Delete(ctx context.Context, id int64) error {
 	return s.set.DeleteBy(ctx, departmentID(id), core.Request{Endpoint: departmentDelete, Query: idQuery(id)})
 }

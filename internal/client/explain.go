@@ -32,8 +32,8 @@ func (x Explanation) filled(pairs ...string) Explanation {
 	return x
 }
 
-// Explain returns what err means to an administrator: by errcode for answers
-// of WeCom, where needed by path, and in words for answers that never came.
+// Explain returns what err means to an administrator: by errcode for answers of WeCom, where needed by path, and in
+// words for answers that never came.
 func Explain(err error) (Explanation, bool) {
 	var unknown *OutcomeUnknownError
 	if errors.As(err, &unknown) {

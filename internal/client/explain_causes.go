@@ -14,8 +14,8 @@ const (
 	mediaCall    = "A file is uploaded or named; this provider only passes media ids on."
 )
 
-// causes tell, beside the meaning of a code, how one comes to it. Only the page
-// of error codes shows them: in an error the meaning and the next step suffice.
+// causes tell, beside the meaning of a code, how one comes to it. Only the page of error codes shows them: in an error
+// the meaning and the next step suffice.
 var causes = map[int]string{
 	// Any call.
 	-1:      "WeCom's servers are overloaded, or the call hit a short outage.",

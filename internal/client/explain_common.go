@@ -20,8 +20,7 @@ var topics = []struct {
 	{"Any call", explainGeneric},
 }
 
-// explanations is keyed by errcode (doc 90313, revision of 2026-07-26). The
-// texts have blanks.
+// explanations is keyed by errcode (doc 90313, revision of 2026-07-26). The texts have blanks.
 var explanations = func() map[int]Explanation {
 	all := map[int]Explanation{}
 	for _, t := range topics {

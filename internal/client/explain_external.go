@@ -13,8 +13,7 @@ const (
 	wrongMedia   = "Upload the file again with media/upload and apply within 3 days."
 )
 
-// explainMedia covers uploads (doc 90253, 90254, 90256, 95098) and media ids in
-// the closing message of a contact way.
+// explainMedia covers uploads (doc 90253, 90254, 90256, 95098) and media ids in the closing message of a contact way.
 var explainMedia = map[int]Explanation{
 	40004:  {"The kind of the file is not valid.", "Upload an image, voice, video or file.", ""},
 	40005:  {"The type of the file is not valid.", "Give JPG or PNG images, AMR voice, MP4 video.", ""},

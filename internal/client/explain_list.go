@@ -23,8 +23,8 @@ type ExplainedCode struct {
 	Cases []ExplainedCase // the first that is true counts
 }
 
-// ExplainedCase is one of the things that a code, or an error without one,
-// means. Its texts hold blanks, which Example fills.
+// ExplainedCase is one of the things that a code, or an error without one, means. Its texts hold blanks, which Example
+// fills.
 type ExplainedCase struct {
 	When string // under which condition; "" means otherwise, or always
 	Explanation
@@ -40,8 +40,8 @@ func (c ExplainedCase) General() Explanation {
 	)
 }
 
-// ExplainedTopics lists every errcode that Explain knows, for the page of error
-// codes and the tests that hold both together.
+// ExplainedTopics lists every errcode that Explain knows, for the page of error codes and the tests that hold both
+// together.
 func ExplainedTopics() []Topic {
 	out := make([]Topic, 0, len(topics))
 	for _, t := range topics {
@@ -62,8 +62,7 @@ func explainedCode(code int) ExplainedCode {
 			out.Cases = append(out.Cases, ExplainedCase{When: s.when, Explanation: s.over(general), Example: example(code, s.like)})
 		}
 	}
-	// Otherwise: on the first endpoint, in an order that does not change, where
-	// nothing special is true.
+	// Otherwise: on the first endpoint, in an order that does not change, where nothing special is true.
 	for _, on := range core.Endpoints() {
 		e := example(code, APIError{Path: on.Path, Credential: string(CredentialApp)})
 		if specialFor(e) == nil {

@@ -81,8 +81,7 @@ var explainContacts = map[int]Explanation{
 	610004: {"The external contact is not a customer of the corp.", "Check the id.", ""},
 }
 
-// explainObjects covers acquisition links (获客链接), intercept rules (敏感词
-// 规则) and the product album (商品图册).
+// explainObjects covers acquisition links (获客链接), intercept rules (敏感词 规则) and the product album (商品图册).
 var explainObjects = map[int]Explanation{
 	41068: {"The rule has too many words.", "Give at most 300 words, or split the rule.", pageIntercept},
 	41069: {"The corp has as many intercept rules as WeCom allows (100).", "Delete rules that are no longer used.", pageIntercept},

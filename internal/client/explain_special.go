@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// special is what codes mean where the code alone does not tell: on some
-// endpoints, with one credential, or once a look has told more.
+// special is what codes mean where the code alone does not tell: on some endpoints, with one credential, or once a look
+// has told more.
 type special struct {
 	codes []int // those it explains; with any, those it is met with
 	any   bool  // it explains every code

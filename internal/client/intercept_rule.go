@@ -48,8 +48,8 @@ func newInterceptRules(at service) *InterceptRuleService {
 			}
 			return ids, err
 		},
-		// Where a write named users or departments, 60011 may be about those; otherwise only the rule itself can have been
-		// refused.
+		// Where a write named users or departments, 60011 may be about those; otherwise only the rule itself can have
+		// been refused.
 		Listed: func(err error, call core.Call) error {
 			switch {
 			case core.IsMissing(err) && call == core.Reading:
@@ -111,8 +111,8 @@ type AddInterceptRuleRequest struct {
 	Semantics []int64        `json:"semantics_list,omitempty"` // top level here, nested in updates
 	Action    int64          `json:"intercept_type"`
 	Range     InterceptRange `json:"applicable_range"` // up to 10,000 users; not both lists empty
-	// KnownAbsent is set by a caller that has just seen that no rule has this name. Only then may a rule found after a lost
-	// answer be adopted.
+	// KnownAbsent is set by a caller that has just seen that no rule has this name. Only then may a rule found after a
+	// lost answer be adopted.
 	KnownAbsent bool `json:"-"`
 }
 
@@ -221,8 +221,8 @@ func (s *InterceptRuleService) Delete(ctx context.Context, id string) error {
 // Made tells the client that the state holds a rule which an earlier process made at the given time; see core.Set.
 func (s *InterceptRuleService) Made(id string, at time.Time) { s.set.Made(id, at) }
 
-// Update changes the given fields of a rule of this app (doc 95097, update_intercept_rule). A taken name is ErrNameTaken;
-// a rule that another app or the console made is ErrNotOwned. Repeated after a lost answer.
+// Update changes the given fields of a rule of this app (doc 95097, update_intercept_rule). A taken name is
+// ErrNameTaken; a rule that another app or the console made is ErrNotOwned. Repeated after a lost answer.
 func (s *InterceptRuleService) Update(ctx context.Context, in *UpdateInterceptRuleRequest) error {
 	if in.Words != nil && len(in.Words) == 0 {
 		return errors.New(ruleUpdate.Path + ": no word is given, which WeCom would ignore")
@@ -237,9 +237,9 @@ func (s *InterceptRuleService) Update(ctx context.Context, in *UpdateInterceptRu
 // Create makes a rule with the first MaxInterceptNodes nodes of its range (doc 95097, add_intercept_rule); Rest of the
 // result is for UpdateRange. A taken name is ErrNameTaken.
 //
-// When the answer is lost, Create looks for the name: it adopts a rule that is what was sent if KnownAbsent allows, sends
-// again only if there certainly is none, and otherwise fails with ErrOutcomeUnknown. A result together with an error
-// means that the rule exists but WeCom complained about the request.
+// When the answer is lost, Create looks for the name: it adopts a rule that is what was sent if KnownAbsent allows,
+// sends again only if there certainly is none, and otherwise fails with ErrOutcomeUnknown. A result together with an
+// error means that the rule exists but WeCom complained about the request.
 func (s *InterceptRuleService) Create(ctx context.Context, in *AddInterceptRuleRequest) (*CreatedInterceptRule, error) {
 	switch {
 	case in.Name == "":
@@ -306,8 +306,7 @@ func (s *InterceptRuleService) look(ctx context.Context, in *AddInterceptRuleReq
 	return found, nil
 }
 
-// made tells whether r is what in asks for. The range is not compared: WeCom
-// shows only what the app may see.
+// made tells whether r is what in asks for. The range is not compared: WeCom shows only what the app may see.
 func (in *AddInterceptRuleRequest) made(r *InterceptRule) bool {
 	return r.Action == in.Action && core.SameSet(r.Words, in.Words) && core.SameSet(r.Semantics, in.Semantics)
 }

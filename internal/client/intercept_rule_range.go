@@ -11,13 +11,12 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
-// UpdateRange adds and removes users and departments (doc 95097,
-// update_intercept_rule): all additions first, MaxInterceptNodes nodes per call. Every node named, also one to be removed, must be in the app's
-// visible range (60011), and a rule never loses its last node.
+// UpdateRange adds and removes users and departments (doc 95097, update_intercept_rule): all additions first,
+// MaxInterceptNodes nodes per call. Every node named, also one to be removed, must be in the app's visible range
+// (60011), and a rule never loses its last node.
 //
-// An error between two calls leaves a rule with some additions made and, unless
-// all were, nothing removed; what was done is not undone. The difference from
-// a new Get finishes it.
+// An error between two calls leaves a rule with some additions made and, unless all were, nothing removed; what was
+// done is not undone. The difference from a new Get finishes it.
 func (s *InterceptRuleService) UpdateRange(ctx context.Context, id string, add, remove InterceptRange) error {
 	if node := add.common(remove); node != "" {
 		return fmt.Errorf("%s: %s is both to be added and to be removed", ruleUpdate.Path, node)
@@ -40,8 +39,8 @@ func (s *InterceptRuleService) changeRange(ctx context.Context, body updateRuleB
 	if err == nil {
 		return nil
 	}
-	// assumed: repeating an addition or removal is a silent no-op. Should WeCom
-	// refuse the repetition of a lost call, what it shows decides.
+	// assumed: repeating an addition or removal is a silent no-op. Should WeCom refuse the repetition of a lost call,
+	// what it shows decides.
 	if rep.Unsure && core.CodeOf(err) != 0 {
 		if r, e := s.get(ctx, body.ID); e == nil && r.Range.reflects(body) {
 			return nil
@@ -92,9 +91,8 @@ func setOf[T comparable](in []T) map[T]bool {
 	return m
 }
 
-// chunks cuts r into parts of MaxInterceptNodes nodes, users first, each once.
-// assumed: whether WeCom counts the two lists of a call together is open, and
-// so they are.
+// chunks cuts r into parts of MaxInterceptNodes nodes, users first, each once. assumed: whether WeCom counts the two
+// lists of a call together is open, and so they are.
 func (r InterceptRange) chunks() []InterceptRange {
 	users := slices.Compact(slices.Sorted(slices.Values(r.UserIDs)))
 	departments := slices.Compact(slices.Sorted(slices.Values(r.DepartmentIDs)))

@@ -35,8 +35,8 @@ var harmless = map[Writable]core.Request{
 }
 
 // MayWrite asks WeCom whether the credential may write objects of a kind, by an update of an object that does not
-// exist: nil means that the update was refused for that reason, or for no other than the credential. It changes
-// nothing and tells nothing of single objects: those of other apps, or outside the visible range, are refused still.
+// exist: nil means that the update was refused for that reason, or for no other than the credential. It changes nothing
+// and tells nothing of single objects: those of other apps, or outside the visible range, are refused still.
 func (c *Client) MayWrite(ctx context.Context, kind Writable) error {
 	req, ok := harmless[kind]
 	if !ok {

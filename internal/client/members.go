@@ -43,8 +43,7 @@ type Member struct {
 	MainDepartmentID int64   // 0 when it is not visible
 	Status           int     // 1 activated, 2 disabled, 4 not activated, 5 left
 	LeaderIn         []int64 // departments in which the member is a leader
-	// IDsOnly says that only user/list_id was readable: UserID and
-	// DepartmentIDs are true, everything else is unknown.
+	// IDsOnly says that only user/list_id was readable: UserID and DepartmentIDs are true, everything else is unknown.
 	IDsOnly bool
 }
 
@@ -91,10 +90,9 @@ func (a *membersAnswer) Check(coded bool) error {
 	return core.NeedList(coded, a.Users, "members")
 }
 
-// List reads the direct members of a department (doc 90201, user/list), sorted
-// by userid. It fails with ErrNotFound when there is no such department, and
-// with 45029 when the answer would be too large for WeCom. Where details may
-// not be read (48009) the result comes from user/list_id and is IDsOnly.
+// List reads the direct members of a department (doc 90201, user/list), sorted by userid. It fails with ErrNotFound
+// when there is no such department, and with 45029 when the answer would be too large for WeCom. Where details may not
+// be read (48009) the result comes from user/list_id and is IDsOnly.
 func (s *MemberService) List(ctx context.Context, departmentID int64) ([]Member, error) {
 	var all []Member
 	err := s.c.Settle(ctx, s.c.Departments.key(departmentID), core.IsMissing, func() (err error) {
@@ -175,10 +173,9 @@ func (a *listIDAnswer) Check(coded bool) error {
 	return core.NeedList(coded, a.Members, "members")
 }
 
-// ListIDs reads all memberships of the corp (doc 96067, user/list_id), sorted
-// by userid and department. Only 通讯录同步 may do so. A cursor that repeats
-// is an error; one that went stale (50100) restarts the list once. Callers that
-// come while the list is under way share the next one.
+// ListIDs reads all memberships of the corp (doc 96067, user/list_id), sorted by userid and department. Only 通讯录同步
+// may do so. A cursor that repeats is an error; one that went stale (50100) restarts the list once. Callers that come
+// while the list is under way share the next one.
 func (s *MemberService) ListIDs(ctx context.Context) ([]MemberDepartment, error) {
 	all, err := s.memberships.Fresh(ctx)
 	return slices.Clone(all), err

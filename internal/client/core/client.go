@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package core is the engine of the client: it carries calls to WeCom's server API (企业微信服务端 API) for one corp, and
-// knows no object of it. What is called, what an errcode means there and what absence looks like is said by the
+// Package core is the engine of the client: it carries calls to WeCom's server API (企业微信服务端 API) for one corp,
+// and knows no object of it. What is called, what an errcode means there and what absence looks like is said by the
 // families, which import this package and are never imported by it.
 package core
 
@@ -33,19 +33,18 @@ type Config struct {
 	Secret         string // of the self-built app
 	ContactsSecret string // of 通讯录同步
 	UserAgent      string // default terraform-provider-wecom
-	// MaxAPICapacity is the share of WeCom's quota per API that this client may
-	// use, in percent from 1 to 100; 0 means 50.
+	// MaxAPICapacity is the share of WeCom's quota per API that this client may use, in percent from 1 to 100; 0 means
+	// 50.
 	MaxAPICapacity int
 	HTTPClient     *http.Client // nil: a client of our own with proxy variables and TLS 1.2
 	Retry          RetryPolicy
-	// PerObjectReads reads every object with a call of its own, as providers
-	// usually do; for measuring what bulk reads save.
+	// PerObjectReads reads every object with a call of its own, as providers usually do; for measuring what bulk reads
+	// save.
 	PerObjectReads bool
 	Journal        *Journal // nil: creates of a killed run are not recognised by the next one
 }
 
-// RetryPolicy bounds repetition. A zero field means its default, a negative
-// one means none.
+// RetryPolicy bounds repetition. A zero field means its default, a negative one means none.
 type RetryPolicy struct {
 	MaxRetries         int           // after -1, lost answers and failed connections; 3 (doc 90313 for -1)
 	MaxConflictRetries int           // after 6000, 45033, 45035, 45036; 6
@@ -121,8 +120,7 @@ func New(cfg Config) (*Client, error) {
 	for _, v := range []struct{ name, value string }{
 		{"corp_id", cfg.CorpID}, {"secret", cfg.Secret}, {"contacts_secret", cfg.ContactsSecret},
 	} {
-		// A newline read along with a secret would be a wrong secret, and
-		// wrong secrets get the calling address banned.
+		// A newline read along with a secret would be a wrong secret, and wrong secrets get the calling address banned.
 		if v.value != strings.TrimSpace(v.value) {
 			return nil, fmt.Errorf("%s begins or ends with a blank or a line break", v.name)
 		}
@@ -177,8 +175,7 @@ func (c *Client) newLogins(app, contacts string) map[Credential]*Login {
 	return logins
 }
 
-// parseEndpoint accepts https anywhere and http on loopback only: tokens
-// travel in the URL.
+// parseEndpoint accepts https anywhere and http on loopback only: tokens travel in the URL.
 func parseEndpoint(s string) (*url.URL, error) {
 	if s == "" {
 		s = DefaultEndpoint
@@ -231,8 +228,7 @@ func httpClient(given *http.Client) *http.Client {
 	return &h
 }
 
-// proxyVariables may hold a password, which errors about a malformed proxy
-// address repeat.
+// proxyVariables may hold a password, which errors about a malformed proxy address repeat.
 var proxyVariables = []string{"HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"}
 
 func sleepContext(ctx context.Context, d time.Duration) error {
@@ -255,8 +251,7 @@ func (c *Client) CorpID() string { return c.corpID }
 // Notice names something a user should be told once per run.
 type Notice string
 
-// TakeNotice returns true exactly once per client and notice, to the caller
-// that is to show it.
+// TakeNotice returns true exactly once per client and notice, to the caller that is to show it.
 func (c *Client) TakeNotice(n Notice) bool {
 	_, taken := c.notices.LoadOrStore(n, true)
 	return !taken

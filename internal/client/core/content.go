@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// File is what an upload carries, as a form with one field, media (doc 90253). It is repeated like any call that makes no
-// object: a file that arrives twice is two ids, of which one is never used.
+// File is what an upload carries, as a form with one field, media (doc 90253). It is repeated like any call that makes
+// no object: a file that arrives twice is two ids, of which one is never used.
 type File struct {
 	Name    string // shown to who receives it
 	Type    string // such as image/png

@@ -23,11 +23,11 @@ type Making[T any] struct {
 	Turn   string    // creates that could be taken for each other share it; "" where WeCom keeps names unique
 	Body   any
 	Before map[int64]bool // ids that were there before, for objects without creation time
-	// Absent: the caller has just seen that there is no such object. Without it what is found is not adopted, unless
-	// a look after the loss has shown that there was none. For creates that could be repeated freely it is true.
+	// Absent: the caller has just seen that there is no such object. Without it what is found is not adopted, unless a
+	// look after the loss has shown that there was none. For creates that could be repeated freely it is true.
 	Absent bool
-	// Twice: WeCom refuses a twin, or merges it into what is there, so that nothing need not be doubted before the
-	// call is repeated.
+	// Twice: WeCom refuses a twin, or merges it into what is there, so that nothing need not be doubted before the call
+	// is repeated.
 	Twice bool
 	// Send returns an id other than "" if WeCom made the object.
 	Send func(ctx context.Context, n *Note) (made T, id string, err error)
@@ -94,8 +94,8 @@ func (m *Making[T]) Run(ctx context.Context) (T, string, error) {
 
 func (m *Making[T]) key(id string) string { return m.Kind + "/" + id }
 
-// recover looks for what an earlier run made and did not live to record. Neither
-// id nor error means that there certainly is nothing of it.
+// recover looks for what an earlier run made and did not live to record. Neither id nor error means that there
+// certainly is nothing of it.
 func (m *Making[T]) recover(ctx context.Context, n *Note) (made T, id string, err error) {
 	was := m.C.Claim(n)
 	if was == nil {
@@ -139,9 +139,8 @@ func (m *Making[T]) recover(ctx context.Context, n *Note) (made T, id string, er
 	return found.Made, ids[0], nil
 }
 
-// make sends, and after a lost answer looks for what was made since. One match
-// is adopted, several are an error, and only if there is none, also seconds
-// later, is it sent again.
+// make sends, and after a lost answer looks for what was made since. One match is adopted, several are an error, and
+// only if there is none, also seconds later, is it sent again.
 func (m *Making[T]) make(ctx context.Context, note *Note) (made T, id string, err error) {
 	var none T
 	began, absent, lostBefore := m.C.Now(), m.Absent, false
@@ -212,8 +211,8 @@ func (m *Making[T]) lookFor(ctx context.Context, w Search) (Found[T], error) {
 	}
 }
 
-// settledSince returns what reports whether something that was made at a time by WeCom's clock shows by now. It is asked
-// after a look, which has told what time it is there, and never says no for longer than LagTime.
+// settledSince returns what reports whether something that was made at a time by WeCom's clock shows by now. It is
+// asked after a look, which has told what time it is there, and never says no for longer than LagTime.
 func (c *Client) settledSince(at time.Time) func() bool {
 	began := c.Now()
 	var shows time.Time // by our own clock, which waiting moves

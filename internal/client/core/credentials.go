@@ -14,17 +14,16 @@ type Credential string
 
 // The two credentials of a provider block.
 const (
-	// CredentialApp is the secret of a self-built app: it reads the directory
-	// inside its visible range and, once listed under 客户联系 →
-	// 可调用接口的应用, works on everything under externalcontact.
+	// CredentialApp is the secret of a self-built app: it reads the directory inside its visible range and, once listed
+	// under 客户联系 → 可调用接口的应用, works on everything under externalcontact.
 	CredentialApp Credential = "secret"
-	// CredentialContacts is the secret of 通讯录同步: the only one that writes
-	// the directory. From addresses new since 2022-08 it reads ids only.
+	// CredentialContacts is the secret of 通讯录同步: the only one that writes the directory. From addresses new since
+	// 2022-08 it reads ids only.
 	CredentialContacts Credential = "contacts_secret"
 )
 
-// hidden keeps a secret out of every kind of formatted output: fmt prints the
-// address of a function, even for fields it reaches by reflection.
+// hidden keeps a secret out of every kind of formatted output: fmt prints the address of a function, even for fields it
+// reaches by reflection.
 type hidden func() string
 
 func hide(s string) hidden { return func() string { return s } }
@@ -33,8 +32,8 @@ func hide(s string) hidden { return func() string { return s } }
 type Login struct {
 	name  Credential
 	token *tokenSource
-	// idsOnly is set once WeCom answered 48009: that depends on secret and
-	// address, so asking again in this run would only cost a call each time.
+	// idsOnly is set once WeCom answered 48009: that depends on secret and address, so asking again in this run would
+	// only cost a call each time.
 	idsOnly atomic.Bool
 }
 
@@ -48,8 +47,8 @@ func (c *Client) loginFor(e *Endpoint) *Login {
 	return nil // New refuses a client without any secret
 }
 
-// ReadDetails makes a call that 通讯录同步 may be refused with 48009. ok is false
-// when that is so and ids are all that can be read.
+// ReadDetails makes a call that 通讯录同步 may be refused with 48009. ok is false when that is so and ids are all that
+// can be read.
 func (c *Client) ReadDetails(ctx context.Context, req Request) (ok bool, err error) {
 	l := c.loginFor(req.Endpoint)
 	if l.idsOnly.Load() {
@@ -64,8 +63,8 @@ func (c *Client) ReadDetails(ctx context.Context, req Request) (ok bool, err err
 	return true, err
 }
 
-// SeparateContacts returns the contacts credential if it is one of two
-// different ones, so that asking it tells more than asking the app did.
+// SeparateContacts returns the contacts credential if it is one of two different ones, so that asking it tells more
+// than asking the app did.
 func (c *Client) SeparateContacts() *Login {
 	app, contacts := c.logins[CredentialApp], c.logins[CredentialContacts]
 	if app == nil || contacts == nil || app.token == contacts.token {

@@ -255,8 +255,8 @@ func hollow(raw []byte) bool {
 	return false
 }
 
-// encode writes JSON without any \u escape: WeCom refuses them in places
-// (40033), and names may hold < > & and line separators.
+// encode writes JSON without any \u escape: WeCom refuses them in places (40033), and names may hold < > & and line
+// separators.
 func encode(v any) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

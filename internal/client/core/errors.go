@@ -31,13 +31,13 @@ var (
 	ErrRateLimited = errors.New("rate limit reached")
 	// ErrNameTaken: the name, or the chosen id, belongs to another object.
 	ErrNameTaken = errors.New("name or id is taken")
-	// ErrOutcomeUnknown: a create was sent, its answer was lost, and looking
-	// did not tell whether it happened. See OutcomeUnknownError.
+	// ErrOutcomeUnknown: a create was sent, its answer was lost, and looking did not tell whether it happened. See
+	// OutcomeUnknownError.
 	ErrOutcomeUnknown = errors.New("the answer was lost and the outcome is unknown")
 )
 
-// APIError is an answer of WeCom with errcode other than 0, or with errcode 0
-// and the warning that the call was carried out only partly.
+// APIError is an answer of WeCom with errcode other than 0, or with errcode 0 and the warning that the call was carried
+// out only partly.
 type APIError struct {
 	Code       int    // errcode
 	Message    string // errmsg without its tail
@@ -142,8 +142,7 @@ func Both(a, b error) error { return fmt.Errorf("%w; then: %w", a, b) }
 // errTail is what WeCom appends to errmsg; each part may be missing.
 var errTail = regexp.MustCompile(`(?s)^(.*?)(?:,\s*hint:\s*\[([^\]]*)\])?(?:,\s*from ip:\s*([^,\s]+))?(?:,\s*more info at\s+\S+)?\s*$`)
 
-// Longest parts of errmsg that are shown, in characters; the hint has 25 digits
-// or some 50 letters (doc 90313).
+// Longest parts of errmsg that are shown, in characters; the hint has 25 digits or some 50 letters (doc 90313).
 const (
 	maxErrmsg  = 64 << 10 // bytes that are looked at
 	maxMessage = 1000
@@ -158,9 +157,8 @@ func splitMessage(errmsg string) (text, hint, ip string) {
 	return shownText(m[1], maxMessage), shownText(m[2], maxHint), ip
 }
 
-// shownText prepares what a server wrote for a terminal: valid UTF-8, in one
-// line, of at most n characters, and without characters that steer the terminal
-// or turn the direction of writing.
+// shownText prepares what a server wrote for a terminal: valid UTF-8, in one line, of at most n characters, and without
+// characters that steer the terminal or turn the direction of writing.
 func shownText(s string, n int) string {
 	s = cut(s, n)
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
@@ -182,8 +180,8 @@ func cut(s string, n int) string {
 	return s
 }
 
-// WrongFormat marks an answer whose call was carried out only partly, even
-// with errcode 0. The only text this client looks at: WeCom gives no code.
+// WrongFormat marks an answer whose call was carried out only partly, even with errcode 0. The only text this client
+// looks at: WeCom gives no code.
 const WrongFormat = "wrong json format"
 
 // transient codes may go away by themselves (doc 90313).
@@ -197,8 +195,8 @@ func busy(code int) bool { return code == -1 || code == 6000 }
 // refusedBusy answers say that the call was not let in.
 func refusedBusy(code int) bool { return code == 45033 || code == 45035 || code == 45036 }
 
-// ResponseError is an answer that is not one of WeCom's: a wrong HTTP status,
-// a redirect, or a body that is not the JSON object it should be.
+// ResponseError is an answer that is not one of WeCom's: a wrong HTTP status, a redirect, or a body that is not the
+// JSON object it should be.
 type ResponseError struct {
 	Path        string
 	HTTPStatus  int
@@ -233,12 +231,11 @@ func (e *ConnectionError) Error() string {
 	return fmt.Sprintf("%s: %s (%s): %s", e.Path, what, e.Host, e.Text)
 }
 
-// Is lets errors.Is find the cause, such as context.DeadlineExceeded, without
-// handing out the cause itself: its text holds the URL and thus the token.
+// Is lets errors.Is find the cause, such as context.DeadlineExceeded, without handing out the cause itself: its text
+// holds the URL and thus the token.
 func (e *ConnectionError) Is(target error) bool { return e.is != nil && e.is(target) }
 
-// OutcomeUnknownError says that an object may have been made and what to look
-// for. It matches ErrOutcomeUnknown.
+// OutcomeUnknownError says that an object may have been made and what to look for. It matches ErrOutcomeUnknown.
 type OutcomeUnknownError struct {
 	Path       string
 	Sought     string   // such as: a department named "后端" under department 12

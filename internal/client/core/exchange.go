@@ -19,9 +19,8 @@ import (
 )
 
 const (
-	// maxBody is the largest answer read, in bytes. The largest legal one is a
-	// department/list of 30,000 (doc 90205): 6 MB as a rule, 25 MB if all names
-	// are as long as allowed and each department has three leaders.
+	// maxBody is the largest answer read, in bytes. The largest legal one is a department/list of 30,000 (doc 90205): 6
+	// MB as a rule, 25 MB if all names are as long as allowed and each department has three leaders.
 	maxBody    = 32 << 20
 	maxType    = 200 // characters of a content type shown in an error
 	maxProblem = 500 // characters of a description that quotes a server
@@ -41,8 +40,8 @@ type exchanged struct {
 // exchange sends one request and reads the whole answer.
 func (c *Client) exchange(ctx context.Context, req Request, token string, body *content) exchanged {
 	if req.Endpoint.Once {
-		// Ctrl-C must not cut a create off: what it makes would be in the corp
-		// and not in the state. Its answer is waited for like any other.
+		// Ctrl-C must not cut a create off: what it makes would be in the corp and not in the state. Its answer is
+		// waited for like any other.
 		ctx = context.WithoutCancel(ctx)
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.retry.AttemptTimeout+body.takes())
@@ -59,9 +58,8 @@ func (c *Client) exchange(ctx context.Context, req Request, token string, body *
 	u.Path += "/cgi-bin/" + req.Endpoint.Path
 	u.RawQuery = query.Encode()
 
-	// Whether a request can have had an effect is decided by what was written,
-	// not by the kind of error. Go repeats a GET on a stale connection by
-	// itself, and department/delete is a GET: hence the count.
+	// Whether a request can have had an effect is decided by what was written, not by the kind of error. Go repeats a
+	// GET on a stale connection by itself, and department/delete is a GET: hence the count.
 	var asked, wrote atomic.Int32
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GetConn:      func(string) { asked.Add(1) },
@@ -108,9 +106,8 @@ func (c *Client) exchange(ctx context.Context, req Request, token string, body *
 	return x
 }
 
-// statusError judges an answer other than HTTP 200, which WeCom uses for
-// every call it answers. permanent means that the call was not carried out and
-// will not be.
+// statusError judges an answer other than HTTP 200, which WeCom uses for every call it answers. permanent means that
+// the call was not carried out and will not be.
 func (c *Client) statusError(e *Endpoint, x exchanged) (permanent bool, err error) {
 	switch s := x.status; {
 	case s >= 300 && s < 400:
@@ -161,8 +158,8 @@ func permanentFailure(err error) bool {
 		errors.Is(err, http.ErrSchemeMismatch)
 }
 
-// clockSkew is how far the server's clock is ahead of ours, from its Date
-// headers: create_time is compared with the time of a call.
+// clockSkew is how far the server's clock is ahead of ours, from its Date headers: create_time is compared with the
+// time of a call.
 type clockSkew struct {
 	ahead   atomic.Int64
 	learned atomic.Bool

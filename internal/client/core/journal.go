@@ -15,16 +15,13 @@ import (
 	"time"
 )
 
-// Journal notes every create before it is sent, so that one whose process was
-// killed before Terraform could record it is adopted by the next run and never
-// made twice. It is a folder of small files, one for each run, that hold ids of
-// objects, checksums of request bodies and times: no names, no ids of people,
-// no secrets. The folder is made with the first create; one that cannot be
-// written means a run without journal, never an error.
+// Journal notes every create before it is sent, so that one whose process was killed before Terraform could record it
+// is adopted by the next run and never made twice. It is a folder of small files, one for each run, that hold ids of
+// objects, checksums of request bodies and times: no names, no ids of people, no secrets. The folder is made with the
+// first create; one that cannot be written means a run without journal, never an error.
 //
-// A run that ends well removes its file. What is left is read by the next run
-// of the same folder, corp and workspace. Terraform's state lock keeps two such
-// runs apart.
+// A run that ends well removes its file. What is left is read by the next run of the same folder, corp and workspace.
+// Terraform's state lock keeps two such runs apart.
 type Journal struct {
 	dir, workspace string
 
@@ -38,8 +35,7 @@ type Journal struct {
 // JournalExpiry is how long an unfinished create is looked for.
 const JournalExpiry = 7 * 24 * time.Hour
 
-// NewJournal names the folder and the Terraform workspace. It reads and writes
-// nothing.
+// NewJournal names the folder and the Terraform workspace. It reads and writes nothing.
 func NewJournal(dir, workspace string) *Journal {
 	return &Journal{dir: dir, workspace: workspace, paths: map[string]bool{}}
 }
@@ -72,10 +68,9 @@ func (j *Journal) session(corp string) *journalSession {
 	return s
 }
 
-// Close tells that every answer was delivered, which is so when the plugin
-// server has ended at the CLI's request: what was made is in the state then.
-// Creates of unknown outcome stay in the journal, and everything does when the
-// run was interrupted. Close of a nil Journal does nothing.
+// Close tells that every answer was delivered, which is so when the plugin server has ended at the CLI's request: what
+// was made is in the state then. Creates of unknown outcome stay in the journal, and everything does when the run was
+// interrupted. Close of a nil Journal does nothing.
 func (j *Journal) Close(ctx context.Context) {
 	if j == nil {
 		return
@@ -136,8 +131,7 @@ func (s *journalSession) sum(kind string, body any) (string, error) {
 	return hex.EncodeToString(h[:]), nil
 }
 
-// Sending is called just before the request leaves, each time it does; at is
-// WeCom's time as far as it is known.
+// Sending is called just before the request leaves, each time it does; at is WeCom's time as far as it is known.
 func (n *Note) Sending(ctx context.Context, at time.Time) {
 	if n == nil {
 		return
@@ -152,8 +146,8 @@ func (n *Note) Sending(ctx context.Context, at time.Time) {
 	n.s.append(ctx, journalLine{N: n.n, Kind: n.kind, Sum: n.sum, Sent: at.Unix()})
 }
 
-// Settle tells how the create ended. Without id and with an error that leaves
-// open whether something was made it stays in the journal.
+// Settle tells how the create ended. Without id and with an error that leaves open whether something was made it stays
+// in the journal.
 func (n *Note) Settle(ctx context.Context, id string, err error) {
 	if n == nil || n.n == 0 {
 		return
@@ -208,8 +202,8 @@ func (s *journalSession) close(ctx context.Context, keep bool) {
 	s.file, s.failed = nil, true
 }
 
-// JournalPlace says where the journal of the CLI that started this process
-// belongs, and which workspace is chosen: both as Terraform and OpenTofu decide.
+// JournalPlace says where the journal of the CLI that started this process belongs, and which workspace is chosen: both
+// as Terraform and OpenTofu decide.
 func JournalPlace(lookup func(string) (string, bool)) (dir, workspace string) {
 	data, _ := lookup("TF_DATA_DIR")
 	if data == "" {

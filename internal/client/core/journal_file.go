@@ -112,8 +112,8 @@ func writeLine(f *os.File, l journalLine) error {
 	return err
 }
 
-// note adds a line to the file of an earlier run, if it is still there. A line
-// that cannot be written costs the next run a look, nothing more.
+// note adds a line to the file of an earlier run, if it is still there. A line that cannot be written costs the next
+// run a look, nothing more.
 func (f *journalFile) note(l journalLine) {
 	file, err := os.OpenFile(f.path, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
@@ -142,8 +142,7 @@ func (f *journalFile) tidy() {
 	_ = os.Remove(filepath.Dir(f.path)) // succeeds only when it is empty
 }
 
-// readJournalFile reads what can be read: the last line of a killed process may
-// be torn.
+// readJournalFile reads what can be read: the last line of a killed process may be torn.
 func readJournalFile(path string) (*journalFile, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
@@ -197,8 +196,8 @@ func (s *journalSession) load(now time.Time) {
 		if err != nil || f.head.Version != journalVersion || f.head.Corp != s.corp || f.head.Workspace != s.j.workspace {
 			continue
 		}
-		// Terraform starts one process for each provider block: one that the
-		// same CLI started and that is alive belongs to this very run.
+		// Terraform starts one process for each provider block: one that the same CLI started and that is alive belongs
+		// to this very run.
 		if alive, _ := writerAlive(path); alive && !own[path] && f.head.Parent == os.Getppid() {
 			continue
 		}

@@ -10,6 +10,6 @@ import "os"
 // lockFile does nothing here.
 func lockFile(*os.File) {}
 
-// writerAlive cannot tell here: a file of the same CLI run is then never taken
-// for an earlier run's, and one that is finished may be removed.
+// writerAlive cannot tell here: a file of the same CLI run is then never taken for an earlier run's, and one that is
+// finished may be removed.
 func writerAlive(string) (alive, sure bool) { return true, false }

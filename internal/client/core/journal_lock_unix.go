@@ -11,14 +11,13 @@ import (
 	"syscall"
 )
 
-// lockFile marks a file as that of a living process; the lock ends with it. A
-// file system without locks means that nothing can be told, which is no error.
+// lockFile marks a file as that of a living process; the lock ends with it. A file system without locks means that
+// nothing can be told, which is no error.
 func lockFile(f *os.File) {
 	_ = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 }
 
-// writerAlive reports whether the writer of a file lives, and whether that is
-// certain.
+// writerAlive reports whether the writer of a file lives, and whether that is certain.
 func writerAlive(path string) (alive, sure bool) {
 	f, err := os.Open(path)
 	if err != nil {

@@ -11,8 +11,7 @@ import (
 	"time"
 )
 
-// recoveryGrace is how long after its last sign of life an interrupted create
-// may still have been carried out.
+// recoveryGrace is how long after its last sign of life an interrupted create may still have been carried out.
 const recoveryGrace = 15 * time.Minute
 
 // ErrInterrupted is the cause of an outcome that stays unknown.
@@ -31,8 +30,8 @@ type Interrupted struct {
 	ended bool      // adopted or given up
 }
 
-// Claim takes a create of an earlier run that was equal to n, each once; nil
-// when there is none. The caller releases it.
+// Claim takes a create of an earlier run that was equal to n, each once; nil when there is none. The caller releases
+// it.
 func (c *Client) Claim(n *Note) *Interrupted {
 	now := c.Now()
 	if n == nil {
@@ -83,8 +82,7 @@ func (i *Interrupted) Adopt(id string) {
 	i.f.note(journalLine{N: i.e.n, ID: id})
 }
 
-// Drop notes that nothing is left of it: it made nothing, what it made is gone,
-// or the user has been told the ids.
+// Drop notes that nothing is left of it: it made nothing, what it made is gone, or the user has been told the ids.
 func (i *Interrupted) Drop() {
 	i.s.mu.Lock()
 	defer i.s.mu.Unlock()
@@ -93,8 +91,7 @@ func (i *Interrupted) Drop() {
 	i.f.tidy()
 }
 
-// Foreign reports whether an object cannot be what i made: the state knows it,
-// or another create made it.
+// Foreign reports whether an object cannot be what i made: the state knows it, or another create made it.
 func (i *Interrupted) Foreign(kind, id string) bool {
 	i.s.mu.Lock()
 	defer i.s.mu.Unlock()
@@ -117,9 +114,8 @@ func (c *Client) Unrecorded(kind string, body any) bool {
 	return false
 }
 
-// Unfinished yields the creates of earlier runs that were equal to body and are
-// in no state, as far as is known. It claims nothing, and holds no lock while it
-// yields.
+// Unfinished yields the creates of earlier runs that were equal to body and are in no state, as far as is known. It
+// claims nothing, and holds no lock while it yields.
 func (c *Client) Unfinished(kind string, body any) iter.Seq[*Interrupted] {
 	return func(yield func(*Interrupted) bool) {
 		s, now := c.journal, c.Now()

@@ -10,17 +10,16 @@ import (
 	"sync"
 )
 
-// assumed: the page knows no number behind 45033 and 6000; at most 4 parallel
-// reads are what others found to work, and doc 90205 recommends to create
-// departments one after the other without saying what happens otherwise. Writes
+// assumed: the page knows no number behind 45033 and 6000; at most 4 parallel reads are what others found to work, and
+// doc 90205 recommends to create departments one after the other without saying what happens otherwise. Writes
 // therefore begin one at a time and widen only while WeCom does not complain.
 const (
 	maxReads        = 4
 	maxWrites       = 4
 	startWrites     = 1
 	growAfterStreak = 4 // successes in a row per additional parallel call
-	// After each complaint twice as many are needed, up to this many: where
-	// every overlap is refused, trying it stays rare.
+	// After each complaint twice as many are needed, up to this many: where every overlap is refused, trying it stays
+	// rare.
 	maxStreak = 256
 )
 
@@ -70,8 +69,7 @@ func (p *pacer) gateFor(path string) *gate {
 	return g
 }
 
-// lanes bounds parallel calls; the bound halves on conflicts and grows more
-// slowly after each of them.
+// lanes bounds parallel calls; the bound halves on conflicts and grows more slowly after each of them.
 type lanes struct {
 	mu       sync.Mutex
 	limit    int
@@ -128,8 +126,8 @@ func (l *lanes) admit() {
 	}
 }
 
-// conflict halves the bound: WeCom said that calls got in each other's way.
-// Those that were sent before the bound was last halved do not halve it again.
+// conflict halves the bound: WeCom said that calls got in each other's way. Those that were sent before the bound was
+// last halved do not halve it again.
 func (l *lanes) conflict() {
 	l.mu.Lock()
 	defer l.mu.Unlock()

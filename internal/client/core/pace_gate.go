@@ -9,16 +9,14 @@ import (
 	"time"
 )
 
-// probePause is how long callers wait for the one that tries whether a block
-// has ended.
+// probePause is how long callers wait for the one that tries whether a block has ended.
 const probePause = 100 * time.Millisecond
 
 // maxRateWaits is how often the end of a block is waited for (doc 90313).
 const maxRateWaits = 2
 
-// gate holds back all callers of an endpoint that answered 45009. When the block
-// should be over one caller goes first, so that a block that goes on meets one
-// call and not all that queued up.
+// gate holds back all callers of an endpoint that answered 45009. When the block should be over one caller goes first,
+// so that a block that goes on meets one call and not all that queued up.
 type gate struct {
 	mu      sync.Mutex
 	until   time.Time
@@ -35,8 +33,8 @@ func (g *gate) closedFor(now time.Time) time.Duration {
 	return max(g.until.Sub(now), 0)
 }
 
-// pass lets a caller through an open gate, and through one that is untried the
-// first only. Whoever passes must tell the outcome by close or opened.
+// pass lets a caller through an open gate, and through one that is untried the first only. Whoever passes must tell the
+// outcome by close or opened.
 func (g *gate) pass(now time.Time) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -62,8 +60,8 @@ func (g *gate) close(sentAt, now time.Time, block time.Duration) {
 	}
 }
 
-// opened notes that a call sent at sentAt was not refused for its rate; answered
-// that WeCom let it in. Calls from before the block say nothing about its end.
+// opened notes that a call sent at sentAt was not refused for its rate; answered that WeCom let it in. Calls from
+// before the block say nothing about its end.
 func (g *gate) opened(sentAt time.Time, answered bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -76,16 +74,15 @@ func (g *gate) opened(sentAt time.Time, answered bool) {
 	}
 }
 
-// goesOn reports whether the block has outlasted the waits that are worth it,
-// whoever did them.
+// goesOn reports whether the block has outlasted the waits that are worth it, whoever did them.
 func (g *gate) goesOn() bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.blocks > maxRateWaits
 }
 
-// giveUp notes that waiting did not help. In a block of an hour only the first
-// callers then wait in vain; until the block ends the others are told at once.
+// giveUp notes that waiting did not help. In a block of an hour only the first callers then wait in vain; until the
+// block ends the others are told at once.
 func (g *gate) giveUp(err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()

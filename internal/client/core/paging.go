@@ -14,14 +14,14 @@ import (
 const (
 	maxIDPages   = 10_000 // far above any corp; ends a server that never ends
 	maxIdlePages = 50     // pages in a row that bring nothing new
-	// maxListed ends lists that bring ever new ids: a corp has at most 500,000
-	// contact ways (doc 92228), and memory has an end as well.
+	// maxListed ends lists that bring ever new ids: a corp has at most 500,000 contact ways (doc 92228), and memory has
+	// an end as well.
 	maxListed = 1_000_000
 	maxCursor = 4096 // bytes; a page that is a cursor and nothing else is none
 )
 
-// NextPage judges the cursor that leads to the next page. idle is the number of
-// pages in a row that brought nothing new, listed what was brought so far.
+// NextPage judges the cursor that leads to the next page. idle is the number of pages in a row that brought nothing
+// new, listed what was brought so far.
 func NextPage(path, next string, cursors map[string]bool, idle, listed, most int) error {
 	switch {
 	case cursors[next]:
@@ -37,14 +37,12 @@ func NextPage(path, next string, cursors map[string]bool, idle, listed, most int
 	return nil
 }
 
-// FetchPage reads the page of a list with cursors that cursor names, "" for the
-// first; next is "" on the last.
+// FetchPage reads the page of a list with cursors that cursor names, "" for the first; next is "" on the last.
 type FetchPage func(cursor string) (ids []string, next string, err error)
 
-// WalkPages collects the ids of a list with cursors, sorted and each once:
-// WeCom documents neither an order nor that pages do not overlap. When a cursor
-// went stale (50100) the list is read once more from its beginning, and what
-// was read before counts for nothing: a list is evidence of what exists.
+// WalkPages collects the ids of a list with cursors, sorted and each once: WeCom documents neither an order nor that
+// pages do not overlap. When a cursor went stale (50100) the list is read once more from its beginning, and what was
+// read before counts for nothing: a list is evidence of what exists.
 func WalkPages(path string, fetch FetchPage) ([]string, error) {
 	var all []string
 	collect := func() error {
@@ -65,9 +63,8 @@ func WalkPages(path string, fetch FetchPage) ([]string, error) {
 	return slices.Compact(all), nil
 }
 
-// EachID yields the ids of a list with cursors as its pages arrive, each once,
-// sorted within a page; a page is asked for when its first id is wanted. A cursor
-// that went stale restarts the list once; what was yielded before stays. An
+// EachID yields the ids of a list with cursors as its pages arrive, each once, sorted within a page; a page is asked
+// for when its first id is wanted. A cursor that went stale restarts the list once; what was yielded before stays. An
 // error is the last thing that is yielded.
 func EachID(path string, fetch FetchPage) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
@@ -89,8 +86,7 @@ func EachID(path string, fetch FetchPage) iter.Seq2[string, error] {
 	}
 }
 
-// passPages goes through the pages once, until emit returns false. A cursor
-// that repeats or never ends is an error.
+// passPages goes through the pages once, until emit returns false. A cursor that repeats or never ends is an error.
 func passPages(path string, fetch FetchPage, emit func(string) bool) error {
 	have, cursors := map[string]bool{}, map[string]bool{}
 	idle := 0
@@ -127,8 +123,8 @@ type Cursor struct {
 	Limit  int    `json:"limit"`
 }
 
-// Page fetches the pages of a list of ids. body is the request for a cursor; list is the key of the entries, each of them
-// an id or an object that holds it as id.
+// Page fetches the pages of a list of ids. body is the request for a cursor; list is the key of the entries, each of
+// them an id or an object that holds it as id.
 func (c *Client) Page(ctx context.Context, e *Endpoint, body func(cursor string) any, list, id string) FetchPage {
 	return func(cursor string) ([]string, string, error) {
 		out := idPage{list: list, id: id}

@@ -12,24 +12,22 @@ import (
 )
 
 const (
-	// crowdSize is how many objects of a kind a client is asked for before it
-	// reads all of them at once. A plan over one or two never downloads a corp.
+	// crowdSize is how many objects of a kind a client is asked for before it reads all of them at once. A plan over
+	// one or two never downloads a corp.
 	crowdSize = 3
-	// gatherTime is how long a read waits for others to come. Only the first
-	// ones of a run wait, and only until there is a crowd.
+	// gatherTime is how long a read waits for others to come. Only the first ones of a run wait, and only until there
+	// is a crowd.
 	gatherTime = 25 * time.Millisecond
-	// snapshotAge bounds how old an answer from a snapshot may be, from the
-	// moment at which reading it began. Only refreshes are answered so, and a
-	// client serves one walk of Terraform: this ends walks of many minutes, and
+	// snapshotAge bounds how old an answer from a snapshot may be, from the moment at which reading it began. Only
+	// refreshes are answered so, and a client serves one walk of Terraform: this ends walks of many minutes, and
 	// processes that serve several without configuring the provider anew.
 	snapshotAge = 5 * time.Minute
 )
 
 // Population is everything of one kind that the corp has, read with one call.
 //
-// Fresh always reads, and lets callers share a read that began after they came.
-// Snapshot may answer from a read that is up to snapshotAge old, but never from
-// one that began before the last write of this client ended. What is in it is
+// Fresh always reads, and lets callers share a read that began after they came. Snapshot may answer from a read that is
+// up to snapshotAge old, but never from one that began before the last write of this client ended. What is in it is
 // shared between callers and must not be changed.
 type Population[T any] struct {
 	c    *Client
@@ -77,9 +75,8 @@ func (p *Population[T]) outdate() {
 	p.kept, p.ended = nil, nil
 }
 
-// Consult returns the population for a read of one object, or false when the
-// object is to be read by itself: because few were asked for, or because the
-// population cannot be read.
+// Consult returns the population for a read of one object, or false when the object is to be read by itself: because
+// few were asked for, or because the population cannot be read.
 func (p *Population[T]) Consult(ctx context.Context, key string) (v T, ok bool, err error) {
 	if !p.c.bulkReads || !p.crowded(ctx, key) {
 		return v, false, nil
@@ -97,8 +94,7 @@ func (p *Population[T]) Consult(ctx context.Context, key string) (v T, ok bool, 
 	return v, false, nil
 }
 
-// crowded reports whether enough objects are asked for to read all. While they
-// are few it waits gatherTime for others.
+// crowded reports whether enough objects are asked for to read all. While they are few it waits gatherTime for others.
 func (p *Population[T]) crowded(ctx context.Context, key string) bool {
 	p.mu.Lock()
 	now := p.c.Now()
@@ -172,8 +168,7 @@ func (p *Population[T]) Recent(ctx context.Context) (v T, old bool, err error) {
 	return v, old, err
 }
 
-// Fresh answers from a read that began after the call. Callers that come while
-// one is under way share the next one.
+// Fresh answers from a read that began after the call. Callers that come while one is under way share the next one.
 func (p *Population[T]) Fresh(ctx context.Context) (T, error) {
 	if !p.c.bulkReads {
 		return p.load(ctx)
@@ -201,8 +196,7 @@ func (p *Population[T]) Fresh(ctx context.Context) (T, error) {
 	return p.await(ctx, r)
 }
 
-// begin starts a read; p.mu is held. It ends with its last caller, not with
-// its first one.
+// begin starts a read; p.mu is held. It ends with its last caller, not with its first one.
 func (p *Population[T]) begin(ctx context.Context) *populationRead[T] {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	p.began++

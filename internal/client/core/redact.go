@@ -21,12 +21,11 @@ const redacted = "***"
 // minSecret keeps absurdly short test secrets from shredding every message.
 const minSecret = 4
 
-// secretPairs catches secrets that were never registered, such as a token
-// issued to somebody else and echoed by a proxy.
+// secretPairs catches secrets that were never registered, such as a token issued to somebody else and echoed by a
+// proxy.
 var secretPairs = regexp.MustCompile(`(?i)((?:access_token|corpsecret)(?:\\*"|&#34;|&quot;|%22)?\s*(?:=|:|%3D|%3A|&#61;|\\u003d)\s*(?:\\*"|&#34;|&quot;|%22)?)[^&\s"'<>,;}\]\\]+`)
 
-// redactor removes every secret it has been told, in each spelling in which a
-// server or a library may echo it.
+// redactor removes every secret it has been told, in each spelling in which a server or a library may echo it.
 type redactor struct {
 	mu    sync.RWMutex
 	known []string
@@ -81,8 +80,7 @@ func inJSON(s string, htmlToo bool) string {
 	return strings.TrimSuffix(strings.TrimPrefix(b.String(), `"`), "\"\n")
 }
 
-// addUserinfo adds the user name and password of an address, which need not be
-// a valid one.
+// addUserinfo adds the user name and password of an address, which need not be a valid one.
 func (r *redactor) addUserinfo(address string) {
 	at := strings.LastIndexByte(address, '@')
 	if at < 0 {

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// Set is all objects of one kind: how they are read, changed and deleted, and what absence means, once for all families.
-// ErrNotFound of its methods is certain.
+// Set is all objects of one kind: how they are read, changed and deleted, and what absence means, once for all
+// families. ErrNotFound of its methods is certain.
 type Set[O any] struct {
 	C      *Client
 	Kind   string // such as contact_way, in keys and in the journal

@@ -36,8 +36,7 @@ type tokenSource struct {
 	banned  error     // WeCom does not trust the calling address, for every call with this secret
 }
 
-// get returns a valid token. Callers share one request; one whose context ends
-// leaves alone.
+// get returns a valid token. Callers share one request; one whose context ends leaves alone.
 func (s *tokenSource) get(ctx context.Context) (string, error) {
 	if t, ok, err := s.cached(); ok {
 		return t, err
@@ -99,8 +98,7 @@ func (s *tokenSource) fetch(ctx context.Context) (string, error) {
 	if err != nil {
 		var api *APIError
 		if errors.As(err, &api) && !transient(api.Code) {
-			// Wrong secrets get the calling address banned for an hour, and no
-			// other refusal heals within a run either.
+			// Wrong secrets get the calling address banned for an hour, and no other refusal heals within a run either.
 			s.refused = err
 			return "", err
 		}
@@ -116,8 +114,8 @@ func (s *tokenSource) fetch(ctx context.Context) (string, error) {
 		life = tokenLife
 	}
 	if s.last != nil && s.last() == out.AccessToken {
-		// The same token again: WeCom repeats it until it ends, and what it
-		// says about its life is then not to be trusted.
+		// The same token again: WeCom repeats it until it ends, and what it says about its life is then not to be
+		// trusted.
 		s.renewAt = s.endsAt
 		if !now.Before(s.endsAt) {
 			s.renewAt = now.Add(time.Minute)

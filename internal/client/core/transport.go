@@ -53,8 +53,8 @@ const (
 	vLost            // sent, no readable answer
 )
 
-// Do makes a call and repeats it as far as that is safe. A call that is not
-// idempotent and whose outcome is unknown ends in a *LostError.
+// Do makes a call and repeats it as far as that is safe. A call that is not idempotent and whose outcome is unknown
+// ends in a *LostError.
 func (c *Client) Do(ctx context.Context, req Request) (Reply, error) {
 	defer c.journal.call(ctx)()
 	if req.Login == nil {
@@ -181,8 +181,7 @@ func (c *Client) attempt(ctx context.Context, req Request, body *content, n int)
 	return outcome{verdict: v, err: err, token: token, resent: x.writes > 1}
 }
 
-// admit waits until the endpoint is not blocked, its quota allows a call and a
-// lane is free.
+// admit waits until the endpoint is not blocked, its quota allows a call and a lane is free.
 func (c *Client) admit(ctx context.Context, e *Endpoint) (*lanes, error) {
 	g, l, q := c.pace.gateFor(e.Path), c.pace.lanesFor(e), c.pace.quotaFor(e.Path)
 	paid := false

@@ -38,7 +38,7 @@ type AcquisitionLinkService struct {
 func newAcquisitionLinks(at service) *AcquisitionLinkService {
 	s := &AcquisitionLinkService{service: at}
 	s.set = core.NewSet(core.Set[AcquisitionLink]{
-		C: at.c.engine, Kind: "acquisition_link", IDKey: "link_id", Make: linkCreate, Change: linkUpdate, Remove: linkDelete,
+		C: at.c.engine, Kind: "acquisition_link", IDKey: "link_id", Read: linkGet, Make: linkCreate, Change: linkUpdate, Remove: linkDelete,
 		One: s.get, Doubt: doubtful(), Lagging: true, Listed: func(err error, _ core.Call) error { return err },
 		// The list holds every link of this app and no other.
 		All: func(ctx context.Context) ([]string, error) { return core.WalkPages(linkList.Path, s.page(ctx)) },
@@ -115,10 +115,7 @@ type linkAnswer struct {
 }
 
 func (a *linkAnswer) Check(bool) error {
-	if a.Link.Name == "" && a.Link.URL == "" {
-		return errors.New("it holds no link")
-	}
-	return nil
+	return core.Need(a.Link.Name != "" || a.Link.URL != "", "link")
 }
 
 func (a *linkAnswer) link() *AcquisitionLink {
@@ -136,20 +133,12 @@ func (a *linkAnswer) link() *AcquisitionLink {
 // createdLink is the answer to create_link, which must name the link.
 type createdLink struct{ linkAnswer }
 
-func (a *createdLink) Check(bool) error {
-	if a.link().ID == "" {
-		return errors.New("it holds no link_id")
-	}
-	return nil
-}
+func (a *createdLink) Check(bool) error { return core.Need(a.link().ID != "", "link_id") }
 
 // Get reads one link (doc 97297, customer_acquisition/get). It fails with ErrNotFound when WeCom refuses the id and the
 // complete list of this app's links lacks it: the link was deleted, or another app made it, which WeCom does not tell
 // apart.
 func (s *AcquisitionLinkService) Get(ctx context.Context, id string) (*AcquisitionLink, error) {
-	if id == "" {
-		return nil, errors.New(linkGet.Path + ": the id is empty")
-	}
 	return s.set.Get(ctx, id)
 }
 

@@ -5,7 +5,6 @@ package client
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -61,12 +60,7 @@ type agentAnswer struct {
 	} `json:"allow_tags"`
 }
 
-func (a *agentAnswer) Check(bool) error {
-	if a.ID <= 0 {
-		return errors.New("it holds no app")
-	}
-	return nil
-}
+func (a *agentAnswer) Check(bool) error { return core.Need(a.ID > 0, "app") }
 
 // List reads the ids of the apps that the secret reaches: the one that it belongs to (doc 90227, agent/list).
 func (s *AgentService) List(ctx context.Context) ([]int64, error) {

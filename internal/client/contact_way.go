@@ -35,7 +35,7 @@ type ContactWayService struct {
 func newContactWays(at service) *ContactWayService {
 	s := &ContactWayService{service: at}
 	s.set = core.NewSet(core.Set[ContactWay]{
-		C: at.c.engine, Kind: "contact_way", IDKey: "config_id", Make: contactWayAdd, Change: contactWayUpdate, Remove: contactWayDelete,
+		C: at.c.engine, Kind: "contact_way", IDKey: "config_id", Read: contactWayGet, Make: contactWayAdd, Change: contactWayUpdate, Remove: contactWayDelete,
 		One: s.get,
 		// assumed: the page knows no ownership of ways; an id that is refused and yet listed is another app's.
 		All: func(ctx context.Context) ([]string, error) { return s.List(ctx, ContactWayWindow{}) },
@@ -48,26 +48,15 @@ type contactWayAnswer struct {
 }
 
 func (a *contactWayAnswer) Check(bool) error {
-	if a.Way == nil || a.Way.Type == 0 {
-		return errors.New("it holds no contact way")
-	}
-	return nil
+	return core.Need(a.Way != nil && a.Way.Type != 0, "contact way")
 }
 
 // Check refuses an answer to add_contact_way that does not name the way.
-func (w *CreatedContactWay) Check(bool) error {
-	if w.ID == "" {
-		return errors.New("it holds no config_id")
-	}
-	return nil
-}
+func (w *CreatedContactWay) Check(bool) error { return core.Need(w.ID != "", "config_id") }
 
 // Get reads one contact way (doc 92228, get_contact_way). It fails with ErrNotFound when WeCom does not know the id and
 // does not list it either, and with ErrNotOwned when it is listed all the same.
 func (s *ContactWayService) Get(ctx context.Context, id string) (*ContactWay, error) {
-	if id == "" {
-		return nil, errors.New(contactWayGet.Path + ": the id is empty")
-	}
 	return s.set.Get(ctx, id)
 }
 

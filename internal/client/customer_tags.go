@@ -39,9 +39,8 @@ func newCustomerTags(at service) *CustomerTagService {
 	s := &CustomerTagService{service: at}
 	s.library = core.NewPopulation(at.c.engine, tagList, s.loadLibrary, tagAdd, tagEdit, tagDelete)
 	s.set = core.NewSet(core.Set[TagGroup]{
-		C: at.c.engine, Kind: "tag_group", IDKey: "id", Make: tagAdd, Change: tagEdit, Remove: tagDelete, One: s.getGroup,
-		All:     s.allIDs,
-		Confirm: func(_ context.Context, _ string, err error) error { return err }, // getGroup has looked already
+		C: at.c.engine, Kind: "tag_group", IDKey: "id", Read: tagList, Make: tagAdd, Change: tagEdit, Remove: tagDelete, One: s.getGroup,
+		All: s.allIDs,
 	})
 	return s
 }
@@ -202,9 +201,6 @@ func (s *CustomerTagService) query(ctx context.Context, in tagListRequest) ([]Ta
 // GetGroup reads one group with all its tags (doc 92117). ErrNotFound is certain: a group that the filtered read does
 // not give is looked up in the whole library.
 func (s *CustomerTagService) GetGroup(ctx context.Context, id string) (*TagGroup, error) {
-	if id == "" {
-		return nil, errors.New(tagList.Path + ": the id is empty")
-	}
 	return s.set.Get(ctx, id)
 }
 

@@ -16,12 +16,7 @@ type created struct {
 	ID int64 `json:"id"`
 }
 
-func (a *created) Check(bool) error {
-	if a.ID <= 0 {
-		return errors.New("it holds no id")
-	}
-	return nil
-}
+func (a *created) Check(bool) error { return core.Need(a.ID > 0, "id") }
 
 // Create makes a department (doc 90205, department/create) and returns its id, or that of the department which an
 // interrupted run made of the same request.

@@ -51,9 +51,13 @@ func newDepartments(at service) *DepartmentService {
 	s.tree = core.NewPopulation(at.c.engine, departmentList, s.loadTree, departmentCreate, departmentUpdate, departmentDelete)
 	s.set = core.NewSet(core.Set[Department]{
 		C: at.c.engine, Kind: "department", Make: departmentCreate, Change: departmentUpdate, Remove: departmentDelete,
-		One: func(ctx context.Context, id string) (*Department, error) { return s.get(ctx, departmentNumber(id)) },
-		Confirm: func(ctx context.Context, id string, err error) error {
-			return s.confirmMissing(ctx, departmentNumber(id), err)
+		Read: departmentGet,
+		One:  func(ctx context.Context, id string) (*Department, error) { return s.get(ctx, departmentNumber(id)) },
+		Refused: func(ctx context.Context, id string, err error, call core.Call) error {
+			if call == core.Reading && core.IsMissing(err) {
+				return s.confirmMissing(ctx, departmentNumber(id), err)
+			}
+			return err
 		},
 	})
 	return s
@@ -100,12 +104,7 @@ type departmentAnswer struct {
 	Department Department `json:"department"`
 }
 
-func (a *departmentAnswer) Check(bool) error {
-	if a.Department.ID <= 0 {
-		return errors.New("it holds no department")
-	}
-	return nil
-}
+func (a *departmentAnswer) Check(bool) error { return core.Need(a.Department.ID > 0, "department") }
 
 type departmentsAnswer struct {
 	Departments []Department `json:"department"`

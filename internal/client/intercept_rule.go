@@ -38,7 +38,7 @@ func newInterceptRules(at service) *InterceptRuleService {
 	s := &InterceptRuleService{service: at}
 	s.rules = core.NewPopulation(at.c.engine, ruleList, s.load)
 	s.set = core.NewSet(core.Set[InterceptRule]{
-		C: at.c.engine, Kind: "intercept_rule", IDKey: "rule_id", Make: ruleAdd, Change: ruleUpdate, Remove: ruleDelete, One: s.get,
+		C: at.c.engine, Kind: "intercept_rule", IDKey: "rule_id", Read: ruleGet, Make: ruleAdd, Change: ruleUpdate, Remove: ruleDelete, One: s.get,
 		Doubt: doubtful(41068, 41069, 41076, 41077, 41083, 41084), // about the content of a rule
 		// The list holds every rule of the corp.
 		All: func(ctx context.Context) (ids []string, err error) {
@@ -150,19 +150,11 @@ type ruleAnswer struct {
 	} `json:"rule"`
 }
 
-func (a *ruleAnswer) Check(bool) error {
-	if a.Rule.Name == "" {
-		return errors.New("it holds no rule")
-	}
-	return nil
-}
+func (a *ruleAnswer) Check(bool) error { return core.Need(a.Rule.Name != "", "rule") }
 
 // Get reads one rule, whoever made it (doc 95097, get_intercept_rule). Its range holds only users and departments that
 // the app may see. It fails with ErrNotFound when WeCom refuses the id and the list of all rules lacks it.
 func (s *InterceptRuleService) Get(ctx context.Context, id string) (*InterceptRule, error) {
-	if id == "" {
-		return nil, errors.New(ruleGet.Path + ": the id is empty")
-	}
 	return s.set.Get(ctx, id)
 }
 
@@ -274,12 +266,7 @@ type addedRule struct {
 	ID string `json:"rule_id"`
 }
 
-func (a *addedRule) Check(bool) error {
-	if a.ID == "" {
-		return errors.New("it holds no rule_id")
-	}
-	return nil
-}
+func (a *addedRule) Check(bool) error { return core.Need(a.ID != "", "rule_id") }
 
 // look looks for the rule of the name, which is unique in the corp.
 func (s *InterceptRuleService) look(ctx context.Context, in *AddInterceptRuleRequest, w core.Search) (found core.Found[InterceptRule], err error) {

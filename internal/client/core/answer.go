@@ -96,6 +96,14 @@ func (c *Client) reason(err error) string {
 	return c.secrets.clean(cut(err.Error(), 4*maxProblem))
 }
 
+// Need is the check of an answer that must hold something.
+func Need(holds bool, what string) error {
+	if !holds {
+		return errors.New("it holds no " + what)
+	}
+	return nil
+}
+
 // NeedList is the check of an answer that is a list of what: one without errcode must show it.
 func NeedList[T any](coded bool, list []T, what string) error {
 	if list == nil && !coded {

@@ -16,6 +16,7 @@ type Set[O any] struct {
 	C      *Client
 	Kind   string // such as contact_way, in keys and in the journal
 	IDKey  string // of the id in requests
+	Read   *Endpoint
 	Change *Endpoint
 	Remove *Endpoint
 	// Make outdates what was listed before it.
@@ -31,8 +32,8 @@ type Set[O any] struct {
 	Listed func(err error, call Call) error
 	// Lagging: All may show for seconds what One refuses already.
 	Lagging bool
-	// Confirm replaces the look into All where a read was refused.
-	Confirm func(ctx context.Context, id string, err error) error
+	// Refused judges refusals where there is no All.
+	Refused func(ctx context.Context, id string, err error, call Call) error
 
 	listed *Population[[]string]
 }
@@ -79,6 +80,9 @@ func (s *Set[O]) IDs(ctx context.Context) ([]string, error) {
 
 // Get reads one object.
 func (s *Set[O]) Get(ctx context.Context, id string) (*O, error) {
+	if err := s.needID(id, s.Read); err != nil {
+		return nil, err
+	}
 	var o *O
 	err := s.C.Settle(ctx, s.Key(id), s.Doubt, func() (err error) {
 		o, err = s.One(ctx, id)
@@ -103,8 +107,10 @@ func (s *Set[O]) Value(ctx context.Context, id string) (o O, err error) {
 // judge tells gone, foreign and refused apart by the list of everything.
 func (s *Set[O]) judge(ctx context.Context, id string, err error, call Call) error {
 	switch {
-	case s.Confirm != nil && call == Reading && s.Doubt(err):
-		return s.Confirm(ctx, id, err)
+	case CodeOf(err) == 0: // not what WeCom said of the id
+		return err
+	case s.Refused != nil:
+		return s.Refused(ctx, id, err, call)
 	case s.listed == nil, !s.Doubt(err):
 		return err
 	case s.C.known.deleted(s.Key(id)):

@@ -13,7 +13,7 @@ import (
 )
 
 func newEmulator() *cobra.Command {
-	o := emulator.ServeOptions{Page: webconsole.New}
+	o := emulator.ServeOptions{Page: emulator.Page(webconsole.New)}
 	open := false
 	cmd := &cobra.Command{
 		Use:   "emulator",

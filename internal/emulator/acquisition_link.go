@@ -3,16 +3,20 @@
 
 package emulator
 
+import "github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
+
+const familyAcquisition = "acquisition_link"
+
 // acquisitionRoutes are those of self-built apps; get_comp_auth_info, create_once_key and get_permit are for
 // components and 营销获客 apps. The 客户联系 secret is refused by all of them.
-func acquisitionRoutes() []route {
-	row := func(name string, page int, write bool, handle handler, empty ...string) route {
-		return route{
-			method: "POST", path: "externalcontact/customer_acquisition/" + name, page: page, family: familyAcquisition,
-			by: byListedApp, write: write, empty: empty, handle: handle,
+func acquisitionRoutes() []core.Route {
+	row := func(name string, page int, write bool, handle core.Handler, empty ...string) core.Route {
+		return core.Route{
+			Method: "POST", Path: "externalcontact/customer_acquisition/" + name, Page: page, Family: familyAcquisition,
+			By: core.ByListedApp, Write: write, Empty: empty, Handle: handle,
 		}
 	}
-	return []route{
+	return []core.Route{
 		row("list_link", 97297, false, post(listLinks), "link_id_list"),
 		row("get", 97297, false, post(getLink)),
 		row("create_link", 97297, true, post(createLink)),
@@ -21,13 +25,8 @@ func acquisitionRoutes() []route {
 		row("customer", 97298, false, post(linkCustomers), "customer_list"),
 		row("statistic", 97375, false, post(linkStatistic)),
 		row("get_chat_info", 100130, false, post(linkChatInfo)),
-		{method: "GET", path: "externalcontact/customer_acquisition_quota", page: 97375, family: familyAcquisition, by: byListedApp, empty: []string{"quota_list"}, handle: acquisitionQuota},
+		{Method: "GET", Path: "externalcontact/customer_acquisition_quota", Page: 97375, Family: familyAcquisition, By: core.ByListedApp, Empty: []string{"quota_list"}, Handle: get(acquisitionQuota)},
 	}
-}
-
-type wireRange struct {
-	UserList       []string `json:"user_list"`
-	DepartmentList []int64  `json:"department_list"`
 }
 
 type wirePriority struct {
@@ -92,22 +91,18 @@ func (st *store) usualPage(most int) int {
 
 func listLinks(c *call, in *wireLinkPage) (any, error) {
 	st := c.store
-	limit, after, err := readPage(in.Limit, in.Cursor, st.usualPage(linkPageMax), linkPageMax)
+	limit, after, err := core.ReadPage(in.Limit, in.Cursor, st.usualPage(linkPageMax), linkPageMax)
 	if err != nil {
 		return nil, err
 	}
-	var ids []string
-	for _, id := range sortedKeys(st.links) {
-		l := st.links[id]
-		if l.Owner == c.app.Name && !(st.sw.LinkUnavailableHidden && !st.available(l)) {
-			ids = append(ids, id)
-		}
-	}
-	found, next := cutPage(ids, after, limit)
-	out := &object{}
-	putList(out, st, "link_id_list", found, EmptyShown)
+	ids := st.links.Keys(func(l *AcquisitionLink) bool {
+		return l.Owner == c.App.Name && !(st.sw.LinkUnavailableHidden && !st.available(l))
+	})
+	found, next := core.CutPage(ids, after, limit)
+	out := &core.Object{}
+	core.PutList(out, &st.Store, "link_id_list", found, EmptyShown)
 	if next != "" || !st.sw.LinkCursorAbsent {
-		out.put("next_cursor", next)
+		out.Put("next_cursor", next)
 	}
 	return out, nil
 }
@@ -122,87 +117,87 @@ func (st *store) linkURL(l *AcquisitionLink) string {
 // createLink answers the link without range, flags and priority: those are read back with get.
 func createLink(c *call, in *wireCreateLink) (any, error) {
 	st := c.store
-	l, err := st.createLink(in, c.app)
+	l, err := st.createLink(in, c.App)
 	if err != nil {
 		return nil, err
 	}
-	link, out := &object{}, &object{}
-	link.put("link_id", l.ID)
-	link.put("link_name", l.Name)
-	link.put("url", st.linkURL(l))
+	link, out := &core.Object{}, &core.Object{}
+	link.Put("link_id", l.ID)
+	link.Put("link_name", l.Name)
+	link.Put("url", st.linkURL(l))
 	if !st.sw.LinkCreateTimeTop {
-		link.put("create_time", l.CreateTime)
+		link.Put("create_time", l.CreateTime)
 	}
-	out.put("link", link)
+	out.Put("link", link)
 	if st.sw.LinkCreateTimeTop {
-		out.put("create_time", l.CreateTime)
+		out.Put("create_time", l.CreateTime)
 	}
 	return out, nil
 }
 
 func getLink(c *call, in *wireLinkID) (any, error) {
 	st := c.store
-	l, err := st.findLink(in.ID, c.app)
+	l, err := st.findLink(in.ID, c.App)
 	if err != nil {
 		return nil, err
 	}
-	link, flags, out := &object{}, &object{}, &object{}
+	link, flags, out := &core.Object{}, &core.Object{}, &core.Object{}
 	if st.sw.LinkShape == LinkShapeID {
-		link.put("link_id", l.ID)
+		link.Put("link_id", l.ID)
 	}
-	link.put("link_name", l.Name)
-	link.put("url", st.linkURL(l))
-	link.put("create_time", l.CreateTime)
-	flags.put("skip_verify", l.SkipVerify)
+	link.Put("link_name", l.Name)
+	link.Put("url", st.linkURL(l))
+	link.Put("create_time", l.CreateTime)
+	flags.Put("skip_verify", l.SkipVerify)
 	if !st.sw.LinkMarkSourceAbsent {
-		flags.put("mark_source", l.MarkSource)
+		flags.Put("mark_source", l.MarkSource)
 	}
 	if st.sw.LinkShape != LinkShapeTopLevel {
 		*link, *flags = append(*link, *flags...), nil
 	}
-	out.put("link", link)
-	nodes := &object{}
-	putList(nodes, st, "user_list", l.Users, st.sw.LinkEmptyLists)
-	putList(nodes, st, "department_list", l.Departments, st.sw.LinkEmptyLists)
-	out.put("range", nodes)
+	out.Put("link", link)
+	nodes := &core.Object{}
+	core.PutList(nodes, &st.Store, "user_list", l.Users, st.sw.LinkEmptyLists)
+	core.PutList(nodes, &st.Store, "department_list", l.Departments, st.sw.LinkEmptyLists)
+	out.Put("range", nodes)
 	st.putPriority(out, l)
 	*out = append(*out, *flags...)
 	return out, nil
 }
 
-func (st *store) putPriority(out *object, l *AcquisitionLink) {
+func (st *store) putPriority(out *core.Object, l *AcquisitionLink) {
 	if l.PriorityType == 0 {
 		switch st.sw.LinkPriorityNone {
 		case EmptyNull:
-			out.put("priority_option", nil)
+			out.Put("priority_option", nil)
 		case LinkPriorityEmpty:
-			out.put("priority_option", struct{}{})
+			out.Put("priority_option", struct{}{})
 		case EmptyShown:
-			zero := &object{}
-			zero.put("priority_type", 0)
-			zero.put("priority_userid_list", []string{})
-			out.put("priority_option", zero)
+			zero := &core.Object{}
+			zero.Put("priority_type", 0)
+			zero.Put("priority_userid_list", []string{})
+			out.Put("priority_option", zero)
 		}
 		return
 	}
-	priority := &object{}
-	priority.put("priority_type", l.PriorityType)
+	priority := &core.Object{}
+	priority.Put("priority_type", l.PriorityType)
 	if l.PriorityType == PriorityDesignated {
-		putList(priority, st, "priority_userid_list", l.PriorityUsers, EmptyShown)
+		core.PutList(priority, &st.Store, "priority_userid_list", l.PriorityUsers, EmptyShown)
 	} else {
-		priority.putEmpty("priority_userid_list", []string{}, st.sw.LinkEmptyLists)
+		priority.PutEmpty("priority_userid_list", []string{}, st.sw.LinkEmptyLists)
 	}
-	out.put("priority_option", priority)
+	out.Put("priority_option", priority)
 }
 
-func updateLink(c *call, in *wireUpdateLink) (any, error) { return nil, c.store.updateLink(in, c.app) }
+func updateLink(c *call, in *wireUpdateLink) (any, error) { return nil, c.store.updateLink(in, c.App) }
 
 func deleteLink(c *call, in *wireLinkID) (any, error) {
-	l, err := c.store.findLink(in.ID, c.app)
+	l, err := c.store.findLink(in.ID, c.App)
 	if err != nil {
 		return nil, err
 	}
-	delete(c.store.links, l.ID)
+	c.store.links.Delete(l.ID)
 	return nil, nil
 }
 
@@ -216,11 +211,11 @@ type wireLinkCustomer struct {
 // linkCustomers pages over one row per customer and member.
 func linkCustomers(c *call, in *wireCustomerPage) (any, error) {
 	st := c.store
-	l, err := st.findLink(in.ID, c.app)
+	l, err := st.findLink(in.ID, c.App)
 	if err != nil {
 		return nil, err
 	}
-	limit, after, err := readPage(in.Limit, in.Cursor, st.usualPage(customerPageMax), customerPageMax)
+	limit, after, err := core.ReadPage(in.Limit, in.Cursor, st.usualPage(customerPageMax), customerPageMax)
 	if err != nil {
 		return nil, err
 	}
@@ -228,7 +223,7 @@ func linkCustomers(c *call, in *wireCustomerPage) (any, error) {
 	for _, row := range l.Customers {
 		rows[row.ExternalUserID+"/"+userKey(row.UserID)] = wireLinkCustomer{row.ExternalUserID, row.UserID, row.ChatStatus, row.State}
 	}
-	found, next := cutPage(sortedKeys(rows), after, limit)
+	found, next := core.CutPage(core.SortedKeys(rows), after, limit)
 	list := []wireLinkCustomer{}
 	for _, key := range found {
 		list = append(list, rows[key])
@@ -236,7 +231,7 @@ func linkCustomers(c *call, in *wireCustomerPage) (any, error) {
 	return struct {
 		List []wireLinkCustomer `json:"customer_list"`
 		Next string             `json:"next_cursor"`
-	}{shuffled(st, list), next}, nil
+	}{core.Shuffled(&st.Store, list), next}, nil
 }
 
 const (
@@ -251,21 +246,21 @@ func linkStatistic(c *call, in *wireStatistic) (any, error) {
 	if in.ID == nil || *in.ID == "" {
 		return nil, st.emptyParameter("link_id")
 	}
-	l := st.links[*in.ID]
+	l, err := st.links.Find(*in.ID)
 	switch {
-	case l == nil:
-		return nil, st.unknownLink()
+	case err != nil:
+		return nil, err
 	case in.Start == nil:
 		return nil, st.emptyParameter("start_time")
 	case in.End == nil:
 		return nil, st.emptyParameter("end_time")
 	}
-	from, to, today := chinaDayOf(*in.Start), chinaDayOf(*in.End), chinaDayOf(st.now().Unix())
+	from, to, today := chinaDayOf(*in.Start), chinaDayOf(*in.End), chinaDayOf(st.Now().Unix())
 	switch {
 	case from > to || from < today-statisticDays:
-		return nil, badParameter("start_time")
+		return nil, core.BadParameter("start_time")
 	case to-from > statisticRange:
-		return nil, badParameter("end_time")
+		return nil, core.BadParameter("end_time")
 	}
 	out := struct {
 		Clicks    int `json:"click_link_customer_cnt"`
@@ -300,7 +295,7 @@ func acquisitionQuota(c *call) (any, error) {
 		List    []wireQuotaBatch `json:"quota_list"`
 	}{Total: st.quota.Total, Balance: st.balance(), List: []wireQuotaBatch{}}
 	for _, batch := range st.quota.Batches {
-		if batch.usable(st.now().Unix()) {
+		if batch.usable(st.Now().Unix()) {
 			out.List = append(out.List, wireQuotaBatch(batch))
 		}
 	}
@@ -313,8 +308,8 @@ func linkChatInfo(c *call, in *wireChatKey) (any, error) {
 		return nil, st.emptyParameter("chat_key")
 	}
 	key, ok := st.state.ChatKeys[*in.Key]
-	if !ok || st.now().Unix() >= key.Until {
-		return nil, fail(41201)
+	if !ok || st.Now().Unix() >= key.Until {
+		return nil, core.Fail(41201)
 	}
 	type chat struct {
 		Received int64  `json:"recv_msg_cnt"`

@@ -6,12 +6,16 @@ package emulator
 import (
 	"slices"
 	"strconv"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
-func agentRoutes() []route {
-	return []route{
-		{method: "GET", path: "agent/get", page: 90227, family: familyAgent, by: bySelfBuilt, query: []string{"agentid"}, handle: getAgent},
-		{method: "GET", path: "agent/list", page: 90227, family: familyAgent, by: bySelfBuilt, handle: listAgents},
+const familyAgent = "agent"
+
+func agentRoutes() []core.Route {
+	return []core.Route{
+		{Method: "GET", Path: "agent/get", Page: 90227, Family: familyAgent, By: core.BySelfBuilt, Query: []string{"agentid"}, Handle: get(getAgent)},
+		{Method: "GET", Path: "agent/list", Page: 90227, Family: familyAgent, By: core.BySelfBuilt, Handle: get(listAgents)},
 	}
 }
 
@@ -21,23 +25,23 @@ type wireAgent struct {
 	SquareLogoURL string `json:"square_logo_url"`
 }
 
-func (a *App) wireAgent(c *call) wireAgent {
-	return wireAgent{a.AgentID, a.Name, c.base + picturePrefix + "app-" + strconv.Itoa(a.AgentID)}
+func wireAgentOf(c *call, a *App) wireAgent {
+	return wireAgent{a.AgentID, a.Name, c.Base + picturePrefix + "app-" + strconv.Itoa(a.AgentID)}
 }
 
 // getAgent answers the app that the token belongs to: another one is 301002, and what is no app's number 40056.
 func getAgent(c *call) (any, error) {
-	id, err := strconv.Atoi(c.query["agentid"])
+	id, err := strconv.Atoi(c.Query["agentid"])
 	if err != nil {
-		return nil, fail(40056)
+		return nil, core.Fail(40056)
 	}
-	if id != c.app.AgentID {
-		for _, other := range c.store.apps {
+	if id != c.App.AgentID {
+		for _, other := range c.store.Apps {
 			if other.AgentID == id {
-				return nil, fail(301002)
+				return nil, core.Fail(301002)
 			}
 		}
-		return nil, fail(40056)
+		return nil, core.Fail(40056)
 	}
 	type user struct {
 		UserID string `json:"userid"`
@@ -60,12 +64,12 @@ func getAgent(c *call) (any, error) {
 		IsReportEnter      int    `json:"isreportenter"`
 		HomeURL            string `json:"home_url"`
 	}
-	out.wireAgent = c.app.wireAgent(c)
+	out.wireAgent = wireAgentOf(c, c.App)
 	out.Users.User, out.Parties.PartyID, out.Tags.TagID = []user{}, []int64{}, []int64{}
-	for _, id := range shuffled(c.store, slices.Clone(c.app.VisibleUsers)) {
+	for _, id := range core.Shuffled(&c.store.Store, slices.Clone(c.App.VisibleUsers)) {
 		out.Users.User = append(out.Users.User, user{id})
 	}
-	out.Parties.PartyID = append(out.Parties.PartyID, shuffled(c.store, slices.Clone(c.app.VisibleDepartments))...)
+	out.Parties.PartyID = append(out.Parties.PartyID, core.Shuffled(&c.store.Store, slices.Clone(c.App.VisibleDepartments))...)
 	return out, nil
 }
 
@@ -73,5 +77,5 @@ func getAgent(c *call) (any, error) {
 func listAgents(c *call) (any, error) {
 	return struct {
 		Agents []wireAgent `json:"agentlist"`
-	}{[]wireAgent{c.app.wireAgent(c)}}, nil
+	}{[]wireAgent{wireAgentOf(c, c.App)}}, nil
 }

@@ -9,7 +9,7 @@ import (
 )
 
 func TestAgent(t *testing.T) {
-	c := start(t, ExampleCorp(), WithSwitches(Switches{Shuffle: 3}))
+	c := start(t, ExampleCorp(), WithSwitches(Switches{EngineSwitches: EngineSwitches{Shuffle: 3}}))
 	app := c.get(ExampleSecondSecret, "agent/get", "agentid", "1000003")
 	wantCode(t, app, 0)
 	equal(t, "agent", asJSON([]any{app["agentid"], app["name"], app["close"]}), `[1000003,"crm",0]`)

@@ -9,51 +9,26 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
 const chatKeyLife = 30 * time.Minute
 
 // AddAcquisitionLink adds a link as the console does: one without Owner, which no app sees. It answers the id.
 func (c *Console) AddAcquisitionLink(l AcquisitionLink) (linkID string, err error) {
-	err = c.edit(func(st *store) error {
-		l = l.clone()
-		if l.ID == "" {
-			l.ID = st.newLinkID()
-		}
-		linkID = l.ID
-		return st.loadLink(l)
-	})
+	err = c.edit(func(st *store) (err error) { linkID, err = st.links.ConsoleAdd(l); return err })
 	return linkID, err
 }
 
 // UpdateAcquisitionLink changes a link in the console.
 func (c *Console) UpdateAcquisitionLink(linkID string, change func(*AcquisitionLink)) error {
-	return c.edit(func(st *store) error {
-		old := st.links[linkID]
-		if old == nil {
-			return st.unknownLink()
-		}
-		l := old.clone()
-		change(&l)
-		l = l.clone() // change may have kept its slices
-		l.ID = linkID
-		if err := st.checkLink(&l); err != nil {
-			return err
-		}
-		*old = l
-		return nil
-	})
+	return c.edit(func(st *store) error { return st.links.ConsoleUpdate(linkID, change) })
 }
 
 // DeleteAcquisitionLink deletes a link in the console or the mobile client.
 func (c *Console) DeleteAcquisitionLink(linkID string) error {
-	return c.edit(func(st *store) error {
-		if st.links[linkID] == nil {
-			return st.unknownLink()
-		}
-		delete(st.links, linkID)
-		return nil
-	})
+	return c.edit(func(st *store) error { return st.links.ConsoleDelete(linkID) })
 }
 
 // SetAcquisitionQuota sets the corp's usage.
@@ -74,19 +49,19 @@ func (c *Console) FollowAcquisitionLink(address, externalUserID string) (row Lin
 	}
 	var refused error
 	err = c.edit(func(st *store) error {
-		now := st.now().Unix()
-		l := st.links[u.Path[strings.LastIndex(u.Path, "/")+1:]]
-		if l == nil {
-			return st.unknownLink()
+		now := st.Now().Unix()
+		l, err := st.links.Find(u.Path[strings.LastIndex(u.Path, "/")+1:])
+		if err != nil {
+			return err
 		}
 		l.Clicks = append(l.Clicks, now)
 		users := st.usable(l.Users, l.Departments)
 		switch {
 		case len(users) == 0:
-			refused = fail(84074)
+			refused = core.Fail(84074)
 			return nil
 		case st.balance() == 0:
-			refused = fail(41095)
+			refused = core.Fail(41095)
 			return nil
 		}
 		i := slices.IndexFunc(st.quota.Batches, func(b QuotaBatch) bool { return b.usable(now) })
@@ -116,13 +91,13 @@ func cutChannel(channel string) string {
 // MessageFromCustomer lets a customer of a link write and answers the chat_key of the event, good for 30 minutes.
 func (c *Console) MessageFromCustomer(linkID, externalUserID string) (key string, err error) {
 	err = c.edit(func(st *store) error {
-		l := st.links[linkID]
-		if l == nil {
-			return st.unknownLink()
+		l, err := st.links.Find(linkID)
+		if err != nil {
+			return err
 		}
 		i := slices.IndexFunc(l.Customers, func(row LinkCustomer) bool { return row.ExternalUserID == externalUserID })
 		if i < 0 {
-			return fail(84061)
+			return core.Fail(84061)
 		}
 		row := &l.Customers[i]
 		row.ChatStatus = 1
@@ -132,12 +107,49 @@ func (c *Console) MessageFromCustomer(linkID, externalUserID string) (key string
 				received = max(received, earlier.Received+1)
 			}
 		}
-		key = st.newID("ck", 40, func(id string) bool { _, taken := st.state.ChatKeys[id]; return taken })
+		key = st.NewID("ck", 40, func(id string) bool { _, taken := st.state.ChatKeys[id]; return taken })
 		if st.state.ChatKeys == nil {
 			st.state.ChatKeys = map[string]chatKey{}
 		}
-		st.state.ChatKeys[key] = chatKey{row.UserID, externalUserID, linkID, row.State, received, st.now().Add(chatKeyLife).Unix()}
+		st.state.ChatKeys[key] = chatKey{row.UserID, externalUserID, linkID, row.State, received, st.Now().Add(chatKeyLife).Unix()}
 		return nil
 	})
 	return key, err
+}
+
+var linkOperations = []core.Operation{
+	opID("add_acquisition_link", func(c *Console, a *struct {
+		Link *AcquisitionLink `json:"link"`
+	}) (string, error) {
+		return c.AddAcquisitionLink(*a.Link)
+	}).In(TabLinks, "新建获客链接|Add link"),
+	op("update_acquisition_link", func(c *Console, a *struct {
+		ID     string                       `json:"id" from:"link_id"`
+		Change core.Change[AcquisitionLink] `json:"change"`
+	}) error {
+		return c.UpdateAcquisitionLink(a.ID, a.Change.Apply)
+	}).In(TabLinks, "编辑|Edit"),
+	op("delete_acquisition_link", func(c *Console, a *struct {
+		ID string `json:"id" from:"link_id"`
+	}) error {
+		return c.DeleteAcquisitionLink(a.ID)
+	}).In(TabLinks, "删除（链接失效）|Delete (the link dies)").AsksFirst(),
+	op("set_acquisition_quota", func(c *Console, a *struct {
+		Quota *AcquisitionQuota `json:"quota"`
+	}) error {
+		return c.SetAcquisitionQuota(*a.Quota)
+	}),
+	opWith("follow_acquisition_link", func(c *Console, a *struct {
+		URL            string `json:"url"`
+		ExternalUserID string `json:"external_userid"`
+	}) (LinkCustomer, error) {
+		return c.FollowAcquisitionLink(a.URL, a.ExternalUserID)
+	}),
+	opWith("message_from_customer", func(c *Console, a *struct {
+		ID             string `json:"id"`
+		ExternalUserID string `json:"external_userid"`
+	}) (map[string]string, error) {
+		key, err := c.MessageFromCustomer(a.ID, a.ExternalUserID)
+		return map[string]string{"chat_key": key}, err
+	}),
 }

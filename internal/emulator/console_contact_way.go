@@ -6,19 +6,14 @@ package emulator
 import (
 	"slices"
 	"strings"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
 // AddContactWay adds a contact way that is not made by an app, unless Owner names one, and answers its id. The
 // members are not checked.
 func (c *Console) AddContactWay(w ContactWay) (configID string, err error) {
-	err = c.edit(func(st *store) error {
-		w = w.clone()
-		if w.ConfigID == "" {
-			w.ConfigID = st.newHexID(func(id string) bool { return st.ways[id] != nil })
-		}
-		configID = w.ConfigID
-		return st.loadContactWays([]ContactWay{w})
-	})
+	err = c.edit(func(st *store) (err error) { configID, err = st.ways.ConsoleAdd(w); return err })
 	return configID, err
 }
 
@@ -26,32 +21,12 @@ func (c *Console) AddContactWay(w ContactWay) (configID string, err error) {
 // life this is another caller of the API. The edit may change even what update cannot; the id and with it the
 // address of the code stay.
 func (c *Console) UpdateContactWay(configID string, change func(*ContactWay)) error {
-	return c.edit(func(st *store) error {
-		old := st.ways[configID]
-		if old == nil {
-			return fail(41044)
-		}
-		w := old.clone()
-		change(&w)
-		w = w.clone() // change may have kept its slices
-		w.ConfigID = configID
-		if err := st.checkWay(&w); err != nil {
-			return err
-		}
-		*old = w
-		return nil
-	})
+	return c.edit(func(st *store) error { return st.ways.ConsoleUpdate(configID, change) })
 }
 
 // DeleteContactWay deletes a contact way; its code is dead.
 func (c *Console) DeleteContactWay(configID string) error {
-	return c.edit(func(st *store) error {
-		if st.ways[configID] == nil {
-			return fail(41044)
-		}
-		st.deleteWay(configID)
-		return nil
-	})
+	return c.edit(func(st *store) error { return st.ways.ConsoleDelete(configID) })
 }
 
 // tempChat is a customer that a contact way brought. Until is the end of a temporary session, 0 for other contacts.
@@ -71,20 +46,20 @@ type Scan struct {
 // dead after it, and its session runs for chat_expires_in.
 func (c *Console) ScanContactWay(configID, externalUserID string) (scan Scan, err error) {
 	err = c.edit(func(st *store) error {
-		w := st.ways[configID]
+		w := st.ways.Get(configID)
 		switch {
-		case w == nil || w.expired(st.now()):
-			return fail(41044)
+		case w == nil || w.expired(st.Now()):
+			return core.Fail(41044)
 		case !strings.HasPrefix(externalUserID, "wm") && !strings.HasPrefix(externalUserID, "wo"):
-			return fail(40096)
+			return core.Fail(40096)
 		}
 		users := st.usable(w.Users, w.Departments)
 		if len(users) == 0 {
-			return fail(84074)
+			return core.Fail(84074)
 		}
 		chat := tempChat{UserID: users[0], ExternalUserID: externalUserID}
 		if w.Temporary {
-			w.Used, chat.Until = true, st.now().Unix()+w.ChatExpiresIn
+			w.Used, chat.Until = true, st.Now().Unix()+w.ChatExpiresIn
 		}
 		st.state.TempChats = append(st.state.TempChats, chat)
 		scan = Scan{users[0], w.State}
@@ -105,4 +80,34 @@ func (c *Console) SetClosedFunctions(closed ClosedFunctions) error {
 		st.closed = closed
 		return nil
 	})
+}
+
+var wayOperations = []core.Operation{
+	opID("add_contact_way", func(c *Console, a *struct {
+		Way *ContactWay `json:"contact_way"`
+	}) (string, error) {
+		return c.AddContactWay(*a.Way)
+	}).In(TabWays, "新建联系我|Add contact way"),
+	op("update_contact_way", func(c *Console, a *struct {
+		ID     string                  `json:"id" from:"config_id"`
+		Change core.Change[ContactWay] `json:"change"`
+	}) error {
+		return c.UpdateContactWay(a.ID, a.Change.Apply)
+	}).In(TabWays, "编辑|Edit"),
+	op("delete_contact_way", func(c *Console, a *struct {
+		ID string `json:"id" from:"config_id"`
+	}) error {
+		return c.DeleteContactWay(a.ID)
+	}).In(TabWays, "删除（二维码失效）|Delete (its code dies)").AsksFirst(),
+	opWith("scan_contact_way", func(c *Console, a *struct {
+		ID             string `json:"id"`
+		ExternalUserID string `json:"external_userid"`
+	}) (Scan, error) {
+		return c.ScanContactWay(a.ID, a.ExternalUserID)
+	}),
+	op("set_closed_functions", func(c *Console, a *struct {
+		Closed ClosedFunctions `json:"closed_functions"`
+	}) error {
+		return c.SetClosedFunctions(a.Closed)
+	}),
 }

@@ -3,12 +3,14 @@
 
 package emulator
 
+import "github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
+
 // CreateTagGroup makes a group with its tags, owned by no app, and returns the ids in the order of the names. A
 // group of that name is an error: only the API merges.
 func (c *Console) CreateTagGroup(name string, tags ...string) (groupID string, tagIDs []string, err error) {
 	err = c.edit(func(st *store) error {
 		if st.groupNamed(name) != nil {
-			return fail(40071)
+			return core.Fail(40071)
 		}
 		g, err := st.addTags(newTags(wireAddTag{GroupName: &name}, tags...), consoleActor)
 		if err != nil {
@@ -16,7 +18,7 @@ func (c *Console) CreateTagGroup(name string, tags ...string) (groupID string, t
 		}
 		groupID = g.ID
 		for _, tag := range tags {
-			tagIDs = append(tagIDs, st.tagNamed(st.groups[g.ID], tag).ID)
+			tagIDs = append(tagIDs, st.tagNamed(st.groups.Get(g.ID), tag).ID)
 		}
 		return nil
 	})
@@ -67,7 +69,7 @@ func (c *Console) ReorderTag(id string, order int64) error {
 // editGroup and editTag keep groups and tags apart, which the API does not: their ids look alike.
 func (c *Console) editGroup(id string, in *wireEditTag) error {
 	return c.edit(func(st *store) error {
-		if st.groups[id] == nil {
+		if st.groups.Get(id) == nil {
 			return invalidTag()
 		}
 		return st.editTag(in, consoleActor)
@@ -91,4 +93,52 @@ func (c *Console) DeleteTag(id string) error {
 // DeleteTagGroup deletes a group with its tags.
 func (c *Console) DeleteTagGroup(id string) error {
 	return c.edit(func(st *store) error { return st.deleteTags(nil, []string{id}, consoleActor) })
+}
+
+type argGroup struct {
+	Group string `json:"group" from:"id"`
+}
+
+var tagOperations = []core.Operation{
+	opWith("create_tag_group", func(c *Console, a *struct {
+		Name string   `json:"name" form:"标签组名称|Group name"`
+		Tags []string `json:"tags" form:"标签|Tags" input:"words"`
+	}) (map[string]any, error) {
+		group, tags, err := c.CreateTagGroup(a.Name, a.Tags...)
+		return map[string]any{"id": group, "tags": tags}, err
+	}).In(TabTags, "新建标签组|Add tag group"),
+	op("rename_tag_group", func(c *Console, a *struct {
+		Group string `json:"group" from:"id"`
+		Name  string `json:"name" from:"name" form:"名称|Name"`
+	}) error {
+		return c.RenameTagGroup(a.Group, a.Name)
+	}).In(TabTags, "修改名称|Rename"),
+	op("reorder_tag_group", func(c *Console, a *struct {
+		Group string `json:"group" from:"id"`
+		Order int64  `json:"order" from:"order" form:"次序（大者在前）|Order (larger first)"`
+	}) error {
+		return c.ReorderTagGroup(a.Group, a.Order)
+	}).In(TabTags, "调整次序|Reorder"),
+	opID("add_tag", func(c *Console, a *struct {
+		Group string `json:"group" from:"id"`
+		Name  string `json:"name" form:"标签名称|Tag name"`
+	}) (string, error) {
+		return c.AddTag(a.Group, a.Name)
+	}).In(TabTags, "添加标签|Add tag"),
+	op("delete_tag_group", func(c *Console, a *argGroup) error {
+		return c.DeleteTagGroup(a.Group)
+	}).In(TabTags, "删除标签组|Delete group").AsksFirst(),
+	op("rename_tag", func(c *Console, a *struct {
+		ID   string `json:"id" from:"id"`
+		Name string `json:"name" from:"name" form:"名称|Name"`
+	}) error {
+		return c.RenameTag(a.ID, a.Name)
+	}).In(TabTags, "修改名称|Rename"),
+	op("reorder_tag", func(c *Console, a *struct {
+		ID    string `json:"id" from:"id"`
+		Order int64  `json:"order" from:"order" form:"次序（大者在前）|Order (larger first)"`
+	}) error {
+		return c.ReorderTag(a.ID, a.Order)
+	}).In(TabTags, "调整次序|Reorder"),
+	op("delete_tag", func(c *Console, a *argID) error { return c.DeleteTag(a.ID) }).In(TabTags, "删除标签|Delete tag").AsksFirst(),
 }

@@ -3,7 +3,11 @@
 
 package emulator
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
+)
 
 // CreateDepartment adds a department below all its siblings and returns its id.
 func (c *Console) CreateDepartment(parent int64, name string) (int64, error) {
@@ -26,10 +30,10 @@ func (c *Console) SetDepartmentNameEN(id int64, nameEN string) error {
 		return c.updateDepartment(&wireDepartmentRequest{ID: &id, NameEN: &nameEN})
 	}
 	return c.edit(func(st *store) error {
-		if st.departments[id] == nil {
+		if !st.departments.Has(id) {
 			return st.unknownDepartment()
 		}
-		st.departments[id].NameEN = ""
+		st.departments.Get(id).NameEN = ""
 		return nil
 	})
 }
@@ -51,20 +55,19 @@ func (c *Console) updateDepartment(in *wireDepartmentRequest) error {
 // SetDepartmentLeaders makes these members, and no others, leaders of the department. They must be in it.
 func (c *Console) SetDepartmentLeaders(id int64, users ...string) error {
 	return c.edit(func(st *store) error {
-		if st.departments[id] == nil {
+		if !st.departments.Has(id) {
 			return st.unknownDepartment()
 		}
-		wanted := map[string]bool{}
+		wanted := userSet(users)
 		for _, user := range users {
 			if m := st.member(user); m == nil || !m.in(id) {
 				return unknownMember(user)
 			}
-			wanted[userKey(user)] = true
 		}
-		for key, m := range st.members {
+		for m := range st.members.All() {
 			for i := range m.Departments {
 				if m.Departments[i].Department == id {
-					m.Departments[i].Leader = wanted[key]
+					m.Departments[i].Leader = wanted[userKey(m.UserID)]
 				}
 			}
 		}
@@ -79,26 +82,12 @@ func (c *Console) DeleteDepartment(id int64) error {
 
 // AddMember adds a member as a seed would.
 func (c *Console) AddMember(m Member) error {
-	return c.edit(func(st *store) error { return st.loadMembers([]Member{m}) })
+	return c.edit(func(st *store) error { return st.members.Load([]Member{m}) })
 }
 
 // UpdateMember lets change edit a member; the userid stays, and the rules for a seed hold.
 func (c *Console) UpdateMember(userID string, change func(*Member)) error {
-	return c.edit(func(st *store) error {
-		old := st.member(userID)
-		if old == nil {
-			return unknownMember(userID)
-		}
-		edited := old.clone()
-		change(&edited)
-		edited.UserID = old.UserID
-		delete(st.members, userKey(userID))
-		if err := st.loadMembers([]Member{edited}); err != nil {
-			st.members[userKey(userID)] = old
-			return err
-		}
-		return nil
-	})
+	return c.edit(func(st *store) error { return st.members.ConsoleUpdate(userID, change) })
 }
 
 // MoveMember puts a member into these departments, the first one being the main one. Departments that the member was
@@ -110,15 +99,15 @@ func (c *Console) MoveMember(userID string, departments ...int64) error {
 			return unknownMember(userID)
 		}
 		if len(departments) == 0 {
-			return fail(40066)
+			return core.Fail(40066)
 		}
 		var places []Membership
 		for i, id := range departments {
-			if st.departments[id] == nil {
+			if !st.departments.Has(id) {
 				return st.unknownDepartment()
 			}
 			if slices.Contains(departments[:i], id) {
-				return fail(40066)
+				return core.Fail(40066)
 			}
 			place := Membership{Department: id}
 			if was := slices.IndexFunc(m.Departments, func(p Membership) bool { return p.Department == id }); was >= 0 {
@@ -134,4 +123,74 @@ func (c *Console) MoveMember(userID string, departments ...int64) error {
 // DeleteMember deletes a member.
 func (c *Console) DeleteMember(userID string) error {
 	return c.edit(func(st *store) error { return st.deleteMembers([]string{userID}, 60111) })
+}
+
+type argDepartment struct {
+	Department int64 `json:"department" from:"id"`
+}
+
+var directoryOperations = []core.Operation{
+	opID("create_department", func(c *Console, a *struct {
+		Parent int64  `json:"parent" from:"id"`
+		Name   string `json:"name" form:"名称|Name"`
+	}) (int64, error) {
+		return c.CreateDepartment(a.Parent, a.Name)
+	}).In(TabDirectory, "添加子部门|Add sub-department"),
+	op("rename_department", func(c *Console, a *struct {
+		Department int64  `json:"department" from:"id"`
+		Name       string `json:"name" from:"name" form:"名称|Name"`
+	}) error {
+		return c.RenameDepartment(a.Department, a.Name)
+	}).In(TabDirectory, "修改名称|Rename"),
+	op("set_department_name_en", func(c *Console, a *struct {
+		Department int64  `json:"department" from:"id"`
+		NameEN     string `json:"name_en" from:"name_en" form:"英文名称|English name"`
+	}) error {
+		return c.SetDepartmentNameEN(a.Department, a.NameEN)
+	}).In(TabDirectory, "英文名称|English name"),
+	op("move_department", func(c *Console, a *struct {
+		Department int64 `json:"department" from:"id"`
+		Parent     int64 `json:"parent" from:"parent_id" form:"上级部门|Parent department" input:"department"`
+	}) error {
+		return c.MoveDepartment(a.Department, a.Parent)
+	}).In(TabDirectory, "调整上级部门|Move"),
+	op("set_department_order", func(c *Console, a *struct {
+		Department int64 `json:"department" from:"id"`
+		Order      int64 `json:"order" from:"order" form:"次序（大者在前）|Order (larger first)"`
+	}) error {
+		return c.SetDepartmentOrder(a.Department, a.Order)
+	}).In(TabDirectory, "调整次序|Reorder"),
+	op("set_department_leaders", func(c *Console, a *struct {
+		Department int64    `json:"department" from:"id"`
+		Users      []string `json:"users" from:"leaders" form:"成员账号|Userids" input:"users"`
+	}) error {
+		return c.SetDepartmentLeaders(a.Department, a.Users...)
+	}).In(TabDirectory, "部门负责人|Leaders"),
+	op("delete_department", func(c *Console, a *argDepartment) error {
+		return c.DeleteDepartment(a.Department)
+	}).In(TabDirectory, "删除部门|Delete department").AsksFirst(),
+}
+
+var memberOperations = []core.Operation{
+	op("add_member", func(c *Console, a *struct {
+		Member *Member `json:"member"`
+	}) error {
+		return c.AddMember(*a.Member)
+	}).In(TabDirectory, "添加成员|Add member"),
+	op("update_member", func(c *Console, a *struct {
+		Member *Member `json:"member"`
+	}) error {
+		return c.UpdateMember(a.Member.UserID, func(m *Member) { *m = *a.Member })
+	}),
+	op("move_member", func(c *Console, a *struct {
+		UserID      string  `json:"userid" from:"userid"`
+		Departments []int64 `json:"departments" from:"in" form:"部门|Departments"`
+	}) error {
+		return c.MoveMember(a.UserID, a.Departments...)
+	}).In(TabDirectory, "调整部门|Move"),
+	op("delete_member", func(c *Console, a *struct {
+		UserID string `json:"userid" from:"userid"`
+	}) error {
+		return c.DeleteMember(a.UserID)
+	}).In(TabDirectory, "删除成员|Delete member").AsksFirst(),
 }

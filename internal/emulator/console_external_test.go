@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
 func TestConsoleEditsOfExternalObjects(t *testing.T) {
@@ -45,8 +47,8 @@ func TestConsoleEditsOfExternalObjects(t *testing.T) {
 		41083: con.UpdateInterceptRule(rule, func(r *InterceptRule) { r.Words = []string{""} }),
 		41070: con.DeleteInterceptRule("1"),
 	} {
-		var refused *apiError
-		if !errors.As(err, &refused) || refused.code != code {
+		var refused *core.Refusal
+		if !errors.As(err, &refused) || refused.Code != code {
 			t.Errorf("%v, want %d", err, code)
 		}
 	}

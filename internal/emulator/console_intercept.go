@@ -3,58 +3,52 @@
 
 package emulator
 
+import "github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
+
 // AddInterceptRule adds a rule in the console: one without Owner, which apps read and cannot change. It answers the id.
 func (c *Console) AddInterceptRule(r InterceptRule) (ruleID string, err error) {
-	err = c.edit(func(st *store) error {
-		r = r.clone()
-		if err := st.uniqueRuleName(&r); err != nil {
-			return err
-		}
-		if len(st.rules) >= maxRules {
-			return fail(41069)
-		}
-		if r.ID == "" {
-			r.ID = st.newRuleID()
-		}
-		ruleID = r.ID
-		return st.loadRules([]InterceptRule{r})
-	})
+	err = c.edit(func(st *store) (err error) { ruleID, err = st.rules.ConsoleAdd(r); return err })
 	return ruleID, err
 }
 
 // UpdateInterceptRule changes a rule in the console, whoever made it.
 func (c *Console) UpdateInterceptRule(ruleID string, change func(*InterceptRule)) error {
 	return c.edit(func(st *store) error {
-		old, err := st.findRule(&ruleID)
-		if err != nil {
-			return err
+		empty := false
+		err := st.rules.ConsoleUpdate(ruleID, func(r *InterceptRule) {
+			old := core.Copy(*r)
+			change(r)
+			if empty = len(r.Users)+len(r.Departments) == 0; empty {
+				*r = old
+			}
+		})
+		if err == nil && empty {
+			err = st.emptyParameter("applicable_range")
 		}
-		r := old.clone()
-		change(&r)
-		r = r.clone() // change may have kept its slices
-		r.ID = ruleID
-		if err := st.checkRule(&r); err != nil {
-			return err
-		}
-		if len(r.Users)+len(r.Departments) == 0 {
-			return st.emptyParameter("applicable_range")
-		}
-		if err := st.uniqueRuleName(&r); err != nil {
-			return err
-		}
-		*old = r
-		return nil
+		return err
 	})
 }
 
 // DeleteInterceptRule deletes a rule in the console.
 func (c *Console) DeleteInterceptRule(ruleID string) error {
-	return c.edit(func(st *store) error {
-		r, err := st.findRule(&ruleID)
-		if err != nil {
-			return err
-		}
-		st.deleteRule(r.ID)
-		return nil
-	})
+	return c.edit(func(st *store) error { return st.rules.ConsoleDelete(ruleID) })
+}
+
+var ruleOperations = []core.Operation{
+	opID("add_intercept_rule", func(c *Console, a *struct {
+		Rule *InterceptRule `json:"rule"`
+	}) (string, error) {
+		return c.AddInterceptRule(*a.Rule)
+	}).In(TabRules, "新建敏感词规则|Add rule"),
+	op("update_intercept_rule", func(c *Console, a *struct {
+		ID     string                     `json:"id" from:"rule_id"`
+		Change core.Change[InterceptRule] `json:"change"`
+	}) error {
+		return c.UpdateInterceptRule(a.ID, a.Change.Apply)
+	}).In(TabRules, "编辑|Edit"),
+	op("delete_intercept_rule", func(c *Console, a *struct {
+		ID string `json:"id" from:"rule_id"`
+	}) error {
+		return c.DeleteInterceptRule(a.ID)
+	}).In(TabRules, "删除规则|Delete rule").AsksFirst(),
 }

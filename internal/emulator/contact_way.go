@@ -6,16 +6,20 @@ package emulator
 import (
 	"slices"
 	"strings"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
-func contactWayRoutes() []route {
-	row := func(name string, write bool, handle handler, empty ...string) route {
-		return route{
-			method: "POST", path: "externalcontact/" + name, page: 92228, family: familyContactWay,
-			by: byListedApp | byCustomerContact, write: write, empty: empty, handle: notSystemSecret(handle),
+const familyContactWay = "contact_way"
+
+func contactWayRoutes() []core.Route {
+	row := func(name string, write bool, handle core.Handler, empty ...string) core.Route {
+		return core.Route{
+			Method: "POST", Path: "externalcontact/" + name, Page: 92228, Family: familyContactWay,
+			By: core.ByListedApp | core.ByCustomerContact, Write: write, Empty: empty, Handle: notSystemSecret(handle),
 		}
 	}
-	return []route{
+	return []core.Route{
 		row("add_contact_way", true, post(addContactWay)),
 		row("get_contact_way", false, post(getContactWay)),
 		row("list_contact_way", false, post(listContactWays), "contact_way"),
@@ -26,13 +30,13 @@ func contactWayRoutes() []route {
 }
 
 // notSystemSecret: the 客户联系 secret is not in the page's table of credentials.
-func notSystemSecret(handle handler) handler {
-	return func(c *call) (any, error) {
-		if c.app.Kind == AppCustomerContact && !c.store.sw.WaySystemSecret {
-			return nil, fail(48002)
+func notSystemSecret(handle core.Handler) core.Handler {
+	return get(func(c *call) (any, error) {
+		if c.App.Kind == AppCustomerContact && !c.store.sw.WaySystemSecret {
+			return nil, core.Fail(48002)
 		}
-		return handle(c)
-	}
+		return handle(c.Call)
+	})
 }
 
 // wireAddWay is the body of add_contact_way.
@@ -87,102 +91,95 @@ type wireTempChat struct {
 }
 
 func addContactWay(c *call, in *wireAddWay) (any, error) {
-	w, err := c.store.addWay(in, c.app)
+	w, err := c.store.addWay(in, c.App)
 	if err != nil {
 		return nil, err
 	}
-	out := &object{}
-	out.put("config_id", w.ConfigID)
+	out := &core.Object{}
+	out.Put("config_id", w.ConfigID)
 	if w.Scene == SceneQRCode {
-		out.put("qr_code", c.base+w.QRPath())
+		out.Put("qr_code", c.Base+w.QRPath())
 	}
 	return out, nil
 }
 
 func getContactWay(c *call, in *wireWayID) (any, error) {
-	w, err := c.store.findWay(in.ConfigID, c.app)
+	w, err := c.store.findWay(in.ConfigID, c.App)
 	if err != nil {
 		return nil, err
 	}
-	if c.store.sw.WayExpiredGone && w.expired(c.store.now()) {
-		return nil, fail(41044)
+	if c.store.sw.WayExpiredGone && w.expired(c.store.Now()) {
+		return nil, core.Fail(41044)
 	}
-	out := &object{}
-	out.put("contact_way", c.store.wireWay(w, c.base))
+	out := &core.Object{}
+	out.Put("contact_way", c.store.wireWay(w, c.Base))
 	return out, nil
 }
 
-func (st *store) wireWay(w *ContactWay, base string) *object {
-	out := &object{}
+func (st *store) wireWay(w *ContactWay, base string) *core.Object {
+	out := &core.Object{}
 	text := func(name, value string) {
 		if value == "" {
-			out.putEmpty(name, "", st.sw.WayEmptyKeys)
+			out.PutEmpty(name, "", st.sw.WayEmptyKeys)
 			return
 		}
-		out.put(name, value)
+		out.Put(name, value)
 	}
-	out.put("config_id", w.ConfigID)
-	out.put("type", w.Type)
-	out.put("scene", w.Scene)
+	out.Put("config_id", w.ConfigID)
+	out.Put("type", w.Type)
+	out.Put("scene", w.Scene)
 	if w.Scene == SceneMiniProgram {
 		switch {
 		case w.Style != 0:
-			out.put("style", w.Style)
+			out.Put("style", w.Style)
 		case st.sw.WayStyle == "1":
-			out.put("style", 1)
+			out.Put("style", 1)
 		case st.sw.WayStyle == "0":
-			out.put("style", 0)
+			out.Put("style", 0)
 		}
 	}
 	text("remark", w.Remark)
-	out.put("skip_verify", w.SkipVerify)
+	out.Put("skip_verify", w.SkipVerify)
 	text("state", w.State)
 	if w.Scene == SceneQRCode {
-		out.put("qr_code", base+w.QRPath())
+		out.Put("qr_code", base+w.QRPath())
 	}
 	users, departments := w.Users, w.Departments
 	if st.sw.WayDepartedHidden {
 		users, departments = st.living(users, departments)
 	}
-	putList(out, st, "user", users, st.sw.WayEmptyKeys)
-	putList(out, st, "party", departments, st.sw.WayEmptyKeys)
-	out.put("is_temp", w.Temporary)
+	core.PutList(out, &st.Store, "user", users, st.sw.WayEmptyKeys)
+	core.PutList(out, &st.Store, "party", departments, st.sw.WayEmptyKeys)
+	out.Put("is_temp", w.Temporary)
 	form := st.sw.WayTemporaryKeys
 	if form == "" {
 		form = EmptyAbsent
 	}
 	if w.Temporary {
-		out.put("expires_in", w.ExpiresIn)
-		out.put("chat_expires_in", w.ChatExpiresIn)
+		out.Put("expires_in", w.ExpiresIn)
+		out.Put("chat_expires_in", w.ChatExpiresIn)
 		text("unionid", w.UnionID)
 	} else {
-		out.putEmpty("expires_in", 0, form)
-		out.putEmpty("chat_expires_in", 0, form)
-		out.putEmpty("unionid", "", form)
+		out.PutEmpty("expires_in", 0, form)
+		out.PutEmpty("chat_expires_in", 0, form)
+		out.PutEmpty("unionid", "", form)
 	}
 	if w.Conclusions != nil {
-		out.put("conclusions", st.wireConclusions(w.Conclusions, base))
+		out.Put("conclusions", st.wireConclusions(w.Conclusions, base))
 	} else {
-		out.putEmpty("conclusions", struct{}{}, form)
+		out.PutEmpty("conclusions", struct{}{}, form)
 	}
 	if st.sw.WayExclusiveShown {
-		out.put("is_exclusive", w.Exclusive)
+		out.Put("is_exclusive", w.Exclusive)
 	}
 	if !st.sw.WayMarkSourceAbsent {
-		out.put("mark_source", w.MarkSource)
+		out.Put("mark_source", w.MarkSource)
 	}
 	return out
 }
 
-// living drops members and departments that are gone.
-func (st *store) living(users []string, departments []int64) ([]string, []int64) {
-	users = slices.DeleteFunc(slices.Clone(users), func(id string) bool { return st.member(id) == nil })
-	departments = slices.DeleteFunc(slices.Clone(departments), func(id int64) bool { return st.departments[id] == nil })
-	return users, departments
-}
-
 // listedSince: ways made up to 2021-07-10 are never listed; the day ends at midnight in China.
-var listedSince = chinaDay(2021, 7, 11)
+var listedSince = core.ChinaDay(2021, 7, 11)
 
 const (
 	wayPage    = 100
@@ -191,7 +188,7 @@ const (
 )
 
 func listContactWays(c *call, in *wireWayWindow) (any, error) {
-	st, now := c.store, c.store.now().Unix()
+	st, now := c.store, c.store.Now().Unix()
 	from, to := now-wayWindow, now
 	if in.StartTime != nil {
 		from = *in.StartTime
@@ -199,27 +196,22 @@ func listContactWays(c *call, in *wireWayWindow) (any, error) {
 	if in.EndTime != nil {
 		to = *in.EndTime
 	}
-	limit, after, err := readPage(in.Limit, in.Cursor, wayPage, wayPageMax)
+	limit, after, err := core.ReadPage(in.Limit, in.Cursor, wayPage, wayPageMax)
 	switch {
 	case err != nil:
 		return nil, err
 	case from > to || from < 0:
-		return nil, badParameter("start_time")
+		return nil, core.BadParameter("start_time")
 	case st.sw.WayWindow90 && to-from > wayWindow:
-		return nil, badParameter("end_time")
+		return nil, core.BadParameter("end_time")
 	}
-	var ids []string
-	for _, id := range sortedKeys(st.ways) {
-		w := st.ways[id]
-		if w.Temporary || w.CreateTime < listedSince.Unix() || w.CreateTime < from || w.CreateTime > to ||
-			st.sw.WayListOwn && w.Owner != c.app.Name {
-			continue
-		}
-		ids = append(ids, id)
-	}
-	found, next := cutPage(ids, after, limit)
+	ids := st.ways.Keys(func(w *ContactWay) bool {
+		return !w.Temporary && w.CreateTime >= listedSince.Unix() && w.CreateTime >= from && w.CreateTime <= to &&
+			(!st.sw.WayListOwn || w.Owner == c.App.Name)
+	})
+	found, next := core.CutPage(ids, after, limit)
 	if st.sw.WayListDuplicates && after != "" && len(found) > 0 {
-		if _, ok := st.ways[after]; ok {
+		if st.ways.Has(after) {
 			found = append([]string{after}, found...)
 		}
 	}
@@ -230,7 +222,7 @@ func listContactWays(c *call, in *wireWayWindow) (any, error) {
 	return struct {
 		Ways []wireWayRow `json:"contact_way"`
 		Next string       `json:"next_cursor"`
-	}{shuffled(st, rows), next}, nil
+	}{core.Shuffled(&st.Store, rows), next}, nil
 }
 
 type wireWayRow struct {
@@ -239,22 +231,22 @@ type wireWayRow struct {
 
 func updateContactWay(c *call, in *wireUpdateWay) (any, error) {
 	if in.IsExclusive != nil && !c.store.sw.WayExclusiveUpdatable {
-		c.report("is_exclusive: unknown key")
+		c.Report("is_exclusive: unknown key")
 		in.IsExclusive = nil
 	}
-	return nil, c.store.updateWay(in, c.app)
+	return nil, c.store.updateWay(in, c.App)
 }
 
 func delContactWay(c *call, in *wireWayID) (any, error) {
 	st := c.store
-	if in.ConfigID != nil && st.sw.WayDeleteTwice && slices.Contains(st.state.DeletedWays, *in.ConfigID) {
+	if in.ConfigID != nil && st.sw.WayDeleteTwice && st.ways.Deleted(*in.ConfigID) {
 		return nil, nil
 	}
-	w, err := st.findWay(in.ConfigID, c.app)
+	w, err := st.findWay(in.ConfigID, c.App)
 	if err != nil {
 		return nil, err
 	}
-	st.deleteWay(w.ConfigID)
+	st.ways.Delete(w.ConfigID)
 	return nil, nil
 }
 
@@ -264,20 +256,20 @@ func closeTempChat(c *call, in *wireTempChat) (any, error) {
 	st := c.store
 	switch {
 	case in.UserID == nil || *in.UserID == "":
-		return nil, fail(41009)
+		return nil, core.Fail(41009)
 	case in.ExternalUserID == nil || *in.ExternalUserID == "":
-		return nil, failText(41035, "missing external userid")
+		return nil, core.FailText(41035, "missing external userid")
 	case !strings.HasPrefix(*in.ExternalUserID, "wm") && !strings.HasPrefix(*in.ExternalUserID, "wo"):
-		return nil, fail(40096)
+		return nil, core.Fail(40096)
 	}
-	if err := st.checkNodes(c.app, []string{*in.UserID}, nil, noGates); err != nil {
+	if err := st.checkNodes(c.App, []string{*in.UserID}, nil, noGates); err != nil {
 		return nil, err
 	}
 	for i, chat := range st.state.TempChats {
-		if userKey(chat.UserID) == userKey(*in.UserID) && chat.ExternalUserID == *in.ExternalUserID && st.now().Unix() < chat.Until {
+		if userKey(chat.UserID) == userKey(*in.UserID) && chat.ExternalUserID == *in.ExternalUserID && st.Now().Unix() < chat.Until {
 			st.state.TempChats = slices.Delete(st.state.TempChats, i, i+1)
 			return nil, nil
 		}
 	}
-	return nil, fail(84061)
+	return nil, core.Fail(84061)
 }

@@ -7,6 +7,8 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
 // Limits of a closing message, in bytes (page 92228).
@@ -44,26 +46,6 @@ type ClosingMiniProgram struct {
 	PicMediaID string `json:"pic_media_id"`
 	AppID      string `json:"appid"`
 	Page       string `json:"page"`
-}
-
-func (c *Conclusions) clone() *Conclusions {
-	if c == nil {
-		return nil
-	}
-	out := *c
-	if c.Image != nil {
-		image := *c.Image
-		out.Image = &image
-	}
-	if c.Link != nil {
-		link := *c.Link
-		out.Link = &link
-	}
-	if c.MiniProgram != nil {
-		app := *c.MiniProgram
-		out.MiniProgram = &app
-	}
-	return &out
 }
 
 type wireConclusions struct {
@@ -107,12 +89,12 @@ func (in *wireConclusions) empty() bool {
 func (st *store) readConclusions(in *wireConclusions) (*Conclusions, error) {
 	long := func(name, value string, limit int) error {
 		if len(value) > limit {
-			return failText(40058, "%s exceed max length %d. invalid Request Parameter", name, limit)
+			return core.FailText(40058, "%s exceed max length %d. invalid Request Parameter", name, limit)
 		}
 		return nil
 	}
 	if in.empty() {
-		return nil, badParameter("conclusions")
+		return nil, core.BadParameter("conclusions")
 	}
 	out := &Conclusions{}
 	if in.Text != nil {
@@ -154,16 +136,16 @@ func (st *store) readConclusions(in *wireConclusions) (*Conclusions, error) {
 }
 
 // wireConclusions has the read shape: an image is its picture's address.
-func (st *store) wireConclusions(c *Conclusions, base string) *object {
-	out := &object{}
+func (st *store) wireConclusions(c *Conclusions, base string) *core.Object {
+	out := &core.Object{}
 	if c.Text != "" {
-		out.put("text", map[string]string{"content": c.Text})
+		out.Put("text", map[string]string{"content": c.Text})
 	}
 	if c.Image != nil {
-		out.put("image", map[string]string{"pic_url": base + picturePath(c.Image.MediaID)})
+		out.Put("image", map[string]string{"pic_url": base + picturePath(c.Image.MediaID)})
 	}
 	if c.Link != nil {
-		out.put("link", struct {
+		out.Put("link", struct {
 			Title  string `json:"title"`
 			PicURL string `json:"picurl"`
 			Desc   string `json:"desc"`
@@ -176,7 +158,7 @@ func (st *store) wireConclusions(c *Conclusions, base string) *object {
 			sum := sha256.Sum256([]byte("cover/" + app.PicMediaID))
 			app.PicMediaID = "3" + base64.RawURLEncoding.EncodeToString(sum[:])
 		}
-		out.put("miniprogram", app)
+		out.Put("miniprogram", app)
 	}
 	return out
 }

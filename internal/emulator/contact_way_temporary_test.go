@@ -16,6 +16,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
 // samplePNG is a picture of the given width.
@@ -71,7 +73,7 @@ func TestMediaUpload(t *testing.T) {
 	picture := samplePNG(t, 3)
 	r := c.upload("image", "media", picture)
 	wantCode(t, r, 0)
-	equal(t, "keys", fmt.Sprint(sortedKeys(r)), "[created_at errcode errmsg media_id type]")
+	equal(t, "keys", fmt.Sprint(core.SortedKeys(r)), "[created_at errcode errmsg media_id type]")
 	equal(t, "errmsg", r.msg(), "")
 	equal(t, "created_at", r["created_at"], any("1772352000"))
 	if again := c.upload("image", "media", picture); again["media_id"] == r["media_id"] {

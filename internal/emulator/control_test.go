@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
 // control sends a control call and returns status and body.
@@ -40,8 +42,7 @@ func TestDocumentedControlCallsExist(t *testing.T) {
 	for _, m := range regexp.MustCompile(`(?m)^//\t([A-Z]+) +/_emulator/(\S+)`).FindAllSubmatch(doc, -1) {
 		documented[string(m[1])+" "+string(m[2])] = true
 	}
-	for _, call := range controlCalls() {
-		key := call.method + " " + call.path
+	for _, key := range core.ControlCalls() {
 		if !documented[key] {
 			t.Errorf("%s is not documented", key)
 		}
@@ -50,15 +51,15 @@ func TestDocumentedControlCallsExist(t *testing.T) {
 	for key := range documented {
 		t.Errorf("%s is documented and does not exist", key)
 	}
-	operations := map[string]string{}
+	documentedArgs := map[string]string{}
 	for _, m := range regexp.MustCompile(`(?m)^//\t([a-z_]+) +([a-z_ ]+)$`).FindAllSubmatch(doc, -1) {
-		operations[string(m[1])] = string(m[2])
+		documentedArgs[string(m[1])] = string(m[2])
 	}
-	for name, op := range consoleOps {
-		equal(t, name, operations[name], op.args)
-		delete(operations, name)
+	for _, op := range operations {
+		equal(t, op.Name, documentedArgs[op.Name], strings.Join(op.Args(), " "))
+		delete(documentedArgs, op.Name)
 	}
-	for name := range operations {
+	for name := range documentedArgs {
 		t.Errorf("console operation %s is documented and does not exist", name)
 	}
 }

@@ -255,7 +255,7 @@ func TestTagSwitches(t *testing.T) {
 }
 
 func TestShuffledListsHoldTheSame(t *testing.T) {
-	c := start(t, ExampleCorp(), WithSwitches(Switches{Shuffle: 3}))
+	c := start(t, ExampleCorp(), WithSwitches(Switches{EngineSwitches: EngineSwitches{Shuffle: 3}}))
 	seen := map[string]bool{}
 	for range 8 {
 		order := ""

@@ -3,7 +3,11 @@
 
 package emulator
 
-import "time"
+import (
+	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
+)
 
 // Names and secrets of the example corp's apps. They are made up and open no real corp.
 const (
@@ -72,7 +76,7 @@ func ExampleCorp() Corp {
 		AcquisitionLinks: []AcquisitionLink{{
 			ID: "ca0example0console", Name: "官网在线咨询", SkipVerify: true, MarkSource: true, Users: []string{"wangfang", "wuqiang"}, CreateTime: recently,
 		}},
-		AcquisitionQuota: AcquisitionQuota{Total: 1000, Batches: []QuotaBatch{{chinaDay(2035, 3, 31).Unix(), 200}, {chinaDay(2035, 12, 31).Unix(), 300}}},
+		AcquisitionQuota: AcquisitionQuota{Total: 1000, Batches: []QuotaBatch{{core.ChinaDay(2035, 3, 31).Unix(), 200}, {core.ChinaDay(2035, 12, 31).Unix(), 300}}},
 		InterceptRules: []InterceptRule{{
 			ID: "1000", Name: "禁止私下收款", Words: []string{"微信转账", "私人账户"}, Semantics: []int64{3}, Type: InterceptBlock,
 			Departments: []int64{4}, CreateTime: recently,

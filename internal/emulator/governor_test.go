@@ -74,7 +74,7 @@ func TestOverlappingDirectoryWrites(t *testing.T) {
 }
 
 func TestReadsLagBehindWrites(t *testing.T) {
-	c := start(t, ExampleCorp(), WithSwitches(Switches{ReadLag: 2}))
+	c := start(t, ExampleCorp(), WithSwitches(Switches{EngineSwitches: EngineSwitches{ReadLag: 2}}))
 	wantCode(t, c.post(ExampleContactsSecret, "department/create", createBody), 0)
 	get := func() int { return c.get(ExampleSecret, "department/get", "id", "6").code() }
 	wantCode(t, c.post(ExampleContactsSecret, "department/create", createBody), 60008) // writes see the truth
@@ -86,7 +86,7 @@ func TestReadsLagBehindWrites(t *testing.T) {
 
 // TestParallelClients is for the race detector.
 func TestParallelClients(t *testing.T) {
-	c := start(t, ExampleCorp(), WithSwitches(Switches{Shuffle: 1}))
+	c := start(t, ExampleCorp(), WithSwitches(Switches{EngineSwitches: EngineSwitches{Shuffle: 1}}))
 	contacts := url.Values{"access_token": {c.token(ExampleContactsSecret)}}
 	app := url.Values{"access_token": {c.token(ExampleSecret)}}
 	var all sync.WaitGroup

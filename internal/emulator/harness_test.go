@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
 var testTime = time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
@@ -124,4 +126,4 @@ func equal[T comparable](t *testing.T, what string, got, want T) {
 	}
 }
 
-func asJSON(v any) string { return string(encode(v)) }
+func asJSON(v any) string { return string(core.Encode(v)) }

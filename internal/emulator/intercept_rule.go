@@ -6,19 +6,85 @@ package emulator
 import (
 	"encoding/json"
 	"slices"
+	"strings"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
-func interceptRoutes() []route {
+// Values of InterceptRule.Type (page 95097).
+const (
+	InterceptBlock int64 = 1 // warn and block sending
+	InterceptWarn  int64 = 2 // warn only
+)
+
+const (
+	maxRules         = 100
+	maxRuleChars     = 20
+	maxRuleWords     = 300
+	maxWordChars     = 32
+	maxOldWordChars  = 30
+	maxRuleNodes     = 1000   // per list and call
+	maxRuleUsers     = 10_000 // in the rule
+	firstRule        = 1_000_000
+	maxRuleSemantics = 3
+)
+
+// InterceptRule is one rule of 敏感词管理. In a seed, an id and a create time that are left out are made up; ids are
+// decimal numbers, because get may show them as such.
+type InterceptRule struct {
+	ID    string   `json:"rule_id"`
+	Name  string   `json:"rule_name" form:"名称|Name"`
+	Words []string `json:"words" form:"敏感词|Words" input:"words"`
+	// Semantics: 1 phone number, 2 e-mail address, 3 red packet.
+	Semantics   []int64  `json:"semantics,omitempty"`
+	Type        int64    `json:"intercept_type" form:"处理|Action" options:"1=警告并拦截发送|warn and block,2=仅发警告|warn only" preset:"1"`
+	Users       []string `json:"users,omitempty" form:"适用成员|Userids" input:"users"`
+	Departments []int64  `json:"departments,omitempty" form:"适用部门|Departments"`
+	CreateTime  int64    `json:"create_time"`
+	// Owner is the name of the app that made it; empty for the console.
+	Owner string `json:"owner,omitempty"`
+}
+
+func newRules(st *store) *core.Collection[string, InterceptRule] {
+	return core.NewCollection(&st.Store, core.Rules[string, InterceptRule]{
+		Noun:  "intercept rule",
+		Key:   func(r *InterceptRule) *string { return &r.ID },
+		Name:  func(r *InterceptRule) string { return r.Name },
+		Fresh: func(taken func(string) bool) string { return st.NewNumber(firstRule, taken) },
+		Check: st.checkRule,
+		// Names are compared exactly and over the whole corp, unless the switches say otherwise (Unknown 7).
+		Clash: func(r, other *InterceptRule) error {
+			same := other.Name == r.Name || st.sw.RuleNamesIgnoreCase && strings.EqualFold(other.Name, r.Name)
+			if same && (!st.sw.RuleNamesPerApp || other.Owner == r.Owner) {
+				return core.Fail(41077)
+			}
+			return nil
+		},
+		Most: func() int { return maxRules },
+		Full: 41069,
+		None: func(_ string, deleted bool) error {
+			if deleted && !st.sw.RuleDeleted41070 {
+				return core.Fail(41071)
+			}
+			return core.Fail(41070)
+		},
+		Taken: func() error { return core.Fail(41070) },
+	})
+}
+
+const familyIntercept = "intercept_rule"
+
+func interceptRoutes() []core.Route {
 	// The 客户联系 secret may still call these in corps that used it before 2023-12-01, as this one did.
-	row := func(method, name string, write bool, handle handler, empty ...string) route {
-		return route{
-			method: method, path: "externalcontact/" + name, page: 95097, family: familyIntercept,
-			by: byListedApp | byCustomerContact, write: write, empty: empty, handle: handle,
+	row := func(method, name string, write bool, handle core.Handler, empty ...string) core.Route {
+		return core.Route{
+			Method: method, Path: "externalcontact/" + name, Page: 95097, Family: familyIntercept,
+			By: core.ByListedApp | core.ByCustomerContact, Write: write, Empty: empty, Handle: handle,
 		}
 	}
-	return []route{
+	return []core.Route{
 		row("POST", "add_intercept_rule", true, post(addRule)),
-		row("GET", "get_intercept_rule_list", false, listRules, "rule_list"),
+		row("GET", "get_intercept_rule_list", false, get(listRules), "rule_list"),
 		row("POST", "get_intercept_rule", false, post(getRule)),
 		row("POST", "update_intercept_rule", true, post(updateRule)),
 		row("POST", "del_intercept_rule", true, post(delRule)),
@@ -61,12 +127,12 @@ func (st *store) wireRuleID(id string, in string) json.RawMessage {
 }
 
 func addRule(c *call, in *wireAddRule) (any, error) {
-	r, err := c.store.addRule(in, c.app)
+	r, err := c.store.addRule(in, c.App)
 	if err != nil {
 		return nil, err
 	}
-	out := &object{}
-	out.put("rule_id", c.store.wireRuleID(r.ID, "add"))
+	out := &core.Object{}
+	out.Put("rule_id", c.store.wireRuleID(r.ID, "add"))
 	return out, nil
 }
 
@@ -78,17 +144,35 @@ type wireRuleRow struct {
 
 // listRules answers all rules of the corp, whoever made them.
 func listRules(c *call) (any, error) {
-	st, rows, out := c.store, []wireRuleRow{}, &object{}
-	for _, id := range sortedKeys(st.rules) {
-		r := st.rules[id]
+	st, rows, out := c.store, []wireRuleRow{}, &core.Object{}
+	for r := range st.rules.All() {
 		rows = append(rows, wireRuleRow{st.wireRuleID(r.ID, "list"), r.Name, r.CreateTime})
 	}
 	form := EmptyShown
 	if st.sw.RuleListAbsent {
 		form = EmptyAbsent
 	}
-	putList(out, st, "rule_list", rows, form)
+	core.PutList(out, &st.Store, "rule_list", rows, form)
 	return out, nil
+}
+
+// visibleNodes are the nodes of a rule inside the app's visible range.
+func (st *store) visibleNodes(app *App, r *InterceptRule) ([]string, []int64) {
+	sc := st.scopeOf(app)
+	users := slices.DeleteFunc(slices.Clone(r.Users), func(id string) bool {
+		m := st.member(id)
+		if m == nil {
+			return !st.sw.RuleDepartedShown
+		}
+		return !sc.member(m)
+	})
+	departments := slices.DeleteFunc(slices.Clone(r.Departments), func(id int64) bool {
+		if st.departments.Get(id) == nil {
+			return !st.sw.RuleDepartedShown
+		}
+		return !sc.department(id)
+	})
+	return users, departments
 }
 
 // getRule shows the nodes of the range that the app sees.
@@ -98,51 +182,73 @@ func getRule(c *call, in *wireRuleID) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	rule, out := &object{}, &object{}
-	rule.put("rule_id", st.wireRuleID(r.ID, "get"))
-	rule.put("rule_name", r.Name)
-	rule.put("word_list", shuffled(st, slices.Clone(r.Words)))
+	rule, out := &core.Object{}, &core.Object{}
+	rule.Put("rule_id", st.wireRuleID(r.ID, "get"))
+	rule.Put("rule_name", r.Name)
+	rule.Put("word_list", core.Shuffled(&st.Store, slices.Clone(r.Words)))
 	st.putSemantics(rule, r.Semantics)
-	rule.put("intercept_type", r.Type)
-	users, departments := st.visibleNodes(c.app, r)
-	nodes := &object{}
-	putList(nodes, st, "user_list", users, st.sw.RuleEmptyLists)
-	putList(nodes, st, "department_list", departments, st.sw.RuleEmptyLists)
-	rule.put("applicable_range", nodes)
+	rule.Put("intercept_type", r.Type)
+	users, departments := st.visibleNodes(c.App, r)
+	nodes := &core.Object{}
+	core.PutList(nodes, &st.Store, "user_list", users, st.sw.RuleEmptyLists)
+	core.PutList(nodes, &st.Store, "department_list", departments, st.sw.RuleEmptyLists)
+	rule.Put("applicable_range", nodes)
 	if !st.sw.RuleCreateTimeAbsent {
-		rule.put("create_time", r.CreateTime)
+		rule.Put("create_time", r.CreateTime)
 	}
-	out.put("rule", rule)
+	out.Put("rule", rule)
 	return out, nil
 }
 
 // putSemantics: the table has the list under extra_rule, the sample of 2024-03-07 has it flat (Unknown 1).
-func (st *store) putSemantics(rule *object, semantics []int64) {
-	extra := &object{}
+func (st *store) putSemantics(rule *core.Object, semantics []int64) {
+	extra := &core.Object{}
 	if len(semantics) == 0 && st.sw.RuleNoSemantics == RuleSemanticsEmptyExtra {
-		rule.put("extra_rule", extra)
+		rule.Put("extra_rule", extra)
 		return
 	}
-	list := &object{}
-	putList(list, st, "semantics_list", semantics, st.sw.RuleNoSemantics)
+	list := &core.Object{}
+	core.PutList(list, &st.Store, "semantics_list", semantics, st.sw.RuleNoSemantics)
 	if len(*list) == 0 {
 		return
 	}
 	if st.sw.RuleSemantics != RuleSemanticsFlat {
-		rule.put("extra_rule", list)
+		rule.Put("extra_rule", list)
 	}
 	if st.sw.RuleSemantics != RuleSemanticsNested {
 		*rule = append(*rule, *list...)
 	}
 }
 
-func updateRule(c *call, in *wireUpdateRule) (any, error) { return nil, c.store.updateRule(in, c.app) }
+func updateRule(c *call, in *wireUpdateRule) (any, error) { return nil, c.store.updateRule(in, c.App) }
 
 func delRule(c *call, in *wireRuleID) (any, error) {
-	r, err := c.store.ownRule(in.ID, c.app)
+	r, err := c.store.ownRule(in.ID, c.App)
 	if err != nil {
 		return nil, err
 	}
-	c.store.deleteRule(r.ID)
+	c.store.rules.Delete(r.ID)
 	return nil, nil
+}
+
+func (st *store) findRule(id *string) (*InterceptRule, error) {
+	if id == nil || *id == "" {
+		return nil, st.emptyParameter("rule_id")
+	}
+	return st.rules.Find(*id)
+}
+
+// ownRule finds a rule that the app may change: its own; the 客户联系 app may change all.
+func (st *store) ownRule(id *string, app *App) (*InterceptRule, error) {
+	r, err := st.findRule(id)
+	if err != nil {
+		return nil, err
+	}
+	if !tagActor(app).owns(r.Owner) {
+		if st.sw.RuleForeign48002 {
+			return nil, core.Fail(48002)
+		}
+		return nil, core.Fail(60011)
+	}
+	return r, nil
 }

@@ -10,9 +10,10 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
-	"slices"
 	"strconv"
 	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
 // mediaLife is how long a temporary media id can be used (page 90253).
@@ -29,9 +30,11 @@ func (f mediaFile) expired(now time.Time) bool {
 	return now.Unix() >= f.Created+int64(mediaLife/time.Second)
 }
 
-func mediaRoutes() []route {
-	return []route{
-		{method: "POST", path: "media/upload", page: 90253, family: familyMedia, by: anyone, write: true, form: true, silent: true, query: []string{"type"}, handle: uploadMedia},
+const familyMedia = "media"
+
+func mediaRoutes() []core.Route {
+	return []core.Route{
+		{Method: "POST", Path: "media/upload", Page: 90253, Family: familyMedia, By: core.Anyone, Write: true, Form: true, Silent: true, Query: []string{"type"}, Handle: get(uploadMedia)},
 	}
 }
 
@@ -43,55 +46,55 @@ var mediaLimits = map[string]struct{ bytes, code int }{
 const minMediaBytes = 5
 
 func uploadMedia(c *call) (any, error) {
-	kind := c.query["type"]
+	kind := c.Query["type"]
 	limit, ok := mediaLimits[kind]
 	if !ok {
-		return nil, fail(40005)
+		return nil, core.Fail(40005)
 	}
-	content, err := mediaPart(c.raw, c.contentType)
+	content, err := mediaPart(c.Raw, c.ContentType)
 	switch {
 	case err != nil:
 		return nil, err
 	case len(content) <= minMediaBytes:
-		return nil, fail(40006)
+		return nil, core.Fail(40006)
 	case len(content) > limit.bytes:
-		return nil, fail(limit.code)
+		return nil, core.Fail(limit.code)
 	}
 	form := http.DetectContentType(content)
 	switch {
 	case kind == "image" && form != "image/jpeg" && form != "image/png":
-		return nil, fail(40123)
+		return nil, core.Fail(40123)
 	case kind == "voice" && !bytes.HasPrefix(content, []byte("#!AMR")):
-		return nil, fail(301017)
+		return nil, core.Fail(301017)
 	case kind == "video" && form != "video/mp4":
-		return nil, failText(40004, "invalid media type")
+		return nil, core.FailText(40004, "invalid media type")
 	}
-	id := c.store.putMedia(mediaFile{kind, c.store.now().Unix(), content})
+	id := c.store.putMedia(mediaFile{kind, c.store.Now().Unix(), content})
 	return struct {
 		Type      string `json:"type"`
 		MediaID   string `json:"media_id"`
 		CreatedAt string `json:"created_at"`
-	}{kind, id, strconv.FormatInt(c.store.now().Unix(), 10)}, nil
+	}{kind, id, strconv.FormatInt(c.store.Now().Unix(), 10)}, nil
 }
 
 // mediaPart finds the file in the form field "media".
 func mediaPart(raw []byte, contentType string) ([]byte, error) {
 	kind, params, err := mime.ParseMediaType(contentType)
 	if err != nil || kind != "multipart/form-data" {
-		return nil, fail(44001)
+		return nil, core.Fail(44001)
 	}
 	form := multipart.NewReader(bytes.NewReader(raw), params["boundary"])
 	for {
 		part, err := form.NextPart()
 		if err != nil {
-			return nil, fail(44001)
+			return nil, core.Fail(44001)
 		}
 		if part.FormName() != "media" || part.FileName() == "" {
 			continue
 		}
 		content, err := io.ReadAll(part)
 		if err != nil || len(content) == 0 {
-			return nil, fail(44001)
+			return nil, core.Fail(44001)
 		}
 		return content, nil
 	}
@@ -99,13 +102,13 @@ func mediaPart(raw []byte, contentType string) ([]byte, error) {
 
 // putMedia stores a file under a new id; the same bytes get another id each time, unless the switch says otherwise.
 func (st *store) putMedia(file mediaFile) string {
-	for _, id := range sortedKeys(st.state.Media) {
+	for _, id := range core.SortedKeys(st.state.Media) {
 		same := st.state.Media[id]
-		if st.sw.MediaReused && same.Kind == file.Kind && !same.expired(st.now()) && bytes.Equal(same.Content, file.Content) {
+		if st.sw.MediaReused && same.Kind == file.Kind && !same.expired(st.Now()) && bytes.Equal(same.Content, file.Content) {
 			return id
 		}
 	}
-	id := st.newID("3", 43, func(id string) bool { _, taken := st.state.Media[id]; return taken })
+	id := st.NewID("3", 43, func(id string) bool { _, taken := st.state.Media[id]; return taken })
 	if st.state.Media == nil {
 		st.state.Media = map[string]mediaFile{}
 	}
@@ -118,37 +121,24 @@ func (st *store) usableImage(id string) error {
 	file, ok := st.state.Media[id]
 	switch {
 	case !ok || file.Kind != "image":
-		return fail(40007)
-	case file.expired(st.now()):
+		return core.Fail(40007)
+	case file.expired(st.Now()):
 		if st.sw.ExpiredMedia40145 {
-			return fail(40145)
+			return core.Fail(40145)
 		}
-		return fail(40007)
+		return core.Fail(40007)
 	}
 	return nil
 }
 
 // forgetMedia drops files that have expired and that no closing message shows.
-func (st *store) forgetMedia(state *storeState) {
+func (st *store) forgetMedia(media map[string]mediaFile) {
 	shown := map[string]bool{}
-	for _, w := range st.ways {
+	for w := range st.ways.All() {
 		if w.Conclusions != nil && w.Conclusions.Image != nil {
 			shown[w.Conclusions.Image.MediaID] = true
 		}
 	}
-	oldest := st.now().Add(-2 * mediaLife).Unix() // expired ids stay for a while, so that they answer as expired
-	for id, file := range state.Media {
-		if file.Created < oldest && !shown[id] {
-			delete(state.Media, id)
-		}
-	}
-}
-
-// cloneContacts makes the state's lists independent of those it was copied from.
-func (state *storeState) cloneContacts() {
-	state.DeletedWays = slices.Clone(state.DeletedWays)
-	state.DeletedRules = slices.Clone(state.DeletedRules)
-	state.TempChats = slices.Clone(state.TempChats)
-	state.ChatKeys = maps.Clone(state.ChatKeys)
-	state.Media = maps.Clone(state.Media)
+	oldest := st.Now().Add(-2 * mediaLife).Unix() // expired ids stay for a while, so that they answer as expired
+	maps.DeleteFunc(media, func(id string, file mediaFile) bool { return file.Created < oldest && !shown[id] })
 }

@@ -7,21 +7,66 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
-func memberRoutes() []route {
-	read := byContacts | bySelfBuilt
-	getEmpty := []string{"department", "order", "is_leader_in_dept", "direct_leader"}
-	list := []string{"userlist"}
-	return []route{
-		{method: "POST", path: "user/create", page: 90195, family: familyDirectory, by: byContacts, write: true, word: "created", handle: post(createMember)},
-		{method: "POST", path: "user/update", page: 90197, family: familyDirectory, by: byContacts, write: true, word: "updated", handle: post(updateMember)},
-		{method: "GET", path: "user/delete", page: 90198, family: familyDirectory, by: byContacts, write: true, word: "deleted", query: []string{"userid"}, handle: deleteMember},
-		{method: "POST", path: "user/batchdelete", page: 90199, family: familyDirectory, by: byContacts, write: true, word: "deleted", handle: post(batchDeleteMembers)},
-		{method: "GET", path: "user/get", page: 90196, family: familyDirectory, by: read, detail: true, query: []string{"userid"}, empty: getEmpty, handle: getMember},
-		{method: "GET", path: "user/simplelist", page: 90200, family: familyDirectory, by: read, detail: true, query: []string{"department_id"}, empty: list, handle: simpleListMembers},
-		{method: "GET", path: "user/list", page: 90201, family: familyDirectory, by: read, detail: true, query: []string{"department_id"}, empty: list, handle: listMembers},
-		{method: "POST", path: "user/list_id", page: 96067, family: familyDirectory, by: byContacts, empty: []string{"dept_user"}, handle: post(listMemberIDs)},
+// Membership is a member's place in one department.
+type Membership struct {
+	Department int64 `json:"department"`
+	Order      int64 `json:"order,omitempty"`
+	Leader     bool  `json:"leader,omitempty"`
+}
+
+// Values of Member.Status (page 90196).
+const (
+	StatusActivated    = 1
+	StatusDisabled     = 2
+	StatusNotActivated = 4
+	StatusLeft         = 5
+)
+
+// Member is one member. In a seed, Status 0 is read as StatusActivated and no department as the root.
+type Member struct {
+	UserID         string       `json:"userid" form:"账号|Userid"`
+	Name           string       `json:"name" form:"姓名|Name"`
+	Departments    []Membership `json:"departments" form:"" from:"id" input:"number" at:"0.department"`
+	MainDepartment int64        `json:"main_department,omitempty"`
+	Status         int          `json:"status"`
+	// CustomerContact: inside the usage range (使用范围) of 客户联系, gate 2 of external-contact-prerequisites.
+	CustomerContact bool `json:"customer_contact,omitempty" form:"可使用客户联系|May use customer contact" preset:"true"`
+	// RealNameVerified (实名认证) is gate 5; no API shows it.
+	RealNameVerified bool   `json:"real_name_verified,omitempty" form:"已实名|Real name verified" preset:"true"`
+	Alias            string `json:"alias,omitempty"`
+	Mobile           string `json:"mobile,omitempty"`
+	Email            string `json:"email,omitempty"`
+	BizMail          string `json:"biz_mail,omitempty"`
+	// BizMailFixed: given by hand or changed once, so 60144 on the next change.
+	BizMailFixed     bool             `json:"biz_mail_fixed,omitempty"`
+	BizMailAlias     []string         `json:"biz_mail_alias,omitempty"`
+	DirectLeader     []string         `json:"direct_leader,omitempty"`
+	Position         string           `json:"position,omitempty"`
+	Gender           int              `json:"gender,omitempty"`
+	Telephone        string           `json:"telephone,omitempty"`
+	Address          string           `json:"address,omitempty"`
+	ExternalPosition string           `json:"external_position,omitempty"`
+	Attributes       []Attribute      `json:"attributes,omitempty"`
+	ExternalProfile  *ExternalProfile `json:"external_profile,omitempty"`
+	// Creator: the creator of the corp cannot be deleted (301005).
+	Creator bool `json:"creator,omitempty"`
+}
+
+func memberRoutes() []core.Route {
+	inDepartment := []string{"department_id"}
+	return []core.Route{
+		directoryWrite("POST", "user/create", 90195, "created", post(createMember)),
+		directoryWrite("POST", "user/update", 90197, "updated", post(updateMember)),
+		directoryWrite("GET", "user/delete", 90198, "deleted", get(deleteMember), "userid"),
+		directoryWrite("POST", "user/batchdelete", 90199, "deleted", post(batchDeleteMembers)),
+		directoryRead("user/get", 90196, get(getMember), []string{"userid"}, "department", "order", "is_leader_in_dept", "direct_leader"),
+		directoryRead("user/simplelist", 90200, get(simpleListMembers), inDepartment, "userlist"),
+		directoryRead("user/list", 90201, get(listMembers), inDepartment, "userlist"),
+		{Method: "POST", Path: "user/list_id", Page: 96067, Family: familyDirectory, By: core.ByContacts, Empty: []string{"dept_user"}, Handle: post(listMemberIDs)},
 	}
 }
 
@@ -66,25 +111,36 @@ type wireMemberID struct {
 	Department int64  `json:"department"`
 }
 
-func (st *store) member(userID string) *Member { return st.members[userKey(userID)] }
+// userKey is how WeCom compares userids: ignoring case.
+func userKey(userID string) string { return strings.ToLower(userID) }
+
+func newMembers(st *store) *core.Collection[string, Member] {
+	return core.NewCollection(&st.Store, core.Rules[string, Member]{
+		Noun: "member", Key: func(m *Member) *string { return &m.UserID }, Fold: userKey, Check: st.checkMember,
+		None:  func(id string, _ bool) error { return unknownMember(id) },
+		Taken: func() error { return core.Fail(60102) },
+	})
+}
+
+func (st *store) member(userID string) *Member { return st.members.Get(userID) }
 
 func unknownMember(userID string) error {
-	return failText(60111, "invalid string value `%s`. userid not found", userID)
+	return core.FailText(60111, "invalid string value `%s`. userid not found", userID)
 }
 
 func getMember(c *call) (any, error) {
-	userID := c.query["userid"]
+	userID := c.Query["userid"]
 	if userID == "" {
-		return nil, fail(41009)
+		return nil, core.Fail(41009)
 	}
 	if !validUserID(userID) {
-		return nil, fail(40003)
+		return nil, core.Fail(40003)
 	}
-	m, sc := c.store.member(userID), c.store.scopeOf(c.app)
+	m, sc := c.store.member(userID), c.store.scopeOf(c.App)
 	if m == nil || !sc.member(m) {
 		return nil, unknownMember(userID)
 	}
-	return c.store.wireMember(m, sc, c.app.HideSensitive), nil
+	return c.store.wireMember(m, sc, c.App.HideSensitive), nil
 }
 
 func (st *store) wireMember(m *Member, sc scope, hide bool) wireMember {
@@ -136,8 +192,8 @@ func flag(b bool) int {
 
 // membersOf answers the visible direct members of the department in the query.
 func (c *call) membersOf() ([]*Member, scope, error) {
-	st, sc := c.store, c.store.scopeOf(c.app)
-	id, err := strconv.ParseInt(c.query["department_id"], 10, 64)
+	st, sc := c.store, c.store.scopeOf(c.App)
+	id, err := strconv.ParseInt(c.Query["department_id"], 10, 64)
 	if err != nil {
 		return nil, sc, st.unknownDepartment()
 	}
@@ -145,12 +201,12 @@ func (c *call) membersOf() ([]*Member, scope, error) {
 		return nil, sc, err
 	}
 	var out []*Member
-	for _, key := range sortedKeys(st.members) {
-		if m := st.members[key]; m.in(id) {
+	for m := range st.members.All() {
+		if m.in(id) {
 			out = append(out, m)
 		}
 	}
-	return shuffled(st, out), sc, nil
+	return core.Shuffled(&st.Store, out), sc, nil
 }
 
 func (m *Member) in(department int64) bool {
@@ -184,7 +240,7 @@ func listMembers(c *call) (any, error) {
 	}
 	out := []wireMember{}
 	for _, m := range found {
-		out = append(out, c.store.wireMember(m, sc, c.app.HideSensitive))
+		out = append(out, c.store.wireMember(m, sc, c.App.HideSensitive))
 	}
 	return struct {
 		Users []wireMember `json:"userlist"`
@@ -196,32 +252,29 @@ type wireListIDs struct {
 	Limit  *int64  `json:"limit"`
 }
 
-const (
-	listIDPage   = 10_000
-	cursorPrefix = "after-"
-)
+const listIDPage = 10_000
 
 // listMemberIDs pages over one record per member and department. Cursors are the number of records passed.
 func listMemberIDs(c *call, in *wireListIDs) (any, error) {
 	limit, from := listIDPage, 0
 	if in.Limit != nil {
 		if *in.Limit < 1 || *in.Limit > listIDPage {
-			return nil, badParameter("limit")
+			return nil, core.BadParameter("limit")
 		}
 		limit = int(*in.Limit)
 	}
 	if in.Cursor != nil && *in.Cursor != "" {
-		text, ok := strings.CutPrefix(*in.Cursor, cursorPrefix)
+		text, ok := strings.CutPrefix(*in.Cursor, core.CursorPrefix)
 		n, err := strconv.Atoi(text)
 		if !ok || err != nil || n < 0 {
-			return nil, fail(50100)
+			return nil, core.Fail(50100)
 		}
 		from = n
 	}
 	all := []wireMemberID{}
-	for _, key := range sortedKeys(c.store.members) {
-		for _, place := range c.store.members[key].Departments {
-			all = append(all, wireMemberID{c.store.members[key].UserID, place.Department})
+	for m := range c.store.members.All() {
+		for _, place := range m.Departments {
+			all = append(all, wireMemberID{m.UserID, place.Department})
 		}
 	}
 	out := struct {
@@ -231,7 +284,7 @@ func listMemberIDs(c *call, in *wireListIDs) (any, error) {
 	from = min(from, len(all))
 	end := min(from+limit, len(all))
 	if end < len(all) {
-		out.Next = cursorPrefix + strconv.Itoa(end)
+		out.Next = core.CursorPrefix + strconv.Itoa(end)
 	}
 	out.IDs = all[from:end]
 	return out, nil

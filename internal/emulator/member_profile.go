@@ -3,7 +3,11 @@
 
 package emulator
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
+)
 
 // Attribute is a custom attribute of a member, inside (extattr) or outside (external_attr).
 type Attribute struct {
@@ -146,16 +150,16 @@ func (st *store) mergeExternalProfile(old *ExternalProfile, sent *wireExternalPr
 		out = *old
 	}
 	if sent.Attrs == nil {
-		return nil, badParameter("external_attr")
+		return nil, core.BadParameter("external_attr")
 	}
 	for _, entry := range sent.Attrs {
-		if entry.Text != nil && chars(entry.Text.Value) > 32 {
-			return nil, fail(90101)
+		if entry.Text != nil && core.Chars(entry.Text.Value) > 32 {
+			return nil, core.Fail(90101)
 		}
 	}
 	if sent.CorpName != nil {
 		if *sent.CorpName != "" && !slices.Contains(st.shortNames, *sent.CorpName) {
-			return nil, fail(41036)
+			return nil, core.Fail(41036)
 		}
 		out.CorpName = *sent.CorpName
 	}

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
 func TestMemberLifeCycle(t *testing.T) {
@@ -207,17 +209,19 @@ func TestFollowUsers(t *testing.T) {
 	wantCode(t, r, 48002)
 	equal(t, "failure body", asJSON(r["follow_user"]), "[]")
 
-	app := c.srv.store.app(ExampleSecondApp)
+	var st *store
+	c.srv.Look(func(w core.World) { st = w.(*store) })
+	app := st.FindApp(ExampleSecondApp)
 	for users, code := range map[string]int{"nobody wangfang": 60111, "liuyang": 60011, "sunli": 41054, "zhoujie": 40098, "wangfang": 0} {
-		err := c.srv.store.checkNodes(app, strings.Fields(users), nil, allGates)
-		var got *apiError
-		if ok := errors.As(err, &got); code != 0 && (!ok || got.code != code) || code == 0 && err != nil {
+		err := st.checkNodes(app, strings.Fields(users), nil, allGates)
+		var got *core.Refusal
+		if ok := errors.As(err, &got); code != 0 && (!ok || got.Code != code) || code == 0 && err != nil {
 			t.Errorf("%s: %v, want %d", users, err, code)
 		}
 	}
-	var refused *apiError
-	if err := c.srv.store.checkNodes(c.srv.store.app(ExampleApp), []string{"zhaolei"}, nil, allGates); !errors.As(err, &refused) || refused.code != 84074 {
+	var refused *core.Refusal
+	if err := st.checkNodes(st.FindApp(ExampleApp), []string{"zhaolei"}, nil, allGates); !errors.As(err, &refused) || refused.Code != 84074 {
 		t.Errorf("without the function: %v", err)
 	}
-	equal(t, "users below 4", strings.Join(c.srv.store.usersIn([]int64{4}), " "), "huangmin sunli wangfang wuqiang zhoujie")
+	equal(t, "users below 4", strings.Join(st.usersIn([]int64{4}), " "), "huangmin sunli wangfang wuqiang zhoujie")
 }

@@ -9,14 +9,16 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
 func TestSwitchReadings(t *testing.T) {
 	readings := start(t, ExampleCorp()).srv.SwitchReadings()
 	seen := map[string]int{}
-	known := []string{allFamilies, externalFamilies}
-	for _, rt := range allRoutes() {
-		known = append(known, string(rt.family))
+	known := []string{"all", "external", "token"}
+	for _, rt := range (&families{}).Routes() {
+		known = append(known, rt.Family)
 	}
 	for _, r := range readings {
 		seen[r.Switch]++
@@ -32,7 +34,7 @@ func TestSwitchReadings(t *testing.T) {
 			t.Errorf("%s: unknown family %q", r.Switch, r.Family)
 		}
 		r.Apply(&sw)
-		if err := sw.validate(); err != nil {
+		if err := core.CheckReadings(&sw); err != nil {
 			t.Error(err)
 		}
 	}
@@ -47,18 +49,8 @@ func TestSwitchReadings(t *testing.T) {
 			t.Errorf("%s has no reading", field.Name)
 		}
 	}
-	for name := range readingsOf {
-		if seen[name] == 0 {
-			t.Errorf("readings of %s, which is no switch", name)
-		}
-	}
-	for name := range families {
-		if seen[name] == 0 {
-			t.Errorf("family of %s, which is no switch", name)
-		}
-	}
 	bad := Switches{ContactWaySwitches: ContactWaySwitches{WayOmitted: "perhaps"}}
-	if err := bad.validate(); err == nil || err.Error() != `way_omitted: unknown reading "perhaps"` {
+	if err := core.CheckReadings(&bad); err == nil || err.Error() != `way_omitted: unknown reading "perhaps"` {
 		t.Errorf("a reading that is none: %v", err)
 	}
 }
@@ -102,7 +94,7 @@ func TestEveryReadingServes(t *testing.T) {
 }
 
 func TestReadsLagPerFamily(t *testing.T) {
-	c := start(t, ExampleCorp(), WithSwitches(Switches{ReadLag: 1}))
+	c := start(t, ExampleCorp(), WithSwitches(Switches{EngineSwitches: EngineSwitches{ReadLag: 1}}))
 	way, link := c.addWay(plainWay), c.addLink(plainLink)
 	// The first read of each family still shows the corp before the write.
 	wantCode(t, c.post(ExampleSecret, wayGet, fmt.Sprintf(`{"config_id":%q}`, way)), 41044)
@@ -118,7 +110,7 @@ func TestReadsLagPerFamily(t *testing.T) {
 }
 
 func TestListsAreShuffled(t *testing.T) {
-	c := start(t, ExampleCorp(), WithSwitches(Switches{Shuffle: 1}))
+	c := start(t, ExampleCorp(), WithSwitches(Switches{EngineSwitches: EngineSwitches{Shuffle: 1}}))
 	id := c.addRule(`{"rule_name":"x","word_list":["a","b","c","d","e"],"intercept_type":1,"applicable_range":{"user_list":["zhaolei","sunli","wangfang"]}}`)
 	orders := map[string]bool{}
 	for range 20 {

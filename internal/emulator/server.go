@@ -4,395 +4,164 @@
 package emulator
 
 import (
-	"crypto/rand"
-	"fmt"
-	"io"
-	"maps"
-	"net"
+	"context"
 	"net/http"
-	"net/url"
 	"slices"
-	"strings"
-	"sync"
 	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
-const maxBody = 20 << 20
-
 // Server is the emulated WeCom. It is an http.Handler and safe for concurrent use.
-type Server struct {
-	mu          sync.Mutex // guards everything below
-	store       *store
-	clock       clock
-	tokens      *tokens
-	switches    Switches
-	limits      Limits
-	governor    Governor
-	quotas      map[string]*quota
-	lags        map[family]*lag
-	log         []Request
-	logLimit    int
-	seq         int
-	hints       int64
-	violations  []string
-	onViolation func(string)
-	faults      []*Fault
-	before      []hook
-	after       []hook
-	latency     time.Duration
-	strict      bool
-	corpPath    string
-	onSaveError func(error)
-	publicURL   string
-	revision    int64
+type Server struct{ *core.Server }
 
-	page    http.Handler
-	routes  map[string]*route
-	flights *flights
-	control http.Handler
+// families are the nouns of one server with their switches and limits.
+type families struct {
+	sw     Switches
+	limits Limits
 }
 
-// lag is the corp as it was before the last write of a family, for the reads that lag behind it: each request,
-// told by path, query and body, does so on its own.
-type lag struct {
+// call is one call of a family, with its store.
+type call struct {
+	*core.Call
 	store *store
-	reads int            // how many reads lag
-	seen  map[string]int // reads so far by request
 }
 
-// behind counts a read and reports whether it still shows the picture.
-func (l *lag) behind(request string) bool {
-	l.seen[request]++
-	return l.seen[request] <= l.reads
+// get and post make handlers: of a path without a body, and of one whose body is a T.
+func get(handle func(c *call) (any, error)) core.Handler {
+	return func(c *core.Call) (any, error) { return handle(&call{c, c.World.(*store)}) } //nolint:errcheck // the only world
 }
 
-// Option configures a Server.
-type Option func(*Server)
+func post[T any](handle func(c *call, in *T) (any, error)) core.Handler {
+	return get(func(c *call) (any, error) {
+		in := new(T)
+		c.Body(in)
+		return handle(c, in)
+	})
+}
 
-// WithFrozenClock starts the emulated time at t; it moves by Advance only.
-func WithFrozenClock(t time.Time) Option { return func(s *Server) { s.clock.freeze(t) } }
+// Routes of all families.
+func (f *families) Routes() []core.Route {
+	return slices.Concat(
+		departmentRoutes(),
+		memberRoutes(),
+		followUserRoutes(),
+		customerTagRoutes(),
+		contactWayRoutes(),
+		acquisitionRoutes(),
+		interceptRoutes(),
+		mediaRoutes(),
+		agentRoutes(),
+	)
+}
 
-// WithLatency delays every answer by d, while the call counts as under way.
-func WithLatency(d time.Duration) Option { return func(s *Server) { s.latency = d } }
+func (f *families) Operations() []core.Operation { return operations }
 
-// WithSwitches sets the switches from the start.
-func WithSwitches(sw Switches) Option { return func(s *Server) { s.switches = sw } }
+func (f *families) Pages() map[string]core.Page {
+	return map[string]core.Page{qrPrefix: serveQR, picturePrefix: servePicture, scanPrefix: serveScan}
+}
 
-// WithLimits lowers the documented sizes, so that a test reaches them.
-func WithLimits(l Limits) Option { return func(s *Server) { s.limits = l } }
+func (f *families) Switches() any { return &f.sw }
 
-// WithGovernor enforces quotas.
-func WithGovernor(g Governor) Option { return func(s *Server) { s.governor = g } }
+func (f *families) Engine() *core.EngineSwitches { return &f.sw.EngineSwitches }
 
-// WithStrict answers unknown JSON keys with the json-format warning too, which WeCom itself ignores.
-func WithStrict() Option { return func(s *Server) { s.strict = true } }
+func (f *families) Blank(withState bool) any {
+	if withState {
+		return new(corpFile)
+	}
+	return new(Corp)
+}
 
-// WithRequestLimit keeps the last n recorded calls only; 0 keeps all.
-func WithRequestLimit(n int) Option { return func(s *Server) { s.logLimit = n } }
-
-// WithViolationHook calls fn for each violation as it happens. fn must not use the server.
-func WithViolationHook(fn func(string)) Option { return func(s *Server) { s.onViolation = fn } }
-
-// WithPage serves a page for humans at / and below /console/; without it / answers one line of text.
-func WithPage(page func(*Server) http.Handler) Option {
-	return func(s *Server) { s.page = page(s) }
+func (f *families) Load(document any, now func() time.Time) (core.World, error) {
+	file, ok := document.(*corpFile)
+	if !ok {
+		file = &corpFile{Corp: *document.(*Corp)} //nolint:errcheck // the other of the two that Blank makes
+	}
+	return newStore(file, f, now)
 }
 
 // New makes a server that starts from corp. It panics when the corp breaks the store's own rules (see
 // Corp.Validate); use Open for corps that come from users.
 func New(corp Corp, opts ...Option) *Server {
-	s, err := newServer(corp, storeState{}, opts)
+	s, err := core.New(&families{}, &corp, opts...)
 	if err != nil {
 		panic("emulator: " + err.Error())
 	}
-	return s
+	return &Server{s}
 }
 
-func newServer(corp Corp, state storeState, opts []Option) (*Server, error) {
-	s := &Server{
-		tokens:  newTokens(rand.Text()),
-		quotas:  map[string]*quota{},
-		lags:    map[family]*lag{},
-		routes:  map[string]*route{},
-		flights: &flights{byPath: map[string]int{}, writing: map[family]int{}},
-		page:    http.HandlerFunc(noPage),
-	}
-	for _, opt := range opts {
-		opt(s)
-	}
-	st, err := newStore(corp, state, s.env())
-	if err != nil {
+// Open makes a server that keeps its corp in a JSON file: it starts from the file, or from ExampleCorp when there
+// is none, and saves after every change. A key that the file should not have is an error.
+func Open(path string, opts ...Option) (*Server, error) {
+	corp := ExampleCorp()
+	s, err := core.Open(path, &families{}, &corp, opts...)
+	if s == nil {
 		return nil, err
 	}
-	s.store = st
-	for _, rt := range allRoutes() {
-		if s.routes[rt.path] != nil {
-			return nil, fmt.Errorf("path %s is registered twice", rt.path)
-		}
-		s.routes[rt.path] = &rt
-	}
-	s.control = s.controlHandler()
-	return s, nil
+	return &Server{s}, err
 }
 
-func (s *Server) env() storeEnv {
-	return storeEnv{sw: &s.switches, limits: &s.limits, now: s.clock.now}
+// Serve runs the emulator until ctx ends. It refuses to listen beyond loopback unless told to: the control calls
+// know no password.
+func Serve(ctx context.Context, o ServeOptions) error {
+	open := func(opts ...Option) (*core.Server, error) {
+		corp := ExampleCorp()
+		if o.CorpPath == "" {
+			return core.New(&families{}, &corp, opts...)
+		}
+		return core.Open(o.CorpPath, &families{}, &corp, opts...)
+	}
+	return core.Serve(ctx, o, open, func(secret string) bool { return secret == ExampleContactsSecret || secret == ExampleSecret })
 }
+
+// Page adapts a page for humans to ServeOptions.
+func Page(page func(*Server) http.Handler) func(*core.Server) http.Handler {
+	return func(s *core.Server) http.Handler { return page(&Server{s}) }
+}
+
+// WithPage serves a page for humans at / and below /console/; without it / answers one line of text.
+func WithPage(page func(*Server) http.Handler) Option { return core.WithPage(Page(page)) }
+
+// WithSwitches sets the switches from the start.
+func WithSwitches(sw Switches) Option { return func(s *core.Server) { familiesOf(s).sw = sw } }
+
+// WithLimits lowers the documented sizes, so that a test reaches them.
+func WithLimits(l Limits) Option { return func(s *core.Server) { familiesOf(s).limits = l } }
+
+func familiesOf(s *core.Server) *families { return s.Families().(*families) } //nolint:errcheck // New gave it these
 
 // Corp dumps the corp in a fixed order: apps as seeded, everything else by id.
-func (s *Server) Corp() Corp {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	corp, _ := s.store.dump()
+func (s *Server) Corp() (corp Corp) {
+	s.Look(func(w core.World) { corp = w.(*store).corp() }) //nolint:errcheck // the only world
 	return corp
 }
 
-// ServeHTTP answers the API below /cgi-bin/, the control calls below /_emulator/ and a page for humans at /.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	switch {
-	case s.servePublic(w, r):
-	case r.URL.Path == "/" || strings.HasPrefix(r.URL.Path, PagePrefix):
-		s.page.ServeHTTP(w, r)
-	case strings.HasPrefix(r.URL.Path, controlPrefix):
-		s.control.ServeHTTP(w, r)
-	default:
-		s.serveAPI(w, r)
-	}
+// ReplaceCorp puts another corp in place of this one. Tokens of apps that are still there stay valid.
+func (s *Server) ReplaceCorp(corp Corp) error { return s.Replace(&corp) }
+
+// SetSwitches lets edit change the switches; they hold from the next call on.
+func (s *Server) SetSwitches(edit func(*Switches)) {
+	s.Look(func(core.World) { edit(&familiesOf(s.Server).sw) })
 }
 
-// PagePrefix is below what the page of WithPage keeps its addresses.
-const PagePrefix = "/console/"
-
-func noPage(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = io.WriteString(w, "An emulated WeCom: the API is below /cgi-bin/, the control calls are below "+controlPrefix+".\n")
+// Switches returns the switches in force.
+func (s *Server) Switches() (sw Switches) {
+	s.Look(func(core.World) { sw = familiesOf(s.Server).sw })
+	return sw
 }
 
-// Revision grows with every API call and every edit, so that who shows the corp knows when to look again.
-func (s *Server) Revision() int64 {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.revision
-}
+// Reading is one reading of one switch other than its zero value.
+type Reading = core.Reading[Switches]
 
-func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
-	raw, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
-	if err != nil {
-		return // the caller is gone
-	}
-	path, ok := strings.CutPrefix(r.URL.Path, "/cgi-bin/")
-	rt := s.routes[path]
-	if !ok || rt == nil {
-		s.unknownPath(r, strings.TrimPrefix(r.URL.Path, "/cgi-bin/"), raw).write(w)
-		return
-	}
-	same, overlap, end := s.flights.start(rt)
-	defer end()
-	s.runBefore(path)
-	if !pause(r.Context(), s.latency) {
-		return
-	}
-	t := &turn{srv: s, rt: rt, r: r, raw: raw, query: r.URL.Query(), same: same, overlap: overlap}
-	fault := t.begin()
-	if fault != nil && fault.Kind == FaultLatency && fault.When == Before && !pause(r.Context(), fault.Delay) {
-		return
-	}
-	a := t.finish(fault)
-	s.runHooks(&s.after, path)
-	if fault == nil {
-		a.write(w)
-		return
-	}
-	if fault.Kind == FaultLatency && fault.When == After {
-		pause(r.Context(), fault.Delay)
-	}
-	fault.spoil(w, r, a)
-}
+// SwitchReadings lists the readings of every switch, in the order of the switches, so that a test can go through
+// them one at a time. The zero value, on which such a test starts, is not among them.
+func (s *Server) SwitchReadings() []Reading { return SwitchReadings() }
 
-func (s *Server) unknownPath(r *http.Request, path string, raw []byte) answer {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.seq++
-	s.violate(path, "unknown path")
-	s.record(Request{Seq: s.seq, Method: r.Method, Path: path, Query: redact(r.URL.Query()), Body: logBody(raw), Status: http.StatusNotFound})
-	return answer{status: http.StatusNotFound}
-}
+// SwitchReadings is Server.SwitchReadings for tests that have no server yet.
+func SwitchReadings() []Reading { return core.Readings[Switches]() }
 
-// turn is one API call on its way through the checks.
-type turn struct {
-	srv     *Server
-	rt      *route
-	r       *http.Request
-	raw     []byte
-	query   url.Values
-	same    int
-	overlap bool
+// Endpoints lists all paths, sorted, so that a test can compare them with the client's and the pages'.
+func Endpoints() []Endpoint { return core.Endpoints(&families{}) }
 
-	ip      string
-	app     *App
-	refused error
-}
-
-// begin authenticates and picks the fault that will hit the call, if any.
-func (t *turn) begin() *Fault {
-	s := t.srv
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	t.ip = s.store.callerIP
-	if t.ip == "" {
-		t.ip, _, _ = net.SplitHostPort(t.r.RemoteAddr)
-	}
-	if t.app, t.refused = s.authenticate(t.rt, t.query.Get("access_token"), t.ip); t.refused != nil {
-		return nil
-	}
-	return s.nextFault(t.rt)
-}
-
-// finish carries the call out, unless a fault comes before that, and records it.
-func (t *turn) finish(fault *Fault) answer {
-	s := t.srv
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.seq++
-	req := Request{Seq: s.seq, Method: t.r.Method, Path: t.rt.path, Query: redact(t.query), Body: logBody(t.raw), Write: t.rt.write}
-	if t.app != nil {
-		req.App = t.app.Name
-	}
-	var a answer
-	if fault != nil && fault.When == Before && fault.Kind != FaultLatency {
-		a = t.faultAnswer(fault)
-	} else {
-		a, req.Changed = t.handle()
-		if fault != nil && fault.Kind == FaultWrongJSON && a.code == 0 {
-			word, _, _ := strings.Cut(a.text, ". ")
-			a.body = []byte(strings.Replace(string(a.body), string(encode(a.text)), string(encode(word+". "+warning)), 1))
-		} else if fault != nil && fault.Kind == FaultError {
-			a = t.faultAnswer(fault)
-		}
-	}
-	req.Status, req.Code = a.status, a.code
-	if fault != nil {
-		req.Fault, req.Status = string(fault.Kind), fault.status()
-	}
-	s.record(req)
-	return a
-}
-
-func (t *turn) faultAnswer(f *Fault) answer {
-	switch {
-	case f.Kind == FaultError && f.Message != "":
-		return t.srv.refusal(t.rt, failText(f.Code, "%s", f.Message), false, t.ip)
-	case f.Kind == FaultError:
-		return t.srv.refusal(t.rt, fail(f.Code), false, t.ip)
-	}
-	return success(t.rt, nil, f.Kind == FaultWrongJSON)
-}
-
-// handle runs the remaining checks and the handler. changed says whether a write was carried out.
-func (t *turn) handle() (a answer, changed bool) {
-	s := t.srv
-	c := &call{srv: s, store: s.store, app: t.app, raw: t.raw, ip: t.ip, query: map[string]string{}, base: s.baseURL(t.r)}
-	c.strict = s.strict
-	c.report = func(format string, args ...any) { s.violate(t.rt.path, format, args...) }
-	result, err := t.run(c)
-	if err != nil {
-		// A partial add_corp_tag changes the corp although it is refused; saving is cheap enough to do always.
-		if t.rt.write {
-			s.save()
-		}
-		return s.refusal(t.rt, err, c.warned, t.ip), false
-	}
-	if t.rt.write {
-		s.save()
-	}
-	a = success(t.rt, result, c.warned)
-	if s.switches.EmptyListsAbsent {
-		a.body = withoutEmptyLists(a.body)
-	}
-	return a, t.rt.write
-}
-
-func (t *turn) run(c *call) (any, error) {
-	s, rt := t.srv, t.rt
-	if t.refused != nil {
-		return nil, t.refused
-	}
-	if err := s.admit(rt.path); err != nil {
-		return nil, err
-	}
-	if s.governor.Concurrency > 0 && t.same > s.governor.Concurrency {
-		return nil, fail(45033)
-	}
-	if err := s.permit(rt, t.app); err != nil {
-		return nil, err
-	}
-	if err := t.shape(c); err != nil {
-		return nil, err
-	}
-	if t.overlap && rt.family == familyDirectory && s.switches.DirectoryConflicts {
-		return nil, fail(6000)
-	}
-	if !rt.write {
-		l := s.lags[rt.family]
-		if l != nil && s.switches.ReadLag > 0 && l.behind(rt.path+"?"+redact(t.query).Encode()+" "+string(t.raw)) {
-			c.store = l.store
-		}
-		return rt.handle(c)
-	}
-	var earlier *store
-	if s.switches.ReadLag > 0 {
-		earlier = s.store.clone()
-	}
-	result, err := rt.handle(c)
-	if err == nil && earlier != nil {
-		s.lags[rt.family] = &lag{earlier, s.switches.ReadLag, map[string]int{}}
-	}
-	return result, err
-}
-
-// shape checks method, query keys and content type.
-func (t *turn) shape(c *call) error {
-	s, rt := t.srv, t.rt
-	for _, key := range slices.Sorted(maps.Keys(t.query)) {
-		values := t.query[key]
-		switch {
-		case key == "access_token" || key == "debug":
-		case !slices.Contains(rt.query, key):
-			s.violate(rt.path, "unknown query key %q", key)
-		case len(values) > 1:
-			s.violate(rt.path, "query key %q given twice", key)
-		}
-		c.query[key] = values[0]
-	}
-	if t.r.Method != rt.method {
-		s.violate(rt.path, "method %s instead of %s", t.r.Method, rt.method)
-		if rt.method == http.MethodPost {
-			return fail(40058) // list text: "GET used where POST is needed"
-		}
-		return fail(40063)
-	}
-	if len(t.raw) > maxBody {
-		return fail(40206)
-	}
-	c.contentType = t.r.Header.Get("Content-Type")
-	contentType := strings.ToLower(c.contentType)
-	c.charsetUTF8 = strings.Contains(strings.ReplaceAll(contentType, `"`, ""), "charset=utf-8")
-	if rt.form && !strings.HasPrefix(contentType, "multipart/form-data") {
-		s.violate(rt.path, "content type %q instead of multipart/form-data", contentType)
-	}
-	if rt.method == http.MethodPost && !rt.form && (!strings.HasPrefix(contentType, "application/json") || !c.charsetUTF8) {
-		s.violate(rt.path, "content type %q instead of application/json; charset=utf-8", contentType)
-	}
-	return nil
-}
-
-// redact drops the secrets that travel in URLs.
-func redact(query url.Values) url.Values {
-	out := url.Values{}
-	for key, values := range query {
-		if key != "access_token" && key != "corpsecret" {
-			out[key] = values
-		}
-	}
-	return out
-}
+// Operations are the edits of the console by name, with their forms.
+func Operations() []core.Operation { return operations }

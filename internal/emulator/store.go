@@ -4,15 +4,66 @@
 package emulator
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
 	"errors"
-	"fmt"
-	"math/rand/v2"
 	"slices"
-	"strconv"
 	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
+
+// Corp is the seed and the dump of the emulated corp, and the JSON corp file. It holds what is alive; deleted
+// tags, which WeCom still finds by id, are kept by the server and by the corp file only.
+type Corp struct {
+	CorpID string `json:"corp_id"`
+	Name   string `json:"name"`
+	// CallerIP is the address WeCom sees; empty means the address the connection comes from.
+	CallerIP    string       `json:"caller_ip,omitempty"`
+	Apps        []App        `json:"apps"`
+	Departments []Department `json:"departments"`
+	Members     []Member     `json:"members"`
+	TagGroups   []TagGroup   `json:"tag_groups"`
+	// ContactWays hold no media: an image in a closing message needs the server's or the corp file's state.
+	ContactWays      []ContactWay      `json:"contact_ways,omitempty"`
+	AcquisitionLinks []AcquisitionLink `json:"acquisition_links,omitempty"`
+	AcquisitionQuota AcquisitionQuota  `json:"acquisition_quota,omitzero"`
+	InterceptRules   []InterceptRule   `json:"intercept_rules,omitempty"`
+	// Closed are functions that WeCom opens to some corps only and that are closed here.
+	Closed ClosedFunctions `json:"closed_functions,omitzero"`
+	// MemberAttributes are the custom attributes (成员资料显示) that extattr may use, by name.
+	MemberAttributes []string `json:"member_attributes,omitempty"`
+	// ShortNames are the approved values of external_corp_name (41036 for any other).
+	ShortNames []string `json:"short_names,omitempty"`
+}
+
+// corpFile is the JSON corp file: the corp and, under "emulator", what a restart needs beside it.
+type corpFile struct {
+	Corp
+	State fileState `json:"emulator"`
+}
+
+type fileState struct {
+	core.State
+	storeState
+}
+
+// storeState is what a restart needs beside the corp and the engine's state.
+type storeState struct {
+	// LastDepartment counts the generated department ids.
+	LastDepartment int64 `json:"last_department"`
+	// DeletedTagGroups are groups that hold deleted tags only, DeletedTags those of living groups by group id.
+	DeletedTagGroups []TagGroup       `json:"deleted_tag_groups,omitempty"`
+	DeletedTags      map[string][]Tag `json:"deleted_tags,omitempty"`
+	// DeletedWays and DeletedRules are in files from before 0.2.0; they are read and not written.
+	DeletedWays  []string `json:"deleted_ways,omitempty"`
+	DeletedRules []string `json:"deleted_rules,omitempty"`
+	// DailyWays counts the temporary contact ways made on WaysDay.
+	WaysDay   string `json:"ways_day,omitempty"`
+	DailyWays int    `json:"daily_ways,omitempty"`
+	// TempChats are the contacts made through contact ways, ChatKeys what get_chat_info can still be asked for.
+	TempChats []tempChat           `json:"temp_chats,omitempty"`
+	ChatKeys  map[string]chatKey   `json:"chat_keys,omitempty"`
+	Media     map[string]mediaFile `json:"media,omitempty"`
+}
 
 // Limits are the documented sizes; a zero value stands for the documented number.
 type Limits struct {
@@ -25,187 +76,95 @@ type Limits struct {
 	Links       int `json:"links"`            // acquisition links of the corp; WeCom does not say how many, 0 is no limit
 }
 
-func orDefault(limit, documented int) int {
-	if limit > 0 {
-		return limit
-	}
-	return documented
-}
-
 // store is the corp under the server's lock. It enforces the rules of the pages; its methods check everything
-// before they change anything and answer errors made by fail.
+// before they change anything and answer errors made by core.Fail.
 type store struct {
-	storeEnv
-	corpID, name, callerIP string
-	apps                   []*App
+	core.Store
+	sw                     *Switches
+	limits                 *Limits
 	attributes, shortNames []string
-	departments            map[int64]*Department
+	departments            *core.Collection[int64, Department]
 	children               map[int64]map[int64]bool
-	members                map[string]*Member // by userKey
-	groups                 map[string]*TagGroup
+	members                *core.Collection[string, Member]
+	groups                 *core.Collection[string, TagGroup]
 	tagGroup               map[string]string // tag id -> group id, deleted tags too
-	ways                   map[string]*ContactWay
-	links                  map[string]*AcquisitionLink
-	rules                  map[string]*InterceptRule
+	ways                   *core.Collection[string, ContactWay]
+	links                  *core.Collection[string, AcquisitionLink]
+	rules                  *core.Collection[string, InterceptRule]
 	quota                  AcquisitionQuota
 	closed                 ClosedFunctions
 	state                  storeState
-	shuffles               uint64
-}
-
-// storeEnv is what the store needs from the server.
-type storeEnv struct {
-	sw     *Switches
-	limits *Limits
-	now    func() time.Time
-}
-
-// storeState is what a restart needs beside the corp: counters, so that ids are not used twice, and deleted tags.
-type storeState struct {
-	// Objects counts generated string ids, LastDepartment the generated department ids.
-	Objects        int64 `json:"objects"`
-	LastDepartment int64 `json:"last_department"`
-	// DeletedTagGroups are groups that hold deleted tags only, DeletedTags those of living groups by group id.
-	DeletedTagGroups []TagGroup       `json:"deleted_tag_groups,omitempty"`
-	DeletedTags      map[string][]Tag `json:"deleted_tags,omitempty"`
-	// DeletedWays and DeletedRules are ids of what was deleted.
-	DeletedWays  []string `json:"deleted_ways,omitempty"`
-	DeletedRules []string `json:"deleted_rules,omitempty"`
-	// DailyWays counts the temporary contact ways made on WaysDay.
-	WaysDay   string `json:"ways_day,omitempty"`
-	DailyWays int    `json:"daily_ways,omitempty"`
-	// TempChats are the contacts made through contact ways, ChatKeys what get_chat_info can still be asked for.
-	TempChats []tempChat           `json:"temp_chats,omitempty"`
-	ChatKeys  map[string]chatKey   `json:"chat_keys,omitempty"`
-	Media     map[string]mediaFile `json:"media,omitempty"`
 }
 
 // newStore builds the store of a corp and checks the corp against the store's own rules.
-func newStore(corp Corp, state storeState, env storeEnv) (*store, error) {
-	if env.sw == nil {
-		env = storeEnv{sw: &Switches{}, limits: &Limits{}, now: time.Now}
-	}
+func newStore(file *corpFile, f *families, now func() time.Time) (*store, error) {
+	corp, state := file.Corp, core.Copy(file.State)
 	if corp.CorpID == "" {
 		return nil, errors.New("the corp has no corp_id")
 	}
-	if err := validateApps(corp.Apps); err != nil {
-		return nil, err
-	}
 	// The seed is checked without switches, so that it can always be loaded again.
+	none := &Switches{}
 	st := &store{
-		storeEnv: storeEnv{sw: &Switches{}, limits: env.limits, now: env.now}, corpID: corp.CorpID, name: corp.Name, callerIP: corp.CallerIP,
+		Store: core.Store{CorpID: corp.CorpID, Name: corp.Name, CallerIP: corp.CallerIP, State: state.State, Now: now, Readings: &none.EngineSwitches},
+		sw:    none, limits: &f.limits, state: state.storeState,
 		attributes: slices.Clone(corp.MemberAttributes), shortNames: slices.Clone(corp.ShortNames),
-		departments: map[int64]*Department{}, children: map[int64]map[int64]bool{}, members: map[string]*Member{},
-		groups: map[string]*TagGroup{}, tagGroup: map[string]string{}, state: state,
-		ways: map[string]*ContactWay{}, links: map[string]*AcquisitionLink{}, rules: map[string]*InterceptRule{}, closed: corp.Closed,
+		children: map[int64]map[int64]bool{}, tagGroup: map[string]string{}, closed: corp.Closed,
 	}
-	st.state.DeletedTagGroups, st.state.DeletedTags = nil, nil
-	st.state.cloneContacts()
-	for _, app := range corp.Apps {
-		app := app.clone()
-		st.apps = append(st.apps, &app)
+	st.departments, st.members, st.groups = newDepartments(st), newMembers(st), newTagGroups(st)
+	st.ways, st.links, st.rules = newWays(st), newLinks(st), newRules(st)
+	st.setQuota(corp.AcquisitionQuota)
+	for _, err := range []error{
+		st.SetApps(corp.Apps),
+		st.loadDepartments(corp.Departments),
+		st.members.Load(corp.Members),
+		st.loadTagGroups(corp.TagGroups),
+		st.ways.Load(corp.ContactWays),
+		st.links.Load(corp.AcquisitionLinks),
+		st.rules.Load(corp.InterceptRules),
+	} {
+		if err != nil {
+			return nil, err
+		}
 	}
-	if err := st.loadDepartments(corp.Departments); err != nil {
-		return nil, err
-	}
-	if err := st.loadMembers(corp.Members); err != nil {
-		return nil, err
-	}
-	if err := st.loadTagGroups(corp.TagGroups, state); err != nil {
-		return nil, err
-	}
-	if err := st.loadContactWays(corp.ContactWays); err != nil {
-		return nil, err
-	}
-	if err := st.loadLinks(corp); err != nil {
-		return nil, err
-	}
-	if err := st.loadRules(corp.InterceptRules); err != nil {
-		return nil, err
-	}
-	st.sw = env.sw
+	st.ways.Bury(st.state.DeletedWays)
+	st.rules.Bury(st.state.DeletedRules)
+	st.state.DeletedWays, st.state.DeletedRules = nil, nil
+	st.sw, st.Readings = &f.sw, &f.sw.EngineSwitches
 	return st, nil
 }
 
-// dump is the inverse of newStore.
-func (st *store) dump() (Corp, storeState) {
+// Engine is the part of the engine.
+func (st *store) Engine() *core.Store { return &st.Store }
+
+// Corp is the inverse of newStore.
+func (st *store) Corp() any { return new(st.corp()) }
+
+// Document is the corp with what a restart needs.
+func (st *store) Document() any {
+	file := &corpFile{Corp: st.corp(), State: fileState{core.Copy(st.State), core.Copy(st.state)}}
+	st.dumpDeletedTags(&file.State)
+	st.forgetMedia(file.State.Media)
+	return file
+}
+
+func (st *store) corp() Corp {
 	corp := Corp{
-		CorpID: st.corpID, Name: st.name, CallerIP: st.callerIP,
+		CorpID: st.CorpID, Name: st.Name, CallerIP: st.CallerIP, Apps: st.DumpApps(),
 		MemberAttributes: slices.Clone(st.attributes), ShortNames: slices.Clone(st.shortNames),
-		Apps: []App{}, Departments: []Department{}, Members: []Member{}, TagGroups: []TagGroup{},
+		Departments: append([]Department{}, st.departments.Dump()...), Members: append([]Member{}, st.members.Dump()...),
+		TagGroups: []TagGroup{}, ContactWays: st.ways.Dump(), InterceptRules: st.rules.Dump(),
+		AcquisitionLinks: st.links.Dump(), AcquisitionQuota: core.Copy(st.quota), Closed: st.closed,
 	}
-	state := st.state
-	for _, app := range st.apps {
-		corp.Apps = append(corp.Apps, app.clone())
-	}
-	for _, id := range sortedKeys(st.departments) {
-		corp.Departments = append(corp.Departments, *st.departments[id])
-	}
-	for _, key := range sortedKeys(st.members) {
-		corp.Members = append(corp.Members, st.members[key].clone())
-	}
-	st.dumpTagGroups(&corp, &state)
-	st.dumpContactWays(&corp, &state)
-	st.dumpLinks(&corp)
-	st.dumpRules(&corp)
-	return corp, state
-}
-
-// clone is a picture of the store that later writes do not touch.
-func (st *store) clone() *store {
-	corp, state := st.dump()
-	copied, err := newStore(corp, state, st.storeEnv)
-	if err != nil {
-		panic("emulator: the store does not obey its own rules: " + err.Error())
-	}
-	copied.shuffles = st.shuffles
-	return copied
-}
-
-func (st *store) app(name string) *App {
-	for _, app := range st.apps {
-		if app.Name == name {
-			return app
+	for g := range st.groups.All() {
+		if !g.Deleted {
+			corp.TagGroups = append(corp.TagGroups, g.alive())
 		}
 	}
-	return nil
+	return corp
 }
 
-func (st *store) appBySecret(secret string) *App {
-	for _, app := range st.apps {
-		if app.Secret == secret {
-			return app
-		}
-	}
-	return nil
+// Validate reports the first rule of the store that the corp breaks.
+func (c Corp) Validate() error {
+	_, err := newStore(&corpFile{Corp: c}, &families{}, time.Now)
+	return err
 }
-
-// newID makes an opaque id of n characters behind the prefix, as WeCom's look; the same calls on the same corp
-// give the same ids.
-func (st *store) newID(prefix string, n int, taken func(string) bool) string {
-	for {
-		st.state.Objects++
-		sum := sha256.Sum256([]byte(st.corpID + "/" + prefix + "/" + strconv.FormatInt(st.state.Objects, 10)))
-		id := prefix + base64.RawURLEncoding.EncodeToString(sum[:])[:n]
-		if !taken(id) {
-			return id
-		}
-	}
-}
-
-// shuffled puts a list that is sorted by id into another order when the switch says so.
-func shuffled[T any](st *store, list []T) []T {
-	if st.sw.Shuffle == 0 {
-		return list
-	}
-	st.shuffles++
-	draw := rand.New(rand.NewPCG(uint64(st.sw.Shuffle), st.shuffles))
-	draw.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
-	return list
-}
-
-func inUint32(n int64) bool { return n >= 0 && n < 1<<32 }
-
-func chars(s string) int { return len([]rune(s)) }
-
-func seedError(noun, id string, err error) error { return fmt.Errorf("%s %s: %w", noun, id, err) }

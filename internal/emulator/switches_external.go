@@ -8,9 +8,9 @@ package emulator
 type MemberGateSwitches struct {
 	// UnknownUser is the code for a userid that does not exist: "" 60111, "40003" or "40031".
 	// prerequisites "Which error for which closed gate", acquisition-link.md and intercept-rule.md error tables.
-	UnknownUser string `json:"unknown_user"`
+	UnknownUser string `json:"unknown_user" readings:"40003,40031"`
 	// UnknownParty is the code for a department that does not exist: "" 60123, "40066" or "60003". Same places.
-	UnknownParty string `json:"unknown_party"`
+	UnknownParty string `json:"unknown_party" readings:"40066,60003"`
 	// InvisibleUser60111: a member outside the visible range answers 60111; otherwise 60011.
 	// contact-way.md error 60111 "also when outside the app's visible range".
 	InvisibleUser60111 bool `json:"invisible_user_60111"`
@@ -22,10 +22,10 @@ type MemberGateSwitches struct {
 	DepartmentMembersChecked bool `json:"department_members_checked"`
 	// NoFollowUsersRefused: get_follow_user_list answers 60011 when nobody of the visible range is in the list;
 	// otherwise []. prerequisites Unknown 5.
-	NoFollowUsersRefused bool `json:"no_follow_users_refused"`
+	NoFollowUsersRefused bool `json:"no_follow_users_refused" family:"follow_user"`
 	// CheckFollowUserOpen: listed self-built apps may call check_follow_user; otherwise 48002.
 	// prerequisites Unknown 7.
-	CheckFollowUserOpen bool `json:"check_follow_user_open"`
+	CheckFollowUserOpen bool `json:"check_follow_user_open" family:"follow_user"`
 	// EmptyParameter40063: a missing or empty required parameter, or a range with both lists empty, answers 40063;
 	// otherwise 40058. acquisition-link.md and intercept-rule.md error tables.
 	EmptyParameter40063 bool `json:"empty_parameter_40063"`
@@ -33,21 +33,11 @@ type MemberGateSwitches struct {
 	// contact-way.md Unknown 4 "code points or UTF-16 units", acquisition-link.md Unknown 10.
 	UTF16Lengths bool `json:"utf16_lengths"`
 	// ExpiredMedia40145: an expired media id answers 40145; otherwise 40007. media.md error table.
-	ExpiredMedia40145 bool `json:"expired_media_40145"`
+	ExpiredMedia40145 bool `json:"expired_media_40145" family:"contact_way"`
 	// MediaReused: uploading the same bytes again answers the id they have, while it is good; otherwise a new one.
 	// media.md Unknown 2.
-	MediaReused bool `json:"media_reused"`
+	MediaReused bool `json:"media_reused" family:"media"`
 }
-
-// Forms of an empty value or list in an answer.
-const (
-	// EmptyShown shows the zero value: "", 0, [] or {}.
-	EmptyShown = "zero"
-	// EmptyAbsent leaves the key out.
-	EmptyAbsent = "absent"
-	// EmptyNull shows null.
-	EmptyNull = "null"
-)
 
 // Readings of what an update does with a key that it does not carry.
 const (
@@ -74,15 +64,15 @@ const (
 // top of the table. They are part of Switches.
 type ContactWaySwitches struct {
 	// WayOmitted is what update does with a missing key: OmittedKept, OmittedFlagsTrue, OmittedCleared. Unknown 1.
-	WayOmitted string `json:"way_omitted"`
+	WayOmitted string `json:"way_omitted" readings:"flags_true,cleared"`
 	// WayEmptyText is what "" does to remark, state and unionid in update: EmptyIgnored ("Plan for ignored"),
 	// EmptyClears, EmptyRefused. Unknown 2.
-	WayEmptyText string `json:"way_empty_text"`
+	WayEmptyText string `json:"way_empty_text" readings:"cleared,refused"`
 	// WayEmptyList is what [] does to user and party in update, same readings; a way never loses its last node.
 	// Unknown 2.
-	WayEmptyList string `json:"way_empty_list"`
+	WayEmptyList string `json:"way_empty_list" readings:"cleared,refused"`
 	// WayEmptyConclusions is what conclusions {} does in update, same readings. Unknown 2.
-	WayEmptyConclusions string `json:"way_empty_conclusions"`
+	WayEmptyConclusions string `json:"way_empty_conclusions" readings:"cleared,refused"`
 	// WayLongTextCut: a remark or state over 30 characters is cut; otherwise 40058. Unknown 3.
 	WayLongTextCut bool `json:"way_long_text_cut"`
 	// WayExclusiveShown: get returns is_exclusive. Unknown 5.
@@ -91,23 +81,23 @@ type ContactWaySwitches struct {
 	WayExclusiveUpdatable bool `json:"way_exclusive_updatable"`
 	// WayTemporaryKeys is the form of expires_in, chat_expires_in, unionid and conclusions for ordinary ways:
 	// "" absent, EmptyShown, EmptyNull. Unknown 6.
-	WayTemporaryKeys string `json:"way_temporary_keys"`
+	WayTemporaryKeys string `json:"way_temporary_keys" readings:"zero,null"`
 	// WayEmptyKeys is the form of empty remark, state, user and party: "" shows "" and [], EmptyAbsent, EmptyNull.
 	// Not in the table: the page documents these keys "without condition".
-	WayEmptyKeys string `json:"way_empty_keys"`
+	WayEmptyKeys string `json:"way_empty_keys" readings:"absent,null"`
 	// WayMarkSourceAbsent: get does not return mark_source; otherwise as stored. Page, get: "only meaningful for
 	// 营销获客 apps".
 	WayMarkSourceAbsent bool `json:"way_mark_source_absent"`
 	// WayStyle is the style that get shows for a mini-program way made without one: "" none, "1" or "0".
 	// The page names no default.
-	WayStyle string `json:"way_style"`
+	WayStyle string `json:"way_style" readings:"1,0"`
 	// WayListDuplicates: each page of the list begins with the last way of the page before. Unknown 7.
 	WayListDuplicates bool `json:"way_list_duplicates"`
 	// WayWindow90: a list window wider than 90 days answers 40058; otherwise there is no maximum. Unknown 7.
 	WayWindow90 bool `json:"way_window_90"`
 	// WayForeign is the code for reading or changing a way of another app or of the console: "" allowed, "60011"
 	// or "41044". Unknown 8.
-	WayForeign string `json:"way_foreign"`
+	WayForeign string `json:"way_foreign" readings:"60011,41044"`
 	// WayListOwn: the list holds the calling app's ways only; otherwise the corp's. Page, list_contact_way.
 	WayListOwn bool `json:"way_list_own"`
 	// WayDeleteTwice: deleting a deleted way answers 0; otherwise 41044. Unknown 9.
@@ -148,17 +138,17 @@ const (
 // AcquisitionSwitches are the switches of acquisition-link.md. They are part of Switches.
 type AcquisitionSwitches struct {
 	// LinkUnknown is the code for an unknown or deleted link: "" 40058, "60011" or "48002". Unknown 1.
-	LinkUnknown string `json:"link_unknown"`
+	LinkUnknown string `json:"link_unknown" readings:"60011,48002"`
 	// LinkForeign is the code for a link of another app or of the console: "" 60011, "40058" or "48002". Unknown 1.
-	LinkForeign string `json:"link_foreign"`
+	LinkForeign string `json:"link_foreign" readings:"40058,48002"`
 	// LinkOmitted is what update does with a missing key: OmittedKept, OmittedFlagsTrue, OmittedCleared. Unknown 2.
-	LinkOmitted string `json:"link_omitted"`
+	LinkOmitted string `json:"link_omitted" readings:"flags_true,cleared"`
 	// LinkPriorityNone is how a link without priority_option reads: "" absent, EmptyNull, "empty" {} or
 	// EmptyShown (priority_type 0 and an empty list). Unknown 3.
-	LinkPriorityNone string `json:"link_priority_none"`
+	LinkPriorityNone string `json:"link_priority_none" readings:"null,empty,zero"`
 	// LinkPriorityRemoval is what priority_option {} or priority_type 0 does in update: "" refused with 40058,
 	// "ignored" or "removed". Unknown 3.
-	LinkPriorityRemoval string `json:"link_priority_removal"`
+	LinkPriorityRemoval string `json:"link_priority_removal" readings:"ignored,removed"`
 	// LinkSmallPages: without limit a page of links or customers holds 10; otherwise the documented maximum.
 	// Unknown 4.
 	LinkSmallPages bool `json:"link_small_pages"`
@@ -175,13 +165,13 @@ type AcquisitionSwitches struct {
 	// prerequisites Unknown 1.
 	LinkVisibleOnly bool `json:"link_visible_only"`
 	// LinkShape is the shape of get: LinkShapeCurrent, LinkShapeID or LinkShapeTopLevel. Page, get.
-	LinkShape string `json:"link_shape"`
+	LinkShape string `json:"link_shape" readings:"link_id,top_level_flags"`
 	// LinkCreateTimeTop: create_link answers create_time beside link; otherwise in it. Page, create_link.
 	LinkCreateTimeTop bool `json:"link_create_time_top"`
 	// LinkMarkSourceAbsent: get does not return mark_source; otherwise as stored. Page, get: "may be absent".
 	LinkMarkSourceAbsent bool `json:"link_mark_source_absent"`
 	// LinkEmptyLists is the form of an empty list in range: "" shows [], EmptyAbsent, EmptyNull. The page is silent.
-	LinkEmptyLists string `json:"link_empty_lists"`
+	LinkEmptyLists string `json:"link_empty_lists" readings:"absent,null"`
 	// LinkURLBare: url comes without https://, as in the first edition. Page, "URL shapes".
 	LinkURLBare bool `json:"link_url_bare"`
 }
@@ -199,10 +189,10 @@ const (
 type InterceptSwitches struct {
 	// RuleSemantics is where get puts semantics_list: "" both places, "nested" under extra_rule, "flat".
 	// Unknown 1.
-	RuleSemantics string `json:"rule_semantics"`
+	RuleSemantics string `json:"rule_semantics" readings:"nested,flat"`
 	// RuleNoSemantics is how none reads: "" shows [], EmptyAbsent, EmptyNull, or "empty_extra_rule" (extra_rule {}
 	// and no flat key). Unknown 2.
-	RuleNoSemantics string `json:"rule_no_semantics"`
+	RuleNoSemantics string `json:"rule_no_semantics" readings:"absent,null,empty_extra_rule"`
 	// RuleLastNodeRemovable: update may remove the last node; otherwise 40058. Unknown 4.
 	RuleLastNodeRemovable bool `json:"rule_last_node_removable"`
 	// RuleNoopRefused: adding a node that is there or removing one that is not answers 40058; otherwise nothing
@@ -222,14 +212,14 @@ type InterceptSwitches struct {
 	RuleListAbsent bool `json:"rule_list_absent"`
 	// RuleID is the JSON type of rule_id: "" string, "number" a number in get, as both samples print it,
 	// "number_everywhere" also in add and list. Page, get.
-	RuleID string `json:"rule_id"`
+	RuleID string `json:"rule_id" readings:"number,number_everywhere"`
 	// RuleDeleted41070: a deleted rule answers 41070; otherwise 41071. Page, error codes.
 	RuleDeleted41070 bool `json:"rule_deleted_41070"`
 	// RuleCreateTimeAbsent: get has no create_time, as both samples; otherwise it has, as both tables. Page, get.
 	RuleCreateTimeAbsent bool `json:"rule_create_time_absent"`
 	// RuleEmptyLists is the form of an empty list in applicable_range: "" shows [], EmptyAbsent, EmptyNull.
 	// The page is silent.
-	RuleEmptyLists string `json:"rule_empty_lists"`
+	RuleEmptyLists string `json:"rule_empty_lists" readings:"absent,null"`
 	// RuleEmptyExtraClears: extra_rule {} in update clears the semantics; otherwise it keeps them. Page, update.
 	RuleEmptyExtraClears bool `json:"rule_empty_extra_clears"`
 	// RuleWords30: a word may have 30 characters; otherwise 32. Page, "Limits": the table of get says 30.

@@ -62,8 +62,8 @@ func TestExpireTokens(t *testing.T) {
 
 func TestManyWrongSecretsBanTheIP(t *testing.T) {
 	c := start(t, ExampleCorp())
-	for range wrongSecretLimit {
-		c.srv.tokens.wrongSecret("203.0.113.9", testTime)
+	for range 2000 {
+		wantCode(t, c.do("GET", "gettoken", url.Values{"corpid": {ExampleCorpID}, "corpsecret": {"wrong"}}, ""), 40001)
 	}
 	good := url.Values{"corpid": {ExampleCorpID}, "corpsecret": {ExampleSecret}}
 	wantCode(t, c.do("GET", "gettoken", good, ""), 45009)

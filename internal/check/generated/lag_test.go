@@ -69,7 +69,7 @@ func lagging(t *testing.T, reads int) *play {
 		corp.Members = append(corp.Members, emulator.Member{UserID: id, Name: id, CustomerContact: true, RealNameVerified: true})
 	}
 	server := emulator.New(corp, emulator.WithSwitches(emulator.Switches{
-		ReadLag:             reads,
+		EngineSwitches:      emulator.EngineSwitches{ReadLag: reads},
 		ContactWaySwitches:  emulator.ContactWaySwitches{WayEmptyText: emulator.EmptyClears, WayEmptyList: emulator.EmptyClears},
 		AcquisitionSwitches: emulator.AcquisitionSwitches{LinkPriorityRemoval: emulator.PriorityRemoved},
 	}))

@@ -8,22 +8,24 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
 // Tabs of the page.
 const (
-	directory = "directory"
-	tags      = "tags"
-	ways      = "contact-ways"
-	links     = "acquisition-links"
-	rules     = "intercept-rules"
-	apps      = "apps"
+	directory = emulator.TabDirectory
+	tags      = emulator.TabTags
+	ways      = emulator.TabWays
+	links     = emulator.TabLinks
+	rules     = emulator.TabRules
+	apps      = emulator.TabApps
 	calls     = "calls"
 )
 
@@ -236,11 +238,14 @@ func (v *view) Departments(ids []int64) string {
 // Words shows texts one after another.
 func (v *view) Words(list []string) string { return strings.Join(list, v.T("、", ", ")) }
 
-// Choice shows the text of one of WeCom's numbers.
-func (v *view) Choice(of string, n int64) string {
-	for _, o := range map[string][]option{"type": wayTypes, "scene": wayScenes, "action": ruleActions}[of] {
-		if o.value == n {
-			return v.Lang.pick(o.zh, o.en)
+// Choice shows the text of one of the numbers that a field of an object may have.
+func (v *view) Choice(object any, field string) string {
+	of := reflect.ValueOf(object)
+	f, _ := of.Type().FieldByName(field)
+	n := of.FieldByName(field).Int()
+	for _, c := range core.Choices(f) {
+		if c.Value == n {
+			return c.Label.Pick(v.Lang == chinese)
 		}
 	}
 	return fmt.Sprint(n)
@@ -265,7 +270,7 @@ type formView struct {
 
 type fieldView struct {
 	Arg, Label, Value, List string
-	Kind                    kind
+	Kind                    core.FieldKind
 	Checked                 bool
 	Options                 []optionView
 }
@@ -278,8 +283,8 @@ type optionView struct {
 
 // Form is the form of an operation on an object; nil for none.
 func (v *view) Form(operation string, object any) (*formView, error) {
-	f := formOf(operation)
-	if f == nil {
+	op, ok := operationOf(operation)
+	if !ok {
 		return nil, fmt.Errorf("no form %q", operation)
 	}
 	values := map[string]any{}
@@ -292,31 +297,33 @@ func (v *view) Form(operation string, object any) (*formView, error) {
 			return nil, err
 		}
 	}
-	out := &formView{Operation: operation, Title: f.title(v.Lang), Danger: f.danger}
-	if f.danger {
+	out := &formView{Operation: operation, Title: v.Text(op.Title), Danger: op.Risky}
+	if op.Risky {
 		out.Ask = v.T("确定？此操作不可撤销。", "Really? This cannot be undone.")
 	}
-	for _, fl := range f.fields {
-		out.Fields = append(out.Fields, v.field(fl, values))
+	for _, f := range op.Fields() {
+		out.Fields = append(out.Fields, v.field(f, values))
 	}
 	return out, nil
 }
 
-func (v *view) field(fl field, values map[string]any) fieldView {
-	now := fl.preset
-	if fl.from != "" {
-		now = values[fl.from]
-	}
+// Text is a text of the emulator in the language of the page.
+func (v *view) Text(t core.Text) string { return t.Pick(v.Lang == chinese) }
+
+func (v *view) field(f core.Field, values map[string]any) fieldView {
 	between := ", "
-	if fl.kind == words {
+	if f.Kind == core.FieldWords {
 		between = "\n"
 	}
-	out := fieldView{Arg: fl.arg, Label: v.Lang.pick(fl.zh, fl.en), Kind: fl.kind, Value: shown(now, between)}
-	out.Checked, _ = now.(bool)
-	for _, o := range fl.any {
-		out.Options = append(out.Options, optionView{o.value, v.Lang.pick(o.zh, o.en), shown(o.value, between) == out.Value})
+	out := fieldView{Arg: f.Arg, Label: v.Text(f.Label), Kind: f.Kind, Value: f.Preset}
+	if f.From != "" {
+		out.Value = shown(values[f.From], between)
 	}
-	if fl.kind == department {
+	out.Checked = out.Value == "true"
+	for _, o := range f.Options {
+		out.Options = append(out.Options, optionView{o.Value, v.Text(o.Label), fmt.Sprint(o.Value) == out.Value})
+	}
+	if f.Kind == core.FieldDepartment {
 		out.List = "departments"
 	}
 	return out

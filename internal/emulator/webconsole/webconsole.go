@@ -86,8 +86,8 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, key string, failed e
 // edit carries out one edit and goes back to the tab that it came from.
 func (s *site) edit(w http.ResponseWriter, r *http.Request) {
 	operation := r.PathValue("operation")
-	form := formOf(operation)
-	if form == nil {
+	op, ok := operationOf(operation)
+	if !ok {
 		http.NotFound(w, r)
 		return
 	}
@@ -96,15 +96,15 @@ func (s *site) edit(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	args, err := form.arguments(r.PostForm)
+	args, err := arguments(op, r.PostForm)
 	if err == nil {
 		_, err = s.srv.RunConsole(operation, args)
 	}
 	if err != nil {
-		s.show(w, r, form.tab, fmt.Errorf("%s: %w", form.title(language(w, r)), err))
+		s.show(w, r, op.Tab, fmt.Errorf("%s: %w", op.Title.Pick(language(w, r) == chinese), err))
 		return
 	}
-	http.Redirect(w, r, prefix+form.tab, http.StatusSeeOther)
+	http.Redirect(w, r, prefix+op.Tab, http.StatusSeeOther)
 }
 
 // lang is the language of the page.

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-package emulator
+package core
 
 import (
 	"context"
@@ -108,9 +108,9 @@ func (s *Server) ClearFaults() {
 }
 
 // nextFault picks and uses up the fault for a call.
-func (s *Server) nextFault(rt *route) *Fault {
+func (s *Server) nextFault(rt *Route) *Fault {
 	for i, f := range s.faults {
-		if f.Path == "" && rt.open || f.Path != "" && !matches(f.Path, rt.path) {
+		if f.Path == "" && rt.Open || f.Path != "" && !matches(f.Path, rt.Path) {
 			continue
 		}
 		if f.Skip > 0 {

@@ -1,13 +1,14 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-package emulator
+package core
 
 import (
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"reflect"
 	"strings"
 	"time"
 )
@@ -24,7 +25,7 @@ type controlCall struct {
 
 func controlCalls() []controlCall {
 	return []controlCall{
-		{"GET", "corp", func(s *Server, _ *http.Request, _ []byte) (any, error) { return s.Corp(), nil }},
+		{"GET", "corp", func(s *Server, _ *http.Request, _ []byte) (any, error) { return s.corp(), nil }},
 		{"PUT", "corp", replaceCorp},
 		{"GET", "requests", listRequests},
 		{"DELETE", "requests", func(s *Server, _ *http.Request, _ []byte) (any, error) { s.ResetRequests(); return nil, nil }},
@@ -35,13 +36,22 @@ func controlCalls() []controlCall {
 		{"DELETE", "faults", func(s *Server, _ *http.Request, _ []byte) (any, error) { s.ClearFaults(); return nil, nil }},
 		{"GET", "clock", func(s *Server, _ *http.Request, _ []byte) (any, error) { return clockAnswer(s), nil }},
 		{"POST", "clock", postClock},
-		{"GET", "switches", func(s *Server, _ *http.Request, _ []byte) (any, error) { return s.Switches(), nil }},
+		{"GET", "switches", func(s *Server, _ *http.Request, _ []byte) (any, error) { return s.copySwitches(), nil }},
 		{"PATCH", "switches", patchSwitches},
 		{"POST", "tokens/expire", expireTokens},
 		{"POST", "console/{operation}", func(s *Server, r *http.Request, raw []byte) (any, error) {
 			return s.RunConsole(r.PathValue("operation"), raw)
 		}},
 	}
+}
+
+// ControlCalls lists method and path of each control call, so that a test can compare them with the documentation.
+func ControlCalls() []string {
+	var out []string
+	for _, call := range controlCalls() {
+		out = append(out, call.method+" "+call.path)
+	}
+	return out
 }
 
 // controlHandler answers JSON: 200 with the result or {}, 400 or 404 with {"error": …}. Web pages of other origins
@@ -69,7 +79,7 @@ func (s *Server) controlHandler() http.Handler {
 			}
 			w.Header().Set("Content-Type", "application/json; charset=utf-8")
 			w.WriteHeader(status)
-			_, _ = w.Write(append(encode(result), '\n'))
+			_, _ = w.Write(append(Encode(result), '\n'))
 		})
 	}
 	return http.NewCrossOriginProtection().Handler(mux)
@@ -82,26 +92,31 @@ func notNil(list []string) []string {
 	return list
 }
 
-// ReplaceCorp puts another corp in place of this one. Tokens of apps that are still there stay valid.
-func (s *Server) ReplaceCorp(corp Corp) error {
+func (s *Server) corp() (corp any) {
+	s.Look(func(w World) { corp = w.Corp() })
+	return corp
+}
+
+// Replace puts another corp in place of this one. Tokens of apps that are still there stay valid.
+func (s *Server) Replace(document any) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	st, err := newStore(corp, storeState{}, s.env())
+	world, err := s.families.Load(document, s.clock.now)
 	if err != nil {
 		return err
 	}
-	s.store, s.lags = st, map[family]*lag{}
+	s.world, s.lags = world, map[string]*lag{}
 	s.revision++
 	s.save()
 	return nil
 }
 
 func replaceCorp(s *Server, _ *http.Request, raw []byte) (any, error) {
-	var corp Corp
-	if err := decodeStrictly(raw, &corp); err != nil {
+	document := s.families.Blank(false)
+	if err := DecodeStrictly(raw, document); err != nil {
 		return nil, err
 	}
-	return nil, s.ReplaceCorp(corp)
+	return nil, s.Replace(document)
 }
 
 func listRequests(s *Server, r *http.Request, _ []byte) (any, error) {
@@ -126,7 +141,7 @@ func postFault(s *Server, _ *http.Request, raw []byte) (any, error) {
 		Fault
 		Delay string `json:"delay"` // such as "1.5s", in place of the nanoseconds
 	}
-	if err := decodeStrictly(raw, &in); err != nil {
+	if err := DecodeStrictly(raw, &in); err != nil {
 		return nil, err
 	}
 	if in.Delay != "" {
@@ -153,7 +168,7 @@ func postClock(s *Server, _ *http.Request, raw []byte) (any, error) {
 		Advance string     `json:"advance"`
 		Freeze  *time.Time `json:"freeze"`
 	}
-	if err := decodeStrictly(raw, &in); err != nil {
+	if err := DecodeStrictly(raw, &in); err != nil {
 		return nil, err
 	}
 	if in.Freeze != nil {
@@ -171,23 +186,28 @@ func postClock(s *Server, _ *http.Request, raw []byte) (any, error) {
 	return clockAnswer(s), nil
 }
 
+// copySwitches are the switches in force, as a struct of their own.
+func (s *Server) copySwitches() any {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return reflect.ValueOf(s.families.Switches()).Elem().Interface()
+}
+
 // patchSwitches changes the switches given and leaves the others.
 func patchSwitches(s *Server, _ *http.Request, raw []byte) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	sw := s.switches
-	if err := decodeStrictly(raw, &sw); err != nil {
+	now := reflect.ValueOf(s.families.Switches()).Elem()
+	patched := reflect.New(now.Type())
+	patched.Elem().Set(now)
+	if err := DecodeStrictly(raw, patched.Interface()); err != nil {
 		return nil, err
 	}
-	if err := sw.validate(); err != nil {
+	if err := CheckReadings(patched.Interface()); err != nil {
 		return nil, err
 	}
-	s.switches = sw
-	return sw, nil
-}
-
-func (sw Switches) validate() error {
-	return sw.validateReadings()
+	now.Set(patched.Elem())
+	return now.Interface(), nil
 }
 
 func expireTokens(s *Server, _ *http.Request, raw []byte) (any, error) {
@@ -195,7 +215,7 @@ func expireTokens(s *Server, _ *http.Request, raw []byte) (any, error) {
 		Code int `json:"code"`
 	}{42001}
 	if len(strings.TrimSpace(string(raw))) > 0 {
-		if err := decodeStrictly(raw, &in); err != nil {
+		if err := DecodeStrictly(raw, &in); err != nil {
 			return nil, err
 		}
 	}

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-package emulator
+package core
 
 import (
 	"bytes"
@@ -14,28 +14,21 @@ import (
 	"path/filepath"
 )
 
-// corpFile is the JSON corp file: the corp and, under "emulator", what a restart needs beside it.
-type corpFile struct {
-	Corp
-	State storeState `json:"emulator"`
-}
-
-// Open makes a server that keeps its corp in a JSON file: it starts from the file, or from ExampleCorp when there
-// is none, and saves after every change. A key that the file should not have is an error.
-func Open(path string, opts ...Option) (*Server, error) {
-	file := corpFile{Corp: ExampleCorp()}
+// Open makes a server that keeps its corp in a JSON file: it starts from the file, or from document when there is none,
+// and saves after every change. A key that the file should not have is an error.
+func Open(path string, of Families, document any, opts ...Option) (*Server, error) {
 	raw, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
 		return nil, err
 	default:
-		file = corpFile{}
-		if err := decodeStrictly(raw, &file); err != nil {
+		document = of.Blank(true)
+		if err := DecodeStrictly(raw, document); err != nil {
 			return nil, fmt.Errorf("corp file %s: %w", path, err)
 		}
 	}
-	s, err := newServer(file.Corp, file.State, opts)
+	s, err := New(of, document, opts...)
 	if err != nil {
 		return nil, fmt.Errorf("corp file %s: %w", path, err)
 	}
@@ -44,8 +37,8 @@ func Open(path string, opts ...Option) (*Server, error) {
 	return s, err
 }
 
-// decodeStrictly is for files and control calls of users: an unknown key is an error that names it.
-func decodeStrictly(raw []byte, into any) error {
+// DecodeStrictly is for files and control calls of users: an unknown key is an error that names it.
+func DecodeStrictly(raw []byte, into any) error {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(into); err != nil {
@@ -69,8 +62,7 @@ func (s *Server) save() {
 
 // writeCorpFile replaces the file in one step, so that a crash leaves the old one or the new one.
 func (s *Server) writeCorpFile() error {
-	corp, state := s.store.dump()
-	raw, err := json.MarshalIndent(corpFile{corp, state}, "", "  ")
+	raw, err := json.MarshalIndent(s.world.Document(), "", "  ")
 	if err != nil {
 		return err
 	}

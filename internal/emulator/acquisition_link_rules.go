@@ -7,6 +7,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
 // Values of AcquisitionLink.PriorityType (page 97297); 0 is no priority_option.
@@ -26,11 +28,11 @@ const (
 // AcquisitionLink is one acquisition link (获客链接). In a seed, an id and a create time that are left out are made up.
 type AcquisitionLink struct {
 	ID            string   `json:"link_id"`
-	Name          string   `json:"link_name"`
-	SkipVerify    bool     `json:"skip_verify"`
-	MarkSource    bool     `json:"mark_source"`
-	Users         []string `json:"users,omitempty"`
-	Departments   []int64  `json:"departments,omitempty"`
+	Name          string   `json:"link_name" form:"名称|Name"`
+	SkipVerify    bool     `json:"skip_verify" form:"添加时无需验证|No approval needed" preset:"true"`
+	MarkSource    bool     `json:"mark_source" form:"标记来源|Mark source" only:"update"`
+	Users         []string `json:"users,omitempty" form:"使用成员|Userids" input:"users"`
+	Departments   []int64  `json:"departments,omitempty" form:"使用部门|Departments"`
 	PriorityType  int64    `json:"priority_type,omitempty"`
 	PriorityUsers []string `json:"priority_users,omitempty"`
 	CreateTime    int64    `json:"create_time"`
@@ -76,16 +78,24 @@ type chatKey struct {
 	Until          int64  `json:"until"`
 }
 
-func (l AcquisitionLink) clone() AcquisitionLink {
-	l.Users, l.Departments, l.PriorityUsers = slices.Clone(l.Users), slices.Clone(l.Departments), slices.Clone(l.PriorityUsers)
-	l.Clicks, l.Customers = slices.Clone(l.Clicks), slices.Clone(l.Customers)
-	return l
+func newLinks(st *store) *core.Collection[string, AcquisitionLink] {
+	return core.NewCollection(&st.Store, core.Rules[string, AcquisitionLink]{
+		Noun:  "acquisition link",
+		Key:   func(l *AcquisitionLink) *string { return &l.ID },
+		Name:  func(l *AcquisitionLink) string { return l.Name },
+		Fresh: func(taken func(string) bool) string { return st.NewID("ca", linkIDChars, taken) },
+		Check: st.checkLink,
+		Most:  func() int { return st.limits.Links },
+		Full:  41095,
+		None:  func(string, bool) error { return linkError(st.sw.LinkUnknown, 40058) },
+		Taken: func() error { return core.BadParameter("link_id") },
+	})
 }
 
 func (st *store) balance() int64 {
 	var sum int64
 	for _, batch := range st.quota.Batches {
-		if batch.usable(st.now().Unix()) {
+		if batch.usable(st.Now().Unix()) {
 			sum += batch.Balance
 		}
 	}
@@ -103,25 +113,20 @@ func linkError(code string, usual int) error {
 		usual = 48002
 	}
 	if usual == 40058 {
-		return badParameter("link_id")
+		return core.BadParameter("link_id")
 	}
-	return fail(usual)
+	return core.Fail(usual)
 }
-
-func (st *store) unknownLink() error { return linkError(st.sw.LinkUnknown, 40058) }
 
 func (st *store) findLink(id *string, app *App) (*AcquisitionLink, error) {
 	if id == nil || *id == "" {
 		return nil, st.emptyParameter("link_id")
 	}
-	l := st.links[*id]
-	switch {
-	case l == nil:
-		return nil, st.unknownLink()
-	case l.Owner != app.Name:
+	l, err := st.links.Find(*id)
+	if err == nil && l.Owner != app.Name {
 		return nil, linkError(st.sw.LinkForeign, 60011)
 	}
-	return l, nil
+	return l, err
 }
 
 // available: some member of the link can add customers.
@@ -141,7 +146,7 @@ func (st *store) linkName(name string) error {
 	case name == "":
 		return st.emptyParameter("link_name")
 	case st.length(name) > maxLinkChars:
-		return tooLong("link_name", maxLinkChars)
+		return core.TooLong("link_name", maxLinkChars)
 	}
 	return nil
 }
@@ -154,22 +159,22 @@ func (st *store) setRange(l *AcquisitionLink, in *wireRange) error {
 	if len(in.UserList) > maxLinkMembers && !st.sw.LinkOversizeAccepted {
 		return tooManyNodes("range.user_list", maxLinkMembers)
 	}
-	l.Users, l.Departments = in.UserList, distinct(in.DepartmentList)
+	l.Users, l.Departments = in.UserList, core.Distinct(in.DepartmentList)
 	return nil
 }
 
 func tooManyNodes(name string, limit int) error {
-	return failText(40058, "field `%s` expect array size in [0, %d]. invalid Request Parameter", name, limit)
+	return core.FailText(40058, "field `%s` expect array size in [0, %d]. invalid Request Parameter", name, limit)
 }
 
 func (st *store) setPriority(l *AcquisitionLink, in *wirePriority) error {
 	switch {
 	case st.closed.LinkPriority:
-		return fail(41200)
+		return core.Fail(41200)
 	case in.Type == nil:
 		return st.emptyParameter("priority_option.priority_type")
 	case *in.Type != PriorityCorp && *in.Type != PriorityDesignated:
-		return badParameter("priority_option.priority_type")
+		return core.BadParameter("priority_option.priority_type")
 	}
 	l.PriorityType, l.PriorityUsers = *in.Type, nil
 	if *in.Type == PriorityCorp {
@@ -210,7 +215,7 @@ func (st *store) createLink(in *wireCreateLink, app *App) (*AcquisitionLink, err
 		return nil, st.emptyParameter("link_name")
 	}
 	l := &AcquisitionLink{
-		Name: *in.Name, SkipVerify: orTrue(in.SkipVerify), MarkSource: orTrue(in.MarkSource), CreateTime: st.now().Unix(), Owner: app.Name,
+		Name: *in.Name, SkipVerify: orTrue(in.SkipVerify), MarkSource: orTrue(in.MarkSource), CreateTime: st.Now().Unix(), Owner: app.Name,
 	}
 	if err := st.linkName(l.Name); err != nil {
 		return nil, err
@@ -226,16 +231,10 @@ func (st *store) createLink(in *wireCreateLink, app *App) (*AcquisitionLink, err
 	if err := st.checkLinkNodes(l, app, true, true); err != nil {
 		return nil, err
 	}
-	if st.limits.Links > 0 && len(st.links) >= st.limits.Links || st.sw.LinkNeedsBalance && st.balance() == 0 {
-		return nil, fail(41095)
+	if st.sw.LinkNeedsBalance && st.balance() == 0 {
+		return nil, core.Fail(41095)
 	}
-	l.ID = st.newLinkID()
-	st.links[l.ID] = l
-	return l, nil
-}
-
-func (st *store) newLinkID() string {
-	return st.newID("ca", linkIDChars, func(id string) bool { return st.links[id] != nil })
+	return st.links.Add(*l)
 }
 
 func (st *store) updateLink(in *wireUpdateLink, app *App) error {
@@ -243,7 +242,7 @@ func (st *store) updateLink(in *wireUpdateLink, app *App) error {
 	if err != nil {
 		return err
 	}
-	l := old.clone()
+	l := core.Copy(*old)
 	if st.sw.LinkOmitted != OmittedKept {
 		l.SkipVerify, l.MarkSource = true, true
 	}
@@ -273,8 +272,7 @@ func (st *store) updateLink(in *wireUpdateLink, app *App) error {
 	if err := st.checkLinkNodes(&l, app, in.Range != nil, in.Priority != nil); err != nil {
 		return err
 	}
-	*old = l
-	return nil
+	return st.links.Replace(old, l)
 }
 
 // updatePriority replaces priority_option as a whole. There is no documented way to remove it (Unknown 3).
@@ -297,6 +295,12 @@ func (st *store) updatePriority(l, old *AcquisitionLink, in *wirePriority) error
 
 // checkLink is what every stored link obeys. Members and departments may be gone.
 func (st *store) checkLink(l *AcquisitionLink) error {
+	if strings.ContainsAny(l.ID, "/?#&% ") {
+		return core.BadParameter("link_id")
+	}
+	if l.CreateTime == 0 {
+		l.CreateTime = st.Now().Unix()
+	}
 	if err := st.linkName(l.Name); err != nil {
 		return err
 	}
@@ -305,18 +309,8 @@ func (st *store) checkLink(l *AcquisitionLink) error {
 	}
 	valid := l.PriorityType == 0 || l.PriorityType == PriorityCorp
 	if valid && len(l.PriorityUsers) > 0 || !valid && l.PriorityType != PriorityDesignated || l.PriorityType == PriorityDesignated && len(l.PriorityUsers) == 0 {
-		return badParameter("priority_option")
+		return core.BadParameter("priority_option")
 	}
-	return nil
-}
-
-func (st *store) loadLinks(corp Corp) error {
-	for _, l := range corp.AcquisitionLinks {
-		if err := st.loadLink(l.clone()); err != nil {
-			return err
-		}
-	}
-	st.setQuota(corp.AcquisitionQuota)
 	return nil
 }
 
@@ -325,28 +319,4 @@ func (st *store) setQuota(q AcquisitionQuota) {
 	q.Batches = slices.Clone(q.Batches)
 	slices.SortStableFunc(q.Batches, func(a, b QuotaBatch) int { return cmp.Compare(a.ExpireDate, b.ExpireDate) })
 	st.quota = q
-}
-
-func (st *store) loadLink(l AcquisitionLink) error {
-	if err := st.checkLink(&l); err != nil {
-		return seedError("acquisition link", l.Name, err)
-	}
-	if l.ID == "" {
-		l.ID = st.newLinkID()
-	}
-	if st.links[l.ID] != nil || strings.ContainsAny(l.ID, "/?#&% ") {
-		return seedError("acquisition link", l.Name, badParameter("link_id"))
-	}
-	if l.CreateTime == 0 {
-		l.CreateTime = st.now().Unix()
-	}
-	st.links[l.ID] = &l
-	return nil
-}
-
-func (st *store) dumpLinks(corp *Corp) {
-	for _, id := range sortedKeys(st.links) {
-		corp.AcquisitionLinks = append(corp.AcquisitionLinks, st.links[id].clone())
-	}
-	corp.AcquisitionQuota = AcquisitionQuota{st.quota.Total, slices.Clone(st.quota.Batches)}
 }

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-package emulator
+package core
 
 import (
 	"math"
@@ -44,7 +44,7 @@ func (s *Server) admit(path string) error {
 		s.quotas[path] = q
 	}
 	if now.Before(q.blocked) {
-		return fail(45009)
+		return Fail(45009)
 	}
 	if now.Sub(q.minute) >= time.Minute {
 		q.minute, q.minuteCalls = now, 0
@@ -62,32 +62,32 @@ func (s *Server) admit(path string) error {
 	default:
 		return nil
 	}
-	return fail(45009)
+	return Fail(45009)
 }
 
 // flights counts the calls under way. It has a lock of its own because calls wait while they are in flight.
 type flights struct {
 	mu      sync.Mutex
 	byPath  map[string]int
-	writing map[family]int
+	writing map[string]int
 }
 
 // start counts a call in and reports how many of its path were under way with it, and whether another write of
 // its family was.
-func (f *flights) start(rt *route) (same int, overlap bool, end func()) {
+func (f *flights) start(rt *Route) (same int, overlap bool, end func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.byPath[rt.path]++
-	if rt.write {
-		overlap = f.writing[rt.family] > 0
-		f.writing[rt.family]++
+	f.byPath[rt.Path]++
+	if rt.Write {
+		overlap = f.writing[rt.Family] > 0
+		f.writing[rt.Family]++
 	}
-	return f.byPath[rt.path], overlap, func() {
+	return f.byPath[rt.Path], overlap, func() {
 		f.mu.Lock()
 		defer f.mu.Unlock()
-		f.byPath[rt.path]--
-		if rt.write {
-			f.writing[rt.family]--
+		f.byPath[rt.Path]--
+		if rt.Write {
+			f.writing[rt.Family]--
 		}
 	}
 }

@@ -3,13 +3,15 @@
 
 package emulator
 
+import "github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
+
 // emptyUpdate says what an empty value does in an update: whether the old one stays, or an error.
 func emptyUpdate(name, reading string) (keep bool, err error) {
 	switch reading {
 	case EmptyClears:
 		return false, nil
 	case EmptyRefused:
-		return false, badParameter(name)
+		return false, core.BadParameter(name)
 	}
 	return true, nil
 }
@@ -19,14 +21,14 @@ func (st *store) updateWay(in *wireUpdateWay, app *App) error {
 	if err != nil {
 		return err
 	}
-	w := old.clone()
-	if w.expired(st.now()) {
-		return fail(41044) // "an expired temporary way cannot be edited"; the code is assumed
+	w := core.Copy(*old)
+	if w.expired(st.Now()) {
+		return core.Fail(41044) // "an expired temporary way cannot be edited"; the code is assumed
 	}
 	st.omitted(&w, in)
 	if w.Scene == SceneMiniProgram && in.Style != nil {
 		if !validStyle(w.Type, *in.Style) {
-			return fail(41042)
+			return core.Fail(41042)
 		}
 		w.Style = *in.Style
 	}
@@ -38,7 +40,7 @@ func (st *store) updateWay(in *wireUpdateWay, app *App) error {
 	}
 	if in.MarkSource != nil {
 		if *in.MarkSource != w.MarkSource && w.Owner != app.Name {
-			return fail(60011) // "only the app that created the way may change it"; the code is assumed
+			return core.Fail(60011) // "only the app that created the way may change it"; the code is assumed
 		}
 		w.MarkSource = *in.MarkSource
 	}
@@ -59,10 +61,9 @@ func (st *store) updateWay(in *wireUpdateWay, app *App) error {
 	}
 	w.Users = st.canonical(w.Users)
 	if (in.User != nil || in.Party != nil) && st.covered(w.Users, w.Departments) > maxWayUsers {
-		return fail(41041)
+		return core.Fail(41041)
 	}
-	*old = w
-	return nil
+	return st.ways.Replace(old, w)
 }
 
 func nodesFor(w *ContactWay, party []int64) []int64 {
@@ -142,7 +143,7 @@ func (st *store) updateWayNodes(w *ContactWay, in *wireUpdateWay) error {
 			return err
 		}
 		if !keep {
-			w.Departments = distinct(in.Party)
+			w.Departments = core.Distinct(in.Party)
 		}
 	}
 	return st.wayRange(w)
@@ -168,7 +169,7 @@ func (st *store) updateTemporary(w *ContactWay, in *wireUpdateWay) error {
 			}
 		}
 		if *in.UnionID != "" && st.closed.DeveloperAccount {
-			return fail(41057)
+			return core.Fail(41057)
 		}
 		if !keep {
 			w.UnionID = *in.UnionID

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-package emulator
+package core
 
 import (
 	"context"
@@ -36,7 +36,10 @@ const (
 
 // Serve runs the emulator until ctx ends. It refuses to listen beyond loopback unless told to: the control calls
 // know no password.
-func Serve(ctx context.Context, o ServeOptions) error {
+//
+// open makes the server, of the corp file if o names one; madeUp says whether a secret is a made-up one, which may be
+// printed.
+func Serve(ctx context.Context, o ServeOptions, open func(...Option) (*Server, error), madeUp func(secret string) bool) error {
 	host, _, err := net.SplitHostPort(o.Listen)
 	if err != nil {
 		return fmt.Errorf("--listen %s: %w", o.Listen, err)
@@ -58,10 +61,8 @@ func Serve(ctx context.Context, o ServeOptions) error {
 	if o.Strict {
 		opts = append(opts, WithStrict())
 	}
-	var srv *Server
-	if o.CorpPath == "" {
-		srv = New(ExampleCorp(), opts...)
-	} else if srv, err = Open(o.CorpPath, opts...); err != nil {
+	srv, err := open(opts...)
+	if err != nil {
 		return err
 	}
 	listener, err := new(net.ListenConfig).Listen(context.WithoutCancel(ctx), "tcp", o.Listen) // the end of ctx is for the wait below
@@ -77,7 +78,7 @@ func Serve(ctx context.Context, o ServeOptions) error {
 		fmt.Fprintf(o.Err, "WARNING: listening on %s, beyond loopback: whoever reaches it can read and change the corp and its credentials, without a password and unencrypted.\n", listener.Addr())
 	}
 	fmt.Fprintln(o.Out, url)
-	srv.explain(notes, url)
+	srv.explain(notes, url, madeUp)
 
 	web := &http.Server{Handler: srv, ReadHeaderTimeout: 10 * time.Second}
 	done := make(chan error, 1)
@@ -104,15 +105,16 @@ func Serve(ctx context.Context, o ServeOptions) error {
 
 // explain says how to point the provider at the emulator. Secrets are printed only when they are the made-up
 // ones of the example corp.
-func (s *Server) explain(w io.Writer, url string) {
-	corp := s.Corp()
+func (s *Server) explain(w io.Writer, url string, madeUp func(secret string) bool) {
+	s.mu.Lock()
+	corp := s.world.Engine()
+	defer s.mu.Unlock()
 	secret := func(kind AppKind) string {
 		for _, app := range corp.Apps {
 			if app.Kind != kind {
 				continue
 			}
-			switch app.Secret {
-			case ExampleContactsSecret, ExampleSecret:
+			if madeUp(app.Secret) {
 				return app.Secret
 			}
 			return "<the secret of app " + app.Name + " in the corp file>"

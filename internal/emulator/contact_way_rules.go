@@ -6,9 +6,9 @@ package emulator
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
-	"strconv"
 	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
 // Values of ContactWay.Type and ContactWay.Scene (page 92228).
@@ -32,17 +32,17 @@ const (
 // ContactWay is one contact way (联系我). In a seed, an id and a create time that are left out are made up.
 type ContactWay struct {
 	ConfigID   string `json:"config_id"`
-	Type       int64  `json:"type"`
-	Scene      int64  `json:"scene"`
+	Type       int64  `json:"type" form:"类型|Type" options:"1=单人|single,2=多人|multi" preset:"1" only:"add"`
+	Scene      int64  `json:"scene" form:"场景|Scene" options:"2=二维码|QR code,1=小程序|mini program" preset:"2" only:"add"`
 	Style      int64  `json:"style,omitempty"`
-	Remark     string `json:"remark,omitempty"`
-	State      string `json:"state,omitempty"`
-	SkipVerify bool   `json:"skip_verify"`
-	MarkSource bool   `json:"mark_source"`
+	Remark     string `json:"remark,omitempty" form:"备注|Remark"`
+	State      string `json:"state,omitempty" form:"渠道|State"`
+	SkipVerify bool   `json:"skip_verify" form:"添加时无需验证|No approval needed" preset:"true"`
+	MarkSource bool   `json:"mark_source" form:"标记来源|Mark source" only:"update"`
 	Exclusive  bool   `json:"is_exclusive,omitempty"`
 	// Users and Departments are as configured: members who left stay until somebody updates the way.
-	Users       []string `json:"users,omitempty"`
-	Departments []int64  `json:"departments,omitempty"`
+	Users       []string `json:"users,omitempty" form:"使用成员|Userids" input:"users"`
+	Departments []int64  `json:"departments,omitempty" form:"使用部门|Departments"`
 	Temporary   bool     `json:"is_temp,omitempty"`
 	// ExpiresIn and ChatExpiresIn are seconds, of temporary ways only.
 	ExpiresIn     int64        `json:"expires_in,omitempty"`
@@ -66,10 +66,16 @@ type ClosedFunctions struct {
 	LinkPriority bool `json:"link_priority,omitempty"`
 }
 
-func (w ContactWay) clone() ContactWay {
-	w.Users, w.Departments = slices.Clone(w.Users), slices.Clone(w.Departments)
-	w.Conclusions = w.Conclusions.clone()
-	return w
+func newWays(st *store) *core.Collection[string, ContactWay] {
+	unknown := func() error { return core.Fail(41044) }
+	return core.NewCollection(&st.Store, core.Rules[string, ContactWay]{
+		Noun:  "contact way",
+		Key:   func(w *ContactWay) *string { return &w.ConfigID },
+		Fresh: func(taken func(string) bool) string { return st.NewHexID("config", taken) },
+		Check: st.checkWay,
+		None:  func(string, bool) error { return unknown() },
+		Taken: unknown,
+	})
 }
 
 // code names the way's pictures. It depends on the id alone, so that the address of the code never changes.
@@ -92,18 +98,18 @@ func (w *ContactWay) expired(now time.Time) bool {
 
 func (st *store) findWay(id *string, app *App) (*ContactWay, error) {
 	if id == nil || *id == "" {
-		return nil, fail(41043)
+		return nil, core.Fail(41043)
 	}
-	w := st.ways[*id]
-	if w == nil {
-		return nil, fail(41044)
+	w, err := st.ways.Find(*id)
+	if err != nil {
+		return nil, err
 	}
 	if app.Name != w.Owner {
 		switch st.sw.WayForeign {
 		case "60011":
-			return nil, fail(60011)
+			return nil, core.Fail(60011)
 		case "41044":
-			return nil, fail(41044)
+			return nil, core.Fail(41044)
 		}
 	}
 	return w, nil
@@ -122,7 +128,7 @@ func (st *store) wayText(name string, text *string) (string, error) {
 		return *text, nil
 	}
 	if !st.sw.WayLongTextCut {
-		return "", tooLong(name, maxWayChars)
+		return "", core.TooLong(name, maxWayChars)
 	}
 	out := []rune(*text)
 	for st.length(string(out)) > maxWayChars {
@@ -137,7 +143,7 @@ func tempSeconds(name string, given *int64, usual int64) (int64, error) {
 	case given == nil || *given == 0:
 		return usual, nil
 	case *given < 0 || *given > maxTempSeconds:
-		return 0, badParameter(name)
+		return 0, core.BadParameter(name)
 	}
 	return *given, nil
 }
@@ -147,21 +153,21 @@ func tempSeconds(name string, given *int64, usual int64) (int64, error) {
 func (st *store) addWay(in *wireAddWay, app *App) (*ContactWay, error) {
 	switch {
 	case in.Type == nil:
-		return nil, fail(41037)
+		return nil, core.Fail(41037)
 	case in.Scene == nil:
-		return nil, fail(41038)
+		return nil, core.Fail(41038)
 	case *in.Type != WaySingle && *in.Type != WayMulti:
-		return nil, fail(41039)
+		return nil, core.Fail(41039)
 	case *in.Scene != SceneMiniProgram && *in.Scene != SceneQRCode:
-		return nil, fail(41040)
+		return nil, core.Fail(41040)
 	case *in.Scene == SceneMiniProgram && in.Style != nil && !validStyle(*in.Type, *in.Style):
-		return nil, fail(41042)
+		return nil, core.Fail(41042)
 	}
 	w := &ContactWay{
-		Type: *in.Type, Scene: *in.Scene, Users: in.User, Departments: distinct(in.Party),
+		Type: *in.Type, Scene: *in.Scene, Users: in.User, Departments: core.Distinct(in.Party),
 		SkipVerify: orTrue(in.SkipVerify), MarkSource: orTrue(in.MarkSource),
 		Exclusive: in.IsExclusive != nil && *in.IsExclusive, Temporary: in.IsTemp != nil && *in.IsTemp,
-		CreateTime: st.now().Unix(), Owner: app.Name,
+		CreateTime: st.Now().Unix(), Owner: app.Name,
 	}
 	if w.Scene == SceneMiniProgram && in.Style != nil {
 		w.Style = *in.Style
@@ -186,14 +192,12 @@ func (st *store) addWay(in *wireAddWay, app *App) (*ContactWay, error) {
 	}
 	w.Users = st.canonical(w.Users)
 	if st.covered(w.Users, w.Departments) > maxWayUsers {
-		return nil, fail(41041)
+		return nil, core.Fail(41041)
 	}
 	if err := st.countWay(w); err != nil {
 		return nil, err
 	}
-	w.ConfigID = st.newHexID(func(id string) bool { return st.ways[id] != nil })
-	st.ways[w.ConfigID] = w
-	return w, nil
+	return st.ways.Add(*w)
 }
 
 // wayRange: one user for a single way, which has no departments; any node for a multi way.
@@ -201,7 +205,7 @@ func (st *store) wayRange(w *ContactWay) error {
 	if w.Type == WaySingle {
 		w.Departments = nil // "effective only for type=2"
 		if len(w.Users) > 1 {
-			return fail(41041)
+			return core.Fail(41041)
 		}
 	}
 	if len(w.Users)+len(w.Departments) == 0 {
@@ -213,10 +217,10 @@ func (st *store) wayRange(w *ContactWay) error {
 // applyTemporary sets what only temporary ways have. A nil closing message leaves none.
 func (st *store) applyTemporary(w *ContactWay, expires, chat *int64, unionID *string, closing *wireConclusions) error {
 	if w.Type != WaySingle {
-		return badParameter("is_temp")
+		return core.BadParameter("is_temp")
 	}
 	if st.closed.TemporarySessions {
-		return fail(41200)
+		return core.Fail(41200)
 	}
 	var err error
 	if w.ExpiresIn, err = tempSeconds("expires_in", expires, usualExpiresIn); err != nil {
@@ -228,7 +232,7 @@ func (st *store) applyTemporary(w *ContactWay, expires, chat *int64, unionID *st
 	w.UnionID = ""
 	if unionID != nil && *unionID != "" {
 		if st.closed.DeveloperAccount {
-			return fail(41057)
+			return core.Fail(41057)
 		}
 		w.UnionID = *unionID
 	}
@@ -245,22 +249,22 @@ func (st *store) applyTemporary(w *ContactWay, expires, chat *int64, unionID *st
 func (st *store) countWay(w *ContactWay) error {
 	if !w.Temporary {
 		n := 0
-		for _, other := range st.ways {
+		for other := range st.ways.All() {
 			if !other.Temporary {
 				n++
 			}
 		}
-		if n >= orDefault(st.limits.ContactWays, maxWays) {
-			return fail(41045)
+		if n >= core.OrDefault(st.limits.ContactWays, maxWays) {
+			return core.Fail(41045)
 		}
 		return nil
 	}
-	today := st.now().In(china).Format(time.DateOnly)
+	today := st.Now().In(core.China).Format(time.DateOnly)
 	if st.state.WaysDay != today {
 		st.state.WaysDay, st.state.DailyWays = today, 0
 	}
-	if st.state.DailyWays >= orDefault(st.limits.DailyWays, maxDailyWays) {
-		return fail(45009)
+	if st.state.DailyWays >= core.OrDefault(st.limits.DailyWays, maxDailyWays) {
+		return core.Fail(45009)
 	}
 	st.state.DailyWays++
 	return nil
@@ -268,73 +272,30 @@ func (st *store) countWay(w *ContactWay) error {
 
 func orTrue(b *bool) bool { return b == nil || *b }
 
-func (st *store) deleteWay(id string) {
-	delete(st.ways, id)
-	st.state.DeletedWays = append(st.state.DeletedWays, id)
-}
-
 // checkWay is what every stored way obeys, whoever made it. Members and departments may be gone.
 func (st *store) checkWay(w *ContactWay) error {
+	if w.CreateTime == 0 {
+		w.CreateTime = st.Now().Unix()
+	}
 	switch {
 	case w.Type != WaySingle && w.Type != WayMulti:
-		return fail(41039)
+		return core.Fail(41039)
 	case w.Scene != SceneMiniProgram && w.Scene != SceneQRCode:
-		return fail(41040)
+		return core.Fail(41040)
 	case w.Style != 0 && (w.Scene != SceneMiniProgram || !validStyle(w.Type, w.Style)):
-		return fail(41042)
+		return core.Fail(41042)
 	case w.Type == WaySingle && (len(w.Users) != 1 || len(w.Departments) > 0):
-		return fail(41041)
+		return core.Fail(41041)
 	case len(w.Users)+len(w.Departments) == 0:
 		return st.emptyParameter("user")
-	case chars(w.Remark) > maxWayChars:
-		return tooLong("remark", maxWayChars)
-	case chars(w.State) > maxWayChars:
-		return tooLong("state", maxWayChars)
+	case core.Chars(w.Remark) > maxWayChars:
+		return core.TooLong("remark", maxWayChars)
+	case core.Chars(w.State) > maxWayChars:
+		return core.TooLong("state", maxWayChars)
 	case w.Temporary && (w.Type != WaySingle || w.ExpiresIn < 1 || w.ExpiresIn > maxTempSeconds || w.ChatExpiresIn < 1 || w.ChatExpiresIn > maxTempSeconds):
-		return badParameter("is_temp")
+		return core.BadParameter("is_temp")
 	case !w.Temporary && (w.ExpiresIn != 0 || w.ChatExpiresIn != 0 || w.UnionID != "" || w.Conclusions != nil):
-		return badParameter("is_temp")
+		return core.BadParameter("is_temp")
 	}
 	return nil
-}
-
-func (st *store) loadContactWays(list []ContactWay) error {
-	for _, w := range list {
-		w := w.clone()
-		if err := st.checkWay(&w); err != nil {
-			return seedError("contact way", w.ConfigID, err)
-		}
-		taken := func(id string) bool { return st.ways[id] != nil }
-		if w.ConfigID == "" {
-			w.ConfigID = st.newHexID(taken)
-		}
-		if taken(w.ConfigID) {
-			return seedError("contact way", w.ConfigID, fail(41044))
-		}
-		if w.CreateTime == 0 {
-			w.CreateTime = st.now().Unix()
-		}
-		st.ways[w.ConfigID] = &w
-	}
-	return nil
-}
-
-func (st *store) dumpContactWays(corp *Corp, state *storeState) {
-	state.cloneContacts()
-	st.forgetMedia(state)
-	corp.Closed = st.closed
-	for _, id := range sortedKeys(st.ways) {
-		corp.ContactWays = append(corp.ContactWays, st.ways[id].clone())
-	}
-}
-
-// newHexID makes an id of 32 lowercase hex characters, as real config_ids are.
-func (st *store) newHexID(taken func(string) bool) string {
-	for {
-		st.state.Objects++
-		sum := sha256.Sum256([]byte(st.corpID + "/config/" + strconv.FormatInt(st.state.Objects, 10)))
-		if id := hex.EncodeToString(sum[:16]); !taken(id) {
-			return id
-		}
-	}
 }

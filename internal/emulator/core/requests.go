@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-package emulator
+package core
 
 import (
 	"encoding/json"
@@ -105,5 +105,5 @@ func logBody(raw []byte) json.RawMessage {
 	if json.Valid(raw) {
 		return json.RawMessage(raw)
 	}
-	return encode(string(raw))
+	return Encode(string(raw))
 }

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-package emulator
+package core
 
 import (
 	"bytes"
@@ -13,32 +13,35 @@ import (
 	"strings"
 )
 
-// decoder reads request bodies into wire types. It is stricter than WeCom in what it reports (unknown keys,
+// Decoder reads request bodies into wire types. It is stricter than WeCom in what it reports (unknown keys,
 // null, empty ids) and as lenient as WeCom in what it carries out: a value of the wrong JSON type is used when
 // its meaning is plain ("2" for 2, "a" for ["a"]) and dropped otherwise, both with the warning (§4.2).
-type decoder struct {
-	report func(format string, args ...any)
+type Decoder struct {
+	Report func(format string, args ...any)
 	warned bool
 	bad    map[string]bool
 	strict bool
 }
 
 // body decodes a whole request body. A body that cannot be read counts as {} with the warning.
-func (d *decoder) body(raw []byte, into any) {
+func (d *Decoder) body(raw []byte, into any) {
 	raw = bytes.TrimSpace(raw)
 	if len(raw) == 0 {
-		d.report("empty body")
+		d.Report("empty body")
 		return
 	}
 	if !json.Valid(raw) {
 		d.warned = true
-		d.report("the body is not JSON")
+		d.Report("the body is not JSON")
 		return
 	}
 	d.value(raw, reflect.ValueOf(into).Elem(), "")
 }
 
-func (d *decoder) mismatch(name, want string, raw []byte, usable bool) bool {
+// Bad says whether the value of a key, such as tag.name, had a JSON type that nothing could be made of.
+func (d *Decoder) Bad(key string) bool { return d.bad[key] }
+
+func (d *Decoder) mismatch(name, want string, raw []byte, usable bool) bool {
 	d.warned = true
 	if !usable {
 		if d.bad == nil {
@@ -46,7 +49,7 @@ func (d *decoder) mismatch(name, want string, raw []byte, usable bool) bool {
 		}
 		d.bad[name] = true
 	}
-	d.report("%s: want %s, got %s", label(name), want, jsonKind(raw))
+	d.Report("%s: want %s, got %s", label(name), want, jsonKind(raw))
 	return usable
 }
 
@@ -60,14 +63,14 @@ func label(name string) string {
 var rawMessage = reflect.TypeFor[json.RawMessage]()
 
 // value decodes raw into v and reports whether v was set.
-func (d *decoder) value(raw []byte, v reflect.Value, name string) bool {
+func (d *Decoder) value(raw []byte, v reflect.Value, name string) bool {
 	if v.Type() == rawMessage {
 		v.SetBytes(bytes.Clone(raw))
 		return true
 	}
 	if string(raw) == "null" {
 		// Page member.md: null keeps the value; corp-tag.md Unknown 10: omit keys.
-		d.report("%s: null, omit the key", label(name))
+		d.Report("%s: null, omit the key", label(name))
 		return false
 	}
 	switch v.Kind() {
@@ -92,7 +95,7 @@ func (d *decoder) value(raw []byte, v reflect.Value, name string) bool {
 	panic(fmt.Sprintf("wire type with a %s field %q", v.Kind(), name))
 }
 
-func (d *decoder) object(raw []byte, v reflect.Value, name string) bool {
+func (d *Decoder) object(raw []byte, v reflect.Value, name string) bool {
 	if raw[0] != '{' {
 		return d.mismatch(name, "object", raw, false)
 	}
@@ -106,12 +109,12 @@ func (d *decoder) object(raw []byte, v reflect.Value, name string) bool {
 		_ = dec.Decode(&value)
 		field, full := fieldByKey(v, key), strings.TrimPrefix(name+"."+key, ".")
 		if seen[key] {
-			d.report("%s: key given twice", full)
+			d.Report("%s: key given twice", full)
 		}
 		seen[key] = true
 		if !field.IsValid() {
 			// WeCom ignores keys it does not know; only a strict server answers with the warning.
-			d.report("%s: unknown key", full)
+			d.Report("%s: unknown key", full)
 			d.warned = d.warned || d.strict
 			continue
 		}
@@ -130,7 +133,7 @@ func fieldByKey(v reflect.Value, key string) reflect.Value {
 	return reflect.Value{}
 }
 
-func (d *decoder) list(raw []byte, v reflect.Value, name string) bool {
+func (d *Decoder) list(raw []byte, v reflect.Value, name string) bool {
 	elemType := v.Type().Elem()
 	if raw[0] != '[' {
 		// [live tests A, C]: a scalar in place of an array was carried out.
@@ -138,7 +141,7 @@ func (d *decoder) list(raw []byte, v reflect.Value, name string) bool {
 			return d.mismatch(name, "array", raw, false)
 		}
 		elem := reflect.New(elemType).Elem()
-		quiet := &decoder{report: func(string, ...any) {}}
+		quiet := &Decoder{Report: func(string, ...any) {}}
 		usable := quiet.value(raw, elem, name)
 		if usable {
 			v.Set(reflect.Append(reflect.MakeSlice(v.Type(), 0, 1), elem))
@@ -157,7 +160,7 @@ func (d *decoder) list(raw []byte, v reflect.Value, name string) bool {
 		}
 		if d.value(item, elem, name) {
 			if elem.Kind() == reflect.String && elem.Len() == 0 {
-				d.report("%s: empty string in the list", name)
+				d.Report("%s: empty string in the list", name)
 			}
 			out = reflect.Append(out, elem)
 		}
@@ -166,7 +169,7 @@ func (d *decoder) list(raw []byte, v reflect.Value, name string) bool {
 	return true
 }
 
-func (d *decoder) text(raw []byte, v reflect.Value, name string) bool {
+func (d *Decoder) text(raw []byte, v reflect.Value, name string) bool {
 	if raw[0] == '"' {
 		var s string
 		_ = json.Unmarshal(raw, &s)
@@ -180,7 +183,7 @@ func (d *decoder) text(raw []byte, v reflect.Value, name string) bool {
 	return d.mismatch(name, "string", raw, number)
 }
 
-func (d *decoder) integer(raw []byte, v reflect.Value, name string) bool {
+func (d *Decoder) integer(raw []byte, v reflect.Value, name string) bool {
 	text, exact := string(raw), true
 	if raw[0] == '"' {
 		_ = json.Unmarshal(raw, &text)
@@ -201,7 +204,7 @@ func (d *decoder) integer(raw []byte, v reflect.Value, name string) bool {
 	return true
 }
 
-func (d *decoder) boolean(raw []byte, v reflect.Value, name string) bool {
+func (d *Decoder) boolean(raw []byte, v reflect.Value, name string) bool {
 	switch string(raw) {
 	case "true", "false":
 		v.SetBool(raw[0] == 't')

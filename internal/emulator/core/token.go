@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-package emulator
+package core
 
 import (
 	"crypto/sha256"
@@ -37,42 +37,46 @@ type tokens struct {
 	banned  map[string]time.Time   // ip -> end of the ban
 }
 
-func tokenRoutes() []route {
-	return []route{
-		{method: "GET", path: "gettoken", page: 91039, family: familyToken, open: true, query: []string{"corpid", "corpsecret"}, handle: getToken},
-		{method: "GET", path: "get_api_domain_ip", page: 92520, family: familyToken, by: anyone, empty: []string{"ip_list"}, handle: ipList},
-		{method: "GET", path: "getcallbackip", page: 92521, family: familyToken, by: anyone, empty: []string{"ip_list"}, handle: ipList},
+// familyToken are the paths of the engine itself.
+const familyToken = "token"
+
+func tokenRoutes() []Route {
+	list := []string{"ip_list"}
+	return []Route{
+		{Method: "GET", Path: "gettoken", Page: 91039, Family: familyToken, Open: true, Query: []string{"corpid", "corpsecret"}, Handle: getToken},
+		{Method: "GET", Path: "get_api_domain_ip", Page: 92520, Family: familyToken, By: Anyone, Empty: list, Handle: ipList},
+		{Method: "GET", Path: "getcallbackip", Page: 92521, Family: familyToken, By: Anyone, Empty: list, Handle: ipList},
 	}
 }
 
-func ipList(*call) (any, error) {
+func ipList(*Call) (any, error) {
 	return struct {
 		List []string `json:"ip_list"`
 	}{[]string{"198.51.100.10", "198.51.100.11"}}, nil
 }
 
 // getToken checks in the order observed: 41004, 41002, 40013, 40001.
-func getToken(c *call) (any, error) {
+func getToken(c *Call) (any, error) {
 	s, now := c.srv, c.srv.clock.now()
-	if until, ok := s.tokens.banned[c.ip]; ok && now.Before(until) {
-		return nil, fail(45009)
+	if until, ok := s.tokens.banned[c.IP]; ok && now.Before(until) {
+		return nil, Fail(45009)
 	}
 	switch {
-	case c.query["corpsecret"] == "":
-		return nil, fail(41004)
-	case c.query["corpid"] == "":
-		return nil, fail(41002)
-	case c.query["corpid"] != s.store.corpID:
-		return nil, fail(40013)
+	case c.Query["corpsecret"] == "":
+		return nil, Fail(41004)
+	case c.Query["corpid"] == "":
+		return nil, Fail(41002)
+	case c.Query["corpid"] != s.world.Engine().CorpID:
+		return nil, Fail(40013)
 	}
-	app := s.store.appBySecret(c.query["corpsecret"])
+	app := s.world.Engine().appBySecret(c.Query["corpsecret"])
 	if app == nil || app.Disabled {
-		s.tokens.wrongSecret(c.ip, now)
-		return nil, fail(40001)
+		s.tokens.wrongSecret(c.IP, now)
+		return nil, Fail(40001)
 	}
 	text, issued := s.tokens.forApp(app.Name, now)
 	remaining := int64(issued.expires.Sub(now) / time.Second)
-	if s.switches.ConstantExpiresIn {
+	if s.families.Engine().ConstantExpiresIn {
 		remaining = int64(tokenLife / time.Second)
 	}
 	return struct {
@@ -146,3 +150,6 @@ func (s *Server) Tokens() []string {
 	defer s.mu.Unlock()
 	return slices.Sorted(maps.Keys(s.tokens.issued))
 }
+
+// KillTokens ends the tokens of an app: they answer code from now on. It is for edits, which hold the lock.
+func (s *Server) KillTokens(app string, code int) { s.tokens.kill(app, code) }

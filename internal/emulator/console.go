@@ -32,37 +32,15 @@ const (
 	TabApps      = "apps"
 )
 
+// op makes an operation of a method of Console.
+func op(name string, method any, params ...string) core.Operation {
+	return core.Op(func(s *core.Server) any { return &Console{s} }, name, method, params...)
+}
+
 // operations are the edits of the console by name: below /_emulator/console/, and with a title a form of the page.
 var operations = slices.Concat(
-	directoryOperations, memberOperations, tagOperations, appOperations, wayOperations, linkOperations, ruleOperations,
+	directoryOperations, tagOperations, appOperations, wayOperations, linkOperations, ruleOperations,
 )
-
-// op makes an operation of a function of the console that answers nothing, or something.
-func op[A any](name string, run func(c *Console, a *A) error) core.Operation {
-	return core.Op(name, func(s *core.Server, a *A) (any, error) { return nil, run(&Console{s}, a) })
-}
-
-func opWith[A, R any](name string, run func(c *Console, a *A) (R, error)) core.Operation {
-	return core.Op(name, func(s *core.Server, a *A) (any, error) {
-		out, err := run(&Console{s}, a)
-		if err != nil {
-			return nil, err
-		}
-		return out, nil
-	})
-}
-
-// opID answers the id of what was made.
-func opID[A, K any](name string, run func(c *Console, a *A) (K, error)) core.Operation {
-	return opWith(name, func(c *Console, a *A) (map[string]K, error) {
-		id, err := run(c, a)
-		return map[string]K{"id": id}, err
-	})
-}
-
-type argID struct {
-	ID string `json:"id" from:"id"`
-}
 
 func (c *Console) editApp(name string, change func(st *store, app *App) error) error {
 	return c.edit(func(st *store) error {
@@ -154,56 +132,18 @@ func (c *Console) AddApp(app App) error {
 	return c.edit(func(st *store) error { return st.AddApp(app) })
 }
 
-type argApp struct {
-	App string `json:"app" from:"name"`
-}
-
 var appOperations = []core.Operation{
-	op("set_visible_range", func(c *Console, a *struct {
-		App         string   `json:"app" from:"name"`
-		Departments []int64  `json:"departments" from:"visible_departments" form:"部门|Departments"`
-		Users       []string `json:"users" from:"visible_users" form:"成员|Userids" input:"users"`
-	}) error {
-		return c.SetVisibleRange(a.App, a.Departments, a.Users)
-	}).In(TabApps, "可见范围|Visible range"),
-	op("set_trusted_ips", func(c *Console, a *struct {
-		App string   `json:"app" from:"name"`
-		IPs []string `json:"ips" from:"trusted_ips" form:"IP（空为不限）|Addresses (none: no check)" input:"words"`
-	}) error {
-		return c.SetTrustedIPs(a.App, a.IPs...)
-	}).In(TabApps, "企业可信IP|Trusted IPs"),
-	op("set_caller_ip", func(c *Console, a *struct {
-		IP string `json:"ip"`
-	}) error {
-		return c.SetCallerIP(a.IP)
-	}),
-	op("set_customer_contact", func(c *Console, a *struct {
-		App string `json:"app" from:"name"`
-		On  bool   `json:"on" from:"customer_contact" form:"可调用|Allowed"`
-	}) error {
-		return c.SetCustomerContact(a.App, a.On)
-	}).In(TabApps, "客户联系：可调用接口的应用|May call the customer contact API"),
-	op("set_read_only", func(c *Console, a *struct {
-		App string `json:"app" from:"name"`
-		On  bool   `json:"on" from:"read_only" form:"只读|Read only"`
-	}) error {
-		return c.SetReadOnly(a.App, a.On)
-	}).In(TabApps, "通讯录同步：只读|Contact sync: read only"),
-	op("set_details_blocked", func(c *Console, a *struct {
-		App string `json:"app"`
-		On  bool   `json:"on"`
-	}) error {
-		return c.SetDetailsBlocked(a.App, a.On)
-	}),
-	opWith("reset_secret", func(c *Console, a *argApp) (map[string]string, error) {
-		secret, err := c.ResetSecret(a.App)
-		return map[string]string{"secret": secret}, err
-	}),
-	op("disable_app", func(c *Console, a *argApp) error { return c.DisableApp(a.App) }),
-	op("enable_app", func(c *Console, a *argApp) error { return c.EnableApp(a.App) }),
-	op("add_app", func(c *Console, a *struct {
-		App *App `json:"new_app"`
-	}) error {
-		return c.AddApp(*a.App)
-	}),
+	op("set_visible_range", (*Console).SetVisibleRange, "app<name", "departments<visible_departments 部门|Departments", "users<visible_users:users 成员|Userids").
+		In(TabApps, "可见范围|Visible range"),
+	op("set_trusted_ips", (*Console).SetTrustedIPs, "app<name", "ips<trusted_ips:words IP（空为不限）|Addresses (none: no check)").
+		In(TabApps, "企业可信IP|Trusted IPs"),
+	op("set_caller_ip", (*Console).SetCallerIP, "ip"),
+	op("set_customer_contact", (*Console).SetCustomerContact, "app<name", "on<customer_contact 可调用|Allowed").
+		In(TabApps, "客户联系：可调用接口的应用|May call the customer contact API"),
+	op("set_read_only", (*Console).SetReadOnly, "app<name", "on<read_only 只读|Read only").In(TabApps, "通讯录同步：只读|Contact sync: read only"),
+	op("set_details_blocked", (*Console).SetDetailsBlocked, "app", "on"),
+	op("reset_secret", (*Console).ResetSecret, "app").Answers("secret"),
+	op("disable_app", (*Console).DisableApp, "app"),
+	op("enable_app", (*Console).EnableApp, "app"),
+	op("add_app", (*Console).AddApp, "new_app"),
 }

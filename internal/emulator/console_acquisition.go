@@ -118,38 +118,10 @@ func (c *Console) MessageFromCustomer(linkID, externalUserID string) (key string
 }
 
 var linkOperations = []core.Operation{
-	opID("add_acquisition_link", func(c *Console, a *struct {
-		Link *AcquisitionLink `json:"link"`
-	}) (string, error) {
-		return c.AddAcquisitionLink(*a.Link)
-	}).In(TabLinks, "新建获客链接|Add link"),
-	op("update_acquisition_link", func(c *Console, a *struct {
-		ID     string                       `json:"id" from:"link_id"`
-		Change core.Change[AcquisitionLink] `json:"change"`
-	}) error {
-		return c.UpdateAcquisitionLink(a.ID, a.Change.Apply)
-	}).In(TabLinks, "编辑|Edit"),
-	op("delete_acquisition_link", func(c *Console, a *struct {
-		ID string `json:"id" from:"link_id"`
-	}) error {
-		return c.DeleteAcquisitionLink(a.ID)
-	}).In(TabLinks, "删除（链接失效）|Delete (the link dies)").AsksFirst(),
-	op("set_acquisition_quota", func(c *Console, a *struct {
-		Quota *AcquisitionQuota `json:"quota"`
-	}) error {
-		return c.SetAcquisitionQuota(*a.Quota)
-	}),
-	opWith("follow_acquisition_link", func(c *Console, a *struct {
-		URL            string `json:"url"`
-		ExternalUserID string `json:"external_userid"`
-	}) (LinkCustomer, error) {
-		return c.FollowAcquisitionLink(a.URL, a.ExternalUserID)
-	}),
-	opWith("message_from_customer", func(c *Console, a *struct {
-		ID             string `json:"id"`
-		ExternalUserID string `json:"external_userid"`
-	}) (map[string]string, error) {
-		key, err := c.MessageFromCustomer(a.ID, a.ExternalUserID)
-		return map[string]string{"chat_key": key}, err
-	}),
+	op("add_acquisition_link", (*Console).AddAcquisitionLink, "link").In(TabLinks, "新建获客链接|Add link"),
+	op("update_acquisition_link", (*Console).UpdateAcquisitionLink, "id<link_id", "change").In(TabLinks, "编辑|Edit"),
+	op("delete_acquisition_link", (*Console).DeleteAcquisitionLink, "id<link_id").In(TabLinks, "删除（链接失效）|Delete (the link dies)").AsksFirst(),
+	op("set_acquisition_quota", (*Console).SetAcquisitionQuota, "quota"),
+	op("follow_acquisition_link", (*Console).FollowAcquisitionLink, "url", "external_userid"),
+	op("message_from_customer", (*Console).MessageFromCustomer, "id", "external_userid").Answers("chat_key"),
 }

@@ -83,31 +83,9 @@ func (c *Console) SetClosedFunctions(closed ClosedFunctions) error {
 }
 
 var wayOperations = []core.Operation{
-	opID("add_contact_way", func(c *Console, a *struct {
-		Way *ContactWay `json:"contact_way"`
-	}) (string, error) {
-		return c.AddContactWay(*a.Way)
-	}).In(TabWays, "新建联系我|Add contact way"),
-	op("update_contact_way", func(c *Console, a *struct {
-		ID     string                  `json:"id" from:"config_id"`
-		Change core.Change[ContactWay] `json:"change"`
-	}) error {
-		return c.UpdateContactWay(a.ID, a.Change.Apply)
-	}).In(TabWays, "编辑|Edit"),
-	op("delete_contact_way", func(c *Console, a *struct {
-		ID string `json:"id" from:"config_id"`
-	}) error {
-		return c.DeleteContactWay(a.ID)
-	}).In(TabWays, "删除（二维码失效）|Delete (its code dies)").AsksFirst(),
-	opWith("scan_contact_way", func(c *Console, a *struct {
-		ID             string `json:"id"`
-		ExternalUserID string `json:"external_userid"`
-	}) (Scan, error) {
-		return c.ScanContactWay(a.ID, a.ExternalUserID)
-	}),
-	op("set_closed_functions", func(c *Console, a *struct {
-		Closed ClosedFunctions `json:"closed_functions"`
-	}) error {
-		return c.SetClosedFunctions(a.Closed)
-	}),
+	op("add_contact_way", (*Console).AddContactWay, "contact_way").In(TabWays, "新建联系我|Add contact way"),
+	op("update_contact_way", (*Console).UpdateContactWay, "id<config_id", "change").In(TabWays, "编辑|Edit"),
+	op("delete_contact_way", (*Console).DeleteContactWay, "id<config_id").In(TabWays, "删除（二维码失效）|Delete (its code dies)").AsksFirst(),
+	op("scan_contact_way", (*Console).ScanContactWay, "id", "external_userid"),
+	op("set_closed_functions", (*Console).SetClosedFunctions, "closed_functions"),
 }

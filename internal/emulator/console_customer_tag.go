@@ -95,50 +95,14 @@ func (c *Console) DeleteTagGroup(id string) error {
 	return c.edit(func(st *store) error { return st.deleteTags(nil, []string{id}, consoleActor) })
 }
 
-type argGroup struct {
-	Group string `json:"group" from:"id"`
-}
-
 var tagOperations = []core.Operation{
-	opWith("create_tag_group", func(c *Console, a *struct {
-		Name string   `json:"name" form:"标签组名称|Group name"`
-		Tags []string `json:"tags" form:"标签|Tags" input:"words"`
-	}) (map[string]any, error) {
-		group, tags, err := c.CreateTagGroup(a.Name, a.Tags...)
-		return map[string]any{"id": group, "tags": tags}, err
-	}).In(TabTags, "新建标签组|Add tag group"),
-	op("rename_tag_group", func(c *Console, a *struct {
-		Group string `json:"group" from:"id"`
-		Name  string `json:"name" from:"name" form:"名称|Name"`
-	}) error {
-		return c.RenameTagGroup(a.Group, a.Name)
-	}).In(TabTags, "修改名称|Rename"),
-	op("reorder_tag_group", func(c *Console, a *struct {
-		Group string `json:"group" from:"id"`
-		Order int64  `json:"order" from:"order" form:"次序（大者在前）|Order (larger first)"`
-	}) error {
-		return c.ReorderTagGroup(a.Group, a.Order)
-	}).In(TabTags, "调整次序|Reorder"),
-	opID("add_tag", func(c *Console, a *struct {
-		Group string `json:"group" from:"id"`
-		Name  string `json:"name" form:"标签名称|Tag name"`
-	}) (string, error) {
-		return c.AddTag(a.Group, a.Name)
-	}).In(TabTags, "添加标签|Add tag"),
-	op("delete_tag_group", func(c *Console, a *argGroup) error {
-		return c.DeleteTagGroup(a.Group)
-	}).In(TabTags, "删除标签组|Delete group").AsksFirst(),
-	op("rename_tag", func(c *Console, a *struct {
-		ID   string `json:"id" from:"id"`
-		Name string `json:"name" from:"name" form:"名称|Name"`
-	}) error {
-		return c.RenameTag(a.ID, a.Name)
-	}).In(TabTags, "修改名称|Rename"),
-	op("reorder_tag", func(c *Console, a *struct {
-		ID    string `json:"id" from:"id"`
-		Order int64  `json:"order" from:"order" form:"次序（大者在前）|Order (larger first)"`
-	}) error {
-		return c.ReorderTag(a.ID, a.Order)
-	}).In(TabTags, "调整次序|Reorder"),
-	op("delete_tag", func(c *Console, a *argID) error { return c.DeleteTag(a.ID) }).In(TabTags, "删除标签|Delete tag").AsksFirst(),
+	op("create_tag_group", (*Console).CreateTagGroup, "name 标签组名称|Group name", "tags:words 标签|Tags").Answers("id", "tags").
+		In(TabTags, "新建标签组|Add tag group"),
+	op("rename_tag_group", (*Console).RenameTagGroup, "group<id", "name<name 名称|Name").In(TabTags, "修改名称|Rename"),
+	op("reorder_tag_group", (*Console).ReorderTagGroup, "group<id", "order<order 次序（大者在前）|Order (larger first)").In(TabTags, "调整次序|Reorder"),
+	op("delete_tag_group", (*Console).DeleteTagGroup, "group<id").In(TabTags, "删除标签组|Delete group").AsksFirst(),
+	op("add_tag", (*Console).AddTag, "group<id", "name 标签名称|Tag name").In(TabTags, "添加标签|Add tag"),
+	op("rename_tag", (*Console).RenameTag, "id<id", "name<name 名称|Name").In(TabTags, "修改名称|Rename"),
+	op("reorder_tag", (*Console).ReorderTag, "id<id", "order<order 次序（大者在前）|Order (larger first)").In(TabTags, "调整次序|Reorder"),
+	op("delete_tag", (*Console).DeleteTag, "id<id").In(TabTags, "删除标签|Delete tag").AsksFirst(),
 }

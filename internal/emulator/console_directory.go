@@ -125,72 +125,25 @@ func (c *Console) DeleteMember(userID string) error {
 	return c.edit(func(st *store) error { return st.deleteMembers([]string{userID}, 60111) })
 }
 
-type argDepartment struct {
-	Department int64 `json:"department" from:"id"`
+// replaceMember is UpdateMember with a whole member.
+func (c *Console) replaceMember(m Member) error {
+	return c.UpdateMember(m.UserID, func(old *Member) { *old = m })
 }
 
 var directoryOperations = []core.Operation{
-	opID("create_department", func(c *Console, a *struct {
-		Parent int64  `json:"parent" from:"id"`
-		Name   string `json:"name" form:"名称|Name"`
-	}) (int64, error) {
-		return c.CreateDepartment(a.Parent, a.Name)
-	}).In(TabDirectory, "添加子部门|Add sub-department"),
-	op("rename_department", func(c *Console, a *struct {
-		Department int64  `json:"department" from:"id"`
-		Name       string `json:"name" from:"name" form:"名称|Name"`
-	}) error {
-		return c.RenameDepartment(a.Department, a.Name)
-	}).In(TabDirectory, "修改名称|Rename"),
-	op("set_department_name_en", func(c *Console, a *struct {
-		Department int64  `json:"department" from:"id"`
-		NameEN     string `json:"name_en" from:"name_en" form:"英文名称|English name"`
-	}) error {
-		return c.SetDepartmentNameEN(a.Department, a.NameEN)
-	}).In(TabDirectory, "英文名称|English name"),
-	op("move_department", func(c *Console, a *struct {
-		Department int64 `json:"department" from:"id"`
-		Parent     int64 `json:"parent" from:"parent_id" form:"上级部门|Parent department" input:"department"`
-	}) error {
-		return c.MoveDepartment(a.Department, a.Parent)
-	}).In(TabDirectory, "调整上级部门|Move"),
-	op("set_department_order", func(c *Console, a *struct {
-		Department int64 `json:"department" from:"id"`
-		Order      int64 `json:"order" from:"order" form:"次序（大者在前）|Order (larger first)"`
-	}) error {
-		return c.SetDepartmentOrder(a.Department, a.Order)
-	}).In(TabDirectory, "调整次序|Reorder"),
-	op("set_department_leaders", func(c *Console, a *struct {
-		Department int64    `json:"department" from:"id"`
-		Users      []string `json:"users" from:"leaders" form:"成员账号|Userids" input:"users"`
-	}) error {
-		return c.SetDepartmentLeaders(a.Department, a.Users...)
-	}).In(TabDirectory, "部门负责人|Leaders"),
-	op("delete_department", func(c *Console, a *argDepartment) error {
-		return c.DeleteDepartment(a.Department)
-	}).In(TabDirectory, "删除部门|Delete department").AsksFirst(),
-}
-
-var memberOperations = []core.Operation{
-	op("add_member", func(c *Console, a *struct {
-		Member *Member `json:"member"`
-	}) error {
-		return c.AddMember(*a.Member)
-	}).In(TabDirectory, "添加成员|Add member"),
-	op("update_member", func(c *Console, a *struct {
-		Member *Member `json:"member"`
-	}) error {
-		return c.UpdateMember(a.Member.UserID, func(m *Member) { *m = *a.Member })
-	}),
-	op("move_member", func(c *Console, a *struct {
-		UserID      string  `json:"userid" from:"userid"`
-		Departments []int64 `json:"departments" from:"in" form:"部门|Departments"`
-	}) error {
-		return c.MoveMember(a.UserID, a.Departments...)
-	}).In(TabDirectory, "调整部门|Move"),
-	op("delete_member", func(c *Console, a *struct {
-		UserID string `json:"userid" from:"userid"`
-	}) error {
-		return c.DeleteMember(a.UserID)
-	}).In(TabDirectory, "删除成员|Delete member").AsksFirst(),
+	op("create_department", (*Console).CreateDepartment, "parent<id", "name 名称|Name").In(TabDirectory, "添加子部门|Add sub-department"),
+	op("rename_department", (*Console).RenameDepartment, "department<id", "name<name 名称|Name").In(TabDirectory, "修改名称|Rename"),
+	op("set_department_name_en", (*Console).SetDepartmentNameEN, "department<id", "name_en<name_en 英文名称|English name").
+		In(TabDirectory, "英文名称|English name"),
+	op("move_department", (*Console).MoveDepartment, "department<id", "parent<parent_id:department 上级部门|Parent department").
+		In(TabDirectory, "调整上级部门|Move"),
+	op("set_department_order", (*Console).SetDepartmentOrder, "department<id", "order<order 次序（大者在前）|Order (larger first)").
+		In(TabDirectory, "调整次序|Reorder"),
+	op("set_department_leaders", (*Console).SetDepartmentLeaders, "department<id", "users<leaders:users 成员账号|Userids").
+		In(TabDirectory, "部门负责人|Leaders"),
+	op("delete_department", (*Console).DeleteDepartment, "department<id").In(TabDirectory, "删除部门|Delete department").AsksFirst(),
+	op("add_member", (*Console).AddMember, "member").In(TabDirectory, "添加成员|Add member"),
+	op("update_member", (*Console).replaceMember, "member"),
+	op("move_member", (*Console).MoveMember, "userid<userid", "departments<in 部门|Departments").In(TabDirectory, "调整部门|Move"),
+	op("delete_member", (*Console).DeleteMember, "userid<userid").In(TabDirectory, "删除成员|Delete member").AsksFirst(),
 }

@@ -35,20 +35,7 @@ func (c *Console) DeleteInterceptRule(ruleID string) error {
 }
 
 var ruleOperations = []core.Operation{
-	opID("add_intercept_rule", func(c *Console, a *struct {
-		Rule *InterceptRule `json:"rule"`
-	}) (string, error) {
-		return c.AddInterceptRule(*a.Rule)
-	}).In(TabRules, "新建敏感词规则|Add rule"),
-	op("update_intercept_rule", func(c *Console, a *struct {
-		ID     string                     `json:"id" from:"rule_id"`
-		Change core.Change[InterceptRule] `json:"change"`
-	}) error {
-		return c.UpdateInterceptRule(a.ID, a.Change.Apply)
-	}).In(TabRules, "编辑|Edit"),
-	op("delete_intercept_rule", func(c *Console, a *struct {
-		ID string `json:"id" from:"rule_id"`
-	}) error {
-		return c.DeleteInterceptRule(a.ID)
-	}).In(TabRules, "删除规则|Delete rule").AsksFirst(),
+	op("add_intercept_rule", (*Console).AddInterceptRule, "rule").In(TabRules, "新建敏感词规则|Add rule"),
+	op("update_intercept_rule", (*Console).UpdateInterceptRule, "id<rule_id", "change").In(TabRules, "编辑|Edit"),
+	op("delete_intercept_rule", (*Console).DeleteInterceptRule, "id<rule_id").In(TabRules, "删除规则|Delete rule").AsksFirst(),
 }

@@ -130,3 +130,24 @@ func TestSeedFillsIn(t *testing.T) {
 	equal(t, "tag ids", len(corp.TagGroups[0].Tags[0].ID)+len(corp.TagGroups[0].Tags[1].ID), 64)
 	equal(t, "create time", corp.TagGroups[0].CreateTime, testTime.Unix())
 }
+
+// A corp file that an earlier version wrote still knows what was deleted.
+func TestCorpFileOfBefore(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "corp.json")
+	old := `{"corp_id":"ww1","name":"x","apps":[{"name":"a","kind":"self_built","secret":"s","visible_departments":[1],"customer_contact":true}],"departments":[],"members":[],"tag_groups":[],
+		"emulator":{"objects":7,"last_department":0,"deleted_ways":["0a"],"deleted_rules":["1000003"]}}`
+	if err := os.WriteFile(path, []byte(old), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // as it was, and as it is written again
+		srv, err := Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := serve(t, srv)
+		wantCode(t, c.post("s", ruleGet, `{"rule_id":"1000003"}`), 41071)
+		wantCode(t, c.post("s", ruleGet, `{"rule_id":"1000004"}`), 41070)
+		c.srv.SetSwitches(func(sw *Switches) { sw.WayDeleteTwice = true })
+		wantCode(t, c.post("s", wayDel, `{"config_id":"0a"}`), 0)
+	}
+}

@@ -113,18 +113,14 @@ func TestFormsFromTypes(t *testing.T) {
 		}
 		return strings.Join(out, "; ")
 	}
-	add := Op("add", func(*Server, *struct {
-		Thing *thing `json:"thing"`
-	}) (any, error) {
-		return nil, nil
-	})
-	update := Op("update", func(*Server, *struct {
-		ID     string        `json:"id" from:"id"`
-		Change Change[thing] `json:"change"`
-		In     []int64       `json:"in" from:"in" form:"部门|In"`
-	}) (any, error) {
-		return nil, nil
-	})
+	type console struct{ changed thing }
+	con := &console{thing{Name: "old", On: true}}
+	ofServer := func(*Server) any { return con }
+	add := Op(ofServer, "add", func(_ *console, v thing) (string, []int64, error) { return v.Name, []int64{1}, nil }, "thing").Answers("name", "in")
+	update := Op(ofServer, "update", func(c *console, _ string, change func(*thing), _ ...int64) error {
+		change(&c.changed)
+		return nil
+	}, "id<id", "change", "in<in 部门|In")
 	if got, want := show(add), "thing.name< Name text= 0; thing.words< Words words= 0; thing.kind< Kind choice=2 2"; got != want {
 		t.Errorf("add: %s", got)
 	}
@@ -141,5 +137,11 @@ func TestFormsFromTypes(t *testing.T) {
 		if _, err := s.RunConsole("update", []byte(raw)); (err != nil || want != "") && (err == nil || err.Error() != want) {
 			t.Errorf("%s: %v, want %q", raw, err, want)
 		}
+	}
+	if con.changed.Name != "x" || !con.changed.On {
+		t.Errorf("changed: %+v", con.changed)
+	}
+	if answer, err := s.RunConsole("add", []byte(`{"thing":{"name":"new"}}`)); err != nil || string(Encode(answer)) != `{"in":[1],"name":"new"}` {
+		t.Errorf("%v, %v", answer, err)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// Field is one value of a form, made of a field of a struct and its tags:
+// Field is one value of a form, made of a parameter of an operation or of a field of an object and its tags:
 //
 //	form:"备注|Remark"     the label; without one the value is sent and not shown
 //	from:"id"              the key of the shown object that the value starts with
@@ -52,16 +52,15 @@ type Choice struct {
 // Fields are those of the operation's form.
 func (op Operation) Fields() []Field {
 	var out []Field
-	for i := range op.args.NumField() {
+	for i, of := range op.of {
 		f := op.args.Field(i)
-		c, isChange := reflect.Zero(f.Type).Interface().(change)
 		switch {
-		case isChange:
-			out = append(out, objectFields(c.subject(), jsonName(f), "update")...)
-		case f.Type.Kind() == reflect.Pointer:
-			out = append(out, objectFields(f.Type.Elem(), jsonName(f), "add")...)
-		default:
+		case of == nil:
 			out = append(out, fieldOf(f, jsonName(f), f.Tag.Get("from")))
+		case f.Type.Kind() == reflect.Pointer:
+			out = append(out, objectFields(of, jsonName(f), "add")...)
+		default:
+			out = append(out, objectFields(of, jsonName(f), "update")...)
 		}
 	}
 	return out

@@ -4,7 +4,6 @@
 package core
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -14,14 +13,17 @@ import (
 )
 
 // Operation is one edit of the console by name: below /_emulator/console/ and, with a title, a form of the page for
-// humans. Its arguments are the fields of a struct with JSON tags; pointers and changes among them have to be given.
+// humans. It is a method of the console, and its arguments are the parameters of the method.
 type Operation struct {
-	Name  string
-	Tab   string // of the page
-	Title Text   // none: the page has no form for it
-	Risky bool   // the form asks before it is sent
-	args  reflect.Type
-	run   func(s *Server, args any) (any, error)
+	Name    string
+	Tab     string // of the page
+	Title   Text   // none: the page has no form for it
+	Risky   bool   // the form asks before it is sent
+	args    reflect.Type
+	of      []reflect.Type // the objects that arguments hold or change, nil for others
+	answers []string
+	console func(*Server) any
+	method  reflect.Value
 }
 
 // Text is what the page says, "中文|English".
@@ -36,11 +38,34 @@ func (t Text) Pick(chinese bool) string {
 	return en
 }
 
-// Op makes an operation of a function; what it answers is the answer of the control call, nil for {}.
-func Op[A any](name string, run func(s *Server, args *A) (any, error)) Operation {
-	return Operation{Name: name, args: reflect.TypeFor[A](), run: func(s *Server, args any) (any, error) {
-		return run(s, args.(*A)) //nolint:errcheck // RunConsole decodes into a new value of args
-	}}
+// Op makes an operation of a method, such as (*Console).MoveDepartment. params describe its parameters in order:
+//
+//	department<id            the argument department; a form starts it with the key id of the shown object, unseen
+//	name<name 名称|Name       shown, with a label
+//	users<leaders:users 成员|Users   filled in as a field of this kind, where the Go type does not say it
+//
+// A parameter that is a struct is an object and has to be given; a func(*T) takes the keys to change of a T. Results
+// besides the error are answered under "id", or under the names that Answers gives; a struct is the answer itself.
+func Op(console func(*Server) any, name string, method any, params ...string) Operation {
+	op := Operation{Name: name, console: console, method: reflect.ValueOf(method), answers: []string{"id"}}
+	var fields []reflect.StructField
+	for i, param := range params {
+		spec, label, _ := strings.Cut(param, " ")
+		spec, input, _ := strings.Cut(spec, ":")
+		key, from, _ := strings.Cut(spec, "<")
+		t, of := op.method.Type().In(i+1), reflect.Type(nil)
+		switch t.Kind() {
+		case reflect.Struct:
+			t, of = reflect.PointerTo(t), t
+		case reflect.Func:
+			t, of = reflect.TypeFor[json.RawMessage](), t.In(0).Elem()
+		}
+		tag := fmt.Sprintf(`json:%q from:%q input:%q form:%q`, key, from, input, label)
+		fields = append(fields, reflect.StructField{Name: "P" + strconv.Itoa(i), Type: t, Tag: reflect.StructTag(tag)})
+		op.of = append(op.of, of)
+	}
+	op.args = reflect.StructOf(fields)
+	return op
 }
 
 // In gives an operation its form on a tab of the page.
@@ -52,6 +77,12 @@ func (op Operation) In(tab string, title Text) Operation {
 // AsksFirst lets the form ask before it is sent.
 func (op Operation) AsksFirst() Operation {
 	op.Risky = true
+	return op
+}
+
+// Answers names the results.
+func (op Operation) Answers(names ...string) Operation {
+	op.answers = names
 	return op
 }
 
@@ -69,32 +100,8 @@ func jsonName(f reflect.StructField) string {
 	return name
 }
 
-// Change are keys of an object to lay over its old values.
-type Change[T any] struct{ raw json.RawMessage }
-
-// UnmarshalJSON keeps the keys, and refuses those that T has not.
-func (c *Change[T]) UnmarshalJSON(raw []byte) error {
-	if err := DecodeStrictly(raw, new(T)); err != nil {
-		return fmt.Errorf("change: %w", err)
-	}
-	c.raw = bytes.Clone(raw)
-	return nil
-}
-
-// Apply lays them over v.
-func (c Change[T]) Apply(v *T) { _ = DecodeStrictly(c.raw, v) }
-
-func (c Change[T]) given() bool { return c.raw != nil }
-
-func (Change[T]) subject() reflect.Type { return reflect.TypeFor[T]() }
-
-type change interface {
-	given() bool
-	subject() reflect.Type
-}
-
 // RunConsole carries out one edit of the console by its name below /_emulator/console/, with its arguments as JSON. An
-// argument that it does not take, or one that is missing, is an error.
+// argument that it does not take, or an object that is missing, is an error.
 func (s *Server) RunConsole(operation string, raw []byte) (any, error) {
 	op, ok := s.operations[operation]
 	if !ok {
@@ -115,12 +122,49 @@ func (s *Server) RunConsole(operation string, raw []byte) (any, error) {
 			return nil, err
 		}
 	}
-	for i := range op.args.NumField() {
+	in := []reflect.Value{reflect.ValueOf(op.console(s))}
+	for i, of := range op.of {
 		v := args.Elem().Field(i)
-		c, isChange := v.Interface().(change)
-		if v.Kind() == reflect.Pointer && v.IsNil() || isChange && !c.given() {
+		if of != nil && v.IsZero() {
 			return nil, fmt.Errorf("%s needs %s", operation, jsonName(op.args.Field(i)))
 		}
+		if keys, ok := v.Interface().(json.RawMessage); ok {
+			if err := DecodeStrictly(keys, reflect.New(of).Interface()); err != nil {
+				return nil, fmt.Errorf("%s: %w", jsonName(op.args.Field(i)), err)
+			}
+			v = reflect.MakeFunc(op.method.Type().In(i+1), func(object []reflect.Value) []reflect.Value {
+				_ = DecodeStrictly(keys, object[0].Interface()) // it was decoded before
+				return nil
+			})
+		} else if of != nil {
+			v = v.Elem()
+		}
+		in = append(in, v)
 	}
-	return op.run(s, args.Interface())
+	return op.answer(op.call(in))
+}
+
+func (op Operation) call(in []reflect.Value) []reflect.Value {
+	if op.method.Type().IsVariadic() {
+		return op.method.CallSlice(in)
+	}
+	return op.method.Call(in)
+}
+
+func (op Operation) answer(out []reflect.Value) (any, error) {
+	last := len(out) - 1
+	if err, ok := out[last].Interface().(error); ok {
+		return nil, err
+	}
+	switch {
+	case last == 0:
+		return nil, nil
+	case out[0].Kind() == reflect.Struct:
+		return out[0].Interface(), nil
+	}
+	answer := map[string]any{}
+	for i, name := range op.answers {
+		answer[name] = out[i].Interface()
+	}
+	return answer, nil
 }

@@ -12,6 +12,7 @@ import (
 	"maps"
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 // Refusal is a refusal: an errcode with its English text.
@@ -47,13 +48,13 @@ var texts = map[int]string{
 	60020: "not allow to access from your ip",
 }
 
-// Texts adds the texts of errcodes. It is for the initialisation of packages, and refuses to change a text.
-func Texts(of map[int]string) bool {
-	for code, text := range of {
-		if old, ok := texts[code]; ok && old != text {
-			panic(fmt.Sprintf("emulator: two texts for errcode %d", code))
+// Texts adds texts of errcodes, a code, a tab and its text in each line. It is for the initialisation of packages.
+func Texts(lines string) bool {
+	for line := range strings.Lines(lines) {
+		columns := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if code, err := strconv.Atoi(columns[0]); err == nil {
+			texts[code] = columns[1]
 		}
-		texts[code] = text
 	}
 	return true
 }

@@ -137,7 +137,7 @@ func createLink(c *call, in *wireCreateLink) (any, error) {
 
 func getLink(c *call, in *wireLinkID) (any, error) {
 	st := c.store
-	l, err := st.findLink(in.ID, c.App)
+	l, err := st.links.Own(in.ID, c.App)
 	if err != nil {
 		return nil, err
 	}
@@ -193,12 +193,7 @@ func (st *store) putPriority(out *core.Object, l *AcquisitionLink) {
 func updateLink(c *call, in *wireUpdateLink) (any, error) { return nil, c.store.updateLink(in, c.App) }
 
 func deleteLink(c *call, in *wireLinkID) (any, error) {
-	l, err := c.store.findLink(in.ID, c.App)
-	if err != nil {
-		return nil, err
-	}
-	c.store.links.Delete(l.ID)
-	return nil, nil
+	return nil, c.store.links.DeleteOwn(in.ID, c.App)
 }
 
 type wireLinkCustomer struct {
@@ -211,7 +206,7 @@ type wireLinkCustomer struct {
 // linkCustomers pages over one row per customer and member.
 func linkCustomers(c *call, in *wireCustomerPage) (any, error) {
 	st := c.store
-	l, err := st.findLink(in.ID, c.App)
+	l, err := st.links.Own(in.ID, c.App)
 	if err != nil {
 		return nil, err
 	}
@@ -243,10 +238,7 @@ const (
 // linkStatistic counts by days in China, both ends included. The page prints no own-links rule for it.
 func linkStatistic(c *call, in *wireStatistic) (any, error) {
 	st := c.store
-	if in.ID == nil || *in.ID == "" {
-		return nil, st.emptyParameter("link_id")
-	}
-	l, err := st.links.Find(*in.ID)
+	l, err := st.links.Sent(in.ID)
 	switch {
 	case err != nil:
 		return nil, err

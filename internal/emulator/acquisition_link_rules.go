@@ -80,15 +80,22 @@ type chatKey struct {
 
 func newLinks(st *store) *core.Collection[string, AcquisitionLink] {
 	return core.NewCollection(&st.Store, core.Rules[string, AcquisitionLink]{
-		Noun:  "acquisition link",
-		Key:   func(l *AcquisitionLink) *string { return &l.ID },
-		Name:  func(l *AcquisitionLink) string { return l.Name },
-		Fresh: func(taken func(string) bool) string { return st.NewID("ca", linkIDChars, taken) },
-		Check: st.checkLink,
-		Most:  func() int { return st.limits.Links },
-		Full:  41095,
-		None:  func(string, bool) error { return linkError(st.sw.LinkUnknown, 40058) },
-		Taken: func() error { return core.BadParameter("link_id") },
+		Noun:    "acquisition link",
+		Key:     func(l *AcquisitionLink) *string { return &l.ID },
+		Name:    func(l *AcquisitionLink) string { return l.Name },
+		Fresh:   func(taken func(string) bool) string { return st.NewID("ca", linkIDChars, taken) },
+		Check:   st.checkLink,
+		Most:    func() int { return st.limits.Links },
+		Full:    41095,
+		None:    func(string, bool) error { return linkError(st.sw.LinkUnknown, 40058) },
+		Taken:   func() error { return core.BadParameter("link_id") },
+		Missing: func() error { return st.emptyParameter("link_id") },
+		Foreign: func(l *AcquisitionLink, app *App) error {
+			if l.Owner == app.Name {
+				return nil
+			}
+			return linkError(st.sw.LinkForeign, 60011)
+		},
 	})
 }
 
@@ -116,17 +123,6 @@ func linkError(code string, usual int) error {
 		return core.BadParameter("link_id")
 	}
 	return core.Fail(usual)
-}
-
-func (st *store) findLink(id *string, app *App) (*AcquisitionLink, error) {
-	if id == nil || *id == "" {
-		return nil, st.emptyParameter("link_id")
-	}
-	l, err := st.links.Find(*id)
-	if err == nil && l.Owner != app.Name {
-		return nil, linkError(st.sw.LinkForeign, 60011)
-	}
-	return l, err
 }
 
 // available: some member of the link can add customers.
@@ -238,7 +234,7 @@ func (st *store) createLink(in *wireCreateLink, app *App) (*AcquisitionLink, err
 }
 
 func (st *store) updateLink(in *wireUpdateLink, app *App) error {
-	old, err := st.findLink(in.ID, app)
+	old, err := st.links.Own(in.ID, app)
 	if err != nil {
 		return err
 	}

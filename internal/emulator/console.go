@@ -29,6 +29,7 @@ const (
 	TabWays      = "contact-ways"
 	TabLinks     = "acquisition-links"
 	TabRules     = "intercept-rules"
+	TabProducts  = "product-albums"
 	TabApps      = "apps"
 )
 
@@ -39,7 +40,7 @@ func op(name string, method any, params ...string) core.Operation {
 
 // operations are the edits of the console by name: below /_emulator/console/, and with a title a form of the page.
 var operations = slices.Concat(
-	directoryOperations, tagOperations, appOperations, wayOperations, linkOperations, ruleOperations,
+	directoryOperations, tagOperations, appOperations, wayOperations, linkOperations, ruleOperations, productOperations,
 )
 
 func (c *Console) editApp(name string, change func(st *store, app *App) error) error {

@@ -14,10 +14,7 @@ const familyContactWay = "contact_way"
 
 func contactWayRoutes() []core.Route {
 	row := func(name string, write bool, handle core.Handler, empty ...string) core.Route {
-		return core.Route{
-			Method: "POST", Path: "externalcontact/" + name, Page: 92228, Family: familyContactWay,
-			By: core.ByListedApp | core.ByCustomerContact, Write: write, Empty: empty, Handle: notSystemSecret(handle),
-		}
+		return externalRow(familyContactWay, 92228)(name, write, notSystemSecret(handle), empty...)
 	}
 	return []core.Route{
 		row("add_contact_way", true, post(addContactWay)),
@@ -104,7 +101,7 @@ func addContactWay(c *call, in *wireAddWay) (any, error) {
 }
 
 func getContactWay(c *call, in *wireWayID) (any, error) {
-	w, err := c.store.findWay(in.ConfigID, c.App)
+	w, err := c.store.ways.Own(in.ConfigID, c.App)
 	if err != nil {
 		return nil, err
 	}
@@ -242,12 +239,7 @@ func delContactWay(c *call, in *wireWayID) (any, error) {
 	if in.ConfigID != nil && st.sw.WayDeleteTwice && st.ways.Deleted(*in.ConfigID) {
 		return nil, nil
 	}
-	w, err := st.findWay(in.ConfigID, c.App)
-	if err != nil {
-		return nil, err
-	}
-	st.ways.Delete(w.ConfigID)
-	return nil, nil
+	return nil, st.ways.DeleteOwn(in.ConfigID, c.App)
 }
 
 // closeTempChat ends a running temporary session. assumed: an unknown external_userid is one that is not of the

@@ -118,7 +118,7 @@ func (st *store) readConclusions(in *wireConclusions) (*Conclusions, error) {
 	}
 	switch {
 	case in.hasImage():
-		if err := st.usableImage(in.Image.MediaID); err != nil {
+		if err := st.usablePicture(in.Image.MediaID, 0); err != nil {
 			return nil, err
 		}
 		out.Image = &ClosingImage{in.Image.MediaID}
@@ -126,7 +126,7 @@ func (st *store) readConclusions(in *wireConclusions) (*Conclusions, error) {
 		link := ClosingLink(*in.Link)
 		out.Link = &link
 	case in.hasApp():
-		if err := st.usableImage(in.MiniProgram.PicMediaID); err != nil {
+		if err := st.usablePicture(in.MiniProgram.PicMediaID, 0); err != nil {
 			return nil, err
 		}
 		app := ClosingMiniProgram(*in.MiniProgram)

@@ -6,6 +6,7 @@ package emulator
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strconv"
 	"time"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
@@ -69,12 +70,19 @@ type ClosedFunctions struct {
 func newWays(st *store) *core.Collection[string, ContactWay] {
 	unknown := func() error { return core.Fail(41044) }
 	return core.NewCollection(&st.Store, core.Rules[string, ContactWay]{
-		Noun:  "contact way",
-		Key:   func(w *ContactWay) *string { return &w.ConfigID },
-		Fresh: func(taken func(string) bool) string { return st.NewHexID("config", taken) },
-		Check: st.checkWay,
-		None:  func(string, bool) error { return unknown() },
-		Taken: unknown,
+		Noun:    "contact way",
+		Key:     func(w *ContactWay) *string { return &w.ConfigID },
+		Fresh:   func(taken func(string) bool) string { return st.NewHexID("config", taken) },
+		Check:   st.checkWay,
+		None:    func(string, bool) error { return unknown() },
+		Taken:   unknown,
+		Missing: func() error { return core.Fail(41043) },
+		Foreign: func(w *ContactWay, app *App) error {
+			if code, err := strconv.Atoi(st.sw.WayForeign); err == nil && app.Name != w.Owner {
+				return core.Fail(code)
+			}
+			return nil
+		},
 	})
 }
 
@@ -94,25 +102,6 @@ func (w ContactWay) QRPath() string {
 
 func (w *ContactWay) expired(now time.Time) bool {
 	return w.Temporary && (w.Used || now.Unix() >= w.CreateTime+w.ExpiresIn)
-}
-
-func (st *store) findWay(id *string, app *App) (*ContactWay, error) {
-	if id == nil || *id == "" {
-		return nil, core.Fail(41043)
-	}
-	w, err := st.ways.Find(*id)
-	if err != nil {
-		return nil, err
-	}
-	if app.Name != w.Owner {
-		switch st.sw.WayForeign {
-		case "60011":
-			return nil, core.Fail(60011)
-		case "41044":
-			return nil, core.Fail(41044)
-		}
-	}
-	return w, nil
 }
 
 func validStyle(way, style int64) bool {

@@ -33,6 +33,12 @@ func samplePNG(t *testing.T, width int) []byte {
 // upload sends a file as media/upload wants it.
 func (c *caller) upload(kind, field string, content []byte) reply {
 	c.t.Helper()
+	return c.send("media/upload?type="+kind, field, content)
+}
+
+// send sends a file to one of the paths that take files.
+func (c *caller) send(path, field string, content []byte) reply {
+	c.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	part, err := form.CreateFormFile(field, "shop.png")
@@ -41,7 +47,7 @@ func (c *caller) upload(kind, field string, content []byte) reply {
 	}
 	_, _ = part.Write(content)
 	_ = form.Close()
-	resp, err := http.Post(c.url+"/cgi-bin/media/upload?type="+kind+"&access_token="+c.token(ExampleSecret), form.FormDataContentType(), &body)
+	resp, err := http.Post(c.url+"/cgi-bin/"+path+"&access_token="+c.token(ExampleSecret), form.FormDataContentType(), &body)
 	if err != nil {
 		c.t.Fatal(err)
 	}

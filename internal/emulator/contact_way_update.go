@@ -17,7 +17,7 @@ func emptyUpdate(name, reading string) (keep bool, err error) {
 }
 
 func (st *store) updateWay(in *wireUpdateWay, app *App) error {
-	old, err := st.findWay(in.ConfigID, app)
+	old, err := st.ways.Own(in.ConfigID, app)
 	if err != nil {
 		return err
 	}

@@ -55,6 +55,10 @@ func TestWhoMayCallWhat(t *testing.T) {
 	for _, name := range []string{"add_intercept_rule", "get_intercept_rule_list", "get_intercept_rule", "update_intercept_rule", "del_intercept_rule"} {
 		want["externalcontact/"+name] = [3]int{48002, 1, 1}
 	}
+	for _, name := range []string{"add_product_album", "get_product_album", "get_product_album_list", "update_product_album", "delete_product_album"} {
+		want["externalcontact/"+name] = [3]int{48002, 1, 1}
+	}
+	want["media/upload_attachment"] = [3]int{48002, 1, 1}
 	secrets := []string{ExampleContactsSecret, ExampleSecret, ExampleCustomerContactSecret}
 	for _, e := range Endpoints() {
 		codes, ok := want[e.Path]

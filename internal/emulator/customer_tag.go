@@ -41,12 +41,7 @@ type Tag struct {
 const familyCustomerTag = "customer_tag"
 
 func customerTagRoutes() []core.Route {
-	row := func(name string, write bool, handle core.Handler, empty ...string) core.Route {
-		return core.Route{
-			Method: "POST", Path: "externalcontact/" + name, Page: 92117, Family: familyCustomerTag,
-			By: core.ByListedApp | core.ByCustomerContact, Write: write, Empty: empty, Handle: handle,
-		}
-	}
+	row := externalRow(familyCustomerTag, 92117)
 	return []core.Route{
 		row("get_corp_tag_list", false, post(getCorpTagList), "tag_group"),
 		row("add_corp_tag", true, post(addCorpTag)),

@@ -68,26 +68,27 @@ func newRules(st *store) *core.Collection[string, InterceptRule] {
 			}
 			return core.Fail(41070)
 		},
-		Taken: func() error { return core.Fail(41070) },
+		Taken:   func() error { return core.Fail(41070) },
+		Missing: func() error { return st.emptyParameter("rule_id") },
+		// An app may change its own rules, the 客户联系 app all.
+		Foreign: func(r *InterceptRule, app *App) error {
+			return notYours(!tagActor(app).owns(r.Owner), st.sw.RuleForeign48002)
+		},
 	})
 }
 
 const familyIntercept = "intercept_rule"
 
 func interceptRoutes() []core.Route {
-	// The 客户联系 secret may still call these in corps that used it before 2023-12-01, as this one did.
-	row := func(method, name string, write bool, handle core.Handler, empty ...string) core.Route {
-		return core.Route{
-			Method: method, Path: "externalcontact/" + name, Page: 95097, Family: familyIntercept,
-			By: core.ByListedApp | core.ByCustomerContact, Write: write, Empty: empty, Handle: handle,
-		}
-	}
+	row := externalRow(familyIntercept, 95097)
+	list := row("get_intercept_rule_list", false, get(listRules), "rule_list")
+	list.Method = "GET"
 	return []core.Route{
-		row("POST", "add_intercept_rule", true, post(addRule)),
-		row("GET", "get_intercept_rule_list", false, get(listRules), "rule_list"),
-		row("POST", "get_intercept_rule", false, post(getRule)),
-		row("POST", "update_intercept_rule", true, post(updateRule)),
-		row("POST", "del_intercept_rule", true, post(delRule)),
+		list,
+		row("add_intercept_rule", true, post(addRule)),
+		row("get_intercept_rule", false, post(getRule)),
+		row("update_intercept_rule", true, post(updateRule)),
+		row("del_intercept_rule", true, post(delRule)),
 	}
 }
 
@@ -178,7 +179,7 @@ func (st *store) visibleNodes(app *App, r *InterceptRule) ([]string, []int64) {
 // getRule shows the nodes of the range that the app sees.
 func getRule(c *call, in *wireRuleID) (any, error) {
 	st := c.store
-	r, err := st.findRule(in.ID)
+	r, err := st.rules.Sent(in.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -222,33 +223,4 @@ func (st *store) putSemantics(rule *core.Object, semantics []int64) {
 
 func updateRule(c *call, in *wireUpdateRule) (any, error) { return nil, c.store.updateRule(in, c.App) }
 
-func delRule(c *call, in *wireRuleID) (any, error) {
-	r, err := c.store.ownRule(in.ID, c.App)
-	if err != nil {
-		return nil, err
-	}
-	c.store.rules.Delete(r.ID)
-	return nil, nil
-}
-
-func (st *store) findRule(id *string) (*InterceptRule, error) {
-	if id == nil || *id == "" {
-		return nil, st.emptyParameter("rule_id")
-	}
-	return st.rules.Find(*id)
-}
-
-// ownRule finds a rule that the app may change: its own; the 客户联系 app may change all.
-func (st *store) ownRule(id *string, app *App) (*InterceptRule, error) {
-	r, err := st.findRule(id)
-	if err != nil {
-		return nil, err
-	}
-	if !tagActor(app).owns(r.Owner) {
-		if st.sw.RuleForeign48002 {
-			return nil, core.Fail(48002)
-		}
-		return nil, core.Fail(60011)
-	}
-	return r, nil
-}
+func delRule(c *call, in *wireRuleID) (any, error) { return nil, c.store.rules.DeleteOwn(in.ID, c.App) }

@@ -109,7 +109,7 @@ func (st *store) addRule(in *wireAddRule, app *App) (*InterceptRule, error) {
 }
 
 func (st *store) updateRule(in *wireUpdateRule, app *App) error {
-	old, err := st.ownRule(in.ID, app)
+	old, err := st.rules.Own(in.ID, app)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,9 @@ package emulator
 
 import (
 	"bytes"
+	"image"
+	_ "image/jpeg" // one of the two forms of pictures
+	_ "image/png"
 	"io"
 	"maps"
 	"mime"
@@ -24,7 +27,21 @@ type mediaFile struct {
 	Kind    string `json:"kind"` // image, voice, video or file
 	Created int64  `json:"created"`
 	Content []byte `json:"content"`
+	// Attachment is the attachment_type of media/upload_attachment, 0 for media/upload.
+	Attachment int64 `json:"attachment_type,omitempty"`
 }
+
+// Values of attachment_type (page 95098).
+const (
+	attachMoment int64 = 1
+	attachAlbum  int64 = 2
+)
+
+// Longest sides of a picture in a moment.
+const (
+	maxMomentLong  = 10_800
+	maxMomentShort = 1_080
+)
 
 func (f mediaFile) expired(now time.Time) bool {
 	return now.Unix() >= f.Created+int64(mediaLife/time.Second)
@@ -33,15 +50,24 @@ func (f mediaFile) expired(now time.Time) bool {
 const familyMedia = "media"
 
 func mediaRoutes() []core.Route {
+	row := func(name string, page int, by core.Callers, handle core.Handler, query ...string) core.Route {
+		return core.Route{Method: "POST", Path: "media/" + name, Page: page, Family: familyMedia, By: by, Write: true, Form: true, Silent: true, Query: query, Handle: handle}
+	}
 	return []core.Route{
-		{Method: "POST", Path: "media/upload", Page: 90253, Family: familyMedia, By: core.Anyone, Write: true, Form: true, Silent: true, Query: []string{"type"}, Handle: get(uploadMedia)},
+		row("upload", 90253, core.Anyone, get(uploadMedia), "type"),
+		row("upload_attachment", 95098, core.ByListedApp|core.ByCustomerContact, get(uploadAttachment), "media_type", "attachment_type"),
 	}
 }
 
-// mediaLimits are the sizes in bytes and the codes for more; every file must be larger than 5 bytes.
-var mediaLimits = map[string]struct{ bytes, code int }{
-	"image": {10 << 20, 40009}, "voice": {2 << 20, 45001}, "video": {10 << 20, 40011}, "file": {20 << 20, 45001},
-}
+// mediaLimit is a size in bytes and the code for more; every file must be larger than 5 bytes.
+type mediaLimit struct{ bytes, code int }
+
+var (
+	mediaLimits = map[string]mediaLimit{
+		"image": {10 << 20, 40009}, "voice": {2 << 20, 45001}, "video": {10 << 20, 40011}, "file": {20 << 20, 45001},
+	}
+	attachmentLimits = map[string]mediaLimit{"image": {10 << 20, 41080}, "video": {10 << 20, 41080}, "file": {10 << 20, 41080}}
+)
 
 const minMediaBytes = 5
 
@@ -51,6 +77,51 @@ func uploadMedia(c *call) (any, error) {
 	if !ok {
 		return nil, core.Fail(40005)
 	}
+	content, err := mediaContent(c, kind, limit, core.FailText(40004, "invalid media type"))
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		wireMedia
+		CreatedAt string `json:"created_at"`
+	}{c.store.keepMedia(kind, content, 0), strconv.FormatInt(c.store.Now().Unix(), 10)}, nil
+}
+
+type wireMedia struct {
+	Type    string `json:"type"`
+	MediaID string `json:"media_id"`
+}
+
+// uploadAttachment is for moments and product albums: albums take images only, moments images and videos. Which code
+// answers a kind that does not fit is assumed; the length of a video is not looked at.
+func uploadAttachment(c *call) (any, error) {
+	kind := c.Query["media_type"]
+	limit, ok := attachmentLimits[kind]
+	use, err := strconv.ParseInt(c.Query["attachment_type"], 10, 64)
+	switch {
+	case !ok:
+		return nil, core.FailText(40004, "invalid media type")
+	case err != nil || use != attachMoment && use != attachAlbum:
+		return nil, core.BadParameter("attachment_type")
+	case kind == "file" || kind == "video" && use == attachAlbum:
+		return nil, core.Fail(41072)
+	}
+	content, err := mediaContent(c, kind, limit, core.Fail(41090))
+	if err != nil {
+		return nil, err
+	}
+	if size, _, err := image.DecodeConfig(bytes.NewReader(content)); err == nil && use == attachMoment &&
+		(max(size.Width, size.Height) > maxMomentLong || min(size.Width, size.Height) > maxMomentShort) {
+		return nil, core.Fail(41081)
+	}
+	return struct {
+		wireMedia
+		CreatedAt int64 `json:"created_at"`
+	}{c.store.keepMedia(kind, content, use), c.store.Now().Unix()}, nil
+}
+
+// mediaContent reads the file of an upload and checks its size and form.
+func mediaContent(c *call, kind string, limit mediaLimit, noVideo error) ([]byte, error) {
 	content, err := mediaPart(c.Raw, c.ContentType)
 	switch {
 	case err != nil:
@@ -67,14 +138,9 @@ func uploadMedia(c *call) (any, error) {
 	case kind == "voice" && !bytes.HasPrefix(content, []byte("#!AMR")):
 		return nil, core.Fail(301017)
 	case kind == "video" && form != "video/mp4":
-		return nil, core.FailText(40004, "invalid media type")
+		return nil, noVideo
 	}
-	id := c.store.putMedia(mediaFile{kind, c.store.Now().Unix(), content})
-	return struct {
-		Type      string `json:"type"`
-		MediaID   string `json:"media_id"`
-		CreatedAt string `json:"created_at"`
-	}{kind, id, strconv.FormatInt(c.store.Now().Unix(), 10)}, nil
+	return content, nil
 }
 
 // mediaPart finds the file in the form field "media".
@@ -100,11 +166,15 @@ func mediaPart(raw []byte, contentType string) ([]byte, error) {
 	}
 }
 
-// putMedia stores a file under a new id; the same bytes get another id each time, unless the switch says otherwise.
+// keepMedia stores a file under a new id; the same bytes get another id each time, unless the switch says otherwise.
+func (st *store) keepMedia(kind string, content []byte, use int64) wireMedia {
+	return wireMedia{kind, st.putMedia(mediaFile{kind, st.Now().Unix(), content, use})}
+}
+
 func (st *store) putMedia(file mediaFile) string {
 	for _, id := range core.SortedKeys(st.state.Media) {
 		same := st.state.Media[id]
-		if st.sw.MediaReused && same.Kind == file.Kind && !same.expired(st.Now()) && bytes.Equal(same.Content, file.Content) {
+		if st.sw.MediaReused && same.Kind == file.Kind && same.Attachment == file.Attachment && !same.expired(st.Now()) && bytes.Equal(same.Content, file.Content) {
 			return id
 		}
 	}
@@ -116,19 +186,20 @@ func (st *store) putMedia(file mediaFile) string {
 	return id
 }
 
-// usableImage says whether a media id is that of an image which has not expired.
-func (st *store) usableImage(id string) error {
+// usablePicture says whether a media id is that of an image which was uploaded for this use and has not expired.
+func (st *store) usablePicture(id string, use int64) error {
 	file, ok := st.state.Media[id]
 	switch {
-	case !ok || file.Kind != "image":
+	case !ok || file.Kind != "image" || file.Attachment != use && (use == 0 || file.Attachment == 0 || st.sw.Media40007):
 		return core.Fail(40007)
-	case file.expired(st.Now()):
-		if st.sw.ExpiredMedia40145 {
-			return core.Fail(40145)
-		}
-		return core.Fail(40007)
+	case file.Attachment != use:
+		return core.Fail(41072)
+	case !file.expired(st.Now()):
+		return nil
+	case st.sw.ExpiredMedia40145:
+		return core.Fail(40145)
 	}
-	return nil
+	return core.Fail(40007)
 }
 
 // forgetMedia drops files that have expired and that no closing message shows.

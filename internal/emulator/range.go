@@ -195,6 +195,17 @@ func (st *store) living(users []string, departments []int64) ([]string, []int64)
 	return users, departments
 }
 
+// notYours is the error for changing an object of another app or of the console; no page names the code.
+func notYours(foreign, by48002 bool) error {
+	switch {
+	case !foreign:
+		return nil
+	case by48002:
+		return core.Fail(48002)
+	}
+	return core.Fail(60011)
+}
+
 // emptyParameter: a required parameter is missing or empty.
 func (st *store) emptyParameter(name string) error {
 	if st.sw.EmptyParameter40063 {

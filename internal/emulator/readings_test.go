@@ -71,6 +71,14 @@ func TestEveryReadingServes(t *testing.T) {
 		way := fmt.Sprintf(`{"config_id":%q`, call("add way", wayAdd, strings.Replace(plainWay, `"party":[2],`, "", 1))["config_id"])
 		link := fmt.Sprintf(`{"link_id":%q`, call("add link", linkCreate, strings.Replace(plainLink, `,"department_list":[2]`, "", 1)).obj("link")["link_id"])
 		rule := fmt.Sprintf(`{"rule_id":%q`, strings.Trim(asJSON(call("add rule", ruleAdd, plainRule)["rule_id"]), `"`))
+		album := fmt.Sprintf(`{"product_id":%q`, call("add album", albumAdd, c.albumBody("x", 1))["product_id"])
+		call("update album", albumUpdate, album+`,"description":"y","price":2}`)
+		for range 4 { // reads may lag by three
+			call("get album", albumGet, album+"}")
+		}
+		equal(t, name+": description", call("get album", albumGet, album+"}").obj("product")["description"], any("y"))
+		call("list", albumList, `{}`)
+		call("delete", albumDelete, album+"}")
 		call("update way", wayUpdate, way+`,"remark":"x","user":["wuqiang"]}`)
 		call("update link", linkUpdate, link+`,"link_name":"x"}`)
 		call("update rule", ruleUpdate, rule+`,"rule_name":"x","remove_applicable_range":{"department_list":[2]}}`)

@@ -40,6 +40,17 @@ func post[T any](handle func(c *call, in *T) (any, error)) core.Handler {
 	})
 }
 
+// externalRow makes the routes of a family of customer contact, which listed apps may call. The 客户联系 secret may still
+// do so in corps that used it before 2023-12-01, as this one did.
+func externalRow(family string, page int) func(name string, write bool, handle core.Handler, empty ...string) core.Route {
+	return func(name string, write bool, handle core.Handler, empty ...string) core.Route {
+		return core.Route{
+			Method: "POST", Path: "externalcontact/" + name, Page: page, Family: family,
+			By: core.ByListedApp | core.ByCustomerContact, Write: write, Empty: empty, Handle: handle,
+		}
+	}
+}
+
 // Routes of all families.
 func (f *families) Routes() []core.Route {
 	return slices.Concat(
@@ -50,6 +61,7 @@ func (f *families) Routes() []core.Route {
 		contactWayRoutes(),
 		acquisitionRoutes(),
 		interceptRoutes(),
+		productRoutes(),
 		mediaRoutes(),
 		agentRoutes(),
 	)

@@ -27,6 +27,7 @@ type Corp struct {
 	AcquisitionLinks []AcquisitionLink `json:"acquisition_links,omitempty"`
 	AcquisitionQuota AcquisitionQuota  `json:"acquisition_quota,omitzero"`
 	InterceptRules   []InterceptRule   `json:"intercept_rules,omitempty"`
+	ProductAlbums    []ProductAlbum    `json:"product_albums,omitempty"`
 	// Closed are functions that WeCom opens to some corps only and that are closed here.
 	Closed ClosedFunctions `json:"closed_functions,omitzero"`
 	// MemberAttributes are the custom attributes (成员资料显示) that extattr may use, by name.
@@ -74,6 +75,7 @@ type Limits struct {
 	ContactWays int `json:"contact_ways"`     // contact ways of the corp without temporary ones, 500,000
 	DailyWays   int `json:"daily_ways"`       // temporary contact ways made on one day in China, 100,000
 	Links       int `json:"links"`            // acquisition links of the corp; WeCom does not say how many, 0 is no limit
+	Products    int `json:"products"`         // product albums of the corp; WeCom does not say how many, 0 is no limit
 }
 
 // store is the corp under the server's lock. It enforces the rules of the pages; its methods check everything
@@ -91,6 +93,8 @@ type store struct {
 	ways                   *core.Collection[string, ContactWay]
 	links                  *core.Collection[string, AcquisitionLink]
 	rules                  *core.Collection[string, InterceptRule]
+	products               *core.Collection[string, ProductAlbum]
+	reads                  int64 // of pictures that get another id each time
 	quota                  AcquisitionQuota
 	closed                 ClosedFunctions
 	state                  storeState
@@ -112,6 +116,7 @@ func newStore(file *corpFile, f *families, now func() time.Time) (*store, error)
 	}
 	st.departments, st.members, st.groups = newDepartments(st), newMembers(st), newTagGroups(st)
 	st.ways, st.links, st.rules = newWays(st), newLinks(st), newRules(st)
+	st.products = newProducts(st)
 	st.setQuota(corp.AcquisitionQuota)
 	for _, err := range []error{
 		st.SetApps(corp.Apps),
@@ -121,6 +126,7 @@ func newStore(file *corpFile, f *families, now func() time.Time) (*store, error)
 		st.ways.Load(corp.ContactWays),
 		st.links.Load(corp.AcquisitionLinks),
 		st.rules.Load(corp.InterceptRules),
+		st.products.Load(corp.ProductAlbums),
 	} {
 		if err != nil {
 			return nil, err
@@ -154,6 +160,7 @@ func (st *store) corp() Corp {
 		Departments: append([]Department{}, st.departments.Dump()...), Members: append([]Member{}, st.members.Dump()...),
 		TagGroups: []TagGroup{}, ContactWays: st.ways.Dump(), InterceptRules: st.rules.Dump(),
 		AcquisitionLinks: st.links.Dump(), AcquisitionQuota: core.Copy(st.quota), Closed: st.closed,
+		ProductAlbums: st.products.Dump(),
 	}
 	for g := range st.groups.All() {
 		if !g.Deleted {

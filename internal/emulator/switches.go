@@ -102,4 +102,5 @@ type Switches struct {
 	ContactWaySwitches  `family:"contact_way"`
 	AcquisitionSwitches `family:"acquisition_link"`
 	InterceptSwitches   `family:"intercept_rule"`
+	ProductSwitches     `family:"product_album"`
 }

@@ -32,6 +32,9 @@ type Rules[K cmp.Ordered, T any] struct {
 	// None is the error about an id that no object has, or that of a deleted one; Taken that about one that is taken.
 	None  func(key K, deleted bool) error
 	Taken func() error
+	// Missing is the error about an id that a call does not send, Foreign that about an object that an app may not have.
+	Missing func() error
+	Foreign func(*T, *App) error
 }
 
 // Collection is the objects of one noun, by id.
@@ -65,6 +68,32 @@ func (c *Collection[K, T]) Find(key K) (*T, error) {
 		return v, nil
 	}
 	return nil, c.None(key, c.Deleted(key))
+}
+
+// Sent is Find for an id that a call sends.
+func (c *Collection[K, T]) Sent(key *K) (*T, error) {
+	if key == nil || *key == *new(K) {
+		return nil, c.Missing()
+	}
+	return c.Find(*key)
+}
+
+// Own is Sent for an object that the app may have.
+func (c *Collection[K, T]) Own(key *K, app *App) (*T, error) {
+	v, err := c.Sent(key)
+	if err == nil {
+		err = c.Foreign(v, app)
+	}
+	return v, err
+}
+
+// DeleteOwn deletes it.
+func (c *Collection[K, T]) DeleteOwn(key *K, app *App) error {
+	v, err := c.Own(key, app)
+	if err == nil {
+		c.Delete(*c.Key(v))
+	}
+	return err
 }
 
 // Deleted says whether an object had this id before it was deleted.

@@ -37,6 +37,15 @@ func (o *Object) PutEmpty(name string, zero any, form string) {
 	}
 }
 
+// PutText puts a text; form is that of an empty one.
+func (o *Object) PutText(name, value, form string) {
+	if value == "" {
+		o.PutEmpty(name, "", form)
+		return
+	}
+	o.Put(name, value)
+}
+
 // MarshalJSON writes the keys in the order in which they were put.
 func (o Object) MarshalJSON() ([]byte, error) {
 	out := []byte{'{'}

@@ -95,6 +95,12 @@ func (st *Store) fresh(salt string, taken func(string) bool, id func(sum []byte)
 	}
 }
 
+// Digest is an opaque text of n characters that depends on of alone.
+func Digest(of string, n int) string {
+	sum := sha256.Sum256([]byte(of))
+	return base64.RawURLEncoding.EncodeToString(sum[:])[:n]
+}
+
 // Shuffled puts a sorted list into another order when the switch says so.
 func Shuffled[T any](st *Store, list []T) []T {
 	if st.Readings.Shuffle == 0 {
@@ -160,6 +166,13 @@ func SortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
 	}
 	slices.Sort(keys)
 	return keys
+}
+
+// Lay lays a value that was sent over the old one.
+func Lay[T any](to, sent *T) {
+	if sent != nil {
+		*to = *sent
+	}
 }
 
 // Distinct drops repeated values; the order stays.

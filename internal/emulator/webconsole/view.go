@@ -25,6 +25,7 @@ const (
 	ways      = emulator.TabWays
 	links     = emulator.TabLinks
 	rules     = emulator.TabRules
+	products  = emulator.TabProducts
 	apps      = emulator.TabApps
 	calls     = "calls"
 )
@@ -37,6 +38,7 @@ var tabs = []tab{
 	{ways, "联系我", "Contact ways"},
 	{links, "获客链接", "Acquisition links"},
 	{rules, "敏感词规则", "Intercept rules"},
+	{products, "商品图册", "Product albums"},
 	{apps, "应用", "Apps"},
 	{calls, "接口调用", "API calls"},
 }
@@ -112,7 +114,7 @@ func newView(srv *emulator.Server, t *tab, l lang) *view {
 	log := srv.Requests()
 	counts := map[string]int{
 		directory: len(v.Corp.Departments), tags: len(v.Corp.TagGroups), ways: len(v.Corp.ContactWays),
-		links: len(v.Corp.AcquisitionLinks), rules: len(v.Corp.InterceptRules), apps: len(v.Corp.Apps), calls: len(log),
+		links: len(v.Corp.AcquisitionLinks), rules: len(v.Corp.InterceptRules), products: len(v.Corp.ProductAlbums), apps: len(v.Corp.Apps), calls: len(log),
 	}
 	for _, t := range tabs {
 		v.Tabs = append(v.Tabs, tabView{t.key, l.pick(t.zh, t.en), counts[t.key]})
@@ -249,6 +251,35 @@ func (v *view) Choice(object any, field string) string {
 		}
 	}
 	return fmt.Sprint(n)
+}
+
+// cell is one value of an object with its label.
+type cell struct{ Label, Text string }
+
+// Cells are the values of an object that its form edits.
+func (v *view) Cells(object any) []cell {
+	var out []cell
+	of := reflect.ValueOf(object)
+	for i := range of.NumField() {
+		f, value := of.Type().Field(i), of.Field(i).Interface()
+		label := v.Text(core.Text(f.Tag.Get("form")))
+		if label == "" {
+			continue
+		}
+		text := fmt.Sprint(value)
+		switch value := value.(type) {
+		case []int64:
+			text = v.Departments(value)
+		case []string:
+			if text = v.Words(value); f.Tag.Get("input") == string(core.FieldUsers) {
+				text = v.Users(value)
+			}
+		case int64:
+			text = v.Choice(object, f.Name)
+		}
+		out = append(out, cell{label, text})
+	}
+	return out
 }
 
 // OfferedDepartments and OfferedMembers help to fill in ids.

@@ -74,6 +74,14 @@ func (c *caller) fetch(address string) (status int, contentType string, body []b
 	return resp.StatusCode, resp.Header.Get("Content-Type"), body
 }
 
+// The limits are those of the file, not of the form around it.
+func TestLargestFiles(t *testing.T) {
+	c := start(t, ExampleCorp())
+	wantCode(t, c.upload("file", "media", make([]byte, 20<<20)), 0)
+	wantCode(t, c.upload("file", "media", make([]byte, 20<<20+1)), 45001)
+	wantCode(t, c.post(ExampleContactsSecret, "department/create", `{"name":"`+strings.Repeat("a", 20<<20)+`"}`), 40206)
+}
+
 func TestMediaUpload(t *testing.T) {
 	c := start(t, ExampleCorp())
 	picture := samplePNG(t, 3)

@@ -114,12 +114,12 @@ func updateDepartment(c *call, in *wireDepartmentRequest) (any, error) {
 	return nil, c.store.updateDepartment(in)
 }
 
-// undeclaredCharset: Chinese text in a body that is not declared to be UTF-8 gives 60009 [captured].
+// undeclaredCharset: Chinese text in a body that is not declared to be UTF-8 gave 60009 once [captured].
 func (c *call) undeclaredCharset(in *wireDepartmentRequest) error {
 	ascii := func(s *string) bool {
 		return s == nil || !strings.ContainsFunc(*s, func(r rune) bool { return r > 127 })
 	}
-	if !c.CharsetUTF8 && !(ascii(in.Name) && ascii(in.NameEN)) {
+	if c.store.sw.UndeclaredCharset60009 && !c.CharsetUTF8 && !(ascii(in.Name) && ascii(in.NameEN)) {
 		return core.Fail(60009)
 	}
 	return nil

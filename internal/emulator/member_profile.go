@@ -149,7 +149,7 @@ func (st *store) mergeExternalProfile(old *ExternalProfile, sent *wireExternalPr
 	if old != nil {
 		out = *old
 	}
-	if sent.Attrs == nil {
+	if sent.Attrs == nil && st.sw.ExternalAttrRequired {
 		return nil, core.BadParameter("external_attr")
 	}
 	for _, entry := range sent.Attrs {

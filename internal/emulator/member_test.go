@@ -196,6 +196,12 @@ func TestMemberProfile(t *testing.T) {
 	r := c.get(ExampleSecret, "user/get", "userid", "wangfang")
 	equal(t, "extattr", asJSON(r["extattr"]), `{"attrs":[{"name":"工号","text":{"value":"7"},"type":0,"value":"7"},{"name":"主页","text":{"value":""},"type":0,"value":""}]}`)
 	equal(t, "external", asJSON(r["external_profile"]), `{"external_attr":[{"name":"主页","type":1,"web":{"title":"t","url":"https://example.com"}}],"external_corp_name":"晨星"}`)
+	for strict, code := range map[bool]int{false: 0, true: 40058} {
+		c.srv.SetSwitches(func(sw *Switches) { sw.ExternalAttrRequired = strict })
+		wantCode(t, c.post(ExampleContactsSecret, "user/update", `{"userid":"wangfang","external_profile":{}}`), code)
+		wantCode(t, c.post(ExampleContactsSecret, "user/update", `{"userid":"wangfang","external_profile":{"external_corp_name":"晨星"}}`), code)
+		equal(t, "nothing is lost", asJSON(c.get(ExampleSecret, "user/get", "userid", "wangfang")["external_profile"]), asJSON(r["external_profile"]))
+	}
 	wantCode(t, c.post(ExampleContactsSecret, "user/update", `{"userid":"wangfang","external_profile":{"external_corp_name":"别的","external_attr":[]}}`), 41036)
 }
 

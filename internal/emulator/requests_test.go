@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -97,20 +98,28 @@ func TestTransportViolations(t *testing.T) {
 	wantCode(t, c.get(ExampleSecret, tagList), 40058)
 	wantCode(t, c.post(ExampleSecret, "department/list", `{}`), 40063)
 	wantCode(t, c.get(ExampleSecret, "department/list", "id", ""), 0)
-
-	req, _ := http.NewRequest(http.MethodPost, c.url+"/cgi-bin/department/create?access_token="+c.token(ExampleContactsSecret), strings.NewReader(createBody))
-	req.Header.Set("Content-Type", "application/json")
-	resp, err = http.DefaultClient.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp.Body.Close()
-	equal(t, "Chinese text of undeclared encoding", resp.Header.Get("Error-Code"), "60009")
 	equal(t, "violations", strings.Join(c.srv.Violations(), "\n"), `department/lists: unknown path
 department/list: unknown query key "ID"
 externalcontact/get_corp_tag_list: method GET instead of POST
-department/list: method POST instead of GET
-department/create: content type "application/json" instead of application/json; charset=utf-8`)
+department/list: method POST instead of GET`)
+}
+
+func TestChineseTextWithoutCharset(t *testing.T) {
+	c := start(t, ExampleCorp())
+	for strict, code := range map[bool]string{false: "", true: "60009"} {
+		c.srv.SetSwitches(func(sw *Switches) { sw.UndeclaredCharset60009 = strict })
+		c.srv.ResetViolations()
+		body := strings.Replace(createBody, `"name":"`, `"name":"`+fmt.Sprint(strict), 1)
+		req, _ := http.NewRequest(http.MethodPost, c.url+"/cgi-bin/department/create?access_token="+c.token(ExampleContactsSecret), strings.NewReader(body))
+		req.Header.Set("Content-Type", "application/json")
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		equal(t, "Chinese text of undeclared encoding", resp.Header.Get("Error-Code"), code)
+		equal(t, "violations", fmt.Sprint(c.srv.Violations()), `[department/create: content type "application/json" instead of application/json; charset=utf-8]`)
+	}
 }
 
 func TestErrorForm(t *testing.T) {

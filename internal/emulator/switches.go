@@ -41,6 +41,9 @@ type Switches struct {
 	// department.md "6000 concurrent contact changes".
 	DirectoryConflicts bool `json:"directory_conflicts" family:"directory"`
 
+	// UndeclaredCharset60009: Chinese names in a body that is not declared to be UTF-8 answer 60009, as captured once;
+	// otherwise they are taken, as several SDKs send them. auth-errors-limits.md §1 "Request charset".
+	UndeclaredCharset60009 bool `json:"undeclared_charset_60009" family:"directory"`
 	// LeaderKeyAbsent: department_leader is left out when empty; otherwise []. department.md "captured".
 	LeaderKeyAbsent bool `json:"leader_key_absent" family:"directory"`
 	// NameENAbsent: name_en is left out when empty; otherwise "". department.md "absent in older samples".
@@ -63,6 +66,9 @@ type Switches struct {
 	// MemberEmptyClears: "" clears alias, telephone, address and external_position in user/update; otherwise
 	// they keep their value. member.md Unknown "Does "" clear alias".
 	MemberEmptyClears bool `json:"member_empty_clears" family:"directory"`
+	// ExternalAttrRequired: an external_profile without external_attr answers 40058, as the page marks the key; otherwise
+	// the attributes stay. member.md, external_profile.
+	ExternalAttrRequired bool `json:"external_attr_required" family:"directory"`
 	// BatchDelete60111: batchdelete of an unknown member answers 60111; otherwise 40031. member.md Unknown.
 	BatchDelete60111 bool `json:"batch_delete_60111" family:"directory"`
 

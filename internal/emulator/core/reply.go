@@ -33,6 +33,7 @@ var texts = map[int]string{
 	40014: "invalid access_token",
 	40058: "invalid Request Parameter",
 	40063: "some parameters are empty", // assumed
+	45001: "media size out of limit",   // assumed
 	40206: "request body too large",    // assumed
 	41001: "access_token missing",
 	41002: "corpid missing",

@@ -97,10 +97,16 @@ func (s *Server) record(r Request) {
 	}
 }
 
+// maxLogged is the longest body that is kept as it is.
+const maxLogged = 1 << 20
+
 // logBody keeps a body that is not JSON as a JSON string.
 func logBody(raw []byte) json.RawMessage {
 	if len(raw) == 0 {
 		return nil
+	}
+	if len(raw) > maxLogged {
+		return Encode(fmt.Sprintf("%d bytes", len(raw)))
 	}
 	if json.Valid(raw) {
 		return json.RawMessage(raw)

@@ -17,7 +17,12 @@ import (
 	"time"
 )
 
-const maxBody = 20 << 20
+// maxBody is the most that a JSON body may hold, maxForm that of a form: its file has limits of its own, and there is
+// something around it.
+const (
+	maxBody = 20 << 20
+	maxForm = 64 << 20
+)
 
 // Server is the emulated WeCom. It is an http.Handler and safe for concurrent use.
 type Server struct {
@@ -217,7 +222,7 @@ func (s *Server) Revision() int64 {
 }
 
 func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
-	raw, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	raw, err := io.ReadAll(io.LimitReader(r.Body, maxForm+1))
 	if err != nil {
 		return // the caller is gone
 	}
@@ -410,7 +415,10 @@ func (t *turn) shape(c *Call) error {
 		}
 		return Fail(40063)
 	}
-	if len(t.raw) > maxBody {
+	switch {
+	case len(t.raw) > maxForm:
+		return Fail(45001)
+	case len(t.raw) > maxBody && !rt.Form:
 		return Fail(40206)
 	}
 	c.ContentType = t.r.Header.Get("Content-Type")

@@ -114,7 +114,7 @@ func addCorpTag(c *call, in *wireAddTag) (any, error) {
 	}
 	return struct {
 		Group wireTagGroup `json:"tag_group"`
-	}{c.store.wireTagGroup(g, false)}, nil
+	}{c.store.wireTagGroup(g, false, false)}, nil
 }
 
 func editCorpTag(c *call, in *wireEditTag) (any, error) {
@@ -155,15 +155,16 @@ func (st *store) foreignTag() error {
 
 func invalidTag() error { return core.FailText(40068, "invalid tagid/groupid") }
 
-func (st *store) wireTagGroup(g TagGroup, deleted bool) wireTagGroup {
-	deleted = deleted || st.sw.DeletedFalseShown
+// wireTagGroup shows a group; inGroup and inTags say whether the key deleted is shown of it and of its tags.
+func (st *store) wireTagGroup(g TagGroup, inGroup, inTags bool) wireTagGroup {
+	inGroup, inTags = inGroup || st.sw.DeletedFalseShown, inTags || st.sw.DeletedFalseShown
 	out := wireTagGroup{ID: g.ID, Name: g.Name, CreateTime: g.CreateTime, Order: st.wireOrder(g.Order), Tags: []wireTag{}}
-	if deleted {
+	if inGroup {
 		out.Deleted = &g.Deleted
 	}
 	for _, t := range core.Shuffled(&st.Store, g.Tags) {
 		row := wireTag{ID: t.ID, Name: t.Name, CreateTime: t.CreateTime, Order: st.wireOrder(t.Order)}
-		if deleted {
+		if inTags {
 			row.Deleted = &t.Deleted
 		}
 		out.Tags = append(out.Tags, row)
@@ -195,7 +196,7 @@ func (st *store) listTags(tagIDs, groupIDs []string) ([]wireTagGroup, error) {
 			if g.Deleted && st.sw.DeletedGroup == DeletedGroupBare {
 				g.Tags = nil
 			}
-			out = append(out, st.wireTagGroup(g, true))
+			out = append(out, st.wireTagGroup(g, g.Deleted && st.sw.DeletedGroup != DeletedGroupUnmarked || st.sw.GroupDeletedShown, true))
 		}
 	case len(tagIDs) > 0:
 		wanted := map[string]bool{}
@@ -212,12 +213,12 @@ func (st *store) listTags(tagIDs, groupIDs []string) ([]wireTagGroup, error) {
 			if !st.sw.TagFilterAll {
 				g.Tags = slices.DeleteFunc(g.Tags, func(t Tag) bool { return !wanted[t.ID] })
 			}
-			out = append(out, st.wireTagGroup(g, true))
+			out = append(out, st.wireTagGroup(g, true, true))
 		}
 	default:
 		for g := range st.groups.All() {
 			if !g.Deleted {
-				out = append(out, st.wireTagGroup(g.alive(), false))
+				out = append(out, st.wireTagGroup(g.alive(), false, false))
 			}
 		}
 	}

@@ -64,6 +64,12 @@ func TestTagShapes(t *testing.T) {
 	// Both given: tag_id is ignored, even an unknown one.
 	both := c.post(ExampleSecret, tagList, fmt.Sprintf(`{"tag_id":["nope"],"group_id":[%q]}`, id)).list("tag_group")
 	equal(t, "by group", len(both[0].list("tag")), 2)
+	equal(t, "deleted of the group", both[0]["deleted"], nil)
+	equal(t, "deleted of a tag", both[0].list("tag")[0]["deleted"], any(false))
+	c.srv.SetSwitches(func(sw *Switches) { sw.GroupDeletedShown = true })
+	both = c.post(ExampleSecret, tagList, fmt.Sprintf(`{"group_id":[%q]}`, id)).list("tag_group")
+	equal(t, "shown", both[0]["deleted"], any(false))
+	c.srv.SetSwitches(func(sw *Switches) { sw.GroupDeletedShown = false })
 
 	// A deleted tag is still found by its id, and in its group by the group's.
 	wantCode(t, c.post(ExampleSecret, tagDel, fmt.Sprintf(`{"tag_id":[%q]}`, web)), 0)
@@ -79,6 +85,9 @@ func TestTagShapes(t *testing.T) {
 	row := c.post(ExampleSecret, tagList, byGroup).list("tag_group")[0]
 	equal(t, "deleted group", row["deleted"], any(true))
 	equal(t, "its tags", len(row.list("tag")), 2)
+	c.srv.SetSwitches(func(sw *Switches) { sw.DeletedGroup = DeletedGroupUnmarked })
+	unmarked := c.post(ExampleSecret, tagList, byGroup).list("tag_group")[0]
+	equal(t, "unmarked", fmt.Sprint(unmarked["deleted"], unmarked.list("tag")[0]["deleted"]), "<nil> true")
 	c.srv.SetSwitches(func(sw *Switches) { sw.DeletedGroup = DeletedGroupBare })
 	equal(t, "bare", len(c.post(ExampleSecret, tagList, byGroup).list("tag_group")[0].list("tag")), 0)
 	c.srv.SetSwitches(func(sw *Switches) { sw.DeletedGroup = DeletedGroup40068 })

@@ -119,9 +119,9 @@ type wireRuleID struct {
 	ID *string `json:"rule_id"`
 }
 
-// wireRuleID is the id as JSON: a string, or the number that both samples of get print.
+// wireRuleID is the id as JSON: a string, but the number that both samples print in get.
 func (st *store) wireRuleID(id string, in string) json.RawMessage {
-	if st.sw.RuleID == RuleIDNumberEverywhere || st.sw.RuleID == RuleIDNumber && in == "get" {
+	if st.sw.RuleID == RuleIDNumberEverywhere || st.sw.RuleID != RuleIDString && in == "get" {
 		return json.RawMessage(id)
 	}
 	return json.RawMessage(`"` + id + `"`)

@@ -42,7 +42,7 @@ func TestInterceptRuleLifeCycle(t *testing.T) {
 	id := c.addRule(plainRule)
 	want := func(name, words, semantics, kind, nodes string) string {
 		return `{"applicable_range":` + nodes + `,"create_time":1772352000,"extra_rule":{"semantics_list":` + semantics + `},"intercept_type":` + kind +
-			`,"rule_id":"` + id + `","rule_name":"` + name + `","semantics_list":` + semantics + `,"word_list":` + words + `}`
+			`,"rule_id":` + id + `,"rule_name":"` + name + `","semantics_list":` + semantics + `,"word_list":` + words + `}`
 	}
 	nodes := `{"department_list":[2],"user_list":["zhaolei","sunli"]}`
 	equal(t, "rule", asJSON(c.rule(id)), want("rulename", `["敏感词1","敏感词2"]`, "[1,2]", "1", nodes))
@@ -233,8 +233,10 @@ func TestInterceptRuleSwitches(t *testing.T) {
 		set(func(sw *Switches) { sw.RuleEmptyLists, sw.RuleCreateTimeAbsent = reading, true })
 		equal(t, reading, keysOf(c.rule(none), "applicable_range", "create_time"), want+" -")
 	}
-	set(func(sw *Switches) { sw.RuleID = RuleIDNumber })
-	equal(t, "number in get", keysOf(c.rule(id), "rule_id"), id)
+	for reading, want := range map[string]string{"": id, RuleIDNumber: id, RuleIDString: `"` + id + `"`} {
+		set(func(sw *Switches) { sw.RuleID = reading })
+		equal(t, "get", keysOf(c.rule(id), "rule_id"), want)
+	}
 	equal(t, "string in list", keysOf(c.get(ExampleSecret, ruleList).list("rule_list")[1], "rule_id"), `"`+id+`"`)
 	set(func(sw *Switches) { sw.RuleID = RuleIDNumberEverywhere })
 	equal(t, "number in list", keysOf(c.get(ExampleSecret, ruleList).list("rule_list")[1], "rule_id"), id)

@@ -11,6 +11,8 @@ const (
 	DeletedGroup40068 = "40068"
 	// DeletedGroupBare answers a row with deleted:true and no tags.
 	DeletedGroupBare = "row_without_tags"
+	// DeletedGroupUnmarked answers a row without the key deleted and with the group's (deleted) tags.
+	DeletedGroupUnmarked = "row_unmarked"
 )
 
 // Readings of Switches.EmptyNameEN.
@@ -79,7 +81,10 @@ type Switches struct {
 	// corp-tag.md Unknown 1.
 	TagFilterAll bool `json:"tag_filter_all" family:"customer_tag"`
 	// DeletedGroup is the answer for a deleted group on a group_id filter. corp-tag.md Unknown 2.
-	DeletedGroup string `json:"deleted_group" readings:"40068,row_without_tags" family:"customer_tag"`
+	DeletedGroup string `json:"deleted_group" readings:"40068,row_without_tags,row_unmarked" family:"customer_tag"`
+	// GroupDeletedShown: the group's own key deleted comes with a group_id filter as well; otherwise only with a tag_id
+	// filter, as the page says, and of a group that is deleted. corp-tag.md objects.
+	GroupDeletedShown bool `json:"group_deleted_shown" family:"customer_tag"`
 	// AddPartial: a 40071 in add_corp_tag still creates the names that were free; otherwise nothing.
 	// corp-tag.md Unknown 3.
 	AddPartial bool `json:"add_partial" family:"customer_tag"`

@@ -184,7 +184,8 @@ const (
 	RuleSemanticsNested     = "nested"           // extra_rule.semantics_list only
 	RuleSemanticsFlat       = "flat"             // semantics_list only
 	RuleSemanticsEmptyExtra = "empty_extra_rule" // none reads as extra_rule {}
-	RuleIDNumber            = "number"           // rule_id is a number in get
+	RuleIDNumber            = "number"           // rule_id is a number in get: the zero value
+	RuleIDString            = "string"
 	RuleIDNumberEverywhere  = "number_everywhere"
 )
 
@@ -213,9 +214,9 @@ type InterceptSwitches struct {
 	RuleForeign48002 bool `json:"rule_foreign_48002"`
 	// RuleListAbsent: rule_list is left out when there is no rule; otherwise []. Unknown 11.
 	RuleListAbsent bool `json:"rule_list_absent"`
-	// RuleID is the JSON type of rule_id: "" string, "number" a number in get, as both samples print it,
-	// "number_everywhere" also in add and list. Page, get.
-	RuleID string `json:"rule_id" readings:"number,number_everywhere"`
+	// RuleID is the JSON type of rule_id: "" a number in get, as both samples print it, and a string elsewhere, "string"
+	// a string everywhere, "number_everywhere" a number also in add and list. Page, get.
+	RuleID string `json:"rule_id" readings:"string,number_everywhere" default:"number"`
 	// RuleDeleted41070: a deleted rule answers 41070; otherwise 41071. Page, error codes.
 	RuleDeleted41070 bool `json:"rule_deleted_41070"`
 	// RuleCreateTimeAbsent: get has no create_time, as both samples; otherwise it has, as both tables. Page, get.

@@ -75,14 +75,15 @@ func set(v reflect.Value, value string) {
 	}
 }
 
-// CheckReadings refuses texts that are no reading of their switch; switches is a pointer to the struct.
+// CheckReadings refuses texts that are no reading of their switch; switches is a pointer to the struct. The tag default
+// is another name of the zero value.
 func CheckReadings(switches any) (err error) {
 	v := reflect.ValueOf(switches).Elem()
 	walk(v.Type(), nil, "", func(f reflect.StructField, at []int, _ string) {
 		if f.Type.Kind() != reflect.String || err != nil {
 			return
 		}
-		if text := v.FieldByIndex(at).String(); text != "" && !slices.Contains(readingsOf(f), text) {
+		if text := v.FieldByIndex(at).String(); text != "" && text != f.Tag.Get("default") && !slices.Contains(readingsOf(f), text) {
 			err = fmt.Errorf("%s: unknown reading %q", f.Tag.Get("json"), text)
 		}
 	})

@@ -208,7 +208,7 @@ func (st *store) checkLinkNodes(l *AcquisitionLink, app *App, nodes, priority bo
 
 func (st *store) createLink(in *wireCreateLink, app *App) (*AcquisitionLink, error) {
 	if in.Name == nil {
-		return nil, st.emptyParameter("link_name")
+		return nil, st.missingName("link_name")
 	}
 	l := &AcquisitionLink{
 		Name: *in.Name, SkipVerify: orTrue(in.SkipVerify), MarkSource: orTrue(in.MarkSource), CreateTime: st.Now().Unix(), Owner: app.Name,

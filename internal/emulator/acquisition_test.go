@@ -76,7 +76,7 @@ func TestAcquisitionLinkRefusals(t *testing.T) {
 	many := `"` + strings.Repeat(`wangfang","`, 500) + `wangfang"`
 	nodes := `"range":{"user_list":["wangfang"]}`
 	for body, code := range map[string]int{
-		`{}`: 40058,
+		`{}`: 40063,
 		`{"link_name":"","range":{"user_list":["wangfang"]}}`:           40058,
 		`{"link_name":"` + strings.Repeat("链", 31) + `",` + nodes + `}`: 40058,
 		`{"link_name":"` + strings.Repeat("链", 30) + `",` + nodes + `}`: 0,

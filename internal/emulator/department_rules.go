@@ -123,6 +123,9 @@ func (st *store) checkNames(in *wireDepartmentRequest, nameRequired bool) error 
 	if in.Order != nil && !core.InUint32(*in.Order) {
 		return core.BadParameter("order")
 	}
+	if in.Name == nil && nameRequired && !st.sw.MissingNameAsEmpty {
+		return core.Fail(40063)
+	}
 	if in.Name == nil && nameRequired || in.Name != nil && core.Chars(*in.Name) > maxNameChars {
 		return core.Fail(60001)
 	}

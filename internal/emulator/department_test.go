@@ -43,7 +43,7 @@ func TestDepartmentRefusals(t *testing.T) {
 	}{
 		{"create", `{"name":"","parentid":1}`, 40058, "name exceed min utf8 words 1. invalid Request Parameter"},
 		{"create", `{"name":"a","name_en":"` + name65 + `","parentid":1}`, 40058, "name_en exceed max length 64. invalid Request Parameter"},
-		{"create", `{"parentid":1}`, 60001, "department invalid length"},
+		{"create", `{"parentid":1}`, 40063, ""},
 		{"create", `{"name":"` + name65 + `","parentid":1}`, 60001, "department invalid length"},
 		{"create", `{"name":"a:b","parentid":1}`, 60009, ""},
 		{"create", `{"name":"a｜b","parentid":1}`, 60009, ""},

@@ -72,7 +72,7 @@ func (st *store) nodeLimit(name string, in *wireRange) error {
 
 func (st *store) addRule(in *wireAddRule, app *App) (*InterceptRule, error) {
 	if in.Name == nil {
-		return nil, st.emptyParameter("rule_name")
+		return nil, st.missingName("rule_name")
 	}
 	if err := st.ruleName(*in.Name); err != nil {
 		return nil, err

@@ -75,7 +75,7 @@ func TestInterceptRuleRefusals(t *testing.T) {
 	}
 	tail := `,"intercept_type":1,"applicable_range":{"user_list":["wangfang"]}}`
 	for body, code := range map[string]int{
-		`{}`: 40058,
+		`{}`: 40063,
 		`{"rule_name":"","word_list":["a"]` + tail:                                                                               40058,
 		`{"rule_name":"` + strings.Repeat("名", 21) + `","word_list":["a"]` + tail:                                                40058,
 		`{"rule_name":"x"` + tail:                                                                                                40058,

@@ -206,6 +206,14 @@ func notYours(foreign, by48002 bool) error {
 	return core.Fail(60011)
 }
 
+// missingName: a required name is not there at all.
+func (st *store) missingName(name string) error {
+	if st.sw.MissingNameAsEmpty {
+		return st.emptyParameter(name)
+	}
+	return core.Fail(40063)
+}
+
 // emptyParameter: a required parameter is missing or empty.
 func (st *store) emptyParameter(name string) error {
 	if st.sw.EmptyParameter40063 {

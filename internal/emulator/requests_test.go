@@ -54,10 +54,10 @@ func TestStrictDecoding(t *testing.T) {
 		{"department/create", `{"name":"a","parentid":1,"department_leader":["x"]}`, 0, "created", "department/create: department_leader: unknown key"},
 		{"department/create", `{"name":"a","parentid":"1"}`, 0, "created. Warning: wrong json format. ", "department/create: parentid: want integer, got string"},
 		{"department/create", `{"name":"a","parentid":"test002"}`, 60004, "Warning: wrong json format. parent", "department/create: parentid: want integer, got string"},
-		{"department/create", `name=a&parentid=1`, 60001, "Warning: wrong json format. department invalid length, hint", "department/create: the body is not JSON"},
+		{"department/create", `name=a&parentid=1`, 40063, "Warning: wrong json format. some parameters are empty, hint", "department/create: the body is not JSON"},
 		{"department/create", `{"name":"a","parentid":1,"order":null}`, 0, "created", "department/create: order: null, omit the key"},
 		{"department/create", `{"name":"a","parentid":1,"name":"b"}`, 0, "created", "department/create: name: key given twice"},
-		{"department/create", `[]`, 60001, "Warning: ", "department/create: body: want object, got array"},
+		{"department/create", `[]`, 40063, "Warning: ", "department/create: body: want object, got array"},
 		{"user/create", `{"userid":"n","name":"x","email":"n@example.com","department":"1"}`, 0, "created. Warning: wrong json format. ", "user/create: department: want array, got string"},
 		{"user/create", `{"userid":"n","name":"x","email":"n@example.com","gender":"1"}`, 0, "created. Warning: wrong json format. ", "user/create: gender: want integer, got string"},
 		{"user/create", `{"userid":"n","name":"x","email":"n@example.com","to_invite":0}`, 0, "created. Warning", "user/create: to_invite: want boolean, got number"},
@@ -67,11 +67,14 @@ func TestStrictDecoding(t *testing.T) {
 		{tagAdd, `{"group_name":"g","tag":[{"name":5}]}`, 0, "ok. Warning", tagAdd + ": tag.name: want string, got number"},
 		{tagAdd, `{"group_name":"g","tag":[{"name":"a"}],"agentid":1}`, 0, "ok", tagAdd + ": agentid: only for old third-party suites, never send it otherwise"},
 		{tagList, ``, 0, "ok", tagList + ": empty body"},
+		{tagList, `[]`, 40058, "Warning: wrong json format. invalid json body", tagList + ": body: want object, got array"},
+		{wayList, `limit=1`, 40058, "Warning: wrong json format. invalid json body", wayList + ": the body is not JSON"},
 	} {
 		c := start(t, ExampleCorp())
 		secret := ExampleContactsSecret
 		if strings.HasPrefix(tt.path, "external") {
 			secret = ExampleCustomerContactSecret
+			c.srv.SetSwitches(func(sw *Switches) { sw.WaySystemSecret = true })
 		}
 		r := c.post(secret, tt.path, tt.body)
 		if r.code() != tt.code || !strings.HasPrefix(r.msg(), tt.text) {

@@ -35,7 +35,9 @@ func get(handle func(c *call) (any, error)) core.Handler {
 func post[T any](handle func(c *call, in *T) (any, error)) core.Handler {
 	return get(func(c *call) (any, error) {
 		in := new(T)
-		c.Body(in)
+		if err := c.Body(in); err != nil {
+			return nil, err
+		}
 		return handle(c, in)
 	})
 }

@@ -39,6 +39,9 @@ type Switches struct {
 	AppWriteRefusal60011 bool `json:"app_write_refusal_60011" family:"directory"`
 	EngineSwitches
 
+	// MissingNameAsEmpty: a required name that is missing answers as an empty one does, 40058 (60001 for departments);
+	// otherwise 40063. auth-errors-limits.md error list: 40063 "required parameter empty", 40058 "required value empty".
+	MissingNameAsEmpty bool `json:"missing_name_as_empty" family:"all"`
 	// DirectoryConflicts: a directory write that starts while another is under way answers 6000.
 	// department.md "6000 concurrent contact changes".
 	DirectoryConflicts bool `json:"directory_conflicts" family:"directory"`

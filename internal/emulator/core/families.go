@@ -73,6 +73,9 @@ type EngineSwitches struct {
 	TokensSurviveReset bool `json:"tokens_survive_reset" family:"token"`
 	// NoErrorTail: errmsg carries the bare text; otherwise hint, from ip and link. auth-errors-limits.md §4.2.
 	NoErrorTail bool `json:"no_error_tail" family:"all"`
+	// BadListBodyIgnored: a list or get whose body is no JSON object is answered as with {} and the warning; otherwise
+	// 40058. auth-errors-limits.md error list, 40058 "bad JSON".
+	BadListBodyIgnored bool `json:"bad_list_body_ignored" family:"all"`
 	// OldHints: hints have the form from before 2021-12; otherwise the new one. auth-errors-limits.md §4.2.
 	OldHints bool `json:"old_hints" family:"all"`
 	// EmptyListsAbsent: a list that a successful answer would hold is left out when it is empty; otherwise [].

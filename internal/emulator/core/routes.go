@@ -57,11 +57,18 @@ type Call struct {
 	ContentType string
 	Base        string // address of this server as the caller knows it, for links in answers
 	Overlap     bool   // a write that started while another of its family was under way
+	write       bool
 	srv         *Server
 }
 
-// Body decodes the body into a wire type.
-func (c *Call) Body(into any) { c.body(c.Raw, into) }
+// Body decodes the body into a wire type. A read with a body that is no JSON object is refused; a write gets as far as
+// its first missing parameter.
+func (c *Call) Body(into any) error {
+	if !c.body(c.Raw, into) && !c.write && !c.World.Engine().Readings.BadListBodyIgnored {
+		return FailText(40058, "invalid json body")
+	}
+	return nil
+}
 
 // Endpoint describes one path that the emulator answers.
 type Endpoint struct {

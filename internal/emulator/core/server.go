@@ -337,7 +337,7 @@ func (t *turn) faultAnswer(f *Fault) answer {
 // handle runs the remaining checks and the handler. changed says whether a write was carried out.
 func (t *turn) handle() (a answer, changed bool) {
 	s := t.srv
-	c := &Call{srv: s, World: s.world, App: t.app, Raw: t.raw, IP: t.ip, Query: map[string]string{}, Base: s.baseURL(t.r), Overlap: t.overlap}
+	c := &Call{srv: s, World: s.world, App: t.app, Raw: t.raw, IP: t.ip, Query: map[string]string{}, Base: s.baseURL(t.r), Overlap: t.overlap, write: t.rt.Write}
 	c.strict = s.strict
 	c.Report = func(format string, args ...any) { s.violate(t.rt.Path, format, args...) }
 	result, err := t.run(c)

@@ -23,19 +23,20 @@ type Decoder struct {
 	strict bool
 }
 
-// body decodes a whole request body. A body that cannot be read counts as {} with the warning.
-func (d *Decoder) body(raw []byte, into any) {
+// body decodes a whole request body and reports whether it was a JSON object, or nothing at all. One that cannot be
+// read counts as {} with the warning.
+func (d *Decoder) body(raw []byte, into any) bool {
 	raw = bytes.TrimSpace(raw)
 	if len(raw) == 0 {
 		d.Report("empty body")
-		return
+		return true
 	}
 	if !json.Valid(raw) {
 		d.warned = true
 		d.Report("the body is not JSON")
-		return
+		return false
 	}
-	d.value(raw, reflect.ValueOf(into).Elem(), "")
+	return d.value(raw, reflect.ValueOf(into).Elem(), "")
 }
 
 // Bad says whether the value of a key, such as tag.name, had a JSON type that nothing could be made of.

@@ -26,10 +26,10 @@ func contactWayRoutes() []core.Route {
 	}
 }
 
-// notSystemSecret: the 客户联系 secret is not in the page's table of credentials.
+// notSystemSecret: the 客户联系 secret is not in the page's table of credentials, which forbids it nothing.
 func notSystemSecret(handle core.Handler) core.Handler {
 	return get(func(c *call) (any, error) {
-		if c.App.Kind == AppCustomerContact && !c.store.sw.WaySystemSecret {
+		if c.App.Kind == AppCustomerContact && c.store.sw.WaySystemSecretRefused {
 			return nil, core.Fail(48002)
 		}
 		return handle(c.Call)

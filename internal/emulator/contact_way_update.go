@@ -3,11 +3,16 @@
 
 package emulator
 
-import "github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
+import (
+	"cmp"
 
-// emptyUpdate says what an empty value does in an update: whether the old one stays, or an error.
-func emptyUpdate(name, reading string) (keep bool, err error) {
-	switch reading {
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
+)
+
+// emptyUpdate says what an empty value does in an update: whether the old one stays, or an error. usual is the reading
+// without switches.
+func emptyUpdate(name, reading, usual string) (keep bool, err error) {
+	switch cmp.Or(reading, usual) {
 	case EmptyClears:
 		return false, nil
 	case EmptyRefused:
@@ -104,7 +109,7 @@ func (st *store) updateTexts(w *ContactWay, in *wireUpdateWay) error {
 			continue
 		}
 		if *t.value == "" && *t.into != "" {
-			keep, err := emptyUpdate(t.name, st.sw.WayEmptyText)
+			keep, err := emptyUpdate(t.name, st.sw.WayEmptyText, EmptyClears)
 			if err != nil {
 				return err
 			}
@@ -125,7 +130,7 @@ func (st *store) updateWayNodes(w *ContactWay, in *wireUpdateWay) error {
 	if in.User != nil {
 		keep, err := false, error(nil)
 		if len(in.User) == 0 && len(w.Users) > 0 {
-			keep, err = emptyUpdate("user", st.sw.WayEmptyList)
+			keep, err = emptyUpdate("user", st.sw.WayEmptyList, EmptyIgnored)
 		}
 		if err != nil {
 			return err
@@ -137,7 +142,7 @@ func (st *store) updateWayNodes(w *ContactWay, in *wireUpdateWay) error {
 	if in.Party != nil {
 		keep, err := false, error(nil)
 		if len(in.Party) == 0 && len(w.Departments) > 0 {
-			keep, err = emptyUpdate("party", st.sw.WayEmptyList)
+			keep, err = emptyUpdate("party", st.sw.WayEmptyList, EmptyIgnored)
 		}
 		if err != nil {
 			return err
@@ -161,10 +166,13 @@ func (st *store) updateTemporary(w *ContactWay, in *wireUpdateWay) error {
 			return err
 		}
 	}
+	if in.UnionID == nil && !st.sw.WayUnionIDKept {
+		w.UnionID = ""
+	}
 	if in.UnionID != nil {
 		keep := false
 		if *in.UnionID == "" && w.UnionID != "" {
-			if keep, err = emptyUpdate("unionid", st.sw.WayEmptyText); err != nil {
+			if keep, err = emptyUpdate("unionid", st.sw.WayEmptyText, EmptyClears); err != nil {
 				return err
 			}
 		}
@@ -179,7 +187,7 @@ func (st *store) updateTemporary(w *ContactWay, in *wireUpdateWay) error {
 		return nil
 	}
 	if in.Conclusions.empty() && w.Conclusions != nil {
-		keep, err := emptyUpdate("conclusions", st.sw.WayEmptyConclusions)
+		keep, err := emptyUpdate("conclusions", st.sw.WayEmptyConclusions, EmptyRefused)
 		if !keep && err == nil {
 			w.Conclusions = nil
 		}

@@ -47,7 +47,7 @@ func TestWhoMayCallWhat(t *testing.T) {
 		"agent/get": {48002, 1, 48002}, "agent/list": {48002, 1, 48002},
 	}
 	for _, name := range []string{"add_contact_way", "get_contact_way", "list_contact_way", "update_contact_way", "del_contact_way", "close_temp_chat"} {
-		want["externalcontact/"+name] = [3]int{48002, 1, 48002}
+		want["externalcontact/"+name] = [3]int{48002, 1, 1}
 	}
 	for _, name := range []string{"/list_link", "/get", "/create_link", "/update_link", "/delete_link", "/customer", "/statistic", "/get_chat_info", "_quota"} {
 		want["externalcontact/customer_acquisition"+name] = [3]int{48002, 1, 48002}

@@ -74,7 +74,6 @@ func TestStrictDecoding(t *testing.T) {
 		secret := ExampleContactsSecret
 		if strings.HasPrefix(tt.path, "external") {
 			secret = ExampleCustomerContactSecret
-			c.srv.SetSwitches(func(sw *Switches) { sw.WaySystemSecret = true })
 		}
 		r := c.post(secret, tt.path, tt.body)
 		if r.code() != tt.code || !strings.HasPrefix(r.msg(), tt.text) {

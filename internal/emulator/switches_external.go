@@ -53,10 +53,10 @@ const (
 	OmittedCleared = "cleared"
 )
 
-// Readings of what an update does with an empty value.
+// Readings of what an update does with an empty value. Which one the zero value is, each switch says.
 const (
 	// EmptyIgnored keeps the old value.
-	EmptyIgnored = ""
+	EmptyIgnored = "ignored"
 	// EmptyClears clears it.
 	EmptyClears = "cleared"
 	// EmptyRefused answers 40058.
@@ -68,14 +68,18 @@ const (
 type ContactWaySwitches struct {
 	// WayOmitted is what update does with a missing key: OmittedKept, OmittedFlagsTrue, OmittedCleared. Unknown 1.
 	WayOmitted string `json:"way_omitted" readings:"flags_true,cleared"`
-	// WayEmptyText is what "" does to remark, state and unionid in update: EmptyIgnored ("Plan for ignored"),
-	// EmptyClears, EmptyRefused. Unknown 2.
-	WayEmptyText string `json:"way_empty_text" readings:"cleared,refused"`
-	// WayEmptyList is what [] does to user and party in update, same readings; a way never loses its last node.
-	// Unknown 2.
-	WayEmptyList string `json:"way_empty_list" readings:"cleared,refused"`
-	// WayEmptyConclusions is what conclusions {} does in update, same readings. Unknown 2.
-	WayEmptyConclusions string `json:"way_empty_conclusions" readings:"cleared,refused"`
+	// WayEmptyText is what "" does to remark, state and unionid in update: "" EmptyClears, as update "overwrites" and
+	// unionid "not given" is no restriction; EmptyIgnored, EmptyRefused. Unknown 2.
+	WayEmptyText string `json:"way_empty_text" readings:"ignored,refused" default:"cleared"`
+	// WayEmptyList is what [] does to user and party in update: "" EmptyIgnored ("Plan for ignored"), EmptyClears,
+	// EmptyRefused; a way never loses its last node. Unknown 2.
+	WayEmptyList string `json:"way_empty_list" readings:"cleared,refused" default:"ignored"`
+	// WayEmptyConclusions is what conclusions {} does in update: "" EmptyRefused, as "the four branches may not all be
+	// empty"; EmptyIgnored, EmptyClears. Unknown 2.
+	WayEmptyConclusions string `json:"way_empty_conclusions" readings:"ignored,cleared" default:"refused"`
+	// WayUnionIDKept: an update of a temporary way without unionid keeps it; otherwise the restriction is gone, as the
+	// table of update says ("not given" is no restriction).
+	WayUnionIDKept bool `json:"way_unionid_kept"`
 	// WayLongTextCut: a remark or state over 30 characters is cut; otherwise 40058. Unknown 3.
 	WayLongTextCut bool `json:"way_long_text_cut"`
 	// WayExclusiveShown: get returns is_exclusive. Unknown 5.
@@ -114,8 +118,9 @@ type ContactWaySwitches struct {
 	// WayMediaSame: conclusions.miniprogram.pic_media_id comes back as sent; otherwise as another id.
 	// media.md "What comes back where": "unknown; assume not".
 	WayMediaSame bool `json:"way_media_same"`
-	// WaySystemSecret: the 客户联系 secret may call the contact-way paths; otherwise 48002. Page, "Who may call".
-	WaySystemSecret bool `json:"way_system_secret"`
+	// WaySystemSecretRefused: the 客户联系 secret gets 48002 on the contact-way paths; otherwise it may call them, as the
+	// page forbids nothing. Page, "Who may call".
+	WaySystemSecretRefused bool `json:"way_system_secret_refused"`
 }
 
 // Readings of AcquisitionSwitches.LinkShape.
@@ -247,9 +252,9 @@ type ProductSwitches struct {
 	ProductPriceZero bool `json:"product_price_zero"`
 	// ProductPicturesAppended: attachments in update are added to those there are; otherwise they replace them. Unknown 2.
 	ProductPicturesAppended bool `json:"product_pictures_appended"`
-	// ProductEmptySN is what product_sn "" does in update: EmptyIgnored ("not relied upon"), EmptyClears, EmptyRefused.
+	// ProductEmptySN is what product_sn "" does in update: "" EmptyIgnored ("not relied upon"), EmptyClears, EmptyRefused.
 	// Unknown 3. For Unknown 4, the number of albums, see Limits.Products.
-	ProductEmptySN string `json:"product_empty_sn" readings:"cleared,refused"`
+	ProductEmptySN string `json:"product_empty_sn" readings:"cleared,refused" default:"ignored"`
 	// ProductForeign48002: changing an album of another app or of the console answers 48002; otherwise 60011. Unknown 5.
 	ProductForeign48002 bool `json:"product_foreign_48002"`
 	// ProductPicturesReversed: attachments come back in another order; otherwise as sent. Unknown 6.

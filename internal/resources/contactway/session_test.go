@@ -209,7 +209,9 @@ func TestAccContactWay_unsetInSession(t *testing.T) {
 		for _, reading := range []string{emulator.EmptyClears, emulator.EmptyIgnored, emulator.EmptyRefused} {
 			t.Run(c.name+" "+reading, func(t *testing.T) {
 				e := acctest.New(t)
-				e.SetSwitches(func(s *emulator.Switches) { s.WayEmptyText, s.WayEmptyConclusions = reading, reading })
+				e.SetSwitches(func(s *emulator.Switches) {
+					s.WayEmptyText, s.WayEmptyConclusions, s.WayUnionIDKept = reading, reading, true
+				})
 				steps := []resource.TestStep{{Config: e.Config(before)}}
 				if reading == emulator.EmptyClears {
 					steps = append(steps, resource.TestStep{PreConfig: e.Forget, Config: e.Config(c.after), ConfigPlanChecks: inPlace(), Check: e.Sent("update_contact_way")})

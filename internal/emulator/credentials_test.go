@@ -82,6 +82,8 @@ func TestWhoMayCallWhat(t *testing.T) {
 	}
 	wantCode(t, c.post(ExampleContactsSecret, "department/create", createBody), 48002)
 	wantCode(t, c.get(ExampleContactsSecret, "department/simplelist"), 0)
+	query := url.Values{"access_token": {c.token(ExampleContactsSecret)}, "type": {"image"}}
+	wantCode(t, c.do("POST", "media/upload", query, "{}"), 44001) // read mode is about the directory: the upload is looked at
 	if err := c.srv.Console().SetDetailsBlocked(ExampleContactsApp, false); err != nil {
 		t.Fatal(err)
 	}

@@ -116,7 +116,7 @@ func TestMemberUpdateRules(t *testing.T) {
 		{`{"userid":"sunli","biz_mail":"li@example.com"}`, 60144, "biz_mail", `"sun@example.com"`},
 		{`{"userid":"zhoujie","biz_mail":"sun@example.com"}`, 60145, "biz_mail", `"zhoujie@example.wecom.work"`},
 		{`{"userid":"zhoujie","biz_mail":"x"}`, 60143, "biz_mail", `"zhoujie@example.wecom.work"`},
-		{`{"userid":"zhoujie","biz_mail_alias":{"item":["a@x.cn","b@x.cn","c@x.cn","d@x.cn","e@x.cn","f@x.cn"]}}`, 60272, "status", "1"},
+		{`{"userid":"zhoujie","biz_mail_alias":{"item":["a@x.cn","b@x.cn","c@x.cn","d@x.cn","e@x.cn","f@x.cn"]}}`, 60273, "status", "1"},
 		{`{"userid":"wangfang","enable":0}`, 0, "status", "2"},
 		{`{"userid":"wangfang","enable":1}`, 0, "status", "1"},
 		{`{"userid":"wangfang","enable":2}`, 40058, "enable", "1"},
@@ -230,4 +230,27 @@ func TestFollowUsers(t *testing.T) {
 		t.Errorf("without the function: %v", err)
 	}
 	equal(t, "users below 4", strings.Join(st.usersIn([]int64{4}), " "), "huangmin sunli wangfang wuqiang zhoujie")
+}
+
+// Zero values that SDKs send with every call.
+func TestZeroValuesOfMembers(t *testing.T) {
+	c := start(t, ExampleCorp())
+	update := func(keys string) reply {
+		return c.post(ExampleContactsSecret, "user/update", `{"userid":"wangfang",`+keys+`}`)
+	}
+	for _, strict := range []bool{false, true} {
+		c.srv.SetSwitches(func(sw *Switches) { sw.MemberZeroRefused, sw.GenderTextPlain = strict, strict })
+		for keys, code := range map[string]int{`"main_department":0`: 40058, `"new_userid":""`: 301036} {
+			if !strict {
+				code = 0
+			}
+			wantCode(t, update(keys), code)
+		}
+		r := update(`"gender":"1"`)
+		wantCode(t, r, 0)
+		equal(t, "warned", strings.Contains(r.msg(), "wrong json format"), !strict)
+		wantCode(t, update(`"gender":"3"`), 40058)
+		wantCode(t, update(`"gender":2`), 0)
+	}
+	equal(t, "gender", c.srv.Corp().Members[4].Gender, 2)
 }

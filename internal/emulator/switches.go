@@ -74,6 +74,12 @@ type Switches struct {
 	// ExternalAttrRequired: an external_profile without external_attr answers 40058, as the page marks the key; otherwise
 	// the attributes stay. member.md, external_profile.
 	ExternalAttrRequired bool `json:"external_attr_required" family:"directory"`
+	// MemberZeroRefused: main_department 0 answers 40058 and new_userid "" 301036 in user/create and user/update;
+	// otherwise they count as not sent, which is what SDKs that send every key rely on. member.md, tables.
+	MemberZeroRefused bool `json:"member_zero_refused" family:"directory"`
+	// GenderTextPlain: gender "1" is taken as the page prints it; otherwise with the warning of a wrong type, as a live
+	// answer of 2022-11 had. member.md, gender.
+	GenderTextPlain bool `json:"gender_text_plain" family:"directory"`
 	// BatchDelete60111: batchdelete of an unknown member answers 60111; otherwise 40031. member.md Unknown.
 	BatchDelete60111 bool `json:"batch_delete_60111" family:"directory"`
 

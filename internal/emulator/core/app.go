@@ -34,7 +34,7 @@ type App struct {
 	CustomerContact bool `json:"customer_contact,omitempty"`
 	// TrustedIPs is 企业可信IP; empty means no check, as for apps made before 2022-06-20.
 	TrustedIPs []string `json:"trusted_ips,omitempty"`
-	// ReadOnly: contact sync in read mode, every write answers 48002.
+	// ReadOnly: contact sync in read mode, every write but an upload answers 48002.
 	ReadOnly bool `json:"read_only,omitempty"`
 	// DetailsBlocked: contact sync on an IP new since 2022-08, detail reads answer 48009.
 	DetailsBlocked bool `json:"details_blocked,omitempty"`

@@ -51,7 +51,7 @@ func (s *Server) permit(rt *Route, app *App) error {
 	}
 	switch app.Kind {
 	case AppContacts:
-		if rt.By&ByContacts == 0 || rt.Write && app.ReadOnly {
+		if rt.By&ByContacts == 0 || rt.Write && !rt.Form && app.ReadOnly {
 			return Fail(48002)
 		}
 		if rt.Detail && app.DetailsBlocked {

@@ -42,6 +42,9 @@ func (d *Decoder) body(raw []byte, into any) bool {
 // Bad says whether the value of a key, such as tag.name, had a JSON type that nothing could be made of.
 func (d *Decoder) Bad(key string) bool { return d.bad[key] }
 
+// Warn reports a usable value of the wrong JSON type.
+func (d *Decoder) Warn(key, want string, raw []byte) { d.mismatch(key, want, raw, true) }
+
 func (d *Decoder) mismatch(name, want string, raw []byte, usable bool) bool {
 	d.warned = true
 	if !usable {

@@ -77,13 +77,13 @@ func Bytes(most int) Length { return Length{Max: most, Bytes: true} }
 func (l Length) limit(f *Field) {
 	l.Needed = f.mode == required
 	limitText(f, l)
+	if l.Bytes {
+		f.phrases[len(f.phrases)-1] += " in UTF-8"
+	}
 }
 
 func (l Length) phrase() string {
 	s := fmt.Sprintf("1 to %d %s", l.Max, l.unit())
-	if l.Bytes {
-		s += " in UTF-8"
-	}
 	if l.Mark {
 		s += ", no blank at either end"
 	}

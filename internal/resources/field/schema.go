@@ -143,7 +143,7 @@ func (f Field) Argument(says string, alone bool) datasource.Attribute {
 	default:
 		rules := f.strings
 		if f.Name == "id" || f.Name == "name" { // what exists may break the rules of what is made
-			rules = append(NotEmpty.strings(), Visible{})
+			rules = append(notEmpty{needed: alone}.strings(), Visible{})
 		}
 		return datasource.StringAttribute{Required: alone, Optional: !alone, Computed: !alone, MarkdownDescription: says, Validators: rules}
 	}

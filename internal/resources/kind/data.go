@@ -4,6 +4,7 @@
 package kind
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -242,6 +243,12 @@ func (s *many[M, O]) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		}
 		rows = append(rows, row)
 	}
+	slices.SortStableFunc(rows, func(a, b Row[O]) int {
+		if a.Name != "" || a.Object != nil {
+			return 0 // in WeCom's order; that of bare ids says nothing
+		}
+		return cmp.Compare(a.ID, b.ID)
+	})
 	refused, failure := s.readAll(run, rows)
 	if failure.Err != nil {
 		run.Fail(failure)

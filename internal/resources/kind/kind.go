@@ -192,6 +192,8 @@ type List[O any] struct {
 	Unreadable func(error) bool
 	// Whole says that Rows has whole objects, so that nothing is read one by one.
 	Whole bool
+	// Windowed says that created_from and created_to are WeCom's business: Rows asks for no others.
+	Windowed bool
 }
 
 // Plural describes the data source that lists.

@@ -53,7 +53,7 @@ func (l *listed[M, O]) List(ctx context.Context, req list.ListRequest, stream *l
 	selects := l.Kind.List.Selects != nil && l.Kind.List.Selects(f)
 	listing := &shared.Listing[Row[O]]{Noun: l.Nouns}
 	run := &Run{Context: ctx, Configured: &l.Configured, Diags: &listing.Warnings, Op: "list"}
-	byName := f.named()
+	byName := !l.Kind.List.Windowed && f.named()
 	reads := !l.Kind.List.Whole && (req.IncludeResource || selects || byName)
 	listing.Reads, listing.Selects = reads, selects || byName
 	listing.Failure = func(err error) shared.Failure { return l.listFailure(err) }
@@ -114,7 +114,7 @@ func (l *listed[M, O]) show(ctx context.Context, run *Run, f Filter, row Row[O],
 	}
 	if l.Title != nil {
 		name, made := l.Title(row.Object)
-		if row.Name == "" && !f.passes(name, made) {
+		if row.Name == "" && !l.Kind.List.Windowed && !f.passes(name, made) {
 			return nil, shared.Failure{}
 		}
 		if name != "" && row.Name == "" {

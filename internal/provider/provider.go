@@ -155,14 +155,14 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 
 // Resources lists the resources.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{acquisitionlink.Kind.Resource, contactway.New, department.New, departmenttree.New, interceptrule.Kind.Resource, taggroup.New}
+	return []func() resource.Resource{acquisitionlink.Kind.Resource, contactway.Kind.Resource, department.New, departmenttree.New, interceptrule.Kind.Resource, taggroup.New}
 }
 
 // DataSources lists the data sources.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		acquisitionlink.Kind.DataSource, acquisitionlink.Kind.PluralDataSource, acquisitionlink.NewQuotaDataSource,
-		contactway.NewDataSource, contactway.NewListDataSource,
+		contactway.Kind.DataSource, contactway.Kind.PluralDataSource,
 		department.NewDataSource, department.NewListDataSource,
 		followuser.NewListDataSource,
 		interceptrule.Kind.DataSource, interceptrule.Kind.PluralDataSource,
@@ -185,7 +185,7 @@ func (p *Provider) EphemeralResources(context.Context) []func() ephemeral.Epheme
 // ListResources lists the list resources of `terraform query`.
 func (p *Provider) ListResources(context.Context) []func() list.ListResource {
 	return []func() list.ListResource{
-		acquisitionlink.Kind.ListResource, contactway.NewListResource, department.NewListResource, interceptrule.Kind.ListResource, taggroup.NewListResource,
+		acquisitionlink.Kind.ListResource, contactway.Kind.ListResource, department.NewListResource, interceptrule.Kind.ListResource, taggroup.NewListResource,
 	}
 }
 

@@ -4,118 +4,74 @@
 package contactway
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
-// clearing is a value that an update empties. Whether WeCom obeys, ignores or
-// refuses an empty value is not documented (doc 92228), so it is looked at.
+type request = client.UpdateContactWayRequest
+
+// clearing is a value that an update can empty. Whether WeCom obeys, ignores or refuses an empty value is not documented (doc
+// 92228), so it is looked at.
 type clearing struct {
-	at path.Path
-	// has reports whether m holds a value.
-	has func(ctx context.Context, m *model, diags *diag.Diagnostics) bool
-	// clear sends the empty value, drop nothing at all.
-	clear, drop func(in *client.UpdateContactWayRequest)
-	// keep takes the value of read into m.
-	keep func(ctx context.Context, m, read *model, diags *diag.Diagnostics)
-	// instead is what the user can do when WeCom keeps the value.
-	instead string
+	name  string // of the attribute
+	given func(in *request) bool
+	write func(in *request, empty bool) // the empty value, or nothing at all
+	out   string                        // what the user can do when WeCom keeps the value
 }
 
 var clearables = []clearing{
-	{
-		at:  path.Root("remark"),
-		has: func(_ context.Context, m *model, _ *diag.Diagnostics) bool { return m.Remark.ValueString() != "" },
-		clear: func(in *client.UpdateContactWayRequest) {
-			in.Remark = new(string)
-		},
-		drop:    func(in *client.UpdateContactWayRequest) { in.Remark = nil },
-		keep:    func(_ context.Context, m, read *model, _ *diag.Diagnostics) { m.Remark = read.Remark },
-		instead: "Give it another text, or put the former line back.",
-	},
-	{
-		at:      path.Root("state"),
-		has:     func(_ context.Context, m *model, _ *diag.Diagnostics) bool { return m.State.ValueString() != "" },
-		clear:   func(in *client.UpdateContactWayRequest) { in.State = new(string) },
-		drop:    func(in *client.UpdateContactWayRequest) { in.State = nil },
-		keep:    func(_ context.Context, m, read *model, _ *diag.Diagnostics) { m.State = read.State },
-		instead: "Give it another text, or put the former line back; customers who scan the code are still marked with the former text.",
-	},
-	{
-		at:      path.Root("user_ids"),
-		has:     func(_ context.Context, m *model, _ *diag.Diagnostics) bool { return len(m.UserIDs.Elements()) > 0 },
-		clear:   func(in *client.UpdateContactWayRequest) { in.UserIDs = []string{} },
-		drop:    func(in *client.UpdateContactWayRequest) { in.UserIDs = nil },
-		keep:    func(_ context.Context, m, read *model, _ *diag.Diagnostics) { m.UserIDs = read.UserIDs },
-		instead: "Name at least one member, who then replaces the former ones, or put them back; customers still reach the former members.",
-	},
-	{
-		at: path.Root("department_ids"),
-		has: func(_ context.Context, m *model, _ *diag.Diagnostics) bool {
-			return len(m.DepartmentIDs.Elements()) > 0
-		},
-		clear:   func(in *client.UpdateContactWayRequest) { in.DepartmentIDs = []int64{} },
-		drop:    func(in *client.UpdateContactWayRequest) { in.DepartmentIDs = nil },
-		keep:    func(_ context.Context, m, read *model, _ *diag.Diagnostics) { m.DepartmentIDs = read.DepartmentIDs },
-		instead: "Name at least one department, which then replaces the former ones, or put them back; customers still reach the former departments.",
-	},
-	{
-		at: path.Root("temporary_session").AtName("union_id"),
-		has: func(ctx context.Context, m *model, diags *diag.Diagnostics) bool {
-			s := m.session(ctx, diags)
-			return s != nil && s.UnionID.ValueString() != ""
-		},
-		clear: func(in *client.UpdateContactWayRequest) { in.UnionID = new(string) },
-		drop:  func(in *client.UpdateContactWayRequest) { in.UnionID = nil },
-		keep: func(ctx context.Context, m, read *model, diags *diag.Diagnostics) {
-			keepSession(ctx, m, read, diags, func(s, was *sessionModel) { s.UnionID = was.UnionID })
-		},
-		instead: "Put the former line back, or make a new code with -replace.",
-	},
-	{
-		at: path.Root("temporary_session").AtName("closing_message"),
-		has: func(ctx context.Context, m *model, diags *diag.Diagnostics) bool {
-			return m.session(ctx, diags).closing(ctx, diags) != nil
-		},
-		clear: func(in *client.UpdateContactWayRequest) { in.Conclusions = &client.ConclusionsRequest{} },
-		drop:  func(in *client.UpdateContactWayRequest) { in.Conclusions = nil },
-		keep: func(ctx context.Context, m, read *model, diags *diag.Diagnostics) {
-			keepSession(ctx, m, read, diags, func(s, was *sessionModel) { s.ClosingMessage = was.ClosingMessage })
-		},
-		instead: "Write another closing message, or put the former one back.",
-	},
+	one("remark", func(in *request) **string { return &in.Remark }, "Give it another text, or put the former line back."),
+	one("state", func(in *request) **string { return &in.State },
+		"Give it another text, or put the former line back; customers who scan the code are still marked with the former text."),
+	list("user_ids", func(in *request) *[]string { return &in.UserIDs },
+		"Name at least one member, who then replaces the former ones, or put them back; customers still reach the former members."),
+	list("department_ids", func(in *request) *[]int64 { return &in.DepartmentIDs },
+		"Name at least one department, which then replaces the former ones, or put them back; customers still reach the former departments."),
+	one("temporary_session.union_id", func(in *request) **string { return &in.UnionID }, "Put the former line back, or make a new code with -replace."),
+	one("temporary_session.closing_message", func(in *request) **client.ConclusionsRequest { return &in.Conclusions },
+		"Write another closing message, or put the former one back."),
 }
 
-func keepSession(ctx context.Context, m, read *model, diags *diag.Diagnostics, take func(s, was *sessionModel)) {
-	s, was := m.session(ctx, diags), read.session(ctx, diags)
-	if s == nil || was == nil {
-		return
-	}
-	take(s, was)
-	m.TemporarySession = object(ctx, sessionType, s, diags)
+func one[T any](name string, at func(*request) **T, out string) clearing {
+	return clearing{name, func(in *request) bool { return *at(in) != nil }, func(in *request, empty bool) {
+		if *at(in) = nil; empty {
+			*at(in) = new(T)
+		}
+	}, out}
 }
 
-// keepUncleared takes into m what WeCom still shows of clears, and says so: a
-// plan without changes while WeCom differs would be worse.
-func (m *model) keepUncleared(ctx context.Context, read *model, clears []clearing, refused error, diags *diag.Diagnostics) {
-	for _, c := range clears {
-		if !c.has(ctx, read, diags) {
-			continue
+func list[T any](name string, at func(*request) *[]T, out string) clearing {
+	return clearing{name, func(in *request) bool { return len(*at(in)) > 0 }, func(in *request, empty bool) {
+		if *at(in) = nil; empty {
+			*at(in) = []T{}
 		}
-		c.keep(ctx, m, read, diags)
-		what := "WeCom accepted the empty value and kept the former one"
-		if refused != nil {
-			what = fmt.Sprintf("WeCom refused the empty value (%s)", refused)
+	}, out}
+}
+
+// cleared puts the empty value of what was has and in has no more into in.
+func cleared(in, was *request) (all []clearing) {
+	for _, c := range clearables {
+		if c.given(was) && !c.given(in) {
+			c.write(in, true)
+			all = append(all, c)
 		}
-		diags.AddAttributeError(c.at, "Unable to clear an attribute of the contact way",
-			fmt.Sprintf("%s of %s was to be emptied, but it still has its former value: %s. No way to empty it is documented.\n%s\n"+
-				"Everything else of this change was applied.\n\nhttps://developer.work.weixin.qq.com/document/path/92228",
-				strings.TrimSpace(c.at.String()), m.subject(), what, c.instead))
 	}
+	return all
+}
+
+// kept is the error of a value that WeCom still has: a plan without changes while WeCom differs would be worse.
+func (c clearing) kept(r *kind.Run, subject string, refused error) {
+	what := "WeCom accepted the empty value and kept the former one, or shows the change late"
+	if refused != nil {
+		what = fmt.Sprintf("WeCom refused the empty value (%s)", refused)
+	}
+	root, _, _ := strings.Cut(c.name, ".")
+	r.Diags.AddAttributeError(path.Root(root), "Unable to clear an attribute of the contact way",
+		fmt.Sprintf("%s of %s was to be emptied, but it still has its former value: %s. No way to empty it is documented.\n%s\n"+
+			"Everything else of this change was applied.\n\nhttps://developer.work.weixin.qq.com/document/path/92228", c.name, subject, what, c.out))
 }

@@ -59,7 +59,7 @@ func TestAccContactWayDataSource(t *testing.T) {
 			})),
 		}},
 		resource.TestStep{Config: data("nosuch"), ExpectError: acctest.Says("no contact way has this id. It was deleted, or, if it was a temporary one, it has expired or its code was used.")},
-		resource.TestStep{Config: data(""), ExpectError: acctest.Says("string length must be at least 1")},
+		resource.TestStep{Config: data(""), ExpectError: acctest.Says("id is empty; it needs at least one character.")},
 		resource.TestStep{
 			PreConfig: func() { e.SetSwitches(func(s *emulator.Switches) { s.WayForeign = "41044" }) },
 			Config:    data("b2"), ExpectError: acctest.Says("WeCom lists it but does not let this app read it, so another app made it"),

@@ -4,147 +4,54 @@
 package contactway
 
 import (
-	"context"
-	"errors"
-	"regexp"
+	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/list"
+	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-var (
-	_ list.ListResourceWithConfigure      = (*ListResource)(nil)
-	_ list.ListResourceWithValidateConfig = (*ListResource)(nil)
-)
-
-// ListResource lists contact ways for `terraform query`.
-type ListResource struct{ shared.ResourceBase }
-
-// NewListResource makes the list resource.
-func NewListResource() list.ListResource { return &ListResource{shared.ResourceOf(TypeName)} }
-
-// listConfig is the configuration of a list block.
-type listConfig struct {
-	CreatedFrom types.String `tfsdk:"created_from"`
-	CreatedTo   types.String `tfsdk:"created_to"`
-	Type        types.String `tfsdk:"type"`
-	RemarkRegex types.String `tfsdk:"remark_regex"`
-	StateRegex  types.String `tfsdk:"state_regex"`
-	UserID      types.String `tfsdk:"user_id"`
+// filters are the arguments of a list block. WeCom selects by the window alone.
+var filters = map[string]schema.Attribute{
+	"created_from": shared.CreatedFromAttribute("Default: as far back as WeCom lists (2021-07-10), unlike the API, whose default is 90 days ago. API key `start_time`."),
+	"created_to":   shared.CreatedToAttribute("Default: now. API key `end_time`."),
+	"type": schema.StringAttribute{Optional: true, Validators: []validator.String{kinds},
+		MarkdownDescription: "Lists only those of this type: `single` (one member) or `multi`. Default: all. API key `type`."},
+	"remark_regex": shared.RegexAttribute("the remark (备注; empty when there is none)"),
+	"state_regex":  shared.RegexAttribute("the channel mark (`state`; empty when there is none)"),
+	"user_id": schema.StringAttribute{Optional: true, Validators: []validator.String{field.UserID{}},
+		MarkdownDescription: "Lists only those that name this member, by userid (账号) of 1 to 64 bytes, in `user_ids`, in whatever case; membership of a named " +
+			"department does not count. Default: all. API key `user`."},
 }
 
-// ListResourceConfigSchema describes the filters.
-func (l *ListResource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
-	resp.Schema = schema.Schema{
-		MarkdownDescription: "Lists contact ways (联系我), optionally those made in a time window.\n\n" +
-			"With `include_resource`, or with any filter besides the window, every contact way is read; its display name is then its remark, or else its channel mark " +
-			"(`state`). Otherwise the display name is the id.\n\n" + quota + "\n\n" +
-			"~> **What WeCom never lists:** temporary ones (`temporary_session`), and those made up to 2021-07-10. Whether contact ways of other apps are listed is not " +
-			"documented: those that this app may not read are left out with a warning where they are read, and listed by id where they are not.\n\n" + readers + "\n\n" + officialPage,
-		Attributes: map[string]schema.Attribute{
-			"created_from": shared.CreatedFromAttribute("Default: as far back as WeCom lists (2021-07-10), unlike the API, whose default is 90 days ago. API key `start_time`."),
-			"created_to":   shared.CreatedToAttribute("Default: now. API key `end_time`."),
-			"type": schema.StringAttribute{
-				Optional:            true,
-				MarkdownDescription: "Lists only those of this type: `single` (one member) or `multi`. Default: all. API key `type`.",
-				Validators:          []validator.String{typeWords},
-			},
-			"remark_regex": shared.RegexAttribute("the remark (备注; empty when there is none)"),
-			"state_regex":  shared.RegexAttribute("the channel mark (`state`; empty when there is none)"),
-			"user_id": schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "Lists only those that name this member (账号), not empty, in `user_ids`, in whatever case; membership of a named department does not count. " +
-					"Default: all. API key `user`.",
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
-			},
-		},
-	}
+// arguments are those of the data source that lists.
+var arguments = map[string]datasource.Attribute{
+	"created_from": datasource.StringAttribute{Optional: true, Validators: []validator.String{shared.RFC3339{}},
+		MarkdownDescription: "Oldest creation time, RFC 3339 such as `2026-01-01T00:00:00+08:00`. Default: as far back as WeCom lists (2021-07-10), " +
+			"unlike the API, whose default is 90 days ago. API key `start_time`."},
+	"created_to": datasource.StringAttribute{Optional: true, Validators: []validator.String{shared.RFC3339{}},
+		MarkdownDescription: "Latest creation time, RFC 3339, not before `created_from`. Default: now. API key `end_time`."},
 }
 
-// ValidateListResourceConfig refuses a window that ends before it begins.
-func (l *ListResource) ValidateListResourceConfig(ctx context.Context, req list.ValidateConfigRequest, resp *list.ValidateConfigResponse) {
-	shared.ValidateWindow(ctx, req.Config, &resp.Diagnostics)
+func rows(r *kind.Run, f kind.Filter) iter.Seq2[kind.Row[client.ContactWay], error] {
+	return kind.IDs[client.ContactWay](r.Client.ContactWays.Each(r, client.ContactWayWindow(f.Window(r.Diags))))
 }
 
-// List lists the ids, and reads the contact ways when more is wanted.
-func (l *ListResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
-	var config listConfig
-	var diags diag.Diagnostics
-	diags.Append(req.Config.Get(ctx, &config)...)
-	window := shared.ParseWindow(config.CreatedFrom, config.CreatedTo, &diags)
-	if diags.HasError() || !l.Ready(&diags) {
-		stream.Results = list.ListResultsStreamDiagnostics(diags)
-		return
-	}
-	filter := newWayFilter(&config)
-	listing := &shared.Listing[string]{
-		Noun: "contact ways", Candidates: l.Client.ContactWays.Each(ctx, client.ContactWayWindow(window)),
-		Reads: !filter.open() || req.IncludeResource, Selects: !filter.open(),
-		Failure: func(err error) shared.Failure {
-			return shared.Failure{Op: "list", Noun: "contact ways", Subject: "the contact ways of the corp", Err: err}
-		},
-	}
-	listing.Show = func(ctx context.Context, id string) (*shared.Listed, shared.Failure) {
-		if !listing.Reads {
-			return &shared.Listed{Identity: l.IdentityOf(id), DisplayName: id}, shared.Failure{}
-		}
-		way, err := l.Client.ContactWays.Get(ctx, id)
-		switch {
-		case errors.Is(err, client.ErrNotFound): // deleted since it was listed
-			return nil, shared.Failure{}
-		case errors.Is(err, client.ErrNotOwned), errors.Is(err, client.ErrNotVisible):
-			return &shared.Listed{Unreadable: id}, shared.Failure{}
-		case err != nil:
-			return nil, unreadable(id, err)
-		case !filter.passes(way):
-			return nil, shared.Failure{}
-		}
-		return &shared.Listed{
-			Identity: l.IdentityOf(id), DisplayName: display(way),
-			State: shared.StateOf(func(ctx context.Context, m *model, diags *diag.Diagnostics) { m.fromAPI(ctx, way, diags) }),
-		}, shared.Failure{}
-	}
-	listing.Stream(ctx, req, stream)
+// passes holds a contact way against the filters that WeCom does not know.
+func passes(f kind.Filter, w *client.ContactWay) bool {
+	number, _ := kinds.Number(f.Text("type").ValueString())
+	user := f.Text("user_id").ValueString()
+	return (number == 0 || number == w.Type) && shared.Matches(f.Regex("remark_regex"), w.Remark) && shared.Matches(f.Regex("state_regex"), w.State) &&
+		(user == "" || slices.ContainsFunc(w.UserIDs, func(id string) bool { return strings.EqualFold(id, user) }))
 }
 
-// wayFilter holds the filters that need the contact way itself; zero values let
-// everything pass.
-type wayFilter struct {
-	kind          int64
-	remark, state *regexp.Regexp
-	user          string
-}
-
-func newWayFilter(config *listConfig) wayFilter {
-	kind, _ := typeWords.Number(config.Type.ValueString())
-	return wayFilter{
-		kind: kind, remark: shared.Regex(config.RemarkRegex), state: shared.Regex(config.StateRegex), user: config.UserID.ValueString(),
-	}
-}
-
-func (f wayFilter) open() bool { return f == wayFilter{} }
-
-func (f wayFilter) passes(w *client.ContactWay) bool {
-	return (f.kind == 0 || f.kind == w.Type) && shared.Matches(f.remark, w.Remark) && shared.Matches(f.state, w.State) &&
-		(f.user == "" || slices.ContainsFunc(w.UserIDs, func(u string) bool { return strings.EqualFold(u, f.user) }))
-}
-
-// display tells a contact way from others: WeCom gives it no name.
-func display(w *client.ContactWay) string {
-	switch {
-	case w.Remark != "":
-		return w.Remark
-	case w.State != "":
-		return w.State
-	}
-	return w.ID
-}
+// title tells a contact way from others: WeCom gives it no name.
+func title(w *client.ContactWay) string { return cmp.Or(w.Remark, w.State) }

@@ -117,7 +117,7 @@ func TestAccContactWay_partial(t *testing.T) {
 	p := acctest.NewProcess(e, one("mark_source = true", `state = "a"`))
 	e.Inject(emulator.Fault{Path: "get_contact_way", Kind: emulator.FaultError, Code: 48002})
 	output := p.Must("apply", "-auto-approve", "-no-color")
-	if !acctest.Says("Contact way written but not read back").MatchString(output) {
+	if !acctest.Says("Contact way created but not read back").MatchString(output) {
 		t.Errorf("want a warning, got\n%s", output)
 	}
 	e.Forget()

@@ -6,17 +6,19 @@ package contactway
 import (
 	"context"
 	"encoding/json"
-	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
 func ptr[T any](v T) *T { return &v }
@@ -39,13 +41,14 @@ func visit() *client.ContactWay {
 	}
 }
 
+// imported is a state before its first read.
+func imported() *model {
+	return &model{UserIDs: field.Null(field.UserSet), DepartmentIDs: field.Null(field.NumberSet)}
+}
+
 func read(t *testing.T, m *model, w *client.ContactWay) *model {
 	t.Helper()
-	var diags diag.Diagnostics
-	m.fromAPI(t.Context(), w, &diags)
-	if diags.HasError() {
-		t.Fatal(diags)
-	}
+	fromAPI(&kind.Run{Context: t.Context()}, m, w)
 	return m
 }
 
@@ -58,14 +61,16 @@ func body(t *testing.T, v any) string {
 	return string(raw)
 }
 
+func usersOf(ids ...string) field.Set { return field.UsersSet(ids, field.Null(field.UserSet)) }
+
 func TestFromAPI(t *testing.T) {
-	got := read(t, &model{}, shop())
+	got := read(t, imported(), shop())
 	want := &model{
-		ID: types.StringValue("42b34949e138eb6e027c123cba77fAAA"), Type: types.StringValue("multi"), Scene: types.StringValue("qr_code"),
-		Style: types.Int64Null(), Remark: types.StringValue("渠道客户"), State: types.StringValue("teststate"), SkipVerify: types.BoolValue(false),
-		UserIDs: shared.StringSet([]string{"lisi", "zhangsan"}), DepartmentIDs: shared.NumberSet([]int64{2, 3}),
-		IsExclusive: types.BoolNull(), MarkSource: types.BoolValue(true), TemporarySession: types.ObjectNull(sessionType),
-		QRCode: types.StringValue("https://p.qpic.cn/wwhead/duc2TvpEgSdicZ9RrdUtBkv2UiaA/0"), DeletionProtection: types.BoolValue(false),
+		Object: kind.Object{ID: types.StringValue("42b34949e138eb6e027c123cba77fAAA")}, Type: types.StringValue("multi"), Scene: types.StringValue("qr_code"),
+		Style: field.WholeNull(), Remark: types.StringValue("渠道客户"), State: types.StringValue("teststate"), SkipVerify: types.BoolValue(false),
+		UserIDs: usersOf("lisi", "zhangsan"), DepartmentIDs: field.NumbersSet([]int64{2, 3}),
+		IsExclusive: types.BoolNull(), MarkSource: types.BoolValue(true), TemporarySession: types.ObjectNull(sessionType.AttrTypes),
+		QRCode: types.StringValue("https://p.qpic.cn/wwhead/duc2TvpEgSdicZ9RrdUtBkv2UiaA/0"),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -74,9 +79,9 @@ func TestFromAPI(t *testing.T) {
 
 // What WeCom does not show stays; what it shows wins.
 func TestFromAPIKeeps(t *testing.T) {
-	state := read(t, &model{}, shop())
+	state := read(t, imported(), shop())
 	state.IsExclusive, state.DeletionProtection = types.BoolValue(true), types.BoolValue(true)
-	state.UserIDs = shared.StringSet([]string{"LiSi", "ZhangSan"})
+	state.UserIDs = usersOf("LiSi", "ZhangSan")
 	bare := shop()
 	bare.MarkSource, bare.SkipVerify, bare.QRCode = nil, nil, ""
 	bare.Remark, bare.UserIDs = "", []string{"lisi", "wangwu"}
@@ -84,7 +89,7 @@ func TestFromAPIKeeps(t *testing.T) {
 	if !state.IsExclusive.ValueBool() || !state.MarkSource.ValueBool() || state.SkipVerify.ValueBool() || state.QRCode.IsNull() || !state.DeletionProtection.ValueBool() {
 		t.Errorf("lost what WeCom does not show: %+v", state)
 	}
-	if !state.Remark.IsNull() || !slices.Equal(shared.Texts(state.UserIDs), []string{"LiSi", "wangwu"}) {
+	if !state.Remark.IsNull() || !slices.Equal(state.UserIDs.Strings(), []string{"LiSi", "wangwu"}) {
 		t.Errorf("remark %s, users %s", state.Remark, state.UserIDs)
 	}
 	shown := shop()
@@ -97,53 +102,97 @@ func TestFromAPIKeeps(t *testing.T) {
 func TestFromAPIUnknownNumbers(t *testing.T) {
 	w := shop()
 	w.Type, w.Scene, w.Style = 5, 1, ptr(int64(9))
-	m := read(t, &model{}, w)
+	m := read(t, imported(), w)
 	if m.Type.ValueString() != "5" || m.Scene.ValueString() != "mini_program" || m.Style.ValueInt64() != 9 {
 		t.Errorf("type %s, scene %s, style %s", m.Type, m.Scene, m.Style)
 	}
-	var diags diag.Diagnostics
-	if in := m.toCreate(t.Context(), &diags); in.Type != 5 || in.Scene != 1 || *in.Style != 9 {
+	if in := m.toCreate(t.Context()); in.Type != 5 || in.Scene != 1 || *in.Style != 9 {
 		t.Errorf("not accepted back: %s", body(t, in))
 	}
-	if m.check(t.Context(), &diags); diags.HasError() {
+	var diags diag.Diagnostics
+	if check(t.Context(), m, &diags); diags.HasError() {
 		t.Errorf("a later value must be accepted as written: %v", diags)
 	}
 }
 
+// differs tells what update asks.
+func (m *model) differs(ctx context.Context, prior *model) bool {
+	in, was := m.toUpdate(ctx), prior.toUpdate(ctx)
+	level(in, was)
+	return !reflect.DeepEqual(in, was)
+}
+
 func TestSessionFromAPI(t *testing.T) {
-	var diags diag.Diagnostics
-	m := read(t, &model{}, visit())
-	s := m.session(t.Context(), &diags)
-	c := s.closing(t.Context(), &diags)
-	image := as[imageModel](t.Context(), c.Image, &diags)
+	ctx := t.Context()
+	m := read(t, imported(), visit())
+	s := m.session(ctx)
+	c := s.closing(ctx)
 	if s.ExpiresIn.ValueInt64() != 86400 || s.ChatExpiresIn.ValueInt64() != 3600 || s.UnionID.ValueString() != "oxTWIuGaIt6gTKsQRLau2M0AAAA" ||
 		c.Text.ValueString() != "文本消息内容" || !c.Link.IsNull() || !c.MiniProgram.IsNull() ||
-		image.URL.ValueString() != "https://p.qpic.cn/pic_wework/XXXXX" || !image.MediaID.IsNull() {
+		part(c.Image, "url").ValueString() != "https://p.qpic.cn/pic_wework/XXXXX" || !part(c.Image, "media_id").IsNull() {
 		t.Errorf("got %s", m.TemporarySession)
 	}
 	// Not known is not a message without a picture: it cannot be sent.
-	if in := c.toAPI(t.Context(), &diags); in != nil {
+	if in := c.toAPI(); !unsendable(in) {
 		t.Errorf("want nothing to send, got %s", body(t, in))
 	}
 	// The media id of the configuration is taken over and kept.
-	image.MediaID = types.StringValue("MEDIA")
-	c.Image = object(t.Context(), imageType, image, &diags)
-	s.ClosingMessage = object(t.Context(), closingType, c, &diags)
-	configured := *m
-	configured.TemporarySession = object(t.Context(), sessionType, s, &diags)
-	if configured.differs(t.Context(), m, &diags) {
+	configured := withImage(ctx, m, "MEDIA")
+	if configured.differs(ctx, m) {
 		t.Error("a media id that was not known is no difference")
 	}
-	again := configured
+	if in := configured.session(ctx).closing(ctx).toAPI(); unsendable(in) {
+		t.Errorf("want it sent: %s", body(t, in))
+	}
+	if other := withImage(ctx, m, "OTHER"); !other.differs(ctx, configured) {
+		t.Error("another media id is a difference")
+	}
+	again := *configured
 	read(t, &again, visit())
 	if !again.TemporarySession.Equal(configured.TemporarySession) {
 		t.Errorf("got %s, want %s", again.TemporarySession, configured.TemporarySession)
 	}
 	ordinary := visit()
 	ordinary.IsTemp = false
-	if read(t, &again, ordinary); !again.TemporarySession.IsNull() || diags.HasError() {
-		t.Errorf("got %s, %v", again.TemporarySession, diags)
+	if read(t, &again, ordinary); !again.TemporarySession.IsNull() {
+		t.Errorf("got %s", again.TemporarySession)
 	}
+}
+
+// The same of a mini program, whose other texts are shown.
+func TestMiniProgramFromAPI(t *testing.T) {
+	ctx := t.Context()
+	w := visit()
+	w.Conclusions = &client.Conclusions{MiniProgram: &client.ConclusionMiniProgram{Title: "评价", AppID: "wx", Page: "/a"}}
+	m := read(t, imported(), w)
+	configured := *m
+	s := m.session(ctx)
+	c := s.closing(ctx)
+	c.MiniProgram = types.ObjectValueMust(miniProgramType.AttrTypes, map[string]attr.Value{"title": types.StringValue("评价"),
+		"app_id": types.StringValue("wx"), "page": types.StringValue("/a"), "picture_media_id": types.StringValue("MEDIA")})
+	s.ClosingMessage = field.ObjectOf(ctx, closingType, c)
+	configured.TemporarySession = field.ObjectOf(ctx, sessionType, s)
+	if !unsendable(m.toUpdate(ctx).Conclusions) || unsendable(configured.toUpdate(ctx).Conclusions) || configured.differs(ctx, m) {
+		t.Error("a media id that was not known is no difference, and needed for sending")
+	}
+	again := configured
+	if read(t, &again, w); !again.TemporarySession.Equal(configured.TemporarySession) {
+		t.Errorf("got %s, want %s", again.TemporarySession, configured.TemporarySession)
+	}
+	w.Conclusions.MiniProgram.Page = "/b"
+	if read(t, &again, w); !configured.differs(ctx, &again) {
+		t.Error("another page is a difference")
+	}
+}
+
+func withImage(ctx context.Context, m *model, media string) *model {
+	out := *m
+	s := m.session(ctx)
+	c := s.closing(ctx)
+	c.Image = types.ObjectValueMust(imageType.AttrTypes, map[string]attr.Value{"media_id": types.StringValue(media), "url": part(c.Image, "url")})
+	s.ClosingMessage = field.ObjectOf(ctx, closingType, c)
+	out.TemporarySession = field.ObjectOf(ctx, sessionType, s)
+	return &out
 }
 
 // Times that WeCom does not show stay, and are the documented defaults after an
@@ -151,17 +200,16 @@ func TestSessionFromAPI(t *testing.T) {
 func TestSessionTimesNotShown(t *testing.T) {
 	w := visit()
 	w.ExpiresIn, w.ChatExpiresIn = 0, 0
-	var diags diag.Diagnostics
-	if s := read(t, &model{}, w).session(t.Context(), &diags); s.ExpiresIn.ValueInt64() != 604800 || s.ChatExpiresIn.ValueInt64() != 86400 {
+	if s := read(t, imported(), w).session(t.Context()); s.ExpiresIn.ValueInt64() != 604800 || s.ChatExpiresIn.ValueInt64() != 86400 {
 		t.Errorf("got %s and %s", s.ExpiresIn, s.ChatExpiresIn)
 	}
-	if s := read(t, read(t, &model{}, visit()), w).session(t.Context(), &diags); s.ExpiresIn.ValueInt64() != 86400 || s.ChatExpiresIn.ValueInt64() != 3600 {
+	if s := read(t, read(t, imported(), visit()), w).session(t.Context()); s.ExpiresIn.ValueInt64() != 86400 || s.ChatExpiresIn.ValueInt64() != 3600 {
 		t.Errorf("got %s and %s", s.ExpiresIn, s.ChatExpiresIn)
 	}
 }
 
 func TestToUpdate(t *testing.T) {
-	prior := read(t, &model{}, shop())
+	prior := read(t, imported(), shop())
 	for name, c := range map[string]struct {
 		change func(*model)
 		want   string
@@ -170,21 +218,21 @@ func TestToUpdate(t *testing.T) {
 		"everything is sent": {func(m *model) { m.State = types.StringValue("b") },
 			`{"config_id":"42b34949e138eb6e027c123cba77fAAA","remark":"渠道客户","skip_verify":false,"state":"b","user":["lisi","zhangsan"],"party":[2,3],"mark_source":true}`, 0},
 		"cleared": {func(m *model) {
-			m.Remark, m.State, m.DepartmentIDs = types.StringNull(), types.StringNull(), types.SetValueMust(types.Int64Type, nil)
+			m.Remark, m.State, m.DepartmentIDs = types.StringNull(), types.StringNull(), field.Empty(field.NumberSet)
 		}, `{"config_id":"42b34949e138eb6e027c123cba77fAAA","remark":"","skip_verify":false,"state":"","user":["lisi","zhangsan"],"party":[],"mark_source":true}`, 3},
 		"not known": {func(m *model) { m.MarkSource = types.BoolNull() },
 			`{"config_id":"42b34949e138eb6e027c123cba77fAAA","remark":"渠道客户","skip_verify":false,"state":"teststate","user":["lisi","zhangsan"],"party":[2,3]}`, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var diags diag.Diagnostics
 			plan := *prior
 			c.change(&plan)
-			in, clears := plan.toUpdate(t.Context(), prior, &diags)
-			if got := body(t, in); got != c.want || len(clears) != c.clears || diags.HasError() {
-				t.Errorf("got  %s with %d clears, %v\nwant %s with %d", got, len(clears), diags, c.want, c.clears)
+			in := plan.toUpdate(t.Context())
+			clears := cleared(in, prior.toUpdate(t.Context()))
+			if got := body(t, in); got != c.want || len(clears) != c.clears {
+				t.Errorf("got  %s with %d clears\nwant %s with %d", got, len(clears), c.want, c.clears)
 			}
 			for _, clear := range clears {
-				clear.drop(in)
+				clear.write(in, false)
 			}
 			if got := body(t, in); c.clears > 0 && (strings.Contains(got, `""`) || strings.Contains(got, "[]")) {
 				t.Errorf("not dropped: %s", got)
@@ -193,88 +241,53 @@ func TestToUpdate(t *testing.T) {
 	}
 }
 
+// Every value that can be cleared is found, emptied and left out.
+func TestClearables(t *testing.T) {
+	full, empty := visit(), visit()
+	full.Type, empty.Type = client.ContactWayMulti, client.ContactWayMulti // WeCom has none of all, the provider does not care
+	full.Remark, full.State, full.DepartmentIDs = "r", "s", []int64{2}
+	empty.UserIDs, empty.UnionID, empty.Conclusions = nil, "", nil
+	was := read(t, imported(), full).toUpdate(t.Context())
+	in := &request{}
+	clears := cleared(in, was)
+	if got, want := body(t, in), `{"config_id":"","remark":"","state":"","user":[],"party":[],"unionid":"","conclusions":{}}`; got != want || len(clears) != len(clearables) {
+		t.Errorf("got %s of %d, want %s", got, len(clears), want)
+	}
+	bare := read(t, imported(), empty).toUpdate(t.Context())
+	for _, c := range clears {
+		if c.write(in, false); c.given(bare) || !c.given(was) {
+			t.Errorf("%s: whether it is given is wrong", c.name)
+		}
+	}
+	if got := body(t, in); got != `{"config_id":""}` {
+		t.Errorf("not left out: %s", got)
+	}
+}
+
 func TestDiffers(t *testing.T) {
-	prior := read(t, &model{}, shop())
+	prior := read(t, imported(), shop())
 	for name, c := range map[string]struct {
 		change func(*model)
 		want   bool
 	}{
 		"nothing":              {func(*model) {}, false},
 		"protection":           {func(m *model) { m.DeletionProtection = types.BoolValue(true) }, false},
-		"case":                 {func(m *model) { m.UserIDs = shared.StringSet([]string{"LISI", "zhangsan"}) }, false},
-		"open values":          {func(m *model) { m.Style, m.MarkSource = types.Int64Unknown(), types.BoolUnknown() }, false},
+		"case":                 {func(m *model) { m.UserIDs = usersOf("LISI", "zhangsan") }, false},
+		"open values":          {func(m *model) { m.Style.Int64Value, m.MarkSource = types.Int64Unknown(), types.BoolUnknown() }, false},
 		"exclusive, not known": {func(m *model) { m.IsExclusive = types.BoolValue(true) }, false},
 		"remark":               {func(m *model) { m.Remark = types.StringValue("x") }, true},
 		"state":                {func(m *model) { m.State = types.StringNull() }, true},
 		"skip_verify":          {func(m *model) { m.SkipVerify = types.BoolValue(true) }, true},
-		"user":                 {func(m *model) { m.UserIDs = shared.StringSet([]string{"lisi"}) }, true},
-		"department":           {func(m *model) { m.DepartmentIDs = shared.NumberSet([]int64{2}) }, true},
+		"user":                 {func(m *model) { m.UserIDs = usersOf("lisi") }, true},
+		"department":           {func(m *model) { m.DepartmentIDs = field.NumbersSet([]int64{2}) }, true},
 		"mark_source":          {func(m *model) { m.MarkSource = types.BoolValue(false) }, true},
-		"style":                {func(m *model) { m.Style = types.Int64Value(1) }, true},
+		"style":                {func(m *model) { m.Style = field.WholeValue(1) }, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var diags diag.Diagnostics
 			plan := *prior
-			if c.change(&plan); plan.differs(t.Context(), prior, &diags) != c.want {
+			if c.change(&plan); plan.differs(t.Context(), prior) != c.want {
 				t.Errorf("want %t", c.want)
 			}
 		})
-	}
-}
-
-func TestTextProblem(t *testing.T) {
-	for in, want := range map[string]string{
-		"": "empty", strings.Repeat("长", 31): "has 31 characters", "a ": "begins or ends", "a\tb": "control character",
-		strings.Repeat("𠮷", 30): "", "a b": "",
-	} {
-		if got := markRule.problem(in); (want == "") != (got == "") || !strings.Contains(got, want) {
-			t.Errorf("%q: %q, want %q", in, got, want)
-		}
-	}
-	if got := closingTextRule.problem(strings.Repeat("长", 1333) + "a\n"); !strings.Contains(got, "has 4001 bytes; WeCom allows 4000") {
-		t.Error(got)
-	}
-	if got := closingTextRule.problem(" 行\n"); got != "" {
-		t.Errorf("line breaks and blanks belong into a message: %s", got)
-	}
-}
-
-func TestReadAll(t *testing.T) {
-	answers := map[string]error{"b": client.ErrNotFound, "c": client.ErrNotOwned, "d": client.ErrNotVisible}
-	get := func(_ context.Context, id string) (*client.ContactWay, error) {
-		if err := answers[id]; err != nil {
-			return nil, err
-		}
-		return &client.ContactWay{ID: id}, nil
-	}
-	got, failure := readAll(t.Context(), []string{"a", "b", "c", "d", "e"}, get)
-	var ids []string
-	for _, w := range got.read {
-		ids = append(ids, w.ID)
-	}
-	if failure.Err != nil || !slices.Equal(ids, []string{"a", "e"}) || !slices.Equal(got.refused, []string{"c", "d"}) {
-		t.Errorf("read %v, refused %v, %v", ids, got.refused, failure.Err)
-	}
-	answers["e"] = errors.New("broken")
-	if _, failure = readAll(t.Context(), []string{"a", "e"}, get); failure.Subject != "contact way e" || failure.Err == nil {
-		t.Errorf("got %+v", failure)
-	}
-}
-
-func TestDataFromAPI(t *testing.T) {
-	var diags diag.Diagnostics
-	got := dataFromAPI(t.Context(), visit(), &diags)
-	want := &dataSession{
-		ExpiresIn: types.Int64Value(86400), ChatExpiresIn: types.Int64Value(3600), UnionID: types.StringValue("oxTWIuGaIt6gTKsQRLau2M0AAAA"),
-		ClosingMessage: &dataClosing{Text: types.StringValue("文本消息内容"), Image: &dataImage{URL: types.StringValue("https://p.qpic.cn/pic_wework/XXXXX")}},
-	}
-	if diff := cmp.Diff(want, got.TemporarySession); diff != "" || diags.HasError() {
-		t.Errorf("%s%v", diff, diags)
-	}
-	if !got.IsExclusive.IsNull() || !got.MarkSource.IsNull() {
-		t.Error("what is not shown is null")
-	}
-	if got := dataFromAPI(t.Context(), shop(), &diags); got.TemporarySession != nil {
-		t.Error("an ordinary contact way has no session")
 	}
 }

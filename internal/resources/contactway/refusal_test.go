@@ -31,31 +31,34 @@ func TestAccContactWay_invalid(t *testing.T) {
 	temporary := func(lines ...string) string { return one(session(lines...)) }
 	for _, c := range []struct{ name, hcl, want string }{
 		{"unknown type", way("double", "qr_code", `user_ids = ["a"]`), `type is "double"; it must be "single" or "multi"`},
-		{"type as number", way("1", "qr_code", `user_ids = ["a"]`), `type is "1"; it must be "single" or "multi"`},
+		{"type as number", way("2", "qr_code", `user_ids = ["a"]`), `type is "2"; WeCom's 2 is "multi" here, so write that.`},
 		{"unknown scene", way("single", "poster", `user_ids = ["a"]`), `scene is "poster"; it must be "mini_program" or "qr_code"`},
 		{"single with two", way("single", "qr_code", `user_ids = ["a", "b"]`), `type is "single", and user_ids names 2 members; it must name exactly one`},
 		{"single with none", way("single", "qr_code"), `type is "single", and user_ids names 0 members`},
 		{"single with department", one("department_ids = [2]"), `type is "single", but department_ids is set`},
 		{"multi with nobody", way("multi", "qr_code"), "Neither user_ids nor department_ids names anybody"},
 		{"multi with empty lists", way("multi", "qr_code", "user_ids = []", "department_ids = []"), "Neither user_ids nor department_ids names anybody"},
-		{"101 members", way("multi", "qr_code", "user_ids = ["+quoted(101)+"]"), "user_ids names 101 members; WeCom allows 100"},
+		{"101 members", way("multi", "qr_code", "user_ids = ["+quoted(101)+"]"), "user_ids set must contain at most 100 elements, got: 101"},
 		{"twice", way("multi", "qr_code", `user_ids = ["ZhangSan", "zhangsan"]`), `user_ids names "ZhangSan" and "zhangsan"`},
-		{"empty userid", way("multi", "qr_code", `user_ids = ["", "a"]`), "string length must be between 1 and 64"},
+		{"empty userid", way("multi", "qr_code", `user_ids = ["", "a"]`), "user_ids: a userid is empty"},
 		{"null user", way("multi", "qr_code", `user_ids = ["a", null]`), "user_ids holds a null. Leave it out"},
 		{"null department", way("multi", "qr_code", "department_ids = [2, null]"), "department_ids holds a null. Leave it out"},
-		{"department zero", way("multi", "qr_code", "department_ids = [0]"), "must be at least 1"},
+		{"department zero", way("multi", "qr_code", "department_ids = [0]"), "department_ids has 0; each number must be 1 to"},
 		{"style of a QR code", one("style = 1"), `style is the look of a mini-program button and needs scene = "mini_program", but scene is "qr_code"`},
 		{"style 3 of several", way("multi", "mini_program", `user_ids = ["a"]`, "style = 3"), `style 3 needs type = "single", but type is "multi"`},
 		{"style zero", way("multi", "mini_program", `user_ids = ["a"]`, "style = 0"), "must be at least 1"},
 		{"long remark", one(fmt.Sprintf("remark = %q", strings.Repeat("长", 31))), "has 31 characters; WeCom allows 30"},
 		{"long state", one(fmt.Sprintf("state = %q", strings.Repeat("长", 31))), "has 31 characters; WeCom allows 30"},
-		{"empty remark", one(`remark = ""`), "remark is empty. Leave the line out to have none."},
+		{"empty remark", one(`remark = ""`), "remark is empty. To have none, leave the line out or write null."},
 		{"blank", one(`state = "a "`), "begins or ends with a blank"},
 		{"line break", one(`remark = "a\nb"`), "contains a control character or line break"},
 		{"session of several", way("multi", "qr_code", `user_ids = ["a"]`, session()), `temporary_session needs type = "single", but type is "multi"`},
 		{"long session", temporary("expires_in = 1209601"), "must be between 1 and 1209600"},
 		{"no session", temporary("chat_expires_in = 0"), "must be between 1 and 1209600"},
-		{"empty union id", temporary(`union_id = ""`), "union_id"},
+		{"empty union id", temporary(`union_id = ""`), "union_id is empty"},
+		{"empty title", temporary(closing(strings.Replace(page, "评价", "", 1))), "temporary_session.closing_message.link.title is empty; it needs at least one character."},
+		{"fraction", temporary("expires_in = 86400 / 7"), "temporary_session.expires_in is 12342.8571429, which is no whole number"},
+		{"several userids in one", way("multi", "qr_code", `user_ids = ["lisi;zhangsan"]`), `"lisi;zhangsan" is no userid`},
 		{"closing message outside", one(closing(`text = "a"`)), "closing_message"},
 		{"empty closing message", temporary(closing()), "closing_message sets none of text, image, link and mini_program"},
 		{"two attachments", temporary(closing(image("x"), page)), "closing_message sets image and link. WeCom sends only one of image, link and mini_program"},
@@ -146,11 +149,18 @@ func TestAccContactWay_refused(t *testing.T) {
 		code      int // injected, 0: the emulator's own rules refuse
 		want      string
 	}{
-		{"member without the function", of("nofunction"), 0, "not among the members with 客户联系 that this app sees: nofunction"},
-		{"member not activated", of("inactive"), 0, "errcode 41054"},
-		{"member not verified", of("unverified"), 0, "errcode 40098"},
+		{"member without the function", of("nofunction"), 0, "it means nofunction, the only member named in user_ids. A member named here has no customer contact function"},
+		{"one of several without the function", way("multi", "qr_code", `user_ids = ["lisi", "nofunction"]`), 0, "not among the members with 客户联系 that this app sees: nofunction"},
+		{"member not activated", of("inactive"), 0, "it means inactive, the only member named in user_ids. A member named here is not activated: never logged in, or not " +
+			"real-name verified. The member must log in to WeCom and verify. Console: 通讯录 → 组织架构 errcode 41054"},
+		{"member not verified", of("unverified"), 0, "it means unverified, the only member named in user_ids. A member named here has not been real-name verified (实名认证). " +
+			"The member must verify in the WeCom app. errcode 40098"},
+		{"one of several not activated", way("multi", "qr_code", `user_ids = ["inactive", "lisi"]`), 0, "A member named here is not activated: never logged in, or not " +
+			"real-name verified. The member must log in to WeCom and verify. WeCom does not say which member it is"},
+		{"one member beside departments", way("multi", "qr_code", `user_ids = ["unverified"]`, "department_ids = [2]"), 0, "real-name verified (实名认证). " +
+			"The member must verify in the WeCom app. WeCom does not say which member it is"},
 		{"member outside the range", of("hidden"), 0, "not among the members with 客户联系 that this app sees: hidden"},
-		{"member who does not exist", of("nobody"), 0, "not among the members with 客户联系 that this app sees: nobody. They have left, lack the function, or are outside the visible range: mend that, or take them out of user_ids. Console: "},
+		{"member who does not exist", of("nobody"), 0, "not among the members with 客户联系 that this app sees: nobody. They have left, lack the function, or are outside the visible range: correct that, or take them out of user_ids. Console: "},
 		{"department outside the range", way("multi", "qr_code", "department_ids = [3]"), 0, "errcode 60011"},
 		{"department that does not exist", way("multi", "qr_code", "department_ids = [99]"), 0, "a department of department_ids does not exist or is outside the app's visible range: 99"},
 		{"too many with departments", of("zhangsan"), 41041, "errcode 41041"},
@@ -290,7 +300,7 @@ func TestAccContactWay_planWarnings(t *testing.T) {
 	subject := fmt.Sprintf("contact way %s \"门店\"", only(t, e).ConfigID)
 
 	p.Write("main.tf", strings.Replace(main, `"qr_code"`, `"mini_program"`, 1))
-	says("another scene", p.Must("plan", "-no-color"), "QR code will be destroyed", "Replacing "+subject+" destroys its QR code. WeCom cannot change `scene` of an existing "+
+	says("another scene", p.Must("plan", "-no-color"), "QR code of "+subject+" will be lost", "Replacing "+subject+" destroys its QR code. WeCom cannot change `scene` of an existing "+
 		"contact way (联系我). Codes already printed stop working when this plan is applied.", "1 to add, 0 to change, 1 to destroy")
 	p.Write("main.tf", strings.Replace(main, "remark", session()+"\n  remark", 1))
 	says("a session", p.Must("plan", "-no-color"), "WeCom cannot change `temporary_session` of an existing contact way (联系我).")
@@ -299,7 +309,7 @@ func TestAccContactWay_planWarnings(t *testing.T) {
 	p.Write("main.tf", strings.Replace(main, `"single"`, "terraform_data.kind.output", 1)+"\nresource \"terraform_data\" \"kind\" {\n  input = \"single\"\n}\n")
 	says("unknown type", p.Must("plan", "-no-color"), "`type` is known only after apply, so Terraform plans the replacement even if it stays the same.")
 	p.Write("main.tf", strings.Replace(main, "门店", "新", 1))
-	if output := p.Must("plan", "-no-color"); strings.Contains(output, "Warning: QR code") || !strings.Contains(output, "0 to add, 1 to change, 0 to destroy") {
+	if output := p.Must("plan", "-no-color"); strings.Contains(output, "Warning: QR code of") || !strings.Contains(output, "0 to add, 1 to change, 0 to destroy") {
 		t.Errorf("an update in place needs no warning:\n%s", output)
 	}
 	p.Write("main.tf", main)
@@ -308,5 +318,5 @@ func TestAccContactWay_planWarnings(t *testing.T) {
 	p.Must("state", "rm", address)
 	p.Must("import", address, only(t, e).ConfigID)
 	p.Write("main.tf", strings.Replace(main, "remark", "is_exclusive = true\n  remark", 1))
-	says("import", p.Must("plan", "-no-color"), "Value taken as configured, not compared with WeCom", "WeCom does not show is_exclusive of "+subject, "0 to add, 1 to change, 0 to destroy")
+	says("import", p.Must("plan", "-no-color"), "is_exclusive of "+subject+" is taken as configured, not compared with WeCom", "WeCom does not show is_exclusive of "+subject, "0 to add, 1 to change, 0 to destroy")
 }

@@ -8,25 +8,17 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
-)
-
-// Defaults and longest times of temporary sessions, in seconds (doc 92228).
-const (
-	day              = 24 * 60 * 60
-	usualExpiresIn   = 7 * day
-	usualChatExpires = day
-	longest          = 14 * day
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 // sessionModel is `temporary_session`.
 type sessionModel struct {
-	ExpiresIn      types.Int64  `tfsdk:"expires_in"`
-	ChatExpiresIn  types.Int64  `tfsdk:"chat_expires_in"`
+	ExpiresIn      field.Whole  `tfsdk:"expires_in"`
+	ChatExpiresIn  field.Whole  `tfsdk:"chat_expires_in"`
 	UnionID        types.String `tfsdk:"union_id"`
 	ClosingMessage types.Object `tfsdk:"closing_message"`
 }
@@ -39,216 +31,126 @@ type closingModel struct {
 	MiniProgram types.Object `tfsdk:"mini_program"`
 }
 
-type imageModel struct {
-	MediaID types.String `tfsdk:"media_id"`
-	URL     types.String `tfsdk:"url"`
-}
-
-type linkModel struct {
-	Title       types.String `tfsdk:"title"`
-	URL         types.String `tfsdk:"url"`
-	Description types.String `tfsdk:"description"`
-	PictureURL  types.String `tfsdk:"picture_url"`
-}
-
-type miniProgramModel struct {
-	Title          types.String `tfsdk:"title"`
-	AppID          types.String `tfsdk:"app_id"`
-	Page           types.String `tfsdk:"page"`
-	PictureMediaID types.String `tfsdk:"picture_media_id"`
-}
-
 var (
-	imageType = map[string]attr.Type{"media_id": types.StringType, "url": types.StringType}
-	linkType  = map[string]attr.Type{
-		"title": types.StringType, "url": types.StringType, "description": types.StringType, "picture_url": types.StringType,
-	}
-	miniProgramType = map[string]attr.Type{
-		"title": types.StringType, "app_id": types.StringType, "page": types.StringType, "picture_media_id": types.StringType,
-	}
-	closingType = map[string]attr.Type{
-		"text": types.StringType, "image": types.ObjectType{AttrTypes: imageType},
-		"link": types.ObjectType{AttrTypes: linkType}, "mini_program": types.ObjectType{AttrTypes: miniProgramType},
-	}
-	sessionType = map[string]attr.Type{
-		"expires_in": types.Int64Type, "chat_expires_in": types.Int64Type, "union_id": types.StringType,
-		"closing_message": types.ObjectType{AttrTypes: closingType},
-	}
+	sessionType     = fields.Get("temporary_session").Type()
+	closingType     = inner(sessionType, "closing_message")
+	imageType       = inner(closingType, "image")
+	linkType        = inner(closingType, "link")
+	miniProgramType = inner(closingType, "mini_program")
 )
 
-// as reads an object; nil when it is null or unknown.
-func as[T any](ctx context.Context, o types.Object, diags *diag.Diagnostics) *T {
-	if o.IsNull() || o.IsUnknown() {
-		return nil
-	}
-	var out T
-	diags.Append(o.As(ctx, &out, basetypes.ObjectAsOptions{})...)
-	return &out
+func inner(of types.ObjectType, name string) types.ObjectType {
+	return of.AttrTypes[name].(types.ObjectType) //nolint:errcheck,forcetypeassert // the fields say that it is one
 }
 
-// object is the opposite of as.
-func object[T any](ctx context.Context, as map[string]attr.Type, v *T, diags *diag.Diagnostics) types.Object {
-	if v == nil {
-		return types.ObjectNull(as)
-	}
-	out, d := types.ObjectValueFrom(ctx, as, v)
-	diags.Append(d...)
-	return out
+func (m *model) session(ctx context.Context) *sessionModel {
+	return field.As[sessionModel](ctx, m.TemporarySession)
 }
 
-func (m *model) session(ctx context.Context, diags *diag.Diagnostics) *sessionModel {
-	return as[sessionModel](ctx, m.TemporarySession, diags)
-}
-
-func (s *sessionModel) closing(ctx context.Context, diags *diag.Diagnostics) *closingModel {
+func (s *sessionModel) closing(ctx context.Context) *closingModel {
 	if s == nil {
 		return nil
 	}
-	return as[closingModel](ctx, s.ClosingMessage, diags)
+	return field.As[closingModel](ctx, s.ClosingMessage)
 }
 
-// sessionFromAPI takes over what WeCom shows of a temporary session; media ids,
-// which it does not show, stay.
-func (m *model) sessionFromAPI(ctx context.Context, w *client.ContactWay, diags *diag.Diagnostics) {
-	s := m.session(ctx, diags)
+// sessionFromAPI is what WeCom shows of a temporary session; media ids and times that it does not show are those of s.
+func sessionFromAPI(ctx context.Context, s *sessionModel, w *client.ContactWay) types.Object {
+	if !w.IsTemp {
+		return types.ObjectNull(sessionType.AttrTypes)
+	}
 	if s == nil {
 		s = &sessionModel{}
 	}
+	s.ClosingMessage = closingFromAPI(ctx, s.closing(ctx), w.Conclusions)
 	s.ExpiresIn = seconds(w.ExpiresIn, s.ExpiresIn, usualExpiresIn)
 	s.ChatExpiresIn = seconds(w.ChatExpiresIn, s.ChatExpiresIn, usualChatExpires)
-	s.UnionID = shared.OptionalString(w.UnionID)
-	s.ClosingMessage = object(ctx, closingType, closingFromAPI(ctx, w.Conclusions, s.closing(ctx, diags), diags), diags)
-	m.TemporarySession = object(ctx, sessionType, s, diags)
+	s.UnionID = field.TextOf(w.UnionID)
+	return field.ObjectOf(ctx, sessionType, s)
 }
 
 // seconds keeps a time that WeCom does not show.
-func seconds(shown int64, prior types.Int64, usual int64) types.Int64 {
+func seconds(shown int64, prior field.Whole, usual int64) field.Whole {
 	switch {
 	case shown > 0:
-		return types.Int64Value(shown)
-	case prior.IsNull() || prior.IsUnknown():
-		return types.Int64Value(usual)
+		return field.WholeValue(shown)
+	case prior.Known() == nil:
+		return field.WholeValue(usual)
 	}
 	return prior
 }
 
-func closingFromAPI(ctx context.Context, c *client.Conclusions, prior *closingModel, diags *diag.Diagnostics) *closingModel {
+func closingFromAPI(ctx context.Context, prior *closingModel, c *client.Conclusions) types.Object {
 	if c == nil {
-		return nil
+		return types.ObjectNull(closingType.AttrTypes)
 	}
 	if prior == nil {
 		prior = &closingModel{}
 	}
-	out := &closingModel{Text: shared.OptionalString(c.Text)}
-	var image *imageModel
-	if c.Image != nil {
-		image = &imageModel{URL: shared.OptionalString(c.Image.PicURL)}
-		if was := as[imageModel](ctx, prior.Image, diags); was != nil {
-			image.MediaID = was.MediaID
-		}
+	out := &closingModel{Text: field.TextOf(c.Text), Image: types.ObjectNull(imageType.AttrTypes),
+		Link: types.ObjectNull(linkType.AttrTypes), MiniProgram: types.ObjectNull(miniProgramType.AttrTypes)}
+	if i := c.Image; i != nil {
+		out.Image = types.ObjectValueMust(imageType.AttrTypes, map[string]attr.Value{"media_id": part(prior.Image, "media_id"), "url": field.TextOf(i.PicURL)})
 	}
-	out.Image = object(ctx, imageType, image, diags)
-	var link *linkModel
 	if l := c.Link; l != nil {
-		link = &linkModel{
-			Title: types.StringValue(l.Title), URL: types.StringValue(l.URL),
-			Description: shared.OptionalString(l.Desc), PictureURL: shared.OptionalString(l.PicURL),
-		}
+		out.Link = types.ObjectValueMust(linkType.AttrTypes, map[string]attr.Value{"title": types.StringValue(l.Title), "url": types.StringValue(l.URL),
+			"description": field.TextOf(l.Desc), "picture_url": field.TextOf(l.PicURL)})
 	}
-	out.Link = object(ctx, linkType, link, diags)
-	var app *miniProgramModel
-	if p := c.MiniProgram; p != nil {
-		app = &miniProgramModel{Title: types.StringValue(p.Title), AppID: types.StringValue(p.AppID), Page: types.StringValue(p.Page)}
-		// Whether the id shown is the one that was sent is not documented.
-		if was := as[miniProgramModel](ctx, prior.MiniProgram, diags); was != nil {
-			app.PictureMediaID = was.PictureMediaID
-		}
+	if p := c.MiniProgram; p != nil { // whether the id shown is the one that was sent is not documented
+		out.MiniProgram = types.ObjectValueMust(miniProgramType.AttrTypes, map[string]attr.Value{"title": types.StringValue(p.Title),
+			"app_id": types.StringValue(p.AppID), "page": types.StringValue(p.Page), "picture_media_id": part(prior.MiniProgram, "picture_media_id")})
 	}
-	out.MiniProgram = object(ctx, miniProgramType, app, diags)
-	return out
+	return field.ObjectOf(ctx, closingType, out)
 }
 
-// toAPI returns nil when there is no closing message, or when a media id that
-// it needs is not known.
-func (c *closingModel) toAPI(ctx context.Context, diags *diag.Diagnostics) *client.ConclusionsRequest {
+// part is a text of an object; null when there is none.
+func part(o types.Object, name string) types.String {
+	s, _ := o.Attributes()[name].(types.String)
+	return s
+}
+
+// toAPI is the message for a request, nil when there is none. Its media ids are empty where they are not known.
+func (c *closingModel) toAPI() *client.ConclusionsRequest {
 	if c == nil {
 		return nil
 	}
+	of := func(o types.Object, name string) string { return part(o, name).ValueString() }
 	out := &client.ConclusionsRequest{}
-	if c.Text.ValueString() != "" {
-		out.Text = &client.ConclusionText{Content: c.Text.ValueString()}
+	if s := c.Text.ValueString(); s != "" {
+		out.Text = &client.ConclusionText{Content: s}
 	}
-	if image := as[imageModel](ctx, c.Image, diags); image != nil {
-		if image.MediaID.IsNull() {
-			return nil
-		}
-		out.Image = &client.ConclusionImageRequest{MediaID: image.MediaID.ValueString()}
+	if i := c.Image; !i.IsNull() {
+		out.Image = &client.ConclusionImageRequest{MediaID: of(i, "media_id")}
 	}
-	if l := as[linkModel](ctx, c.Link, diags); l != nil {
-		out.Link = &client.ConclusionLink{
-			Title: l.Title.ValueString(), URL: l.URL.ValueString(), Desc: l.Description.ValueString(), PicURL: l.PictureURL.ValueString(),
-		}
+	if l := c.Link; !l.IsNull() {
+		out.Link = &client.ConclusionLink{Title: of(l, "title"), URL: of(l, "url"), Desc: of(l, "description"), PicURL: of(l, "picture_url")}
 	}
-	if p := as[miniProgramModel](ctx, c.MiniProgram, diags); p != nil {
-		if p.PictureMediaID.IsNull() {
-			return nil
-		}
-		out.MiniProgram = &client.ConclusionMiniProgramRequest{
-			Title: p.Title.ValueString(), AppID: p.AppID.ValueString(), Page: p.Page.ValueString(), PicMediaID: p.PictureMediaID.ValueString(),
-		}
+	if p := c.MiniProgram; !p.IsNull() {
+		out.MiniProgram = &client.ConclusionMiniProgramRequest{Title: of(p, "title"), AppID: of(p, "app_id"), Page: of(p, "page"), PicMediaID: of(p, "picture_media_id")}
 	}
 	return out
 }
 
-// differs is model.differs for a session that stays a session.
-func (s *sessionModel) differs(ctx context.Context, prior *sessionModel, diags *diag.Diagnostics) bool {
-	if s == nil || prior == nil {
-		return false // is_temp cannot be changed in place
-	}
-	return !s.ExpiresIn.Equal(prior.ExpiresIn) || !s.ChatExpiresIn.Equal(prior.ChatExpiresIn) || !s.UnionID.Equal(prior.UnionID) ||
-		s.closing(ctx, diags).differs(ctx, prior.closing(ctx, diags), diags)
-}
+// keepImageURL keeps image.url while the media id stays the same: WeCom makes a new picture only of a new id.
+type keepImageURL struct{}
 
-func (c *closingModel) differs(ctx context.Context, prior *closingModel, diags *diag.Diagnostics) bool {
-	if c == nil || prior == nil {
-		return (c == nil) != (prior == nil)
-	}
-	image, wasImage := as[imageModel](ctx, c.Image, diags), as[imageModel](ctx, prior.Image, diags)
-	app, wasApp := as[miniProgramModel](ctx, c.MiniProgram, diags), as[miniProgramModel](ctx, prior.MiniProgram, diags)
-	switch {
-	case !c.Text.Equal(prior.Text), !c.Link.Equal(prior.Link), (image == nil) != (wasImage == nil), (app == nil) != (wasApp == nil):
-		return true
-	case image != nil && otherMedia(image.MediaID, wasImage.MediaID):
-		return true
-	}
-	return app != nil && (!app.Title.Equal(wasApp.Title) || !app.AppID.Equal(wasApp.AppID) || !app.Page.Equal(wasApp.Page) ||
-		otherMedia(app.PictureMediaID, wasApp.PictureMediaID))
-}
+// Description implements planmodifier.Describer.
+func (keepImageURL) Description(context.Context) string { return "stable while media_id stays" }
 
-// otherMedia reports whether a media id was changed. One that is null in the
-// state is not known, which is no change.
-func otherMedia(planned, prior types.String) bool { return !prior.IsNull() && !planned.Equal(prior) }
+// MarkdownDescription implements planmodifier.Describer.
+func (k keepImageURL) MarkdownDescription(ctx context.Context) string { return k.Description(ctx) }
 
-// fillImage resolves an open image.url from read, or to null when there is none.
-func (m *model) fillImage(ctx context.Context, read *model, diags *diag.Diagnostics) {
-	s := m.session(ctx, diags)
-	c := s.closing(ctx, diags)
-	if c == nil {
+// PlanModifyString implements planmodifier.String.
+func (keepImageURL) PlanModifyString(ctx context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse) {
+	if req.State.Raw.IsNull() || !req.PlanValue.IsUnknown() || req.StateValue.IsNull() {
 		return
 	}
-	image := as[imageModel](ctx, c.Image, diags)
-	if image == nil || !image.URL.IsUnknown() {
-		return
+	var planned, prior types.String
+	at := req.Path.ParentPath().AtName("media_id")
+	var diags diag.Diagnostics
+	diags.Append(req.Plan.GetAttribute(ctx, at, &planned)...)
+	diags.Append(req.State.GetAttribute(ctx, at, &prior)...)
+	if !diags.HasError() && (prior.IsNull() || planned.Equal(prior)) {
+		resp.PlanValue = req.StateValue
 	}
-	image.URL = types.StringNull()
-	if read != nil {
-		if shown := read.session(ctx, diags).closing(ctx, diags); shown != nil {
-			if i := as[imageModel](ctx, shown.Image, diags); i != nil {
-				image.URL = i.URL
-			}
-		}
-	}
-	c.Image = object(ctx, imageType, image, diags)
-	s.ClosingMessage = object(ctx, closingType, c, diags)
-	m.TemporarySession = object(ctx, sessionType, s, diags)
 }

@@ -267,7 +267,7 @@ func TestAccContactWay_expiryIsSaid(t *testing.T) {
 	p.Must("apply", "-auto-approve")
 	e.Advance(2 * time.Hour)
 	output := p.Must("plan", "-no-color")
-	for _, want := range []string{"Temporary contact way is gone", "with a new QR code", "1 to add, 0 to change, 0 to destroy"} {
+	for _, want := range []string{"is gone", "with a new QR code", "1 to add, 0 to change, 0 to destroy"} {
 		if !acctest.Says(want).MatchString(output) {
 			t.Errorf("the plan does not say %q:\n%s", want, output)
 		}

@@ -4,82 +4,108 @@
 package contactway
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"slices"
+	"reflect"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-// looks bounds how often an update is looked for: WeCom documents no delay
-// between write and read, and short ones are waited for.
-const looks = 7
-
-// update sends one write, a second one only without what WeCom refused to take
-// again, and returns false when nothing may be saved. plan is then what WeCom
-// has, as far as it shows it.
-func (r *Resource) update(ctx context.Context, plan, state *model, diags *diag.Diagnostics) bool {
-	in, clears := plan.toUpdate(ctx, state, diags)
-	if diags.HasError() {
-		return false
+func create(r *kind.Run, m *model) (kind.Made, error) {
+	made, err := r.Client.ContactWays.Create(r, m.toCreate(r))
+	if made == nil {
+		return kind.Made{}, err
 	}
-	err := r.Client.ContactWays.Update(ctx, in)
+	if made.QRCode != "" {
+		m.QRCode = types.StringValue(made.QRCode)
+	}
+	return kind.Made{ID: made.ID}, err
+}
+
+// update sends one write, and a second one without what WeCom refused to take again.
+func update(r *kind.Run, plan, state *model) (bool, error) {
+	in, was := plan.toUpdate(r), state.toUpdate(r)
+	if level(in, was); reflect.DeepEqual(in, was) {
+		return false, nil
+	}
+	clears := cleared(in, was)
+	rewrites := !reflect.DeepEqual(in.Conclusions, was.Conclusions)
+	if unsendable(in.Conclusions) {
+		in.Conclusions = nil
+	}
+	err := r.Client.ContactWays.Update(r, in)
 	var refused error
-	dropped := false
 	if len(clears) > 0 && badParameter(err) {
 		refused = err
 		for _, c := range clears {
-			c.drop(in)
+			c.write(in, false)
 		}
-		err = r.Client.ContactWays.Update(ctx, in)
+		err = r.Client.ContactWays.Update(r, in)
 	}
-	// Media ids live for three days, the picture made of one lives on: an
-	// expired id must not stand in the way of every later update.
-	if in.Conclusions != nil && badMedia(err) && !plan.session(ctx, diags).closing(ctx, diags).differs(ctx, state.session(ctx, diags).closing(ctx, diags), diags) {
-		in.Conclusions, dropped = nil, true
-		err = r.Client.ContactWays.Update(ctx, in)
+	// Media ids live for three days, the picture made of one lives on: an expired id must not stand in the way of every later
+	// update.
+	dropped := in.Conclusions != nil && !rewrites && badMedia(err)
+	if dropped {
+		in.Conclusions = nil
+		err = r.Client.ContactWays.Update(r, in)
 	}
+	if err != nil || len(clears) == 0 && !dropped {
+		return err == nil, err
+	}
+	got, err := r.Client.ContactWays.Get(r, state.ID.ValueString())
 	if err != nil {
-		r.diag(ctx, "update", plan, err, diags)
-		return false
+		return true, nil //nolint:nilerr // the kind reads once more, and says that it failed
 	}
-	read := r.readBack(ctx, plan, diags)
-	if read == nil {
-		plan.settle(ctx, diags)
-		return true
+	read := *plan
+	fromAPI(r, &read, got)
+	has := read.toUpdate(r)
+	for _, c := range clears {
+		if c.given(has) {
+			c.kept(r, plan.subject(), refused)
+		}
 	}
-	plan.keepUncleared(ctx, read, clears, refused, diags)
-	if dropped && read.session(ctx, diags).closing(ctx, diags) == nil {
-		diags.AddError("Closing message lost",
+	if dropped && has.Conclusions == nil {
+		r.Diags.AddAttributeError(atSession, "Closing message lost",
 			fmt.Sprintf("%s was updated without its closing message, because WeCom refused the media id in it (media ids expire after three days), "+
-				"and WeCom dropped the message. Upload the picture again and set its new media id: the next apply writes the message anew.", plan.subject()))
-		keepSession(ctx, plan, read, diags, func(s, was *sessionModel) { s.ClosingMessage = was.ClosingMessage })
+				"and WeCom dropped the message. Upload the picture again and set its new media id: the next apply writes the message again.", plan.subject()))
 	}
-	return true
+	if r.Diags.HasError() {
+		*plan = read // the state has what WeCom has
+	}
+	return true, nil
 }
 
-// readBack fills what the plan left open, waits shortly for the update to show,
-// and returns what WeCom shows; nil when it cannot be read.
-func (r *Resource) readBack(ctx context.Context, plan *model, diags *diag.Diagnostics) *model {
-	for n := 1; ; n++ {
-		got, err := r.Client.ContactWays.Get(ctx, plan.ID.ValueString())
-		if err != nil {
-			diags.AddWarning("Contact way written but not read back",
-				fmt.Sprintf("%s was written. Reading it back failed; the next plan reads it again.\n\n%s", plan.subject(), err))
-			return nil
+// level gives was what in leaves open and what WeCom need not show, so that the two differ in what is to be written. What
+// differs in is_exclusive or in being a temporary session cannot be written, and is in neither.
+func level(in, was *request) {
+	if in.Style == nil {
+		was.Style = nil
+	}
+	if in.MarkSource == nil || was.MarkSource == nil {
+		was.MarkSource = in.MarkSource
+	}
+	if field.SameUsers(in.UserIDs, was.UserIDs) {
+		was.UserIDs = in.UserIDs
+	}
+	if c, d := in.Conclusions, was.Conclusions; c != nil && d != nil {
+		if c.Image != nil && d.Image != nil && d.Image.MediaID == "" {
+			d.Image.MediaID = c.Image.MediaID
 		}
-		read := *plan
-		read.fromAPI(ctx, got, diags)
-		if n == looks || !plan.differs(ctx, &read, diags) || shared.Pause(ctx, r.Poll) != nil {
-			plan.fill(ctx, got, diags)
-			return &read
+		if c.MiniProgram != nil && d.MiniProgram != nil && d.MiniProgram.PicMediaID == "" {
+			d.MiniProgram.PicMediaID = c.MiniProgram.PicMediaID
 		}
 	}
+}
+
+// unsendable reports whether a message lacks a media id: WeCom does not show those.
+func unsendable(c *client.ConclusionsRequest) bool {
+	return c != nil && (c.Image != nil && c.Image.MediaID == "" || c.MiniProgram != nil && c.MiniProgram.PicMediaID == "")
 }
 
 // badParameter reports the codes for a value that WeCom does not take.
@@ -93,41 +119,46 @@ func badParameter(err error) bool {
 
 // badMedia reports the codes for a media id that is wrong or has expired.
 func badMedia(err error) bool {
-	switch shared.Code(err) {
-	case 40007, 40145:
-		return true
-	}
-	return false
+	code := shared.Code(err)
+	return code == 40007 || code == 40145
 }
 
-// diag explains a failed call in terms of what the configuration names.
-func (r *Resource) diag(ctx context.Context, op string, m *model, err error, diags *diag.Diagnostics) {
-	f := shared.Failure{Op: op, Noun: noun, Subject: m.subject(), Err: err}
-	temporary := !m.TemporarySession.IsNull()
+// explain tells of a failed call what the configuration names.
+func explain(r *kind.Run, m *model, f *shared.Failure) {
+	temporary, shows := !m.TemporarySession.IsNull(), r.Op == "data" || r.Op == "list"
 	var unknown *client.OutcomeUnknownError
 	switch {
-	case errors.As(err, &unknown):
+	case errors.As(f.Err, &unknown):
 		f.NextStep = lostCreate(unknown, temporary)
-	case errors.Is(err, client.ErrNotFound) && temporary:
+	case errors.Is(f.Err, client.ErrNotFound) && shows:
+		f.Reason = "no contact way has this id"
+		f.NextStep = "It was deleted, or, if it was a temporary one, it has expired or its code was used. " +
+			"The data source wecom_contact_ways lists those that WeCom lists; the console does not show them."
+	case errors.Is(f.Err, client.ErrNotFound) && temporary:
 		f.Reason = "it has expired, its code was used, or it was deleted; WeCom cannot edit a temporary contact way after that"
 		f.NextStep = "To make a new one with a new QR code:  terraform apply -replace=<address>\nOtherwise remove it from the configuration."
-	case errors.Is(err, client.ErrNotFound):
+	case errors.Is(f.Err, client.ErrNotFound):
 		f.Reason = "it was deleted since the plan was made"
-		f.NextStep = "Plan again: the plan then shows that it is made anew, with a new QR code."
-	case errors.Is(err, client.ErrNotOwned):
-		f.Reason = "WeCom lists it but does not let this app touch it, so another app made it"
-		f.NextStep = "Set the provider's secret (WECOM_SECRET) to that of the app that made it." + shared.Console(err)
-	case badMedia(err):
+		f.NextStep = "Plan again: the plan then shows that it is made again, with a new QR code."
+	case errors.Is(f.Err, client.ErrNotOwned):
+		f.Reason = "WeCom lists it but does not let this app " + map[bool]string{true: "read", false: "touch"}[shows] + " it, so another app made it"
+		f.NextStep = "Set the provider's secret (WECOM_SECRET) to that of the app that made it." + shared.Console(f.Err)
+	case badMedia(f.Err):
 		f.Reason = "a media id of closing_message is wrong, has expired (after three days), or is not that of an image"
 		f.NextStep = "Upload the picture again with media/upload, and set the new media id."
-	default:
-		r.suspects(ctx, m, err, &f)
+	case unknownDepartment[shared.Code(f.Err)]:
+		f.Reason = fmt.Sprintf("a department of department_ids does not exist or is outside the app's visible range: %s",
+			strings.Trim(fmt.Sprint(m.DepartmentIDs.Numbers()), "[]"))
+		f.NextStep = "Correct department_ids, or widen the app's visible range (可见范围)." + shared.Console(f.Err)
+	case f.Op == "create" || f.Op == "update":
+		kind.Suspects(r, f, "user_ids", m.UserIDs.Strings(), m.DepartmentIDs.IsNone())
 	}
-	shared.Diag(diags, f)
 }
 
-// lostCreate replaces the general advice: the console shows no contact way that
-// was made by API.
+// unknownDepartment are the codes for departments that do not exist, or that the app does not see.
+var unknownDepartment = map[int]bool{40066: true, 60003: true, 60123: true}
+
+// lostCreate replaces the general advice: the console shows no contact way that was made by API.
 func lostCreate(e *client.OutcomeUnknownError, temporary bool) string {
 	switch {
 	case len(e.Candidates) > 0:
@@ -137,37 +168,4 @@ func lostCreate(e *client.OutcomeUnknownError, temporary bool) string {
 		return "WeCom never lists temporary contact ways, so it cannot be looked for. If it was made, it expires by itself. Apply again to make one."
 	}
 	return "Ways made by API are not shown in the console. Look for it with the data source wecom_contact_ways (created_from); if it is there, import it, otherwise apply again."
-}
-
-// suspects narrows down which member or department a refusal is about: WeCom
-// refuses the whole call and does not name the offender.
-func (r *Resource) suspects(ctx context.Context, m *model, err error, f *shared.Failure) {
-	switch shared.Code(err) {
-	case 40003, 40031, 60011, 60111, 84074:
-	case 40066, 60003, 60123:
-		f.Reason = fmt.Sprintf("a department of department_ids does not exist or is outside the app's visible range: %s", strings.Trim(fmt.Sprint(shared.Numbers(m.DepartmentIDs)), "[]"))
-		f.NextStep = "Correct department_ids, or widen the app's visible range (可见范围)." + shared.Console(err)
-		return
-	default:
-		return
-	}
-	able, listErr := r.Client.FollowUsers.List(ctx)
-	if listErr != nil {
-		return
-	}
-	var without []string
-	for _, id := range shared.Texts(m.UserIDs) {
-		if !slices.ContainsFunc(able, func(a string) bool { return strings.EqualFold(a, id) }) {
-			without = append(without, id)
-		}
-	}
-	if len(without) == 0 {
-		return
-	}
-	f.NextStep = fmt.Sprintf("Of user_ids, these are not among the members with 客户联系 that this app sees: %s. They have left, lack the function, or are outside the visible range: "+
-		"mend that, or take them out of user_ids.", shared.Shorten(without))
-	if f.Op == "update" {
-		f.NextStep += " An update names every member again, so one who left since refuses it although nothing else changed."
-	}
-	f.NextStep += shared.Console(err)
 }

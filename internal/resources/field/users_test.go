@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-package shared
+package field
 
 import (
 	"testing"
@@ -39,21 +39,23 @@ func TestSameUsers(t *testing.T) {
 }
 
 func TestRespelled(t *testing.T) {
-	state := StringSet([]string{"LiSi", "zhangsan"})
-	unknown := types.SetValueMust(types.StringType, []attr.Value{types.StringValue("lisi"), types.StringUnknown()})
+	users := func(ids ...string) Set { return UsersSet(ids, Null(UserSet)) }
+	state := users("LiSi", "zhangsan")
+	open := Set{SetValue: types.SetValueMust(types.StringType, []attr.Value{types.StringValue("lisi"), types.StringUnknown()}), users: true}
+	unknown := Set{SetValue: types.SetUnknown(types.StringType), users: true}
 	for name, c := range map[string]struct {
-		planned, state types.Set
+		planned, state Set
 		want           bool
 	}{
-		"other case":         {StringSet([]string{"lisi", "ZhangSan"}), state, true},
-		"the same":           {state, state, false},
-		"another member":     {StringSet([]string{"lisi", "wangwu"}), state, false},
-		"one less":           {StringSet([]string{"lisi"}), state, false},
-		"an unknown element": {unknown, StringSet([]string{"LiSi"}), false},
-		"unknown":            {types.SetUnknown(types.StringType), state, false},
-		"null state":         {state, types.SetNull(types.StringType), false},
+		"other case":         {users("lisi", "ZhangSan"), state, true},
+		"the same":           {state, state, true},
+		"another member":     {users("lisi", "wangwu"), state, false},
+		"one less":           {users("lisi"), state, false},
+		"an unknown element": {open, users("LiSi"), false},
+		"unknown":            {unknown, state, false},
+		"null state":         {state, Null(UserSet), false},
 	} {
-		if got := Respelled(c.planned, c.state); got != c.want {
+		if got := respelled(c.planned, c.state); got != c.want {
 			t.Errorf("%s: %t", name, got)
 		}
 	}

@@ -5,10 +5,14 @@
 package acquisitionlink
 
 import (
+	"context"
 	_ "embed"
+	"fmt"
 	"iter"
 	"strings"
 	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
@@ -93,4 +97,31 @@ var Kind = &kind.Kind[model, client.AcquisitionLink]{
 		Filters: kind.ByName("the name (链接名称)", "Compared by the provider, which reads every link for it.")},
 	Plural: kind.Plural{Attribute: "links", Text: "The links, sorted by id; empty when there is none. API key `link_id_list`."},
 	ByID:   "Link id (`ca…`), not empty. API key `link_id`.",
+	Beside: []func() datasource.DataSource{NewQuotaDataSource},
+	Corp: kind.Corp[client.AcquisitionLink]{
+		Unseen: kind.Always[client.AcquisitionLink](kind.NotListed,
+			"WeCom shows an app only the links that it made itself: links of other apps and of the console are not seen, and cannot be imported. "+
+				"Whether it lists a link none of whose members can add customers is not documented."),
+		Said: kind.Said{
+			IDsOnly: true, PerCall: 100, Doc: "97297", NameText: "Name of the link; null when it was not read. API key `link_name`.",
+			Permission: &kind.Permission{Writes: client.WriteAcquisitionLinks, Found: "%d of this app"},
+			Checkups:   []kind.Checkup{{ID: "acquisition_quota", Title: "Usage left for acquisition links (获客助手)", Look: balance}},
+		},
+	},
+}
+
+// balance looks at the usage that 获客助手 has left: without it links bring no customers.
+func balance(ctx context.Context, c *client.Client) (kind.Finding, error) {
+	quota, err := c.AcquisitionLinks.Quota(ctx)
+	switch {
+	case err != nil:
+		return kind.Finding{}, err
+	case quota.Balance == 0:
+		return kind.Finding{
+			Detail:   fmt.Sprintf("0 of %d: links can be managed, but customers who follow them cannot be added.", quota.Total),
+			NextStep: "Buy usage for 获客助手 in the console.", ConsolePage: "客户联系 → 获客助手",
+			Page: "https://developer.work.weixin.qq.com/document/path/97375",
+		}, nil
+	}
+	return kind.Finding{Detail: fmt.Sprintf("%d of %d", quota.Balance, quota.Total)}, nil
 }

@@ -89,6 +89,9 @@ type Field struct {
 	ownData datasource.Attribute
 	hidden  bool // not on data sources
 	only    bool // on data sources only
+
+	refers   string // the resource type whose ids it holds
+	arranged bool   // a position, see Arranged
 }
 
 // Fields are the attributes of an object in the order of its page.
@@ -239,7 +242,7 @@ func Users(name, what, key string, most int, opts ...Option) Field {
 // Departments is a set of ids of departments.
 func Departments(name, what, key string, opts ...Option) Field {
 	f := build(name, what, key, set, opts)
-	f.setType = NumberSet
+	f.setType, f.refers = NumberSet, "wecom_department"
 	f.phrases = append(f.phrases, "each 1 to 4294967295")
 	f.sets = append(f.sets, NumbersBetween{1, MaxDepartmentID})
 	return f.setDefault()
@@ -312,6 +315,9 @@ func (fs Fields) Only(names ...string) Fields {
 	}
 	return out
 }
+
+// Key is the API key; "" for what only Terraform knows.
+func (f Field) Key() string { return f.key }
 
 // Replacing says when a change of the field needs a new object.
 func (f Field) Replacing() Replacing { return f.replace }

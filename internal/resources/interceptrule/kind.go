@@ -53,10 +53,10 @@ var fields = field.Fields{
 		// assumed: the page is silent on blanks at the ends; a word that WeCom trims would differ in every plan.
 		field.Is(field.Size(1, maxWords, "words"), field.Each(field.Length{Max: maxWord, Mark: true, Needed: true})),
 		field.Note("WeCom's page names 30 characters in another place and may refuse longer ones. Cannot be emptied.")),
-	field.Word("action", "What happens to a message that matches: `block` (警告并拦截发送: warns the member and does not send it) or `warn` "+
-		"(仅发警告: warns the member only)", "intercept_type", actions, field.Required, field.KeyNote("(1, 2)")),
 	field.WordSet("semantics", "Kinds of content (语义) that match beside `words`: `phone_number` (手机号), `email` (邮箱地址), `red_packet` (红包)",
 		"semantics_list", kinds, field.None, field.KeyNote("(1, 2, 3), in updates below `extra_rule`")),
+	field.Word("action", "What happens to a message that matches: `block` (警告并拦截发送: warns the member and does not send it) or `warn` "+
+		"(仅发警告: warns the member only)", "intercept_type", actions, field.Required, field.KeyNote("(1, 2)")),
 	field.Users("user_ids", "Userids (账号) of the members whom the rule applies to", "applicable_range.user_list", maxUsers, field.None,
 		field.Note("Each in the app's visible range. `user_ids` and `department_ids` must not both be empty."),
 		field.Reads("Userids whom the rule applies to, as far as the app may see them")),
@@ -117,6 +117,14 @@ var Kind = &kind.Kind[model, client.InterceptRule]{
 	ByName: "Name of the rule (规则名称), 1 to 20 characters, unique in the corp; compared exactly. Exactly one of `id` and `name` is given. " +
 		"API key `rule_name`.",
 	Absent: "客户联系 → 敏感词", Unlike: "A rule that was deleted and made again has another id.",
+	Corp: kind.Corp[client.InterceptRule]{
+		Unseen: kind.Others[client.InterceptRule]("rules"),
+		Said: kind.Said{
+			Doc: "95097", NameText: "Name of the rule. API key `rule_name`.",
+			Choices:    []string{"Rules name the members and departments that the app can see; WeCom does not show others, which stay in force."},
+			Permission: &kind.Permission{Writes: client.WriteInterceptRules, Found: "%d rules"},
+		},
+	},
 }
 
 // unique is the name, which no two rules may have at any moment.

@@ -53,7 +53,7 @@ func seen(r *kind.Run, _, before *model, got *client.InterceptRule) {
 // edition of the page.
 func read(r *kind.Run, m *model) (*client.InterceptRule, error) {
 	rule, err := r.Client.InterceptRules.Get(r, m.ID.ValueString())
-	if err != nil || rule.CreateTime != 0 || !m.CreatedAt.IsNull() && !m.CreatedAt.IsUnknown() {
+	if err != nil || rule.CreateTime != 0 || !m.CreatedAt.IsNull() && !m.CreatedAt.IsUnknown() || r.Op == "list" { // Complete has it
 		return rule, err
 	}
 	rules, err := r.Client.InterceptRules.List(r)

@@ -162,18 +162,23 @@ func (k *Kind[M, O]) pick(r *Run, name string) (Row[O], shared.Failure) {
 	return found, failure
 }
 
-// show renders an object as the type of a data source has it, however deep; given are values of its own.
-func (k *Kind[M, O]) show(r *Run, got *O, to tftypes.Type, given map[string]tftypes.Value) tftypes.Value {
+// state is that of an object nobody had a state of; null where it cannot be made.
+func (k *Kind[M, O]) state(r *Run, got *O) tftypes.Value {
 	s := k.schema()
 	ty, _ := s.Type().TerraformType(r).(tftypes.Object)
 	state := tfsdk.State{Schema: s, Raw: nulls(ty)}
 	var m M
 	if r.Diags.Append(state.Get(r, &m)...); r.Diags.HasError() {
-		return tftypes.NewValue(to, nil)
+		return tftypes.NewValue(ty, nil)
 	}
 	k.FromAPI(r, &m, got)
 	r.Diags.Append(state.Set(r, &m)...)
-	all := maps.Clone(attributes(state.Raw))
+	return state.Raw
+}
+
+// show renders an object as the type of a data source has it, however deep; given are values of its own.
+func (k *Kind[M, O]) show(r *Run, got *O, to tftypes.Type, given map[string]tftypes.Value) tftypes.Value {
+	all := maps.Clone(attributes(k.state(r, got)))
 	if all == nil {
 		return tftypes.NewValue(to, nil)
 	}

@@ -13,6 +13,7 @@ import (
 	"iter"
 	"time"
 
+	datasources "github.com/hashicorp/terraform-plugin-framework/datasource"
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	list "github.com/hashicorp/terraform-plugin-framework/list/schema"
@@ -104,6 +105,10 @@ type Kind[M, O any] struct {
 	Given func(*O) map[string]tftypes.Value
 	// Lookup finds by another argument than id and name.
 	Lookup *Lookup[O]
+	// Beside are further data sources of the noun.
+	Beside []func() datasources.DataSource
+	// Corp is what inventory, export, drift and doctor need to know.
+	Corp Corp[O]
 }
 
 // Made is what a create made.
@@ -170,6 +175,8 @@ type Row[O any] struct {
 	Object   *O
 	// Given are values that only the plural data source shows.
 	Given map[string]tftypes.Value
+	// Path tells apart objects of a tree: the names from below the root, joined by "/".
+	Path string
 }
 
 // Lookup finds an object by what its data source was given in an argument that the resource does not have.

@@ -70,7 +70,7 @@ Exit codes: 0 as declared, 1 error, 2 drift, 3 nothing but undeclared objects.`,
 	f.StringVar(&d.dir, "dir", ".", "folder of the configuration")
 	f.StringVar(&d.cli, "cli", "", "terraform or tofu to run; default: TERRAFORM, else the first on the PATH")
 	f.StringArrayVar(&d.states, "state", nil, "another state file, or the JSON of one, whose objects are managed; may be given several times")
-	f.StringSliceVar(&d.only, "only", nil, "kinds to look for undeclared objects of: department, tag_group, contact_way, acquisition_link, intercept_rule (default all)")
+	f.StringSliceVar(&d.only, "only", nil, "kinds to look for undeclared objects of: "+inventory.KindNames()+" (default all)")
 	f.BoolVar(&d.planOnly, "plan-only", false, "look at plans and states alone, not for undeclared objects")
 	f.BoolVar(&d.expectPlanned, "expect-planned", false, "changes that the plan makes and nobody caused outside are no drift: for pull requests")
 	f.StringVar(&d.format, "format", "text", "format of the report: text, json, markdown or sarif")

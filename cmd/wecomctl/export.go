@@ -48,7 +48,7 @@ Credentials come from the environment variables of the provider: WECOM_CORP_ID, 
 					return failure.New("Invalid --match", "%w.", err)
 				}
 			}
-			if o.Under != "" && !slices.Contains(kinds, inventory.Department) {
+			if o.Under != "" && !slices.ContainsFunc(inventory.Trees(), func(k inventory.Kind) bool { return slices.Contains(kinds, k) }) {
 				return failure.New("Invalid --under", "--under chooses departments, which --only leaves out. Add department to --only, or leave --under out.")
 			}
 			cfg, err := corp.config()
@@ -82,7 +82,7 @@ Credentials come from the environment variables of the provider: WECOM_CORP_ID, 
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&o.Dir, "out", "", "folder to write to; made when missing")
-	flags.StringSliceVar(&only, "only", nil, "kinds to export: department, tag_group, contact_way, acquisition_link, intercept_rule (default all)")
+	flags.StringSliceVar(&only, "only", nil, "kinds to export: "+inventory.KindNames()+" (default all)")
 	flags.StringVar(&o.Under, "under", "", "only the department at this path, such as 研发中心/后端, or of this id, and those below it; other kinds are not affected")
 	flags.StringVar(&match, "match", "", "only objects whose name matches this regular expression; of contact ways the remark, else the state")
 	flags.StringSliceVar(&o.States, "state", nil, "state in which objects are managed already, which are not written again: a file, or what terraform state pull prints; "+

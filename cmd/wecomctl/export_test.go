@@ -251,14 +251,14 @@ func TestProgress(t *testing.T) {
 		now = now.Add(after)
 		p.show(inventory.Progress{Kind: kind, Done: done, Total: total})
 	}
-	step(0, inventory.Department, 3, 3)
-	step(time.Second, inventory.ContactWay, 0, 0)
+	step(0, "department", 3, 3)
+	step(time.Second, "contact_way", 0, 0)
 	if out.Len() > 0 {
 		t.Errorf("%q within a second", out.String())
 	}
-	step(time.Second, inventory.ContactWay, 10, 100)
-	step(time.Millisecond, inventory.ContactWay, 11, 100)
-	step(time.Second, inventory.TagGroup, 0, 0)
+	step(time.Second, "contact_way", 10, 100)
+	step(time.Millisecond, "contact_way", 11, 100)
+	step(time.Second, "tag_group", 0, 0)
 	p.end()
 	first := "\rReading: departments 3/3, contact ways 10/100"
 	second := "\rReading: departments 3/3, tag groups …, contact ways 11/100"
@@ -270,7 +270,7 @@ func TestProgress(t *testing.T) {
 	out.Reset()
 	p = newProgress(&out)
 	p.begun = p.begun.Add(-time.Hour)
-	p.show(inventory.Progress{Kind: inventory.ContactWay, Done: 1, Total: 2})
+	p.show(inventory.Progress{Kind: "contact_way", Done: 1, Total: 2})
 	p.end()
 	if out.Len() > 0 {
 		t.Errorf("%q", out.String())

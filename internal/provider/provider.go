@@ -24,16 +24,11 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/functions"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/accesstoken"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/acquisitionlink"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/contactway"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/departmenttree"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/catalogue"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/followuser"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/interceptrule"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/taggroup"
 )
 
 // Address is where registries know the provider.
@@ -155,21 +150,20 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 
 // Resources lists the resources.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{acquisitionlink.Kind.Resource, contactway.Kind.Resource, department.New, departmenttree.New, interceptrule.Kind.Resource, taggroup.New}
+	out := make([]func() resource.Resource, 0, len(catalogue.Nouns))
+	for _, noun := range catalogue.Nouns {
+		out = append(out, noun.Resource)
+	}
+	return out
 }
 
-// DataSources lists the data sources.
+// DataSources lists the data sources: those of the nouns, and those that are about no resource.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{
-		acquisitionlink.Kind.DataSource, acquisitionlink.Kind.PluralDataSource, acquisitionlink.NewQuotaDataSource,
-		contactway.Kind.DataSource, contactway.Kind.PluralDataSource,
-		department.NewDataSource, department.NewListDataSource,
-		followuser.NewListDataSource,
-		interceptrule.Kind.DataSource, interceptrule.Kind.PluralDataSource,
-		inventory.NewDataSource,
-		member.NewListDataSource,
-		taggroup.NewDataSource, taggroup.NewListDataSource,
+	out := []func() datasource.DataSource{followuser.NewListDataSource, inventory.NewDataSource, member.NewListDataSource}
+	for _, noun := range catalogue.Nouns {
+		out = append(out, noun.DataSources()...)
 	}
+	return out
 }
 
 // Functions lists the provider functions.
@@ -184,9 +178,11 @@ func (p *Provider) EphemeralResources(context.Context) []func() ephemeral.Epheme
 
 // ListResources lists the list resources of `terraform query`.
 func (p *Provider) ListResources(context.Context) []func() list.ListResource {
-	return []func() list.ListResource{
-		acquisitionlink.Kind.ListResource, contactway.Kind.ListResource, department.NewListResource, interceptrule.Kind.ListResource, taggroup.NewListResource,
+	var out []func() list.ListResource
+	for _, noun := range catalogue.Nouns {
+		out = append(out, noun.ListResources()...)
 	}
+	return out
 }
 
 // data is what Configure hands to resources.

@@ -42,7 +42,7 @@ func (e *examination) app() {
 	if e.appClient == nil {
 		e.add(Check{
 			ID: "secret", Status: Warning, Title: "secret",
-			Detail:      notSet + ": customer tags, contact ways, acquisition links and intercept rules need it, and so do the names of departments.",
+			Detail:      notSet + ": " + needSecret() + " need it, and so do the names of departments.",
 			NextStep:    "Make a self-built app, put it into 客户联系 → 可调用接口的应用, and set its secret.",
 			ConsolePage: pageApp,
 		})

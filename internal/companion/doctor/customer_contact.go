@@ -4,40 +4,53 @@
 package doctor
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"time"
+	"strings"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/catalogue"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
-// recentWays is how far back contact ways are counted: a corp may have tens of thousands (doc 92228).
-const recentWays = 30 * 24 * time.Hour
+// permissions are what an app may do with the objects of 客户联系, in the order of the catalogue.
+var permissions = func() (out []permission) {
+	for _, noun := range catalogue.Nouns {
+		about := noun.About()
+		if p := about.Permission; p != nil {
+			out = append(out, permission{
+				Permission: p, about: about, id: cmp.Or(p.ID, strings.TrimPrefix(about.Type, "wecom_")+"s"), title: cmp.Or(p.Title, about.Nouns),
+			})
+		}
+	}
+	return out
+}()
 
-// family is one kind of object of 客户联系.
-type family struct {
+type permission struct {
+	*kind.Permission
+	about     *kind.About
 	id, title string
-	kind      client.Writable
-	read      func(ctx context.Context, c *client.Client) (found string, err error)
 }
 
-var families = []family{
-	{"customer_tags", "customer tags", client.WriteCustomerTags, func(ctx context.Context, c *client.Client) (string, error) {
-		groups, err := c.CustomerTags.List(ctx)
-		return fmt.Sprintf("%d groups", len(groups)), err
-	}},
-	{"contact_ways", "contact ways", client.WriteContactWays, func(ctx context.Context, c *client.Client) (string, error) {
-		ids, err := c.ContactWays.List(ctx, client.ContactWayWindow{From: time.Now().Add(-recentWays)})
-		return fmt.Sprintf("%d made by API in the last 30 days", len(ids)), err
-	}},
-	{"acquisition_links", "acquisition links", client.WriteAcquisitionLinks, func(ctx context.Context, c *client.Client) (string, error) {
-		ids, err := c.AcquisitionLinks.List(ctx)
-		return fmt.Sprintf("%d of this app", len(ids)), err
-	}},
-	{"intercept_rules", "intercept rules", client.WriteInterceptRules, func(ctx context.Context, c *client.Client) (string, error) {
-		rules, err := c.InterceptRules.List(ctx)
-		return fmt.Sprintf("%d rules", len(rules)), err
-	}},
+// found lists the objects and says how many there are.
+func (p permission) found(ctx context.Context, c *client.Client) (string, error) {
+	if p.Count != nil {
+		n, err := p.Count(ctx, c)
+		return fmt.Sprintf(p.Found, n), err
+	}
+	all, _, err := p.about.List(ctx, c)
+	return fmt.Sprintf(p.Found, len(all)), err
+}
+
+// needSecret names what cannot be read without secret.
+func needSecret() string {
+	titles := make([]string, 0, len(permissions))
+	for _, p := range permissions {
+		titles = append(titles, p.title)
+	}
+	last := len(titles) - 1
+	return strings.Join(titles[:last], ", ") + " and " + titles[last]
 }
 
 // customerContact looks at the permission for 客户联系, and at each kind of object.
@@ -69,43 +82,41 @@ func (e *examination) customerContact() {
 			e.ok(id, title, "%d members that the app sees may use it", len(users))
 		}
 	}
-	for _, f := range families {
-		readID, writeID := f.id+".read", f.id+".write"
-		readTitle, writeTitle := "Read "+f.title, "Write "+f.title
+	for _, p := range permissions {
+		readID, writeID := p.id+".read", p.id+".write"
+		readTitle, writeTitle := "Read "+p.title, "Write "+p.title
 		if why != "" {
 			e.skip(readID, readTitle, why)
 			e.skip(writeID, writeTitle, why)
 			continue
 		}
-		found, err := f.read(e.ctx, e.appClient)
+		found, err := p.found(e.ctx, e.appClient)
 		if !e.result(readID, readTitle, err, "%s", found) {
 			e.skip(writeID, writeTitle, "they cannot even be read")
 			continue
 		}
-		e.result(writeID, writeTitle, e.appClient.MayWrite(e.ctx, f.kind), "those that this app made")
+		e.result(writeID, writeTitle, e.appClient.MayWrite(e.ctx, p.Writes), "those that this app made")
 	}
-	e.acquisitionQuota(why)
+	for _, p := range permissions {
+		for _, look := range p.about.Checkups {
+			e.checkup(look, why)
+		}
+	}
 }
 
-// acquisitionQuota looks at the usage that 获客助手 has left: without it links bring no customers.
-func (e *examination) acquisitionQuota(why string) {
-	const id, title = "acquisition_quota", "Usage left for acquisition links (获客助手)"
+// checkup looks at something else that a noun needs.
+func (e *examination) checkup(look kind.Checkup, why string) {
 	if why != "" {
-		e.skip(id, title, why)
+		e.skip(look.ID, look.Title, why)
 		return
 	}
-	quota, err := e.appClient.AcquisitionLinks.Quota(e.ctx)
+	found, err := look.Look(e.ctx, e.appClient)
 	switch {
 	case err != nil:
-		e.failed(Warning, id, title, err)
-	case quota.Balance == 0:
-		e.add(Check{
-			ID: id, Status: Warning, Title: title, Page: "https://developer.work.weixin.qq.com/document/path/97375",
-			Detail:      fmt.Sprintf("0 of %d: links can be managed, but customers who follow them cannot be added.", quota.Total),
-			NextStep:    "Buy usage for 获客助手 in the console.",
-			ConsolePage: "客户联系 → 获客助手",
-		})
+		e.failed(Warning, look.ID, look.Title, err)
+	case found.NextStep != "":
+		e.add(Check{ID: look.ID, Status: Warning, Title: look.Title, Page: found.Page, Detail: found.Detail, NextStep: found.NextStep, ConsolePage: found.ConsolePage})
 	default:
-		e.ok(id, title, "%d of %d", quota.Balance, quota.Total)
+		e.ok(look.ID, look.Title, "%s", found.Detail)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
 // Options say what to compare.
@@ -49,7 +50,7 @@ func Find(ctx context.Context, o Options) (r *Report, unmanaged []inventory.Obje
 	for _, n := range inv.Notes {
 		switch {
 		case n.Text == "":
-		case n.Reason == inventory.NotListed || n.Reason == inventory.OwnerUnknown:
+		case n.Reason == kind.NotListed || n.Reason == kind.OwnerUnknown:
 			r.Limits = append(r.Limits, n.Text) // true of every corp
 		default:
 			r.Notes = append(r.Notes, n.Text)

@@ -132,7 +132,7 @@ func TestStateOfTrees(t *testing.T) {
 			if d.IDsOnly = test.idsOnly; d.IDsOnly {
 				d.Name = ""
 			}
-			inv.Objects = append(inv.Objects, inventory.Object{Kind: inventory.Department, ID: strconv.FormatInt(d.ID, 10), Value: &d})
+			inv.Objects = append(inv.Objects, inventory.Object{Kind: "department", ID: strconv.FormatInt(d.ID, 10), Value: &d})
 		}
 		for form, state := range map[string]string{
 			"file": `{"version":4,"resources":[

@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	tfjson "github.com/hashicorp/terraform-json"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 )
 
 // Plan is what show -json prints of a saved plan.
@@ -115,7 +117,7 @@ func byAddress[T any](list []T, address func(T) string) {
 func managed(rc *tfjson.ResourceChange, values any) Managed {
 	m := Managed{Address: rc.Address, Type: rc.Type}
 	if all, ok := values.(map[string]any); ok {
-		m.ID, m.Name = idText(all["id"]), nameOf(all)
+		m.ID, m.Name = idText(all["id"]), nameOf(rc.Type, all)
 	}
 	return m
 }
@@ -132,9 +134,13 @@ func idText(v any) string {
 	return ""
 }
 
-// nameOf is what people call an object: contact ways have no name but a remark or state.
-func nameOf(values map[string]any) string {
-	for _, key := range []string{"name", "remark", "state"} {
+// nameOf is what people call an object.
+func nameOf(typeName string, values map[string]any) string {
+	keys := []string{"name"}
+	if kind := inventory.KindOf(typeName); kind != "" && kind.About().Names != nil {
+		keys = kind.About().Names
+	}
+	for _, key := range keys {
 		if s, ok := values[key].(string); ok && s != "" {
 			return s
 		}

@@ -89,7 +89,7 @@ type FailedCheck struct {
 
 // Unmanaged is an object of the corp that no state holds.
 type Unmanaged struct {
-	Kind string `json:"kind"` // department, tag_group, contact_way, acquisition_link or intercept_rule
+	Kind string `json:"kind"` // the resource type without its prefix
 	ID   string `json:"id"`
 	Name string `json:"name,omitempty"` // of a department its path
 }

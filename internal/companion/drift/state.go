@@ -28,26 +28,24 @@ func (ids IDs) Add(kind inventory.Kind, id string) {
 	ids[kind][id] = true
 }
 
-// Held is what states hold: ids, and trees whose departments are found by their
-// paths where the state does not show their ids.
+// Held is what states hold: ids, and resources that manage objects whose ids the state need not show.
 type Held struct {
 	IDs
-	trees []*inventory.Tree
+	holdings []*inventory.Holding
 }
 
 // NewHeld returns one that holds nothing.
 func NewHeld() *Held { return &Held{IDs: IDs{}} }
 
-// resolve adds the departments of the trees. It notes where it had to take
-// departments for managed.
+// resolve adds the objects of the holdings. It notes where it had to take objects for managed.
 func (ids *Held) resolve(inv *inventory.Inventory) (notes []string) {
-	for _, t := range ids.trees {
-		managed, sure := t.Managed(inv)
+	for _, h := range ids.holdings {
+		managed, unsure := h.Managed(inv)
 		for _, id := range managed {
-			ids.Add(inventory.Department, id)
+			ids.Add(h.Kind(), id)
 		}
-		if !sure {
-			notes = append(notes, "Names of departments could not be read, so which of them a "+inventory.TreeType+" with ids_of declares is not known: all below its parent_id count as managed.")
+		if unsure != "" {
+			notes = append(notes, unsure)
 		}
 	}
 	return notes
@@ -55,14 +53,10 @@ func (ids *Held) resolve(inv *inventory.Inventory) (notes []string) {
 
 // resource adds one resource.
 func (ids *Held) resource(typeName string, values map[string]any) {
-	if typeName == inventory.TreeType {
-		ids.trees = append(ids.trees, inventory.NewTree(values))
-		return
-	}
-	for _, kind := range inventory.Kinds() {
-		if kind.Type() == typeName {
-			ids.Add(kind, idText(values["id"]))
-		}
+	if h := inventory.HoldingOf(typeName, values); h != nil {
+		ids.holdings = append(ids.holdings, h)
+	} else if kind := inventory.KindOf(typeName); kind != "" {
+		ids.Add(kind, idText(values["id"]))
 	}
 }
 

@@ -6,7 +6,6 @@ package export
 import (
 	"context"
 	"fmt"
-	"math/big"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -14,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 // checker asks the provider itself whether it takes a configuration: an object
@@ -42,7 +42,7 @@ func newChecker(ctx context.Context, version string) (*checker, error) {
 // problem is what the provider says about b, "" when it takes it.
 func (c *checker) problem(ctx context.Context, b block) (string, error) {
 	kind := c.schemas[b.kind].ValueType()
-	value, err := tfprotov6.NewDynamicValue(kind, value(kind, b.attributes))
+	value, err := tfprotov6.NewDynamicValue(kind, config(kind, b.attributes))
 	if err != nil {
 		return "", err
 	}
@@ -62,46 +62,37 @@ func firstError(diags []*tfprotov6.Diagnostic) string {
 	return ""
 }
 
-// value is v as the CLI would send it: what is not written is null.
-func value(t tftypes.Type, v any) tftypes.Value {
-	switch v := v.(type) {
-	case nil:
-		return tftypes.NewValue(t, nil)
-	case string, bool:
-		return tftypes.NewValue(t, v)
-	case int64:
-		return tftypes.NewValue(t, big.NewFloat(0).SetInt64(v))
-	case departmentID:
-		return tftypes.NewValue(t, big.NewFloat(0).SetInt64(int64(v)))
-	case []string:
-		return elements(t, v)
-	case []departmentID:
-		return elements(t, v)
-	case []attribute:
+// config is what the attributes say, as the CLI would send it: what is not written is null.
+func config(t tftypes.Type, list []field.Written) tftypes.Value {
+	switch t := t.(type) {
+	case tftypes.Object:
 		out := map[string]tftypes.Value{}
-		if object, ok := t.(tftypes.Object); ok {
-			for name, of := range object.AttributeTypes {
-				out[name] = value(of, nil)
-			}
-			for _, a := range v {
-				out[a.name] = value(object.AttributeTypes[a.name], a.value)
-			}
-			return tftypes.NewValue(t, out)
+		for name, of := range t.AttributeTypes {
+			out[name] = tftypes.NewValue(of, nil)
 		}
-		of := t.(tftypes.Map).ElementType //nolint:errcheck,forcetypeassert // only maps and objects are written as []attribute
-		for _, a := range v {
-			out[a.name] = value(of, a.value)
+		for _, w := range list {
+			out[w.Name] = written(t.AttributeTypes[w.Name], w)
+		}
+		return tftypes.NewValue(t, out)
+	case tftypes.Map:
+		out := map[string]tftypes.Value{}
+		for _, w := range list {
+			out[w.Name] = written(t.ElementType, w)
+		}
+		return tftypes.NewValue(t, out)
+	case tftypes.List:
+		out := make([]tftypes.Value, 0, len(list))
+		for _, w := range list {
+			out = append(out, written(t.ElementType, w))
 		}
 		return tftypes.NewValue(t, out)
 	}
-	panic("export: a value of a kind that no attribute has") // a bug, seen by every test of that kind
+	return tftypes.NewValue(t, nil) // no attribute with parts has another type
 }
 
-func elements[T any](t tftypes.Type, list []T) tftypes.Value {
-	of := t.(tftypes.Set).ElementType //nolint:errcheck,forcetypeassert // every list of the five resources is a set
-	out := make([]tftypes.Value, 0, len(list))
-	for _, v := range list {
-		out = append(out, value(of, v))
+func written(t tftypes.Type, w field.Written) tftypes.Value {
+	if w.Form == field.Plain {
+		return w.Value
 	}
-	return tftypes.NewValue(t, out)
+	return config(t, w.Parts)
 }

@@ -12,28 +12,24 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/failure"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
 )
 
 // Options say what to write where.
 type Options struct {
 	Dir string
-	// Under keeps the departments of one subtree: a path such as 研发中心/后端, or
-	// an id. Other kinds are not in the tree and are not affected.
+	// Under keeps the objects of one subtree: a path such as 研发中心/后端, or
+	// an id. Kinds that have no tree are not affected.
 	Under string
 	// Match keeps objects whose name it matches; nil: all.
 	Match *regexp.Regexp
 	// Identity writes import blocks by identity (Terraform and OpenTofu 1.12) in
 	// place of those by id.
 	Identity bool
-	// Order writes order of departments, groups and tags, which WeCom assigns and
-	// the console renumbers; without it they are not managed.
+	// Order writes positions, which WeCom assigns and the console renumbers; without it they are not managed.
 	Order bool
 	// States are files of states in which objects are managed already, besides
 	// terraform.tfstate in Dir.
@@ -99,7 +95,7 @@ func Write(ctx context.Context, inv *inventory.Inventory, o Options) (*Result, e
 	if err != nil {
 		return nil, failure.New("Unable to read the folder or its state", "%w.\nNothing was written.", err)
 	}
-	treeNotes := found.resolveTrees(inv)
+	holdingNotes := found.resolveHoldings(inv)
 	check, err := newChecker(ctx, o.Version)
 	if err != nil {
 		return nil, err
@@ -111,7 +107,7 @@ func Write(ctx context.Context, inv *inventory.Inventory, o Options) (*Result, e
 	w := &writer{
 		Options: o, ctx: ctx, inv: inv, record: record, folder: found, check: check, chosen: chosen, refs: references{},
 		result: &Result{
-			Corp: inv.CorpID, Notes: append(slices.Clone(inv.Notes), treeNotes...), Unknown: unknown,
+			Corp: inv.CorpID, Notes: append(slices.Clone(inv.Notes), holdingNotes...), Unknown: unknown,
 			Written: map[inventory.Kind]int{}, Before: map[inventory.Kind]int{}, Filtered: map[inventory.Kind]int{},
 		},
 	}
@@ -137,42 +133,49 @@ type writer struct {
 	result *Result
 }
 
-// choose makes the filter of Under and Match.
+// choose makes the filter of Under and Match. Under is about the kinds whose objects stand in a tree.
 func choose(inv *inventory.Inventory, o Options) (func(inventory.Object) bool, error) {
-	below := map[int64]bool{}
+	below := map[inventory.Kind]map[string]bool{}
 	if o.Under != "" {
-		if !inv.Seen(inventory.Department) {
-			return nil, failure.New("Unable to find the department of --under", "The departments were not read: WeCom refused them, or --only leaves them out.")
-		}
-		var err error
-		if below, err = subtree(inv.Departments(), o.Under); err != nil {
-			return nil, err
+		for _, kind := range inventory.Trees() {
+			if !inv.Seen(kind) {
+				return nil, failure.New("Unable to find the "+kind.Noun()+" of --under",
+					"The %s were not read: WeCom refused them, or --only leaves them out.", kind.Plural())
+			}
+			var err error
+			if below[kind], err = subtree(kind, inv.Of(kind), o.Under); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return func(obj inventory.Object) bool {
-		if d, ok := obj.Value.(*client.Department); ok && o.Under != "" && !below[d.ID] {
+		if in, chosen := below[obj.Kind]; chosen && !in[obj.ID] {
 			return false
 		}
 		return o.Match == nil || o.Match.MatchString(obj.Name)
 	}, nil
 }
 
-// subtree is the department at a path or id with all below it.
-func subtree(all []client.Department, under string) (map[int64]bool, error) {
-	id, err := strconv.ParseInt(under, 10, 64)
-	if err != nil || !slices.ContainsFunc(all, func(d client.Department) bool { return d.ID == id }) {
-		top, failure := department.Locate(all, strings.Trim(under, "/"))
+// subtree is the object at a path or id with all below it.
+func subtree(kind inventory.Kind, all []inventory.Object, under string) (map[string]bool, error) {
+	top := under
+	if !slices.ContainsFunc(all, func(o inventory.Object) bool { return o.ID == under }) {
+		contents := make([]any, 0, len(all))
+		for _, o := range all {
+			contents = append(contents, o.Value)
+		}
+		id, failure := kind.About().Locate(contents, strings.Trim(under, "/"))
 		if failure.Err != nil {
 			return nil, &inventory.ReadError{Failure: failure}
 		}
-		id = top.ID
+		top = id
 	}
-	in := map[int64]bool{id: true}
+	in := map[string]bool{top: true}
 	for grown := true; grown; {
 		grown = false
-		for _, d := range all {
-			if in[d.ParentID] && !in[d.ID] && d.ID != d.ParentID {
-				in[d.ID], grown = true, true
+		for _, o := range all {
+			if in[o.Parent()] && !in[o.ID] {
+				in[o.ID], grown = true, true
 			}
 		}
 	}
@@ -184,7 +187,7 @@ func (w *writer) plan() error {
 	w.blocks = map[inventory.Kind][]block{}
 	for _, kind := range w.inv.Kinds {
 		objects := w.inv.Of(kind)
-		if kind == inventory.Department {
+		if kind.About().Place != nil {
 			objects = inTreeOrder(objects)
 		}
 		n := &namer{kind: kind, taken: map[string]bool{}, known: w.record.Objects[kind.Type()]}
@@ -240,8 +243,8 @@ func (w *writer) place(o inventory.Object, name string) error {
 		w.result.Filtered[o.Kind]++
 		return nil
 	}
-	list, reason := attributes(o, w.Order)
-	b := block{kind: kind, name: name, id: o.ID, numeric: o.Kind == inventory.Department, attributes: list}
+	list, reason := attributes(w.ctx, o, w.Order)
+	b := block{kind: kind, name: name, id: o.ID, numeric: o.Kind.About().Numbered, attributes: list}
 	if reason == "" {
 		var err error
 		if reason, err = w.fit(o, &b); err != nil {
@@ -260,68 +263,72 @@ func (w *writer) place(o inventory.Object, name string) error {
 	return nil
 }
 
-// fit asks the provider whether it takes b. An English name that it does not
-// take is left out of b: one that is not written is not managed.
+// fit asks the provider whether it takes b. A value that it does not take is left out of b where one that is not written
+// is not managed.
 func (w *writer) fit(o inventory.Object, b *block) (reason string, err error) {
 	reason, err = w.check.problem(w.ctx, *b)
 	if reason == "" || err != nil {
 		return reason, err
 	}
-	less := *b
-	less.attributes = slices.DeleteFunc(slices.Clone(b.attributes), func(a attribute) bool { return a.name == "name_en" })
-	if again, err := w.check.problem(w.ctx, less); err != nil || again != "" || len(less.attributes) == len(b.attributes) {
-		return reason, err
+	for i, a := range b.attributes {
+		if !a.Managed {
+			continue
+		}
+		less := *b
+		less.attributes = slices.Delete(slices.Clone(b.attributes), i, i+1)
+		if again, err := w.check.problem(w.ctx, less); err != nil {
+			return "", err
+		} else if again == "" {
+			*b = less
+			w.result.Partly = append(w.result.Partly, LeftOut{o, "`" + a.Name + "` is not written, and so not managed: " + reason})
+			return "", nil
+		}
 	}
-	*b = less
-	w.result.Partly = append(w.result.Partly, LeftOut{o, "`name_en` is not written, and so not managed: " + reason})
-	return "", nil
+	return reason, nil
 }
 
-// refer lets others name a department by its resource.
+// refer lets others name an object by its resource.
 func (w *writer) refer(o inventory.Object, name string) {
-	if d, ok := o.Value.(*client.Department); ok && name != "" && w.folder.single[o.Kind.Type()+"."+name] {
-		w.refs[d.ID] = name
+	kind := o.Kind.Type()
+	if name == "" || !w.folder.single[kind+"."+name] {
+		return
 	}
+	if w.refs[kind] == nil {
+		w.refs[kind] = map[string]string{}
+	}
+	w.refs[kind][o.ID] = name
 }
 
-// inTreeOrder sorts departments as the console shows them: each behind its
+// inTreeOrder sorts the objects of a tree as the console shows them: each behind its
 // parent, siblings by order (larger first), then id. What has no visible parent
 // stands at the top.
 func inTreeOrder(objects []inventory.Object) []inventory.Object {
-	children := map[int64][]inventory.Object{}
-	present := map[int64]bool{}
+	children := map[string][]inventory.Object{}
+	present := map[string]bool{}
 	for _, o := range objects {
-		if d, ok := o.Value.(*client.Department); ok {
-			present[d.ID] = true
-		}
+		present[o.ID] = true
 	}
 	for _, o := range objects {
-		if d, ok := o.Value.(*client.Department); ok {
-			parent := d.ParentID
-			if !present[parent] || parent == d.ID {
-				parent = 0
-			}
-			children[parent] = append(children[parent], o)
+		parent := o.Parent()
+		if !present[parent] || parent == o.ID {
+			parent = ""
 		}
+		children[parent] = append(children[parent], o)
 	}
 	var out []inventory.Object
-	var walk func(parent int64)
-	walk = func(parent int64) {
+	var walk func(parent string)
+	walk = func(parent string) {
 		list := children[parent]
 		delete(children, parent) // a ring, which no answer should hold, ends here
 		slices.SortStableFunc(list, func(a, b inventory.Object) int {
-			x, _ := a.Value.(*client.Department)
-			y, _ := b.Value.(*client.Department)
-			return cmp.Or(cmp.Compare(y.Order, x.Order), cmp.Compare(x.ID, y.ID))
+			return cmp.Or(cmp.Compare(b.Rank(), a.Rank()), cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))
 		})
 		for _, o := range list {
 			out = append(out, o)
-			if d, ok := o.Value.(*client.Department); ok {
-				walk(d.ID)
-			}
+			walk(o.ID)
 		}
 	}
-	walk(0)
+	walk("")
 	return out
 }
 

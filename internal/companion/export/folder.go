@@ -32,8 +32,8 @@ type folder struct {
 	// declared are ids with an import block or an id of their own, with the name
 	// of the resource; "" where it is not one of this folder's own resources.
 	declared map[string]map[string]string
-	// trees hold departments that are managed already, too.
-	trees []*inventory.Tree
+	// holdings manage objects, too, that no address of their own names.
+	holdings []*inventory.Holding
 	// told are addresses whose object something tells: an import block or a state,
 	// also of one instance of many.
 	told map[string]bool
@@ -167,8 +167,8 @@ func (f *folder) imported(body hcl.Body) {
 	}
 }
 
-// address reads what import and moved blocks name: kind "" for what is none of
-// the five, own for wecom_department.x as against module.m.wecom_department.x["k"].
+// address reads what import and moved blocks name: kind "" for what is not
+// exported, own for wecom_department.x as against module.m.wecom_department.x["k"].
 func (f *folder) address(a *hcl.Attribute) (kind, name string, own bool) {
 	if a == nil {
 		return "", "", false
@@ -198,7 +198,7 @@ func (f *folder) renamed(body hcl.Body) {
 
 // today is the name that a resource has now.
 func (f *folder) today(kind, name string) string {
-	for range len(f.moved) { // not for ever in a ring
+	for range len(f.moved) { // and not on and on in a ring
 		next, ok := f.moved[kind+"."+name]
 		if !ok || f.labels[kind][name] {
 			break

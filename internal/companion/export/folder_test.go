@@ -68,7 +68,7 @@ resource "random_pet" "x" {}
 	if got, want := result.Files, []string{"departments_2.tf", "tag_groups.tf", "imports.tf", "README_2.md"}; !slices.Equal(got, want) {
 		t.Errorf("wrote %v, want %v", got, want)
 	}
-	if result.Before[inventory.Department] != 3 || result.Before[inventory.TagGroup] != 2 {
+	if result.Before["department"] != 3 || result.Before["tag_group"] != 2 {
 		t.Errorf("%v", result.Before)
 	}
 	_, written, _ := strings.Cut(files["departments_2.tf"], "\n\n")
@@ -112,7 +112,7 @@ moved {
 }
 `)
 	result, files := write(t, o, made(append(objects, dept(5, 2, "前端"), dept(6, 1, "研发"))...))
-	if result.Written[inventory.Department] != 2 || result.Before[inventory.Department] != 2 || !slices.Equal(result.Removed, []string{"wecom_department.xiao_shou"}) {
+	if result.Written["department"] != 2 || result.Before["department"] != 2 || !slices.Equal(result.Removed, []string{"wecom_department.xiao_shou"}) {
 		t.Errorf("%+v", result)
 	}
 	// The former address of a moved block is not given to another department.
@@ -124,7 +124,7 @@ moved {
 	if !strings.Contains(files["README.md"], "- `wecom_department.xiao_shou`") {
 		t.Error(files["README.md"])
 	}
-	if result, _ = write(t, o, made(append(objects, dept(7, 1, "研发"))...)); result.Written[inventory.Department] != 1 {
+	if result, _ = write(t, o, made(append(objects, dept(7, 1, "研发"))...)); result.Written["department"] != 1 {
 		t.Errorf("%+v", result)
 	}
 	files = read(t, dir)

@@ -4,10 +4,15 @@
 package export
 
 import (
+	"math/big"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 // Lists up to this many elements stay on one line, if they are short.
@@ -21,11 +26,11 @@ type block struct {
 	kind       string // resource type
 	name, id   string
 	numeric    bool // id is a number in the identity
-	attributes []attribute
+	attributes []field.Written
 }
 
-// references gives departments that are in the folder their resource names.
-type references map[int64]string
+// references are the names of resources in the folder, by type and the id of their object.
+type references map[string]map[string]string
 
 func renderBlocks(header string, blocks []block, refs references) []byte {
 	file := hclwrite.NewEmptyFile()
@@ -34,7 +39,7 @@ func renderBlocks(header string, blocks []block, refs references) []byte {
 		file.Body().AppendNewline()
 		body := file.Body().AppendNewBlock("resource", []string{b.kind, b.name}).Body()
 		for _, a := range b.attributes {
-			body.SetAttributeRaw(a.name, refs.value(a.value))
+			body.SetAttributeRaw(a.Name, refs.written(a))
 		}
 	}
 	return hclwrite.Format(file.Bytes())
@@ -97,43 +102,57 @@ func comment(body *hclwrite.Body, text string) {
 	body.AppendUnstructuredTokens(hclwrite.Tokens{{Type: hclsyntax.TokenComment, Bytes: []byte("# " + text + "\n")}})
 }
 
-func (refs references) value(v any) hclwrite.Tokens {
-	switch v := v.(type) {
-	case string:
-		return hclwrite.TokensForValue(cty.StringVal(v))
-	case int64:
-		return hclwrite.TokensForValue(cty.NumberIntVal(v))
-	case bool:
-		return hclwrite.TokensForValue(cty.BoolVal(v))
-	case departmentID:
-		return refs.department(v)
-	case []string:
-		return tuple(v, func(s string) hclwrite.Tokens { return hclwrite.TokensForValue(cty.StringVal(s)) })
-	case []departmentID:
-		return tuple(v, refs.department)
-	case []attribute:
-		items := make([]hclwrite.ObjectAttrTokens, 0, len(v))
-		for _, a := range v {
-			name := hclwrite.TokensForIdentifier(a.name)
-			if a.quoted {
+func (refs references) written(w field.Written) hclwrite.Tokens {
+	switch w.Form {
+	case field.Block, field.Keyed:
+		items := make([]hclwrite.ObjectAttrTokens, 0, len(w.Parts))
+		for _, part := range w.Parts {
+			name := hclwrite.TokensForIdentifier(part.Name)
+			if w.Form == field.Keyed {
 				// Quoted always: `for` as first bare key begins an expression.
-				name = hclwrite.TokensForValue(cty.StringVal(a.name))
+				name = hclwrite.TokensForValue(cty.StringVal(part.Name))
 			}
-			items = append(items, hclwrite.ObjectAttrTokens{Name: name, Value: refs.value(a.value)})
+			items = append(items, hclwrite.ObjectAttrTokens{Name: name, Value: refs.written(part)})
 		}
 		return object(items)
+	case field.Listed:
+		return tuple(w.Parts, refs.written)
+	case field.Plain:
 	}
-	panic("export: a value of a kind that no attribute has") // a bug, seen by every test of that kind
+	var elements []tftypes.Value
+	if w.Value.As(&elements) == nil {
+		return tuple(elements, func(v tftypes.Value) hclwrite.Tokens { return refs.value(w.Refers, v) })
+	}
+	return refs.value(w.Refers, w.Value)
 }
 
-func (refs references) department(id departmentID) hclwrite.Tokens {
-	name, ok := refs[int64(id)]
-	if !ok {
-		return hclwrite.TokensForValue(cty.NumberIntVal(int64(id)))
+// value writes a text, number or flag, and as a reference the id of an object that is in the folder.
+func (refs references) value(kind string, v tftypes.Value) hclwrite.Tokens {
+	id := idOf(v)
+	if name, ok := refs[kind][id]; ok {
+		return hclwrite.TokensForTraversal(hcl.Traversal{hcl.TraverseRoot{Name: kind}, hcl.TraverseAttr{Name: name}, hcl.TraverseAttr{Name: "id"}})
 	}
-	return hclwrite.TokensForTraversal(hcl.Traversal{
-		hcl.TraverseRoot{Name: "wecom_department"}, hcl.TraverseAttr{Name: name}, hcl.TraverseAttr{Name: "id"},
-	})
+	var flag bool
+	switch {
+	case v.Type().Is(tftypes.String):
+		return hclwrite.TokensForValue(cty.StringVal(id))
+	case v.As(&flag) == nil:
+		return hclwrite.TokensForValue(cty.BoolVal(flag))
+	}
+	return hclwrite.TokensForIdentifier(id)
+}
+
+// idOf is a text or whole number as it is in an id.
+func idOf(v tftypes.Value) string {
+	var text string
+	n := new(big.Float)
+	switch {
+	case v.As(&text) == nil:
+		return text
+	case v.As(&n) == nil:
+		return n.Text('f', -1)
+	}
+	return ""
 }
 
 var newline = &hclwrite.Token{Type: hclsyntax.TokenNewline, Bytes: []byte("\n")}

@@ -14,7 +14,6 @@ import (
 	"github.com/mozillazg/go-pinyin"
 	"golang.org/x/text/unicode/norm"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 )
 
@@ -76,7 +75,7 @@ type namer struct {
 	kind  inventory.Kind
 	taken map[string]bool   // names that are in use
 	known map[string]string // id -> name of what was exported before
-	slugs map[int64]string  // of departments, for those below them
+	slugs map[string]string // of the objects of a tree by id, for those below them
 }
 
 // names gives every object of a kind a name: one that was exported before keeps
@@ -94,12 +93,10 @@ func (n *namer) names(objects []inventory.Object) map[string]string {
 			n.taken[name] = true
 		}
 	}
-	if n.kind == inventory.Department {
-		n.slugs = map[int64]string{}
-		for _, o := range order {
-			if d, ok := o.Value.(*client.Department); ok && !o.Root() {
-				n.slugs[d.ID] = slug(d.Name)
-			}
+	n.slugs = map[string]string{}
+	for _, o := range order {
+		if !o.Root() {
+			n.slugs[o.ID] = slug(o.Name)
 		}
 	}
 	for _, o := range order {
@@ -112,12 +109,12 @@ func (n *namer) names(objects []inventory.Object) map[string]string {
 }
 
 // free returns the first candidate that nothing has: the name itself, that of
-// a department behind its parent's, then with an ever longer end of the id.
+// an object of a tree behind its parent's, then with an ever longer end of the id.
 func (n *namer) free(o inventory.Object) string {
 	base := slug(o.Name)
 	candidates := []string{base}
-	if d, ok := o.Value.(*client.Department); ok && base != "" && n.slugs[d.ParentID] != "" {
-		candidates = append(candidates, n.slugs[d.ParentID]+"_"+base)
+	if above := n.slugs[o.Parent()]; base != "" && above != "" {
+		candidates = append(candidates, above+"_"+base)
 	}
 	for _, candidate := range candidates {
 		if candidate = n.identifier(candidate); candidate != "" && !n.taken[candidate] {
@@ -130,7 +127,7 @@ func (n *namer) free(o inventory.Object) string {
 	base = n.identifier(base)
 	id := idWord(o.ID)
 	for length := min(6, len(id)); length <= len(id); length++ {
-		if o.Kind == inventory.Department {
+		if n.kind.About().Numbered {
 			length = len(id)
 		}
 		if candidate := base + "_" + id[len(id)-length:]; length > 0 && !n.taken[candidate] {

@@ -5,6 +5,7 @@ package export
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -60,7 +61,7 @@ func TestEverySyllableIsASCII(t *testing.T) {
 }
 
 func dept(id, parent int64, name string) inventory.Object {
-	return inventory.Object{Kind: inventory.Department, ID: itoa(id), Name: name, Value: &client.Department{ID: id, ParentID: parent, Name: name}}
+	return inventory.Object{Kind: "department", ID: strconv.FormatInt(id, 10), Name: name, Value: &client.Department{ID: id, ParentID: parent, Name: name}}
 }
 
 func newNamer(kind inventory.Kind) *namer {
@@ -68,7 +69,7 @@ func newNamer(kind inventory.Kind) *namer {
 }
 
 func TestDepartmentNames(t *testing.T) {
-	got := newNamer(inventory.Department).names([]inventory.Object{
+	got := newNamer("department").names([]inventory.Object{
 		dept(20, 1, "研发"), dept(3, 1, "研发"), dept(4, 1, "眼法"), dept(5, 3, "后端"), dept(6, 4, "后端"), dept(7, 4, "厚端"),
 		dept(8, 1, "🎉"), dept(9, 1, "2024"), dept(10, 8, "2024"), dept(11, 1, "for"),
 	})
@@ -83,9 +84,9 @@ func TestDepartmentNames(t *testing.T) {
 
 func TestNamesStayWhenObjectsAppear(t *testing.T) {
 	old := []inventory.Object{dept(30, 1, "研发"), dept(40, 1, "盐罚")}
-	first := newNamer(inventory.Department).names(old)
+	first := newNamer("department").names(old)
 	// An administrator may give the smaller id to a newer department.
-	n := newNamer(inventory.Department)
+	n := newNamer("department")
 	n.known = first
 	n.taken["fa_yan"] = true // a resource written by hand
 	second := n.names(append([]inventory.Object{dept(2, 1, "研发"), dept(3, 1, "发言")}, old...))
@@ -97,12 +98,12 @@ func TestNamesStayWhenObjectsAppear(t *testing.T) {
 
 func TestNamesOfStringIDs(t *testing.T) {
 	at := func(s int64) time.Time { return time.Unix(s, 0) }
-	got := newNamer(inventory.TagGroup).names([]inventory.Object{
-		{Kind: inventory.TagGroup, ID: "etZZ_new-ABCDEF", Name: "等级", CreatedAt: at(30)},
-		{Kind: inventory.TagGroup, ID: "etAA_mid-ABCDEF", Name: "等级 ", CreatedAt: at(20)},
-		{Kind: inventory.TagGroup, ID: "etMM_old", Name: "等级", CreatedAt: at(10)},
-		{Kind: inventory.TagGroup, ID: "x", Name: "👍", CreatedAt: at(40)},
-		{Kind: inventory.TagGroup, ID: "--", Name: "👎", CreatedAt: at(50)},
+	got := newNamer("tag_group").names([]inventory.Object{
+		{Kind: "tag_group", ID: "etZZ_new-ABCDEF", Name: "等级", CreatedAt: at(30)},
+		{Kind: "tag_group", ID: "etAA_mid-ABCDEF", Name: "等级 ", CreatedAt: at(20)},
+		{Kind: "tag_group", ID: "etMM_old", Name: "等级", CreatedAt: at(10)},
+		{Kind: "tag_group", ID: "x", Name: "👍", CreatedAt: at(40)},
+		{Kind: "tag_group", ID: "--", Name: "👎", CreatedAt: at(50)},
 	})
 	want := map[string]string{
 		"etMM_old": "deng_ji", "etAA_mid-ABCDEF": "deng_ji_abcdef", "etZZ_new-ABCDEF": "deng_ji_wabcdef", "x": "tag_group_x", "--": "tag_group__2",

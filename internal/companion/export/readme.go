@@ -49,8 +49,8 @@ func (w *writer) readmeLeftOut(b *strings.Builder) {
 	b.WriteString("\n## What is not here, and why\n")
 	for _, kind := range w.inv.Kinds {
 		fmt.Fprintf(b, "\n### %s\n\n", kind.Type())
-		if kind == inventory.Department {
-			b.WriteString("- The root department (id 1) is the corp itself: it is neither created nor deleted, and `parent_id` is left out below it.\n")
+		if rootless := kind.About().Rootless; rootless != "" {
+			fmt.Fprintf(b, "- %s\n", rootless)
 		}
 		objects := 0
 		for _, n := range w.inv.Notes {
@@ -91,15 +91,23 @@ func (w *writer) readmeChoices(b *strings.Builder) {
 	if w.Order {
 		b.WriteString("- `order` is written, because `--order` asked for it. Dragging one item in the console renumbers others, which then show as drift.\n")
 	} else {
-		b.WriteString("- `order` of departments, groups and tags is not written: WeCom assigns it, and dragging one item in the console renumbers others. " +
+		b.WriteString("- `order` is not written: WeCom assigns it, and dragging one item in the console renumbers others. " +
 			"An order that is not written is not managed. `wecomctl export --order` writes it.\n")
 	}
-	b.WriteString("- Values that equal the default are not written. `deletion_protection` is off: think of it for printed QR codes and published links.\n" +
-		"- `mark_source` and `is_exclusive` are written only where WeCom shows a value other than its default; WeCom need not show them.\n" +
-		"- Rules name the members and departments that the app can see; WeCom does not show others, which stay in force.\n" +
-		"- Tag groups are `exclusive`, the default: a tag that is added in the console shows in the plan as to be removed. " +
-		"Write `exclusive = false` where others add tags.\n" +
-		"- Names of resources are the pinyin of the object's name. Where two would be equal, the older object keeps the name, " +
+	b.WriteString("- Values that equal the default are not written. `deletion_protection` is off: think of it for printed QR codes and published links.\n")
+	var shy, choices []string
+	for _, kind := range inventory.Kinds() {
+		for _, name := range kind.About().Fields.Shy() {
+			shy = append(shy, "`"+name+"`")
+		}
+		choices = append(choices, kind.About().Choices...)
+	}
+	slices.Sort(shy)
+	fmt.Fprintf(b, "- %s are written only where WeCom shows a value other than its default; WeCom need not show them.\n", strings.Join(slices.Compact(shy), " and "))
+	for _, choice := range choices {
+		fmt.Fprintf(b, "- %s\n", choice)
+	}
+	b.WriteString("- Names of resources are the pinyin of the object's name. Where two would be equal, the older object keeps the name, " +
 		"and the other one gets its parent's name before it or the end of its id behind it.\n")
 }
 

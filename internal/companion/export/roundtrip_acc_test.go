@@ -161,7 +161,23 @@ func TestAccRoundTripReadings(t *testing.T) {
 	if os.Getenv("WECOM_TEST_EXPORT_OBJECTS") == "" {
 		t.Skip("runs in make test-export only")
 	}
-	acctest.EachReading(t, []string{"directory", "customer_tag", "contact_way", "acquisition_link", "intercept_rule", "external"}, acctest.Generated(3, 40), planOnce)
+	acctest.EachReading(t, []string{"directory", "customer_tag", "contact_way", "acquisition_link", "intercept_rule", "external"}, visible(acctest.Generated(3, 40)), planOnce)
+}
+
+// visible writes "_" for the characters that nobody sees: the console takes names with one, the provider does not, and
+// TestGeneratedCorps holds that an export then says so.
+func visible(generate func(*emulator.Corp)) func(*emulator.Corp) {
+	return func(c *emulator.Corp) {
+		generate(c)
+		raw, err := json.Marshal(c)
+		if err == nil {
+			*c = emulator.Corp{}
+			err = json.Unmarshal([]byte(strings.NewReplacer("\u200b", "_", `\u2028`, "_").Replace(string(raw))), c)
+		}
+		if err != nil {
+			panic(err)
+		}
+	}
 }
 
 func planOnce(t *testing.T, e *acctest.Env, r emulator.Reading) {
@@ -192,7 +208,7 @@ func importsSince(before, after map[string]string) int {
 func TestAccRoundTrip(t *testing.T) {
 	t.Parallel()
 	n := size(t)
-	s := newShop(t, acctest.Generated(1, n), func(c *emulator.Corp) {
+	s := newShop(t, visible(acctest.Generated(1, n)), func(c *emulator.Corp) {
 		c.AcquisitionLinks = append(c.AcquisitionLinks, emulator.AcquisitionLink{ID: "caconsole", Name: "控制台", Users: []string{"zhangsan"}})
 		c.ContactWays = append(c.ContactWays, emulator.ContactWay{
 			ConfigID: "temporary", Type: emulator.WaySingle, Scene: emulator.SceneQRCode, Users: []string{"zhangsan"}, Temporary: true, ExpiresIn: 86400, ChatExpiresIn: 86400, Owner: acctest.AppName,
@@ -248,7 +264,7 @@ func TestAccRoundTrip(t *testing.T) {
 	before = s.files()
 	later := s.export()
 	after := s.files()
-	if got := later.Written; got[inventory.Department] != 3 || got[inventory.TagGroup] != 1 || export.Total(got) != 4 || export.Total(later.Before) != n {
+	if got := later.Written; got["department"] != 3 || got["tag_group"] != 1 || export.Total(got) != 4 || export.Total(later.Before) != n {
 		t.Errorf("later: %+v", later)
 	}
 	if want := []string{"departments_2.tf", "tag_groups_2.tf", "imports.tf", "README.md"}; !slices.Equal(later.Files, want) {
@@ -272,7 +288,7 @@ func TestAccRoundTrip(t *testing.T) {
 
 func TestAccRoundTripByIdentity(t *testing.T) {
 	t.Parallel()
-	s := newShop(t, acctest.Generated(2, 20))
+	s := newShop(t, visible(acctest.Generated(2, 20)))
 	var version struct {
 		Terraform string `json:"terraform_version"`
 	}

@@ -11,10 +11,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 
 	tfjson "github.com/hashicorp/terraform-json"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
+	noun "github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
 // localState is where a folder without a backend keeps its state.
@@ -109,8 +111,8 @@ func (f *folder) shownModule(m *tfjson.StateModule, root bool) {
 // managed takes over one resource; plain tells that wecom_department.name is
 // its whole address.
 func (f *folder) managed(kind, name string, values map[string]any, plain bool) {
-	if kind == inventory.TreeType {
-		f.trees = append(f.trees, inventory.NewTree(values))
+	if h := inventory.HoldingOf(kind, values); h != nil {
+		f.holdings = append(f.holdings, h)
 	}
 	if f.declared[kind] == nil {
 		return
@@ -129,20 +131,19 @@ func (f *folder) managed(kind, name string, values map[string]any, plain bool) {
 	}
 }
 
-// resolveTrees takes over the departments of trees, which no address of their own
-// names. It notes where it had to take departments for managed.
-func (f *folder) resolveTrees(inv *inventory.Inventory) (notes []inventory.Note) {
-	kind := inventory.Department.Type()
-	for _, t := range f.trees {
-		managed, sure := t.Managed(inv)
+// resolveHoldings takes over the objects that resources manage beside their own, such as the departments of a tree. It
+// notes where it had to take objects for managed.
+func (f *folder) resolveHoldings(inv *inventory.Inventory) (notes []inventory.Note) {
+	for _, h := range f.holdings {
+		kind := h.Kind()
+		managed, unsure := h.Managed(inv)
 		for _, id := range managed {
-			if _, known := f.declared[kind][id]; !known {
-				f.declared[kind][id] = ""
+			if _, known := f.declared[kind.Type()][id]; !known {
+				f.declared[kind.Type()][id] = ""
 			}
 		}
-		if !sure {
-			notes = append(notes, inventory.Note{Kind: inventory.Department, Reason: inventory.NamesUnreadable, Text: "Which departments a " +
-				inventory.TreeType + " with ids_of declares is not known without their names: all below its parent_id count as managed and are not written."})
+		if unsure != "" {
+			notes = append(notes, inventory.Note{Kind: kind, Reason: noun.NamesUnreadable, Text: unsure + " They are not written."})
 		}
 	}
 	return notes
@@ -156,7 +157,7 @@ func idText(id any) (string, error) {
 	case string:
 		return v, nil
 	case float64: // at most 2^31, so exact
-		return itoa(int64(v)), nil
+		return strconv.FormatInt(int64(v), 10), nil
 	case json.Number:
 		return v.String(), nil
 	}

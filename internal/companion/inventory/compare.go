@@ -12,10 +12,11 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	noun "github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
-// NamesRead is how many unmanaged contact ways and links, each, are read for their names, a call for one: the lists of
-// WeCom hold ids only.
+// NamesRead is how many unmanaged objects of a kind are read for their names, a call for one, where WeCom's list holds ids
+// only.
 const NamesRead = 200
 
 // namesAtOnce is how many of those calls run at a time.
@@ -94,25 +95,8 @@ func (o Object) Label() string { return cmp.Or(o.Path, o.Name) }
 // readNames reads the names that the lists of WeCom leave out, and returns how many objects it left. An object that is
 // gone meanwhile, or that WeCom does not show, keeps its id alone.
 func readNames(ctx context.Context, c *client.Client, kind Kind, objects []Object) (left int, err error) {
-	var read func(ctx context.Context, id string) (string, error)
-	switch kind {
-	case ContactWay:
-		read = func(ctx context.Context, id string) (string, error) {
-			w, err := c.ContactWays.Get(ctx, id)
-			if err != nil {
-				return "", err
-			}
-			return cmp.Or(w.Remark, w.State), nil
-		}
-	case AcquisitionLink:
-		read = func(ctx context.Context, id string) (string, error) {
-			l, err := c.AcquisitionLinks.Get(ctx, id)
-			if err != nil {
-				return "", err
-			}
-			return l.Name, nil
-		}
-	case Department, TagGroup, InterceptRule:
+	about := kind.About()
+	if !about.IDsOnly {
 		return 0, nil
 	}
 	n := min(len(objects), NamesRead)
@@ -123,12 +107,13 @@ func readNames(ctx context.Context, c *client.Client, kind Kind, objects []Objec
 			continue
 		}
 		group.Go(func() error {
-			name, err := read(ctx, objects[i].ID)
+			entry := noun.Entry{ID: objects[i].ID}
+			err := about.Load(ctx, c, &entry)
 			var api *client.APIError
 			if err != nil && !errors.As(err, &api) && !errors.Is(err, client.ErrNotFound) {
 				return err
 			}
-			objects[i].Name = name
+			objects[i].Name = entry.Name
 			return nil
 		})
 	}

@@ -46,7 +46,7 @@ func compare(t *testing.T, server *emulator.Server, c *client.Client, managed in
 func TestCompareReadsNoNameInVain(t *testing.T) {
 	server, c := start(t, corp(4), appSecret, contactsSecret)
 	managed := inventory.Managed{
-		inventory.Department: {"2": true}, inventory.ContactWay: {"way0000": true}, inventory.AcquisitionLink: {"ca1": true, "gone": true},
+		"department": {"2": true}, "contact_way": {"way0000": true}, "acquisition_link": {"ca1": true, "gone": true},
 	}
 	got, notes := compare(t, server, c, managed, true, "contact_way:way0001", "contact_way:第2", "*:etB", "intercept_rule:先")
 	want := []string{
@@ -79,7 +79,7 @@ func TestCompareBoundsItsCalls(t *testing.T) {
 // What vanishes between the list and the reading of its name keeps its id.
 func TestCompareOfWhatIsGone(t *testing.T) {
 	server, c := start(t, corp(1), appSecret, contactsSecret)
-	inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: []inventory.Kind{inventory.ContactWay}})
+	inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: []inventory.Kind{"contact_way"}})
 	if err != nil {
 		t.Fatal(err)
 	}

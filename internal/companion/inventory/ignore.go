@@ -92,7 +92,7 @@ func (ig *Ignore) Match(o Object) bool {
 	return false
 }
 
-// IgnoreLine is the line that ignores this one object for ever, by its id, with its name as a comment.
+// IgnoreLine is the line that ignores this one object, by its id, with its name as a comment.
 func IgnoreLine(o Object) string {
 	line := string(o.Kind) + ":" + escapePattern(o.ID)
 	name := o.Path

@@ -11,9 +11,9 @@ import (
 )
 
 func TestIgnore(t *testing.T) {
-	backend := inventory.Object{Kind: inventory.Department, ID: "37", Name: "后端", Path: "研发中心/后端"}
-	group := inventory.Object{Kind: inventory.TagGroup, ID: "et1", Name: "客户等级 #1 [旧]"}
-	way := inventory.Object{Kind: inventory.ContactWay, ID: "c1"}
+	backend := inventory.Object{Kind: "department", ID: "37", Name: "后端", Path: "研发中心/后端"}
+	group := inventory.Object{Kind: "tag_group", ID: "et1", Name: "客户等级 #1 [旧]"}
+	way := inventory.Object{Kind: "contact_way", ID: "c1"}
 	for line, want := range map[string][3]bool{
 		"department:37":               {true, false, false},
 		"department:研发中心/*":           {true, false, false},
@@ -56,7 +56,7 @@ func TestIgnore(t *testing.T) {
 
 func TestIgnoreLineMatchesItsObjectOnly(t *testing.T) {
 	for _, id := range []string{"37", "et*", "a[b", `c\d`, "e{f", "g?h"} {
-		o := inventory.Object{Kind: inventory.TagGroup, ID: id, Name: "名 # *\n:字"}
+		o := inventory.Object{Kind: "tag_group", ID: id, Name: "名 # *\n:字"}
 		line := inventory.IgnoreLine(o)
 		ig, err := inventory.ParseIgnore(strings.NewReader(line))
 		if err != nil || !ig.Match(o) || strings.Contains(line, "\n") {

@@ -6,17 +6,15 @@ package inventory
 import (
 	"time"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
 // Inventory is what one corp held while it was read. Objects and notes are in
-// the order of Kinds, then as below, so that two reads of the same corp are
-// equal.
+// the order of Kinds, so that two reads of the same corp are equal.
 type Inventory struct {
 	CorpID string
 	Kinds  []Kind // those that were asked for
-	// Objects: departments, contact ways and links by id, tag groups and rules
-	// by creation time and then id.
+	// Objects of a kind are sorted by the time of creation, where WeCom's list shows it, and by id.
 	Objects []Object
 	// Notes say what is not in Objects, or not certain about them, and why.
 	Notes []Note
@@ -29,44 +27,52 @@ type Object struct {
 	// Name is what people call it: of a contact way its remark, else its state.
 	// "" when it has none or when it was not read.
 	Name string
-	// Path of a department: the names from below the root joined by "/". "" for
+	// Path of an object in a tree: the names from below the root joined by "/". "" for
 	// the root, for other kinds, and where names could not be read.
 	Path string
-	// CreatedAt is zero for departments and contact ways, whose creation WeCom
-	// does not show, and where the content was not read.
+	// CreatedAt is zero where WeCom does not show it, and where the content was not read.
 	CreatedAt time.Time
-	// Value is the content: a *client.Department, *client.TagGroup,
-	// *client.ContactWay, *client.AcquisitionLink or *client.InterceptRule. It is
-	// nil for the last three unless Options asked for content.
+	// Value is the content, as the client reads it. It is nil where WeCom's list does not have it, unless Options asked
+	// for content.
 	Value any
 }
 
-// Root reports whether the object is the root department: the corp itself, which
-// nobody made and nobody can delete.
-func (o Object) Root() bool { return o.Kind == Department && o.ID == "1" }
+// Root reports whether the object is one that nobody made and nobody can delete: the root department is the corp itself.
+func (o Object) Root() bool {
+	about := o.Kind.About()
+	return about != nil && about.Root != "" && o.ID == about.Root
+}
+
+// Parent is the id of the object above it in the tree of its kind, "" where there is no tree.
+func (o Object) Parent() string {
+	parent, _ := o.place()
+	return parent
+}
+
+// Rank is its position among its siblings, larger first.
+func (o Object) Rank() int64 {
+	_, rank := o.place()
+	return rank
+}
+
+func (o Object) place() (parent string, rank int64) {
+	if about := o.Kind.About(); about != nil && about.Place != nil && o.Value != nil {
+		return about.Place(o.Value)
+	}
+	return "", 0
+}
 
 // Reason is why something is not seen, or not certain.
-type Reason string
+type Reason = kind.Reason
 
-// The reasons. The first two tell that Objects lacks something that WeCom
-// refused to show now; the others hold for every corp or credential.
+// The reasons that hold for every kind beside those that a noun gives, which hold for every corp or credential: Objects
+// lacks something that WeCom refused to show now.
 const (
 	// KindRefused: nothing of the kind could be read. What exists of it is not
 	// known: it is neither absent nor unmanaged.
 	KindRefused Reason = "kind_refused"
 	// ObjectRefused: Note.ID exists, but WeCom refused to show it.
 	ObjectRefused Reason = "object_refused"
-	// NamesUnreadable: ids, parents and orders of departments are true, names
-	// are not known (errcode 48009).
-	NamesUnreadable Reason = "names_unreadable"
-	// PartlyVisible: departments outside the visible range of the app are not
-	// seen.
-	PartlyVisible Reason = "partly_visible"
-	// NotListed: WeCom has no list of some objects of the kind.
-	NotListed Reason = "not_listed"
-	// OwnerUnknown: objects of other apps and of the console are among those
-	// seen; WeCom does not say which, and refuses to change them.
-	OwnerUnknown Reason = "owner_unknown"
 )
 
 // Note says what is not seen of a kind, or of one object.
@@ -102,15 +108,4 @@ func (inv *Inventory) Seen(kind Kind) bool {
 		}
 	}
 	return asked
-}
-
-// Departments returns the content of the departments in Objects, sorted by id.
-func (inv *Inventory) Departments() []client.Department {
-	var out []client.Department
-	for _, o := range inv.Of(Department) {
-		if d, ok := o.Value.(*client.Department); ok {
-			out = append(out, *d)
-		}
-	}
-	return out
 }

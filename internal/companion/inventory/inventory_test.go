@@ -136,12 +136,12 @@ func TestReadWithContent(t *testing.T) {
 	if inv.CorpID != "wwinventory00000" || inv.Objects[2].Path != "研发中心/后端" || inv.Objects[0].Path != "" || !inv.Objects[0].Root() || inv.Objects[1].Root() {
 		t.Errorf("%+v", inv.Objects[:3])
 	}
-	way, _ := inv.Of(inventory.ContactWay)[1].Value.(*client.ContactWay)
+	way, _ := inv.Of("contact_way")[1].Value.(*client.ContactWay)
 	if way == nil || way.Remark != "第1" || !slices.Equal(way.UserIDs, []string{"zhangsan"}) {
 		t.Errorf("%+v", way)
 	}
-	rule, _ := inv.Of(inventory.InterceptRule)[0].Value.(*client.InterceptRule)
-	if rule == nil || rule.Action != client.InterceptWarn || inv.Of(inventory.InterceptRule)[0].CreatedAt.Unix() != 7000 {
+	rule, _ := inv.Of("intercept_rule")[0].Value.(*client.InterceptRule)
+	if rule == nil || rule.Action != client.InterceptWarn || inv.Of("intercept_rule")[0].CreatedAt.Unix() != 7000 {
 		t.Errorf("%+v", rule)
 	}
 	for _, k := range inventory.Kinds() {
@@ -166,7 +166,7 @@ func TestReadWithoutContent(t *testing.T) {
 	}, calls(server)); diff != "" {
 		t.Errorf("calls: %s", diff)
 	}
-	ways, rules := inv.Of(inventory.ContactWay), inv.Of(inventory.InterceptRule)
+	ways, rules := inv.Of("contact_way"), inv.Of("intercept_rule")
 	if len(ways) != 1001 || ways[1000].ID != "way1000" || ways[0].Value != nil || ways[0].Name != "" {
 		t.Errorf("%d ways, %+v", len(ways), ways[0])
 	}
@@ -177,14 +177,14 @@ func TestReadWithoutContent(t *testing.T) {
 
 func TestReadSomeKinds(t *testing.T) {
 	server, c := start(t, corp(3), appSecret, contactsSecret)
-	inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: []inventory.Kind{inventory.TagGroup, inventory.Department}, Content: true})
+	inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: []inventory.Kind{"tag_group", "department"}, Content: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(map[string]int{"list": 1, "get_corp_tag_list": 1}, calls(server)); diff != "" {
 		t.Errorf("calls: %s", diff)
 	}
-	if !slices.Equal(inv.Kinds, []inventory.Kind{inventory.Department, inventory.TagGroup}) || inv.Seen(inventory.ContactWay) || len(inv.Objects) != 5 {
+	if !slices.Equal(inv.Kinds, []inventory.Kind{"department", "tag_group"}) || inv.Seen("contact_way") || len(inv.Objects) != 5 {
 		t.Errorf("%v, %v", inv.Kinds, ids(inv))
 	}
 }
@@ -198,14 +198,14 @@ func TestProgressCountsEveryObject(t *testing.T) {
 			t.Errorf("%s goes back from %d to %d", p.Kind, last[p.Kind].Done, p.Done)
 		}
 		last[p.Kind] = p
-		if p.Kind == inventory.ContactWay {
+		if p.Kind == "contact_way" {
 			steps++
 		}
 	}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for kind, n := range map[inventory.Kind]int{inventory.Department: 3, inventory.TagGroup: 2, inventory.ContactWay: 30, inventory.AcquisitionLink: 2, inventory.InterceptRule: 2} {
+	for kind, n := range map[inventory.Kind]int{"department": 3, "tag_group": 2, "contact_way": 30, "acquisition_link": 2, "intercept_rule": 2} {
 		if last[kind].Done != n || last[kind].Total != n {
 			t.Errorf("%s ended at %+v, want %d", kind, last[kind], n)
 		}
@@ -228,7 +228,7 @@ func TestRefusedKindsAreNotes(t *testing.T) {
 	if diff := cmp.Diff(want, reasons(inv)); diff != "" {
 		t.Error(diff)
 	}
-	if inv.Seen(inventory.TagGroup) || !inv.Seen(inventory.Department) || len(inv.Of(inventory.Department)) != 3 {
+	if inv.Seen("tag_group") || !inv.Seen("department") || len(inv.Of("department")) != 3 {
 		t.Errorf("%v", ids(inv))
 	}
 	for _, n := range inv.Notes[1:] {
@@ -246,7 +246,7 @@ func TestRefusedObjectsAreNotes(t *testing.T) {
 	}
 	// Deleted between the list and its own read.
 	server.Before("get_contact_way", func() { _ = server.Console().DeleteContactWay("way0002") })
-	inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: []inventory.Kind{inventory.ContactWay}, Content: true})
+	inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: []inventory.Kind{"contact_way"}, Content: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,7 +256,7 @@ func TestRefusedObjectsAreNotes(t *testing.T) {
 	if got := reasons(inv); !slices.Equal(got, []string{"contact_way not_listed", "contact_way object_refused way0001"}) {
 		t.Errorf("%v", got)
 	}
-	if !inv.Seen(inventory.ContactWay) {
+	if !inv.Seen("contact_way") {
 		t.Error("one refused object hides the kind")
 	}
 }
@@ -266,14 +266,14 @@ func TestPartOfTheTree(t *testing.T) {
 	if err := server.Console().SetVisibleRange("terraform", []int64{2}, nil); err != nil {
 		t.Fatal(err)
 	}
-	inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: []inventory.Kind{inventory.Department}})
+	inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: []inventory.Kind{"department"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := reasons(inv); !slices.Equal(got, []string{"department partly_visible"}) {
 		t.Errorf("%v", got)
 	}
-	if got := inv.Departments(); len(got) != 2 || got[1].Name != "后端" {
+	if got := inv.Objects; len(got) != 2 || got[1].Name != "后端" {
 		t.Errorf("%v", got)
 	}
 }
@@ -317,7 +317,7 @@ func TestInterrupted(t *testing.T) {
 
 func TestParseKinds(t *testing.T) {
 	got, err := inventory.ParseKinds([]string{" tag_groups", "wecom_department", "acquisition-link", "tag_group"})
-	if err != nil || !slices.Equal(got, []inventory.Kind{inventory.Department, inventory.TagGroup, inventory.AcquisitionLink}) {
+	if err != nil || !slices.Equal(got, []inventory.Kind{"department", "tag_group", "acquisition_link"}) {
 		t.Errorf("%v, %v", got, err)
 	}
 	if got, err := inventory.ParseKinds(nil); err != nil || len(got) != 5 {

@@ -1,31 +1,44 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package inventory reads what a corp holds: every object of the five kinds
-// that the provider manages, and what could not be seen and why.
+// Package inventory reads what a corp holds: every object of the kinds that the provider manages, and what could not be
+// seen and why.
 package inventory
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/catalogue"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
-// Kind is one of the five kinds of objects.
+// Kind is a kind of objects, named as its resource without the prefix: contact_way.
 type Kind string
 
-// The kinds, named as the resources without their prefix.
-const (
-	Department      Kind = "department"
-	TagGroup        Kind = "tag_group"
-	ContactWay      Kind = "contact_way"
-	AcquisitionLink Kind = "acquisition_link"
-	InterceptRule   Kind = "intercept_rule"
+const prefix = "wecom_"
+
+// kinds are those of the catalogue whose objects can be listed, in its order.
+var (
+	kinds  []Kind
+	abouts = map[Kind]*kind.About{}
+	// holders are the resources that have no object of their own, by their type.
+	holders = map[string]*kind.Holds{}
 )
 
-// kinds is the order of everything that shows several kinds: departments
-// first, because the others name them.
-var kinds = []Kind{Department, TagGroup, ContactWay, AcquisitionLink, InterceptRule}
+func init() {
+	for _, noun := range catalogue.Nouns {
+		about := noun.About()
+		if about.Holds != nil {
+			holders[about.Type] = about.Holds
+		}
+		if about.List != nil {
+			k := Kind(strings.TrimPrefix(about.Type, prefix))
+			kinds, abouts[k] = append(kinds, k), about
+		}
+	}
+}
 
 // Kinds returns all kinds in the order in which they are read and shown.
 func Kinds() []Kind { return slices.Clone(kinds) }
@@ -39,36 +52,49 @@ func ParseKinds(names []string) ([]Kind, error) {
 	}
 	asked := map[Kind]bool{}
 	for _, name := range names {
-		short := strings.TrimPrefix(strings.ReplaceAll(strings.TrimSpace(name), "-", "_"), "wecom_")
+		short := strings.TrimPrefix(strings.ReplaceAll(strings.TrimSpace(name), "-", "_"), prefix)
 		i := slices.IndexFunc(kinds, func(k Kind) bool { return short == string(k) || short == string(k)+"s" })
 		if i < 0 {
-			return nil, fmt.Errorf("%q is no kind of object; the kinds are %s", name, joined(kinds))
+			return nil, fmt.Errorf("%q is no kind of object; the kinds are %s", name, KindNames())
 		}
 		asked[kinds[i]] = true
 	}
 	return slices.DeleteFunc(Kinds(), func(k Kind) bool { return !asked[k] }), nil
 }
 
-func joined(list []Kind) string {
-	names := make([]string, 0, len(list))
-	for _, k := range list {
+// KindNames are the names of all kinds, for messages.
+func KindNames() string {
+	names := make([]string, 0, len(kinds))
+	for _, k := range kinds {
 		names = append(names, string(k))
 	}
 	return strings.Join(names, ", ")
 }
 
+// Trees are the kinds whose objects stand in a tree.
+func Trees() []Kind {
+	return slices.DeleteFunc(Kinds(), func(k Kind) bool { return abouts[k].Place == nil || abouts[k].Locate == nil })
+}
+
+// KindOf is the kind of a resource type; "" when it has no objects that can be listed.
+func KindOf(typeName string) Kind {
+	if k := Kind(strings.TrimPrefix(typeName, prefix)); abouts[k] != nil && k.Type() == typeName {
+		return k
+	}
+	return ""
+}
+
+// About is what the catalogue says of the kind.
+func (k Kind) About() *kind.About { return abouts[k] }
+
 // Type is the resource type, such as wecom_department.
-func (k Kind) Type() string { return "wecom_" + string(k) }
+func (k Kind) Type() string { return prefix + string(k) }
 
 // Noun is the kind in words, such as "tag group".
-func (k Kind) Noun() string { return strings.ReplaceAll(string(k), "_", " ") }
+func (k Kind) Noun() string { return abouts[k].Noun }
 
 // Plural is Noun of several, such as "tag groups".
-func (k Kind) Plural() string { return k.Noun() + "s" }
+func (k Kind) Plural() string { return abouts[k].Nouns }
 
 // Term is the console's word for the kind.
-func (k Kind) Term() string {
-	return map[Kind]string{
-		Department: "部门", TagGroup: "企业客户标签组", ContactWay: "联系我", AcquisitionLink: "获客链接", InterceptRule: "敏感词规则",
-	}[k]
-}
+func (k Kind) Term() string { return abouts[k].Term }

@@ -9,10 +9,12 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	noun "github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -23,9 +25,8 @@ const parallel = 8
 // Options say what to read.
 type Options struct {
 	Kinds []Kind // nil: all
-	// Content reads contact ways, links and rules one by one, a call each. Without
-	// it their lists alone are read: ids, and of rules name and creation time.
-	// Departments and tag groups come with their content always.
+	// Content reads one by one, a call each, what WeCom's lists do not hold the content of. Without it such objects have
+	// what the list shows: an id, or also a name and a time of creation.
 	Content bool
 	// Progress is told what was read so far, by one goroutine at a time; nil: nobody.
 	Progress func(Progress)
@@ -50,9 +51,7 @@ func (e *ReadError) Error() string {
 // Unwrap returns the client's error.
 func (e *ReadError) Unwrap() error { return e.Failure.Err }
 
-// Read reads the corp. Departments cost one call, tag groups one, rules one and
-// with Content one each, contact ways and links one per page (1,000 and 100
-// ids) and with Content one each.
+// Read reads the corp.
 //
 // What WeCom refuses because of the credential or of the object becomes a note.
 // Everything else is a *ReadError, or ctx.Err() when ctx ended.
@@ -110,11 +109,7 @@ func (r *reader) report(p Progress) {
 
 func (r *reader) kind(ctx context.Context, kind Kind) (part, error) {
 	r.report(Progress{Kind: kind})
-	list := map[Kind]func(context.Context) (part, error){
-		Department: r.departments, TagGroup: r.tagGroups, ContactWay: r.contactWays,
-		AcquisitionLink: r.links, InterceptRule: r.rules,
-	}[kind]
-	p, err := list(ctx)
+	p, err := r.listed(ctx, kind)
 	var refusal *client.APIError
 	switch {
 	case err == nil:
@@ -144,16 +139,45 @@ func refused(err error) bool {
 	return true
 }
 
-// each reads the objects of ids, several at a time, in the order of ids. One
-// that was deleted since it was listed is left out; one that is refused is noted.
-func each[T any](ctx context.Context, r *reader, kind Kind, ids []string, get func(context.Context, string) (*T, error), object func(*T) Object) (part, error) {
-	objects := make([]*Object, len(ids))
-	notes := make([]*Note, len(ids))
+// listed lists the objects of a kind, and adds their content where that is wanted.
+func (r *reader) listed(ctx context.Context, kind Kind) (part, error) {
+	entries, unseen, err := kind.About().List(ctx, r.client)
+	if err != nil {
+		return part{}, err
+	}
+	var p part
+	for _, u := range unseen {
+		p.notes = append(p.notes, Note{Kind: kind, Reason: u.Reason, Text: u.Text})
+	}
+	if !r.content || !slices.ContainsFunc(entries, func(e noun.Entry) bool { return e.Content == nil }) {
+		for _, e := range entries {
+			p.objects = append(p.objects, objectOf(kind, e))
+		}
+		r.report(Progress{kind, len(entries), len(entries)})
+		return p, nil
+	}
+	more, err := r.each(ctx, kind, entries)
+	return part{more.objects, append(p.notes, more.notes...)}, err
+}
+
+func objectOf(kind Kind, e noun.Entry) Object {
+	o := Object{Kind: kind, ID: e.ID, Name: e.Name, Path: e.Path, Value: e.Content}
+	if e.Created != 0 {
+		o.CreatedAt = time.Unix(e.Created, 0).UTC()
+	}
+	return o
+}
+
+// each reads the content of entries, several at a time, in their order. One that was deleted since it was listed is left
+// out; one that is refused is noted.
+func (r *reader) each(ctx context.Context, kind Kind, entries []noun.Entry) (part, error) {
+	objects := make([]*Object, len(entries))
+	notes := make([]*Note, len(entries))
 	done := 0
 	var mu sync.Mutex
-	r.report(Progress{kind, 0, len(ids)})
+	r.report(Progress{kind, 0, len(entries)})
 	group, ctx := errgroup.WithContext(ctx)
-	for i, id := range ids {
+	for i, e := range entries {
 		group.Go(func() error {
 			select {
 			case r.slots <- struct{}{}:
@@ -161,22 +185,25 @@ func each[T any](ctx context.Context, r *reader, kind Kind, ids []string, get fu
 				return ctx.Err()
 			}
 			defer func() { <-r.slots }()
-			value, err := get(ctx, id)
-			failure := shared.Failure{Op: "read", Noun: kind.Noun(), Subject: kind.Noun() + " " + id, Err: err}
+			var err error
+			if e.Content == nil {
+				err = kind.About().Load(ctx, r.client, &e)
+			}
+			failure := shared.Failure{Op: "read", Noun: kind.Noun(), Subject: kind.Noun() + " " + e.ID, Err: err}
 			switch {
 			case errors.Is(err, client.ErrNotFound):
 			case refused(err):
-				notes[i] = &Note{Kind: kind, ID: id, Reason: ObjectRefused, Text: failure.Detail(), Err: err}
+				notes[i] = &Note{Kind: kind, ID: e.ID, Reason: ObjectRefused, Text: failure.Detail(), Err: err}
 			case err != nil:
 				return &ReadError{failure}
 			default:
-				o := object(value)
+				o := objectOf(kind, e)
 				objects[i] = &o
 			}
 			mu.Lock()
 			defer mu.Unlock()
 			done++
-			r.report(Progress{kind, done, len(ids)})
+			r.report(Progress{kind, done, len(entries)})
 			return nil
 		})
 	}
@@ -184,7 +211,7 @@ func each[T any](ctx context.Context, r *reader, kind Kind, ids []string, get fu
 		return part{}, err
 	}
 	var p part
-	for i := range ids {
+	for i := range entries {
 		if objects[i] != nil {
 			p.objects = append(p.objects, *objects[i])
 		}

@@ -4,8 +4,10 @@
 package inventory
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -18,41 +20,73 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-var description = fmt.Sprintf("Compares what the corp holds with what is managed: per kind the objects that nobody declared, and the managed share. "+
-	"It is `wecomctl drift` for those who want the answer in a `check` block or an output.\n\n"+
-	"~> **At top level, not in a `check` block.** A data source that is nested in a `check` block is read again in every apply, so that "+
-	"`terraform plan -detailed-exitcode` returns 2 for ever, with nothing to apply. At top level, with a `check` block that refers to it as below, it returns 0 "+
-	"on a corp without changes.\n\n"+
-	"~> **Null is not empty.** A kind that WeCom refuses to show is null in `unmanaged` and `coverage`, with a warning and a note, as is a kind "+
-	"that is not among `kinds`. `length(null)` is an error, so a check does not pass for what nobody could see.\n\n"+
-	"~> **Credentials.** Departments are seen by `secret`, or by `contacts_secret` without names; everything else by `secret`, that of a self-built app listed "+
-	"under 客户联系 → 可调用接口的应用. What is outside the app's visible range (可见范围) is not seen.\n\n"+
-	"~> **Quota.** One call each for departments, tag groups and intercept rules, one per 1,000 contact ways and per 100 acquisition links. The lists of "+
-	"the last two hold ids only, so the names of those that are unmanaged cost a call each, for the first %d of a kind; `names = false` saves them. "+
-	"Nothing is read for an object that is managed, or ignored by its id. "+shared.CallQuota+"\n\n"+
-	"While an id in `managed` is not known yet, in the first apply, the data source is read during the apply.\n\n"+
-	"Official pages: [department/list](https://developer.work.weixin.qq.com/document/path/90208) (90208), "+
-	"[tag groups](https://developer.work.weixin.qq.com/document/path/92117) (92117), [contact ways](https://developer.work.weixin.qq.com/document/path/92228) (92228), "+
-	"[acquisition links](https://developer.work.weixin.qq.com/document/path/97297) (97297), [intercept rules](https://developer.work.weixin.qq.com/document/path/95097) (95097).", corp.NamesRead)
+// description of the data source; what lists cost, and their pages, is said by the nouns.
+func description() string {
+	var whole, paged, bare, pages []string
+	for _, kind := range corp.Kinds() {
+		about := kind.About()
+		if about.PerCall == 0 {
+			whole = append(whole, about.Nouns)
+		} else {
+			paged = append(paged, fmt.Sprintf("per %s %s", thousands(about.PerCall), about.Nouns))
+		}
+		if about.IDsOnly {
+			bare = append(bare, about.Nouns)
+		}
+		pages = append(pages, fmt.Sprintf("[%s](https://developer.work.weixin.qq.com/document/path/%s) (%s)", cmp.Or(about.DocTitle, about.Nouns), about.Doc, about.Doc))
+	}
+	return fmt.Sprintf("Compares what the corp holds with what is managed: per kind the objects that nobody declared, and the managed share. "+
+		"It is `wecomctl drift` for those who want the answer in a `check` block or an output.\n\n"+
+		"~> **At top level, not in a `check` block.** A data source that is nested in a `check` block is read again in every apply, so that "+
+		"`terraform plan -detailed-exitcode` returns 2 for ever, with nothing to apply. At top level, with a `check` block that refers to it as below, it returns 0 "+
+		"on a corp without changes.\n\n"+
+		"~> **Null is not empty.** A kind that WeCom refuses to show is null in `unmanaged` and `coverage`, with a warning and a note, as is a kind "+
+		"that is not among `kinds`. `length(null)` is an error, so a check does not pass for what nobody could see.\n\n"+
+		"~> **Credentials.** Departments are seen by `secret`, or by `contacts_secret` without names; everything else by `secret`, that of a self-built app listed "+
+		"under 客户联系 → 可调用接口的应用. What is outside the app's visible range (可见范围) is not seen.\n\n"+
+		"~> **Quota.** One call each for %s, one %s. The lists of %s hold ids only, so the names of those that are unmanaged cost a call each, for the first "+
+		"%d of a kind; `names = false` saves them. "+
+		"Nothing is read for an object that is managed, or ignored by its id. "+shared.CallQuota+"\n\n"+
+		"While an id in `managed` is not known yet, in the first apply, the data source is read during the apply.\n\n"+
+		"Official pages: %s.", joined(whole), joined(paged), joined(bare), corp.NamesRead, strings.Join(pages, ", "))
+}
+
+// joined writes a list as a sentence does.
+func joined(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+func thousands(n int) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%d,%03d", n/1000, n%1000)
+}
 
 // Schema describes the attributes.
 func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	names := make([]string, 0, len(corp.Kinds()))
+	var quoted, bare []string
 	managed, unmanaged, coverage := map[string]schema.Attribute{}, map[string]schema.Attribute{}, map[string]schema.Attribute{}
 	for _, kind := range corp.Kinds() {
-		names = append(names, string(kind))
-		ids := fmt.Sprintf("Ids of managed %s (%s), not empty.", kind.Plural(), kind.Term())
-		if kind == corp.Department {
-			ids += " Numbers are taken as well. The root department needs none. A `wecom_department_tree` with `ids_of` shows only those: ignore the others by path."
+		about, idKey := kind.About(), kind.About().Fields.Get("id").Key()
+		names, quoted = append(names, string(kind)), append(quoted, "`"+string(kind)+"`")
+		if about.IDsOnly {
+			bare = append(bare, about.Nouns)
 		}
-		managed[string(kind)] = schema.SetAttribute{CustomType: shared.BigStrings, Optional: true, MarkdownDescription: ids + " Default: none. API key `" + idKey(kind) + "`.",
+		ids := strings.TrimSpace(fmt.Sprintf("Ids of managed %s (%s), not empty. %s", kind.Plural(), kind.Term(), about.IDsText))
+		managed[string(kind)] = schema.SetAttribute{CustomType: shared.BigStrings, Optional: true, MarkdownDescription: ids + " Default: none. API key `" + idKey + "`.",
 			Validators: []validator.Set{setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))}}
 		unmanaged[string(kind)] = schema.ListNestedAttribute{
 			Computed:            true,
 			MarkdownDescription: fmt.Sprintf("The unmanaged %s; null when they were not asked for or could not be seen.%s", kind.Plural(), local),
 			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-				"id":   schema.StringAttribute{Computed: true, MarkdownDescription: "Id, as the resource is imported by. API key `" + idKey(kind) + "`."},
-				"name": schema.StringAttribute{Computed: true, MarkdownDescription: nameOf(kind)},
+				"id":   schema.StringAttribute{Computed: true, MarkdownDescription: "Id, as the resource is imported by. API key `" + idKey + "`."},
+				"name": schema.StringAttribute{Computed: true, MarkdownDescription: about.NameText},
 			}},
 		}
 		coverage[string(kind)] = schema.SingleNestedAttribute{
@@ -67,7 +101,7 @@ func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: description,
+		MarkdownDescription: description(),
 		Attributes: map[string]schema.Attribute{
 			"managed": schema.SingleNestedAttribute{
 				Optional:            true,
@@ -82,12 +116,12 @@ func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			},
 			"kinds": schema.SetAttribute{
 				ElementType: types.StringType, Optional: true,
-				MarkdownDescription: "Kinds to look at, at least one of `department`, `tag_group`, `contact_way`, `acquisition_link`, `intercept_rule`. Default: all." + local,
+				MarkdownDescription: "Kinds to look at, at least one of " + strings.Join(quoted, ", ") + ". Default: all." + local,
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(stringvalidator.OneOf(names...))},
 			},
 			"names": schema.BoolAttribute{
 				Optional: true,
-				MarkdownDescription: "Whether to read the names of unmanaged contact ways and acquisition links, default `true`. With `false` their `name` is null, and patterns fit " +
+				MarkdownDescription: "Whether to read the names of unmanaged " + joined(bare) + ", default `true`. With `false` their `name` is null, and patterns fit " +
 					"their id only." + local,
 			},
 			"unmanaged": schema.SingleNestedAttribute{
@@ -119,34 +153,3 @@ func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 
 // local follows what no API key has.
 const local = " Known to Terraform only, not to WeCom."
-
-// idKey is WeCom's key of the id of a kind.
-func idKey(kind corp.Kind) string {
-	switch kind {
-	case corp.TagGroup:
-		return "group_id"
-	case corp.ContactWay:
-		return "config_id"
-	case corp.AcquisitionLink:
-		return "link_id"
-	case corp.InterceptRule:
-		return "rule_id"
-	case corp.Department:
-	}
-	return "id"
-}
-
-func nameOf(kind corp.Kind) string {
-	switch kind {
-	case corp.Department:
-		return "Path of the department, such as `研发中心/后端`; null when its name cannot be read." + local
-	case corp.ContactWay:
-		return "Its `remark`, else its `state`; null when it has neither or it was not read. API key `remark` or `state`."
-	case corp.AcquisitionLink:
-		return "Name of the link; null when it was not read. API key `link_name`."
-	case corp.InterceptRule:
-		return "Name of the rule. API key `rule_name`."
-	case corp.TagGroup:
-	}
-	return "Name of the tag group. API key `group_name`."
-}

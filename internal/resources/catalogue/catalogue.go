@@ -1,0 +1,23 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package catalogue is the list of nouns: the provider, the companion and every test that is about all of them range over
+// it. A new noun is one line here.
+package catalogue
+
+import (
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/acquisitionlink"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/departmenttree"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/interceptrule"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
+)
+
+// Nouns are in the order in which everything shows them: what others refer to stands before them.
+var Nouns = []kind.Noun{
+	departments,
+	departmenttree.Noun,
+	tagGroups,
+	contactWays,
+	acquisitionlink.Kind,
+	interceptrule.Kind,
+}

@@ -7,6 +7,7 @@ package catalogue
 
 import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/acquisitionlink"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/contactway"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/departmenttree"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/interceptrule"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
@@ -17,7 +18,7 @@ var Nouns = []kind.Noun{
 	departments,
 	departmenttree.Noun,
 	tagGroups,
-	contactWays,
+	contactway.Kind,
 	acquisitionlink.Kind,
 	interceptrule.Kind,
 }

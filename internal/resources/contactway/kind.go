@@ -5,6 +5,7 @@
 package contactway
 
 import (
+	"context"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -76,14 +77,14 @@ var fields = field.Fields{
 	field.Text("remark", "Memo (备注) for those who manage the contact way", "remark", field.Optional, mark, field.Note("Customers do not see it.")),
 	field.Text("state", "Channel mark (渠道)", "state", field.Optional, mark,
 		field.Note("It comes back in the event of a new customer and in the customer's details, only when the customer is newly added.")),
-	field.Flag("skip_verify", "Whether customers are added without the member's approval (无需验证)", "skip_verify", field.Default(true),
-		field.Note("Sent with every update.")),
 	field.Users("user_ids", "Members (使用成员) who get the customers, by userid (账号)", "user", maxMembers, field.None,
 		field.Note("Exactly one with `type = \"single\"`; with `multi` up to 100 members, those of `department_ids` included."),
 		field.Reads("Members (使用成员), by userid. Whether WeCom leaves out those who left is not documented")),
 	field.Departments("department_ids", "Departments (使用部门) whose members get the customers, by id, only with `type = \"multi\"`", "party", field.None,
 		field.Note("Sub-departments and at most 100 members in all count. At least one of `user_ids` and `department_ids` names somebody."),
 		field.Reads("Departments (使用部门), as configured, not expanded")),
+	field.Flag("skip_verify", "Whether customers are added without the member's approval (无需验证)", "skip_verify", field.Default(true),
+		field.Note("Sent with every update.")),
 	field.Flag("is_exclusive", "Whether customers of the same external corp go to the same member first (同一外部企业客户只能添加同一个员工)", "is_exclusive",
 		field.Managed, field.Without("`false`"), field.Replaces(field.WhenKnown, loss),
 		field.Note("WeCom is not documented to show it: the provider keeps what it wrote, and after an import it is null, that is, not known: the first value "+
@@ -188,4 +189,27 @@ var Kind = &kind.Kind[model, client.ContactWay]{
 		Text:        "The contact ways, sorted by id; WeCom shows no creation time. Empty when there is none. API key `contact_way`.",
 		RefusedText: "Ids that WeCom lists but does not let this app read, as those of other apps may be. API key `config_id`."},
 	ByID: "Id of the contact way, not empty. API key `config_id`.",
+	Corp: kind.Corp[client.ContactWay]{
+		Unseen: kind.Always[client.ContactWay](kind.NotListed,
+			"WeCom lists neither temporary contact ways nor those made before 2021-07-10: they are not seen, but one whose config_id you know can be "+
+				"imported by it. Whether those of other apps are listed is not documented; they can be read, and changes of them may be refused."),
+		Undeclarable: func(w *client.ContactWay) string {
+			if w.IsTemp {
+				return "it is temporary: it expires by itself, and what its closing message was made of cannot be read"
+			}
+			return ""
+		},
+		Said: kind.Said{
+			IDsOnly: true, PerCall: 1000, Doc: "92228", Names: []string{"remark", "state"},
+			NameText: "Its `remark`, else its `state`; null when it has neither or it was not read. API key `remark` or `state`.",
+			Permission: &kind.Permission{Writes: client.WriteContactWays, Found: "%d made by API in the last 30 days",
+				Count: func(ctx context.Context, c *client.Client) (int, error) {
+					ids, err := c.ContactWays.List(ctx, client.ContactWayWindow{From: time.Now().Add(-recentWays)})
+					return len(ids), err
+				}},
+		},
+	},
 }
+
+// recentWays is how far back doctor counts: a corp may have tens of thousands (doc 92228).
+const recentWays = 30 * 24 * time.Hour

@@ -38,8 +38,8 @@ func (a *quotaAnswer) Check(coded bool) error {
 	return nil
 }
 
-// Quota reads how many customers the corp may still add through links, with what expires when, soonest first (doc
-// 97375, customer_acquisition_quota).
+// Quota reads how many customers the corp may still add through links, and what expires when, the soonest of it first
+// (doc 97375, customer_acquisition_quota).
 func (s *AcquisitionLinkService) Quota(ctx context.Context) (*AcquisitionQuota, error) {
 	var out quotaAnswer
 	if _, err := s.c.Do(ctx, core.Request{Endpoint: linkQuota, Out: &out}); err != nil {

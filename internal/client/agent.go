@@ -19,8 +19,8 @@ var (
 	agentGet  = core.Declare(Endpoint{Path: "agent/get", Method: http.MethodGet, Page: 90227})
 )
 
-// AgentService reads what WeCom says of the app behind secret (doc 90227). The secret of 通讯录同步 belongs to no such
-// app and is refused.
+// AgentService reads what WeCom says of the app behind secret (doc 90227). The secret of 通讯录同步 belongs to no such app
+// and is refused.
 type AgentService struct{ service }
 
 // Agent is a self-built app (自建应用).

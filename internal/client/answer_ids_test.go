@@ -9,8 +9,7 @@ import (
 	"testing"
 )
 
-// An object without its id is an answer that cannot be trusted: nothing of it is
-// taken for a deletion.
+// An object without its id is an answer that cannot be trusted: nothing of it is taken for a deletion.
 func TestAnswersWithoutIDs(t *testing.T) {
 	for name, tc := range map[string]struct {
 		path, answer string

@@ -19,8 +19,7 @@ import (
 	"time"
 )
 
-// atOnce looks for a crowd without waiting, so that reads one after another
-// are seen as such.
+// atOnce looks for a crowd without waiting, so that reads one after another are seen as such.
 func atOnce(_ context.Context, crowd <-chan struct{}) bool {
 	select {
 	case <-crowd:
@@ -59,8 +58,7 @@ func wantCalls(t *testing.T, f *fake, want ...string) {
 	}
 }
 
-// One department, and two, are read by themselves; with -parallelism=1 the
-// third one brings all of them.
+// One department, and two, are read by themselves; with -parallelism=1 the third one brings all of them.
 func TestReadOneByOne(t *testing.T) {
 	f := newFake(t).on(departmentGet.Path, departmentAnswered(8, "甲"), departmentAnswered(8, "甲"), departmentAnswered(9, "乙")).on(departmentList.Path, ok(threeListed))
 	c := f.client()
@@ -162,8 +160,8 @@ func TestReadOfWhatIsNotListed(t *testing.T) {
 	}
 }
 
-// A department that an earlier process made seconds ago, and that neither the
-// list nor the first read shows yet, is waited for.
+// A department that an earlier process made seconds ago, and that neither the list nor the first read shows yet, is
+// waited for.
 func TestReadWaitsForWhatWasJustMade(t *testing.T) {
 	f := newFake(t).on(departmentList.Path, ok(threeListed)).on(departmentGet.Path, fail(60003), fail(60003), departmentAnswered(77, "新"))
 	c := f.client(appOnly)
@@ -226,8 +224,7 @@ func TestReadAfterWrite(t *testing.T) {
 	}
 }
 
-// A list that was under way while a department changed must not answer reads
-// that begin after the change.
+// A list that was under way while a department changed must not answer reads that begin after the change.
 func TestListThatBeganBeforeAWriteIsNotKept(t *testing.T) {
 	f := newFake(t)
 	listing, proceed := make(chan struct{}), make(chan struct{})
@@ -376,8 +373,7 @@ func TestTagGroupsInBulk(t *testing.T) {
 	}
 }
 
-// Fifty readers and ten writers: a read that begins after a write has ended
-// never shows an older value.
+// Fifty readers and ten writers: a read that begins after a write has ended never shows an older value.
 func TestReadsNeverGoBack(t *testing.T) {
 	const writers, readers, rounds = 10, 50, 20
 	var mu sync.Mutex
@@ -442,8 +438,7 @@ func TestReadsNeverGoBack(t *testing.T) {
 	group.Wait()
 }
 
-// What is read one by one shares connections and keeps them: no more are
-// opened than calls are made side by side.
+// What is read one by one shares connections and keeps them: no more are opened than calls are made side by side.
 func TestConnectionsAreShared(t *testing.T) {
 	var opened atomic.Int64
 	srv := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

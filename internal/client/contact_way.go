@@ -25,8 +25,8 @@ var (
 	contactWayDelete = core.Declare(Endpoint{Path: "externalcontact/del_contact_way", Page: 92228, Write: true, Means: contactWayMeans})
 )
 
-// ContactWayService reads and writes contact ways (联系我, doc 92228) with the app secret. Ways made by API are not
-// shown in the console.
+// ContactWayService reads and writes contact ways (联系我, doc 92228) with the app secret. Ways made by API are not shown
+// in the console.
 type ContactWayService struct {
 	service
 	set *core.Set[ContactWay]

@@ -120,8 +120,8 @@ func TestContactWayCreate_knownWaysAreNoCandidates(t *testing.T) {
 	}
 }
 
-// Two creates of the same content, both lost, of which both were carried out:
-// neither may adopt what the other already has.
+// Two creates of the same content, both lost, of which both were carried out: neither may adopt what the other already
+// has.
 func TestContactWayCreate_equalCreatesTakeTurns(t *testing.T) {
 	f := newFake(t).on(contactWayAdd.Path, lost).on(contactWayList.Path, wayIDs("", "cw1"), wayIDs("", "cw1", "cw2")).on(contactWayGet.Path, wayOf(""))
 	c := f.client()

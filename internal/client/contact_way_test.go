@@ -253,8 +253,7 @@ func TestContactWayList_refusedWindowIsSliced(t *testing.T) {
 	}
 }
 
-// The window that a lost create is looked for in begins shortly before it, by
-// the server's clock.
+// The window that a lost create is looked for in begins shortly before it, by the server's clock.
 func TestContactWayCreate_looksSinceTheCall(t *testing.T) {
 	f := newFake(t)
 	serverNow := time.Now()

@@ -38,9 +38,9 @@ func (l *tagLibrary) copied() []TagGroup {
 	return groups
 }
 
-// Read is GetGroup for refreshing: when several groups are asked for, the whole library is read with one call (doc
-// 92117, get_corp_tag_list) and the answer may be up to snapshotAge old, but never older than the last write of this
-// client. A group that the library lacks is asked for with GetGroup.
+// Read is GetGroup for refreshing: when several groups are asked for, then the whole tag library is read with one call
+// (doc 92117, get_corp_tag_list) and the answer may be up to snapshotAge old, but never older than the last write of
+// this client. A group that the library lacks is asked for with GetGroup.
 //
 // The library is read as a whole, not filtered by the wanted ids: one unknown id refuses a filtered call (40068), the
 // number of ids per call is not documented, and a library has at most 10,000 tags.

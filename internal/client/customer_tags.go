@@ -27,8 +27,8 @@ var (
 	tagDelete = core.Declare(Endpoint{Path: "externalcontact/del_corp_tag", Page: 92117, Write: true, Means: tagWriteMeans})
 )
 
-// CustomerTagService reads and writes the corp's customer tags (企业客户标签, doc 92117) with the app secret. An app
-// edits and deletes only its own tags.
+// CustomerTagService reads and writes the corp's customer tags (企业客户标签, doc 92117) with the app secret. An app edits
+// and deletes only its own tags.
 type CustomerTagService struct {
 	service
 	set     *core.Set[TagGroup]

@@ -28,8 +28,8 @@ func (s *DepartmentService) loadTree(ctx context.Context) (*departmentTree, erro
 	return t, nil
 }
 
-// Read is Get for refreshing: when several departments are asked for, all that are visible are read with one call (doc
-// 90208, department/list) and the answer may be up to snapshotAge old, but never older than the last write of this
+// Read is Get for refreshing: when several departments are asked for, all that are visible are read in a single call
+// (doc 90208, department/list) and the answer may be up to snapshotAge old, but never older than the last write of this
 // client. A department that the list lacks is asked for with Get, so the errors are the same: absence from a list
 // proves nothing.
 func (s *DepartmentService) Read(ctx context.Context, id int64) (*Department, error) {

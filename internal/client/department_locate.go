@@ -13,8 +13,8 @@ import (
 
 // Locate says where departments are that a list of a subtree no longer holds. Those that moved elsewhere are returned;
 // those left out of the answer are certainly gone. It fails with ErrNotVisible when one of them exists, or may exist,
-// outside the visible range (可见范围) of the app. It takes one call of department/list (doc 90208) and, where both
-// secrets are configured and departments stay missing, one of department/simplelist (doc 95350).
+// outside the visible range (可见范围) of the app. It takes one call of department/list (doc 90208) and, where both secrets
+// are configured and departments stay missing, one of department/simplelist (doc 95350).
 func (s *DepartmentService) Locate(ctx context.Context, ids []int64) (map[int64]Department, error) {
 	all, err := s.list(ctx, nil)
 	if err != nil {

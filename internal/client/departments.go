@@ -17,9 +17,9 @@ import (
 // Writes of the directory, of which an organisation has thousands, go up to what Terraform runs in parallel by default.
 var directory = core.Lane{Name: "directory", Most: 10}
 
-// departmentMeans: which of 60003 and 60123 says that a department is unknown is not established, so both do (doc
-// 90206). In a create the id in question is the parent's. Older answers to an app that writes the directory are 60011
-// (doc 90205).
+// departmentMeans: which of 60003 and 60123 means that a department is unknown is not established, so both of them do
+// (doc 90206). In a create the id in question is the parent's. Older answers to an app that writes the directory are
+// 60011 (doc 90205).
 var (
 	departmentMeans      = map[int]error{60003: ErrNotFound, 60123: ErrNotFound}
 	departmentWriteMeans = map[int]error{60003: ErrNotFound, 60123: ErrNotFound, 60008: ErrNameTaken, 60011: ErrForbidden}
@@ -163,7 +163,8 @@ func (s *DepartmentService) Delete(ctx context.Context, id int64) error {
 	return s.set.DeleteBy(ctx, departmentID(id), core.Request{Endpoint: departmentDelete, Query: idQuery(id)})
 }
 
-// Made tells the client that the state holds a department which an earlier process made at the given time; see core.Set.
+// Made tells the client that the state holds a department which an earlier process made at the given time; see
+// core.Set.
 func (s *DepartmentService) Made(id int64, at time.Time) { s.set.Made(departmentID(id), at) }
 
 // InState tells the client that the state holds these departments, whoever made them: they are looked for no more.

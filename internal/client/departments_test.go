@@ -148,8 +148,8 @@ func TestDepartmentDelete_goneAfterLostAnswerIsSuccess(t *testing.T) {
 	}
 }
 
-// A GET on a kept connection that the server closed is sent again by Go itself:
-// the 60003 to the second sending is our own doing.
+// A GET on a kept connection that the server closed is sent again by Go itself: the 60003 to the second sending is our
+// own doing.
 func TestDepartmentDelete_transparentRepetition(t *testing.T) {
 	f := newFake(t).on(departmentGet.Path, ok(oneDepartment)).on(departmentDelete.Path, lost, fail(60003))
 	c := f.client(func(cfg *Config) { cfg.Retry.MaxRetries = -1 })
@@ -262,8 +262,8 @@ func TestDepartmentCreate_answerLostAfterTheChange(t *testing.T) {
 	}
 }
 
-// In an apply others are made all the time. Were the names read before the ids,
-// one made in between would have an id and no name, and could be the lost one.
+// In an apply others are made all the time. Were the names read before the ids, one made in between would have an id
+// and no name, and could be the lost one.
 func TestDepartmentCreate_readsIDsBeforeNames(t *testing.T) {
 	f := newFake(t).on(departmentCreate.Path, fail(6000), ok(`{"errcode":0,"id":12}`)).
 		on(departmentSimpleList.Path, simple(`{"id":11,"parentid":5}`)).

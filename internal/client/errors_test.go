@@ -81,8 +81,7 @@ func TestEndpoints_complete(t *testing.T) {
 	}
 }
 
-// Codes of sections 9.1 to 9.5, 9.8 and 9.10 of the page on errors, and those
-// of the page on prerequisites.
+// Codes of sections 9.1 to 9.5, 9.8 and 9.10 of the page on errors, and those of the page on prerequisites.
 var explainedCodes = []int{
 	-1, 6000, 40033, 40035, 40058, 40063, 40203, 40201, 40204, 40206, 45029, 45036, 48005, 50100, 81012, 82001, 81013, 81017, 81026, 85002, 2000002,
 	40001, 40013, 40014, 40091, 41001, 41002, 41004, 41024, 42001, 45031, 48003, 48004, 40082, 40083, 40084, 40085, 40086, 42009,

@@ -14,8 +14,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
-// Codes that the pages on contact ways, links, rules, prerequisites and media
-// name, on each path of those families.
+// Codes that the pages on contact ways, links, rules, prerequisites and media name, on each path of those families.
 func TestExplainExternal_everyCode(t *testing.T) {
 	codes := []int{
 		-1, 6000, 45009, 45033, 45035, 48002, 60011, 60020, 60030, 40003, 40031, 60111, 40066, 60003, 60123, 40058, 40063, 40035,

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// The example of every special explanation is explained by that one and by no
-// earlier one, and a code whose special ones do not fit by the general one.
+// The example of every special explanation is explained by that one and by no earlier one, and a code whose special
+// ones do not fit by the general one.
 func TestSpecials_reached(t *testing.T) {
 	for i := range specials {
 		s := &specials[i]

@@ -12,8 +12,7 @@ import (
 
 var followUsers = core.Declare(Endpoint{Path: "externalcontact/get_follow_user_list", Method: http.MethodGet, Page: 92571})
 
-// FollowUserService reads which members have the customer contact function (配置了客户联系功能, doc 92571) with the app
-// secret.
+// FollowUserService reads which members have the customer contact function (配置了客户联系功能, doc 92571) with the app secret.
 type FollowUserService struct{ service }
 
 type followUsersAnswer struct {

@@ -24,8 +24,7 @@ const fuzzToken = "CANARY-token-of-fuzz"
 // maxFuzzCalls ends a method that never ends; none needs nearly as many.
 const maxFuzzCalls = 500
 
-// wire answers in memory: gettoken with token, everything else with the answers
-// in turn, of which the last one repeats.
+// wire answers in memory: gettoken with token, everything else with the answers in turn, of which the last one repeats.
 type wire struct {
 	token   []byte
 	status  int
@@ -82,8 +81,7 @@ func goodToken() []byte {
 // maxErrorText is the most that an administrator should have to read, bytes.
 const maxErrorText = 8 << 10
 
-// presentable fails unless err is a text that can be shown: short, without
-// secrets, and without what steers a terminal.
+// presentable fails unless err is a text that can be shown: short, without secrets, and without what steers a terminal.
 func presentable(t *testing.T, err error) {
 	t.Helper()
 	texts := []string{err.Error()}
@@ -121,15 +119,13 @@ var answerSeeds = []string{
 	"{\"errcode\":0,\"department\":{\"id\":2,\"name\":\"\xff\xfe\"}}",
 }
 
-// FuzzAnswers gives each method of each service every answer: it must end, with
-// an error that can be shown or with values, after a bounded number of calls.
-// Answers in a row are split by the record separator U+001E.
+// FuzzAnswers gives each method of each service every answer: it must end, with an error that can be shown or with
+// values, after a bounded number of calls. Answers in a row are split by the record separator U+001E.
 func FuzzAnswers(f *testing.F) {
 	faults := []string{`{"errcode":-1,"errmsg":"busy"}`, "<html>", `{"errcode":40014,"errmsg":"invalid access_token"}`}
 	for i, m := range methods {
 		f.Add(byte(i), []byte(m.reply))
-		// One fault and one odd body each: every pair would keep the fuzzer busy
-		// with seeds for its first minute.
+		// One fault and one odd body each: every pair would keep the fuzzer busy with seeds for its first minute.
 		f.Add(byte(i), []byte(faults[i%len(faults)]+"\x1e"+m.reply))
 		f.Add(byte(i), []byte(answerSeeds[i%len(answerSeeds)]))
 	}

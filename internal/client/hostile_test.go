@@ -60,9 +60,8 @@ func streamClient(t *testing.T, s stream) *Client {
 	return fuzzClient(t, s)
 }
 
-// heapGrowth runs fn and returns how much memory the heap took for it at its
-// largest, in MiB. What earlier work left is returned to the system first, so
-// that taking it into use again counts.
+// heapGrowth runs fn and returns how much memory the heap took for it at its largest, in MiB. What earlier work left is
+// returned to the system first, so that taking it into use again counts.
 func heapGrowth(fn func()) int {
 	var before, after runtime.MemStats
 	debug.FreeOSMemory()
@@ -73,8 +72,7 @@ func heapGrowth(fn func()) int {
 	return (taken(&after) - taken(&before)) >> 20
 }
 
-// maxHeap is what any answer may cost, MiB: some ten times the largest answer
-// that is read.
+// maxHeap is what any answer may cost, MiB: some ten times the largest answer that is read.
 const maxHeap = 320
 
 func TestHostile_hugeAnswersTakeBoundedMemory(t *testing.T) {
@@ -189,8 +187,7 @@ func TestHostile_largestLegalAnswers(t *testing.T) {
 	}
 }
 
-// Every paged list ends whatever the server does. The bubble's clock lets the
-// quota pass that the many pages take.
+// Every paged list ends whatever the server does. The bubble's clock lets the quota pass that the many pages take.
 func TestHostile_cursorsThatNeverEnd(t *testing.T) {
 	lists := map[string]struct {
 		page string // with the number of the page as cursor and in an entry
@@ -388,8 +385,7 @@ func TestHostile_lengthsAndEncodings(t *testing.T) {
 	}
 }
 
-// A server that sends a byte now and then is given up when the time of one
-// attempt is over, not byte by byte.
+// A server that sends a byte now and then is given up when the time of one attempt is over, not byte by byte.
 func TestHostile_dripsEndWithTheAttempt(t *testing.T) {
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/"+"gettoken") {

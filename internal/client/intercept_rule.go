@@ -26,8 +26,8 @@ var (
 	ruleDelete = core.Declare(Endpoint{Path: "externalcontact/del_intercept_rule", Page: 95097, Write: true, Means: ruleMeans})
 )
 
-// InterceptRuleService reads and writes intercept rules (敏感词规则, doc 95097) with the app secret. An app reads all
-// rules of the corp and changes its own.
+// InterceptRuleService reads and writes intercept rules (敏感词规则, doc 95097) with the app secret. An app reads all rules
+// of the corp and changes its own.
 type InterceptRuleService struct {
 	service
 	set   *core.Set[InterceptRule]
@@ -142,7 +142,8 @@ type updateRuleBody struct {
 	Remove *InterceptRange `json:"remove_applicable_range,omitempty"`
 }
 
-// ruleAnswer: the page's table nests the semantics, its sample does not; either may be missing or empty beside the other.
+// ruleAnswer: the page's table nests the semantics, its sample does not; either may be missing or empty beside the
+// other.
 type ruleAnswer struct {
 	Rule struct {
 		InterceptRule

@@ -225,8 +225,8 @@ func TestRuleUpdateRange_addsFirstAndStopsAtAFailure(t *testing.T) {
 	}
 }
 
-// Whether WeCom refuses to add what is there already is open. After a lost
-// answer the rule itself tells whether the first call did it.
+// Whether WeCom refuses to add what is there already is open. After a lost answer the rule itself tells whether the
+// first call did it.
 func TestRuleUpdateRange_refusedRepetition(t *testing.T) {
 	shown := func(users string) answer {
 		return ok(`{"errcode":0,"rule":{"rule_name":"n","word_list":["w"],"intercept_type":1,"applicable_range":{"user_list":[` + users + `]}}}`)

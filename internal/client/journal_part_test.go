@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A run that was killed while it made a tag group may have made a part of the
-// tags, in a group that has others by now: what is missing is added, once.
+// A run that was killed while it made a tag group may have made a part of the tags, in a group that has others by now:
+// what is missing is added, once.
 func TestJournal_tagGroupInPart(t *testing.T) {
 	in := &AddTagsRequest{GroupName: "等级", Tags: []NewTag{{Name: "a"}, {Name: "b"}}, KnownAbsent: true}
 	const addB, addAll = `{"group_id":"et1","tag":[{"name":"b"}]}`, `{"group_name":"等级","tag":[{"name":"a"},{"name":"b"}]}`
@@ -63,8 +63,8 @@ func TestJournal_tagGroupInPart(t *testing.T) {
 	}
 }
 
-// A rule of the name that the killed run sent is taken over only if it is what
-// was sent; otherwise the create is sent, and WeCom says that the name is taken.
+// A rule of the name that the killed run sent is taken over only if it is what was sent; otherwise the create is sent,
+// and WeCom says that the name is taken.
 func TestJournal_ruleOfTheName(t *testing.T) {
 	in := &AddInterceptRuleRequest{Name: "禁语", Words: []string{"x"}, Action: 1, Range: InterceptRange{UserIDs: []string{"li"}, DepartmentIDs: []int64{2, 3}}}
 	body := AddInterceptRuleRequest{Name: "禁语", Words: []string{"x"}, Action: 1, Range: in.Range}

@@ -235,8 +235,8 @@ func TestJournal_departmentsThatWereThereBefore(t *testing.T) {
 	}
 }
 
-// Equal creates of one run, killed after all were carried out: each object is
-// adopted once, in any mix of known and unknown ids.
+// Equal creates of one run, killed after all were carried out: each object is adopted once, in any mix of known and
+// unknown ids.
 func TestJournal_equalCreates(t *testing.T) {
 	for known := range 4 {
 		t.Run(fmt.Sprintf("%d ids known", known), func(t *testing.T) {
@@ -298,8 +298,7 @@ func TestJournal_recorded(t *testing.T) {
 	}
 }
 
-// A create of unknown outcome outlives a run that ends well; one that is refused
-// does not.
+// A create of unknown outcome outlives a run that ends well; one that is refused does not.
 func TestJournal_endOfARun(t *testing.T) {
 	f := newFake(t).on(contactWayAdd.Path, lost).on(contactWayList.Path, fail(48002))
 	dir := filepath.Join(t.TempDir(), "a", "b")

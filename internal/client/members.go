@@ -173,9 +173,9 @@ func (a *listIDAnswer) Check(coded bool) error {
 	return core.NeedList(coded, a.Members, "members")
 }
 
-// ListIDs reads all memberships of the corp (doc 96067, user/list_id), sorted by userid and department. Only 通讯录同步
-// may do so. A cursor that repeats is an error; one that went stale (50100) restarts the list once. Callers that come
-// while the list is under way share the next one.
+// ListIDs reads all memberships of the corp (doc 96067, user/list_id), sorted by userid and department. Only 通讯录同步 may
+// do so. A cursor that repeats is an error; one that went stale (50100) restarts the list once. Callers that come while
+// the list is under way share the next one.
 func (s *MemberService) ListIDs(ctx context.Context) ([]MemberDepartment, error) {
 	all, err := s.memberships.Fresh(ctx)
 	return slices.Clone(all), err

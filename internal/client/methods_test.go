@@ -17,8 +17,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
-// method is one exported method with the answer it gets, the request it must
-// send, and the credential it must use.
+// method is one exported method with the answer it gets, the request it must send, and the credential it must use.
 type method struct {
 	name  string
 	path  string
@@ -248,8 +247,7 @@ func TestMethods_brokenConnection(t *testing.T) {
 	}
 }
 
-// Every method, with nobody listening: nothing was sent, so even a create is
-// repeated and ends in a plain error.
+// Every method, with nobody listening: nothing was sent, so even a create is repeated and ends in a plain error.
 func TestMethods_connectionRefused(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

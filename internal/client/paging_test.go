@@ -10,8 +10,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
-// A page is asked for when its first id is wanted, and not after the caller has
-// had enough.
+// A page is asked for when its first id is wanted, and not after the caller has had enough.
 func TestEachID_asksForPagesAsTheyAreWanted(t *testing.T) {
 	f := newFake(t).on(linkList.Path, linkIDs("c1", "b", "a"), linkIDs("c2", "a", "c"), linkIDs("", "d"))
 	var got []string
@@ -35,8 +34,8 @@ func TestEachID_asksForPagesAsTheyAreWanted(t *testing.T) {
 	}
 }
 
-// What was yielded before a page fails stays, the failure is the last item, and
-// a stale cursor starts again without repeating anything.
+// What was yielded before a page fails stays, the failure is the last item, and a stale cursor starts again without
+// repeating anything.
 func TestEachID_failure(t *testing.T) {
 	f := newFake(t).on(linkList.Path, linkIDs("c1", "a", "b"), fail(40058))
 	var got []string

@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package core is the engine of the client: it carries calls to WeCom's server API (企业微信服务端 API) for one corp,
-// and knows no object of it. What is called, what an errcode means there and what absence looks like is said by the
+// Package core is the engine of the client: it carries calls to WeCom's server API (企业微信服务端 API) for one corp, and
+// knows no object of it. What is called, what an errcode means there and what absence looks like is said by the
 // families, which import this package and are never imported by it.
 package core
 
@@ -33,8 +33,7 @@ type Config struct {
 	Secret         string // of the self-built app
 	ContactsSecret string // of 通讯录同步
 	UserAgent      string // default terraform-provider-wecom
-	// MaxAPICapacity is the share of WeCom's quota per API that this client may use, in percent from 1 to 100; 0 means
-	// 50.
+	// MaxAPICapacity is the share of WeCom's quota per API that this client may use, in percent from 1 to 100; 0 means 50.
 	MaxAPICapacity int
 	HTTPClient     *http.Client // nil: a client of our own with proxy variables and TLS 1.2
 	Retry          RetryPolicy

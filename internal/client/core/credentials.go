@@ -47,8 +47,8 @@ func (c *Client) loginFor(e *Endpoint) *Login {
 	return nil // New refuses a client without any secret
 }
 
-// ReadDetails makes a call that 通讯录同步 may be refused with 48009. ok is false when that is so and ids are all that
-// can be read.
+// ReadDetails makes a call that 通讯录同步 may be refused with 48009. ok is false when that is so and ids are all that can
+// be read.
 func (c *Client) ReadDetails(ctx context.Context, req Request) (ok bool, err error) {
 	l := c.loginFor(req.Endpoint)
 	if l.idsOnly.Load() {

@@ -28,8 +28,8 @@ const (
 	maxNested = 64      // how deep lists may lie in lists
 )
 
-// decode reads JSON into plain structs with JSON tags, as tolerantly as servers write it: a number as text and the other
-// way round, "nothing" as null, "", {} or [], and [x] for x. What does not fit is an error, never a guess.
+// decode reads JSON into plain structs with JSON tags, as tolerantly as servers write it: a number as text and the
+// other way round, "nothing" as null, "", {} or [], and [x] for x. What does not fit is an error, never a guess.
 //
 //   - Keys count only as they are written in the tag: "Name" is not "name", which encoding/json would take for it.
 //   - A pointer is nil for what is absent or null; one to a text for nothing in any form, and one to an object also for

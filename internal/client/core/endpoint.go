@@ -12,7 +12,8 @@ import (
 	"sync"
 )
 
-// Endpoint is one path of WeCom's API and all that the engine knows of it. Families declare theirs beside their methods.
+// Endpoint is one path of WeCom's API and all that the engine knows of it. Families declare theirs beside their
+// methods.
 type Endpoint struct {
 	Path   string // below /cgi-bin/
 	Method string

@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// governor answers 45009 to more than perMinute calls in a minute that begins
-// with a call, and for a minute after that, as WeCom says it does (doc 90312).
+// governor answers 45009 to more than perMinute calls in a minute that begins with a call, and for a minute after that,
+// as WeCom says it does (doc 90312).
 type governor struct {
 	perMinute int
 
@@ -53,8 +53,7 @@ func (g *governor) answer(*http.Request) io.Reader {
 	return strings.NewReader(oneDepartment)
 }
 
-// bubbleClient returns a client on the bubble's clock, each of whose calls takes
-// some time.
+// bubbleClient returns a client on the bubble's clock, each of whose calls takes some time.
 func bubbleClient(t *testing.T, took time.Duration, answer stream) *Client {
 	t.Helper()
 	c := streamClient(t, func(r *http.Request) io.Reader {
@@ -101,8 +100,7 @@ func TestPace_noStampedeAtTheGate(t *testing.T) {
 	})
 }
 
-// A caller that gives up while it waits for a lane leaves the queue, and its
-// turn to the next one.
+// A caller that gives up while it waits for a lane leaves the queue, and its turn to the next one.
 func TestLanes_givingUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &lanes{limit: 1, max: 1}

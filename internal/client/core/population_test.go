@@ -13,8 +13,7 @@ import (
 	"time"
 )
 
-// held is a population whose reads wait for leave to end; each answers its
-// number.
+// held is a population whose reads wait for leave to end; each answers its number.
 func held() (p *Population[int64], reads *atomic.Int64, leave chan struct{}) {
 	reads, leave = new(atomic.Int64), make(chan struct{})
 	p = NewPopulation(&Client{Now: time.Now, bulkReads: true, Gather: gatherCrowd}, &Endpoint{Path: "some/list"}, func(ctx context.Context) (int64, error) {
@@ -44,8 +43,7 @@ func goCall(ctx context.Context, read func(context.Context) (int64, error)) chan
 	return out
 }
 
-// Callers that come while a list is under way share the next one: nobody gets
-// an answer that began before the call.
+// Callers that come while a list is under way share the next one: nobody gets an answer that began before the call.
 func TestPopulation_freshIsShared(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p, reads, leave := held()
@@ -108,8 +106,8 @@ func TestPopulation_endsWithItsLastCaller(t *testing.T) {
 	})
 }
 
-// Two reads of single objects wait for others and then go alone; a third one
-// that comes meanwhile ends the waiting at once.
+// Two reads of single objects wait for others and then go alone; a third one that comes meanwhile ends the waiting at
+// once.
 func TestPopulation_gathersACrowd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p, reads, leave := held()

@@ -16,8 +16,7 @@ import (
 	"unicode/utf8"
 )
 
-// spellings are the ways in which servers, proxies and libraries are known to
-// repeat what they were sent.
+// spellings are the ways in which servers, proxies and libraries are known to repeat what they were sent.
 var spellings = []struct {
 	name  string
 	spell func(string) string
@@ -35,8 +34,7 @@ var spellings = []struct {
 	{"hex", func(s string) string { return hex.EncodeToString([]byte(s)) }},
 }
 
-// FuzzRedactor: no spelling of a secret survives, whatever stands around it, and
-// what is no secret stays as it is.
+// FuzzRedactor: no spelling of a secret survives, whatever stands around it, and what is no secret stays as it is.
 func FuzzRedactor(f *testing.F) {
 	for i := range spellings {
 		f.Add("CANARY+token/==&<1>\"", byte(i), `{"url":"`, `"}`)
@@ -62,8 +60,7 @@ func FuzzRedactor(f *testing.F) {
 			t.Fatalf("%q becomes %q the second time", got, twice)
 		}
 
-		// Nothing else: a text without the secret and without a name that
-		// announces one is left alone.
+		// Nothing else: a text without the secret and without a name that announces one is left alone.
 		plain := before + after
 		if !mentions(plain, secret) && !secretPairs.MatchString(plain) {
 			if got := r.clean(plain); got != plain {

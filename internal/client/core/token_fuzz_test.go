@@ -41,8 +41,7 @@ func (w whole) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: w.status, Header: http.Header{}, Request: r, Body: io.NopCloser(bytes.NewReader(w.body))}, nil
 }
 
-// FuzzToken gives gettoken every answer. Whatever it calls a token must then be
-// sent as such and never be shown.
+// FuzzToken gives gettoken every answer. Whatever it calls a token must then be sent as such and never be shown.
 func FuzzToken(f *testing.F) {
 	f.Add(uint16(200), goodToken())
 	f.Add(uint16(200), []byte(`{"errcode":0,"access_token":"a","expires_in":-5}`))

@@ -110,8 +110,8 @@ func TestRateLimit_waitsTwiceThenGivesUp(t *testing.T) {
 			t.Errorf("waited %v, want 60 to 70 s", d)
 		}
 	}
-	// In a block of an hour the next callers are told at once, until the block
-	// known so far is over; then one of them tries.
+	// In a block of an hour the next callers are told at once, until the block known so far is over; then one of them
+	// tries.
 	for range 3 {
 		if err := get2(t, c); !errors.Is(err, ErrRateLimited) {
 			t.Fatalf("got %v", err)
@@ -145,8 +145,8 @@ func TestRateLimit_recovers(t *testing.T) {
 	}
 }
 
-// Callers of one endpoint share one gate: twenty calls meet one block, and
-// those under way when it began do not prolong it.
+// Callers of one endpoint share one gate: twenty calls meet one block, and those under way when it began do not prolong
+// it.
 func TestRateLimit_sharedGate(t *testing.T) {
 	var g gate
 	start := time.Unix(1000, 0)

@@ -88,7 +88,8 @@ func explainAPI(e *APIError) (Explanation, bool) {
 	if e.Code == 0 {
 		return explainPartly, true
 	}
-	x, ok := explanations[e.Code]
+	general, ok := explanations[e.Code]
+	x := general.explanation()
 	if s := specialFor(e); s != nil {
 		x, ok = s.over(x), true
 	}

@@ -56,7 +56,7 @@ func ExplainedTopics() []Topic {
 
 func explainedCode(code int) ExplainedCode {
 	out := ExplainedCode{Code: code}
-	general := explanations[code]
+	general := explanations[code].explanation()
 	for i := range specials {
 		if s := &specials[i]; slices.Contains(s.codes, code) {
 			out.Cases = append(out.Cases, ExplainedCase{When: s.when, Explanation: s.over(general), Example: example(code, s.like)})
@@ -66,7 +66,7 @@ func explainedCode(code int) ExplainedCode {
 	for _, on := range core.Endpoints() {
 		e := example(code, APIError{Path: on.Path, Credential: string(CredentialApp)})
 		if specialFor(e) == nil {
-			out.Cases = append(out.Cases, ExplainedCase{Explanation: general, Cause: causes[code], Example: e})
+			out.Cases = append(out.Cases, ExplainedCase{Explanation: general, Cause: explanations[code].Cause, Example: e})
 			break
 		}
 	}

@@ -81,13 +81,13 @@ var directorySpecials = []special{
 	{
 		codes: []int{60003, 60123}, when: "a department is created, so the id is that of its parent",
 		fits: func(e *APIError) bool { return e.Path == departmentCreate.Path },
-		say:  explainDirectory[60004],
+		say:  explainDirectory[60004].explanation(),
 		like: APIError{Path: departmentCreate.Path},
 	},
 	{
 		codes: []int{60003, 60123}, when: "contacts_secret sees the department, secret does not",
 		fits: func(e *APIError) bool { return errors.Is(e, ErrNotVisible) },
-		say:  explainPermission[60011],
+		say:  explainPermission[60011].explanation(),
 		like: *(&APIError{Path: departmentGet.Path, Credential: string(CredentialApp)}).WithMeaning(ErrNotVisible),
 	},
 	{
@@ -125,7 +125,7 @@ var generalSpecials = []special{
 	{
 		codes: []int{40068, 60011}, when: "the tag or group exists, but this app did not make it",
 		fits: func(e *APIError) bool { return errors.Is(e, ErrNotOwned) },
-		say:  explainContacts[81011],
+		say:  explainContacts[81011].explanation(),
 		like: *(&APIError{Path: tagEdit.Path}).WithMeaning(ErrNotOwned),
 	},
 	{

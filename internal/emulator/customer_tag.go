@@ -42,8 +42,10 @@ const familyCustomerTag = "customer_tag"
 
 func customerTagRoutes() []core.Route {
 	row := externalRow(familyCustomerTag, 92117)
+	list := row("get_corp_tag_list", false, post(getCorpTagList), "tag_group")
+	list.AlsoGET = func(w core.World) bool { return !w.(*store).sw.TagListPostOnly } //nolint:errcheck // the only world
 	return []core.Route{
-		row("get_corp_tag_list", false, post(getCorpTagList), "tag_group"),
+		list,
 		row("add_corp_tag", true, post(addCorpTag)),
 		row("edit_corp_tag", true, post(editCorpTag)),
 		row("del_corp_tag", true, post(delCorpTag)),

@@ -97,18 +97,18 @@ func TestTransportViolations(t *testing.T) {
 	equal(t, "status", resp.StatusCode, http.StatusNotFound)
 	equal(t, "body", string(body), "")
 	wantCode(t, c.get(ExampleSecret, "department/list", "ID", "2"), 0)
-	wantCode(t, c.get(ExampleSecret, tagList), 40058)
+	wantCode(t, c.get(ExampleSecret, wayList), 40058)
 	wantCode(t, c.post(ExampleSecret, "department/list", `{}`), 40063)
 	wantCode(t, c.get(ExampleSecret, "department/list", "id", ""), 0)
 	equal(t, "violations", strings.Join(c.srv.Violations(), "\n"), `department/lists: unknown path
 department/list: unknown query key "ID"
-externalcontact/get_corp_tag_list: method GET instead of POST
+externalcontact/list_contact_way: method GET instead of POST
 department/list: method POST instead of GET`)
 }
 
 func TestChineseTextWithoutCharset(t *testing.T) {
 	c := start(t, ExampleCorp())
-	for strict, code := range map[bool]string{false: "", true: "60009"} {
+	for strict, code := range map[bool]string{false: "0", true: "60009"} {
 		c.srv.SetSwitches(func(sw *Switches) { sw.UndeclaredCharset60009 = strict })
 		c.srv.ResetViolations()
 		body := strings.Replace(createBody, `"name":"`, `"name":"`+fmt.Sprint(strict), 1)
@@ -145,6 +145,34 @@ func TestErrorForm(t *testing.T) {
 	c.srv.SetSwitches(func(sw *Switches) { sw.NoErrorTail = true })
 	equal(t, "no tail", c.do("GET", "department/get", query, "").msg(), "department not found")
 	resp, body, _ := c.raw("GET", "department/simplelist", url.Values{"access_token": {c.token(ExampleSecondSecret)}}, "")
-	equal(t, "no header on success", resp.Header.Get("Error-Code"), "")
+	equal(t, "header on success", resp.Header.Get("Error-Code"), "0")
 	equal(t, "bytes", string(body), `{"errcode":0,"errmsg":"ok","department_id":[{"id":4,"parentid":1,"order":99999000},{"id":5,"parentid":4,"order":100000000}]}`)
+}
+
+func TestTagListByGET(t *testing.T) {
+	c := start(t, ExampleCorp())
+	equal(t, "groups", len(c.get(ExampleSecret, tagList).list("tag_group")), 1)
+	c.srv.SetSwitches(func(sw *Switches) { sw.TagListPostOnly = true })
+	wantCode(t, c.get(ExampleSecret, tagList), 40058)
+}
+
+func TestEscapedText(t *testing.T) {
+	c := start(t, ExampleCorp())
+	body := `{"name":"\u9500\u552e","parentid":1}`
+	wantCode(t, c.post(ExampleContactsSecret, "department/create", body), 0)
+	equal(t, "name", c.srv.Corp().Departments[5].Name, "销售")
+	c.srv.SetSwitches(func(sw *Switches) { sw.EscapedText40033 = true })
+	wantCode(t, c.post(ExampleContactsSecret, "department/create", body), 40033)
+}
+
+func TestHeadersOfSuccess(t *testing.T) {
+	c := start(t, ExampleCorp())
+	for absent, want := range map[bool]string{false: "0 ok", true: " "} {
+		c.srv.SetSwitches(func(sw *Switches) { sw.SuccessHeadersAbsent = absent })
+		resp, _, err := c.raw("GET", "department/simplelist", url.Values{"access_token": {c.token(ExampleSecret)}}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "headers", resp.Header.Get("Error-Code")+" "+resp.Header.Get("Error-Msg"), want)
+	}
 }

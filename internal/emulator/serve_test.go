@@ -126,5 +126,5 @@ func TestServeQuotaShare(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "answers", fmt.Sprint(answers), "map[:100 45009:1]")
+	equal(t, "answers", fmt.Sprint(answers), "map[0:100 45009:1]")
 }

@@ -94,6 +94,8 @@ type Switches struct {
 	// GroupDeletedShown: the group's own key deleted comes with a group_id filter as well; otherwise only with a tag_id
 	// filter, as the page says, and of a group that is deleted. corp-tag.md objects.
 	GroupDeletedShown bool `json:"group_deleted_shown" family:"customer_tag"`
+	// TagListPostOnly: get_corp_tag_list by GET answers 40058; otherwise it works, as live in 2021. corp-tag.md, get.
+	TagListPostOnly bool `json:"tag_list_post_only" family:"customer_tag"`
 	// AddPartial: a 40071 in add_corp_tag still creates the names that were free; otherwise nothing.
 	// corp-tag.md Unknown 3.
 	AddPartial bool `json:"add_partial" family:"customer_tag"`

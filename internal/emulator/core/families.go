@@ -76,6 +76,12 @@ type EngineSwitches struct {
 	// BadListBodyIgnored: a list or get whose body is no JSON object is answered as with {} and the warning; otherwise
 	// 40058. auth-errors-limits.md error list, 40058 "bad JSON".
 	BadListBodyIgnored bool `json:"bad_list_body_ignored" family:"all"`
+	// EscapedText40033: a body with \u escapes answers 40033, as seen live in one place; otherwise they are read as JSON.
+	// auth-errors-limits.md error list, 40033.
+	EscapedText40033 bool `json:"escaped_text_40033" family:"all"`
+	// SuccessHeadersAbsent: the headers Error-Code and Error-Msg come with refusals only; otherwise a success has
+	// Error-Code 0. auth-errors-limits.md §1 "Not seen on success [inferred]".
+	SuccessHeadersAbsent bool `json:"success_headers_absent" family:"all"`
 	// OldHints: hints have the form from before 2021-12; otherwise the new one. auth-errors-limits.md §4.2.
 	OldHints bool `json:"old_hints" family:"all"`
 	// EmptyListsAbsent: a list that a successful answer would hold is left out when it is empty; otherwise [].

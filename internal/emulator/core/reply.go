@@ -31,6 +31,7 @@ var texts = map[int]string{
 	40001: "invalid credential",
 	40013: "invalid corpid",
 	40014: "invalid access_token",
+	40033: "invalid charset", // assumed
 	40058: "invalid Request Parameter",
 	40063: "some parameters are empty", // assumed
 	45001: "media size out of limit",   // assumed
@@ -96,6 +97,7 @@ type answer struct {
 	code   int
 	text   string // the errmsg
 	body   []byte
+	plain  bool // without the headers of the errcode
 }
 
 // success renders result, a struct or nil, behind errcode and errmsg.
@@ -194,7 +196,7 @@ func (a answer) write(w http.ResponseWriter) {
 	}
 	header.Set("Content-Type", "application/json; charset=UTF-8")
 	header.Set("Content-Length", strconv.Itoa(len(a.body)))
-	if a.code != 0 {
+	if !a.plain {
 		header.Set("Error-Code", strconv.Itoa(a.code))
 		header.Set("Error-Msg", a.text)
 	}

@@ -41,6 +41,8 @@ type Route struct {
 	Query  []string // query keys besides access_token and debug
 	Empty  []string // list fields that a failure body carries as []
 	Handle Handler
+	// AlsoGET says that GET serves as well.
+	AlsoGET func(World) bool
 	// Forbidden is what an app whose credential may not call the path is told; nil is 48002.
 	Forbidden func(World, *App) error
 }

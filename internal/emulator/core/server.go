@@ -4,6 +4,7 @@
 package core
 
 import (
+	"bytes"
 	"crypto/rand"
 	"fmt"
 	"io"
@@ -352,6 +353,7 @@ func (t *turn) handle() (a answer, changed bool) {
 		s.save()
 	}
 	a = success(t.rt, result, c.warned)
+	a.plain = s.families.Engine().SuccessHeadersAbsent
 	if s.families.Engine().EmptyListsAbsent {
 		a.body = withoutEmptyLists(a.body)
 	}
@@ -410,6 +412,9 @@ func (t *turn) shape(c *Call) error {
 	}
 	if t.r.Method != rt.Method {
 		s.violate(rt.Path, "method %s instead of %s", t.r.Method, rt.Method)
+		if t.r.Method == http.MethodGet && rt.AlsoGET != nil && rt.AlsoGET(s.world) {
+			return nil
+		}
 		if rt.Method == http.MethodPost {
 			return Fail(40058) // list text: "GET used where POST is needed"
 		}
@@ -420,6 +425,9 @@ func (t *turn) shape(c *Call) error {
 		return Fail(45001)
 	case len(t.raw) > maxBody && !rt.Form:
 		return Fail(40206)
+	}
+	if !rt.Form && s.families.Engine().EscapedText40033 && bytes.Contains(t.raw, []byte(`\u`)) {
+		return Fail(40033)
 	}
 	c.ContentType = t.r.Header.Get("Content-Type")
 	contentType := strings.ToLower(c.ContentType)

@@ -96,8 +96,7 @@
 //   - external-contact-prerequisites.md 6: console changes show at once.
 //   - acquisition-link.md 6: a link stays when its departments grow; only a call that sends the range is measured.
 //   - acquisition-link.md 9, the number of links: Limits.Links; none unless it is set.
-//   - intercept-rule.md 3, 8: adds come before removes in one call; whether a department covers those below it does
-//     not show in any answer.
+//   - intercept-rule.md 8: whether a department covers those below it does not show in any answer.
 //   - product-album.md: a key that is required and not there answers as elsewhere, a value out of its limits with the
 //     code that names it (41085 to 41088, 41064); 41073 only by a fault. media.md: which code of the table answers which
 //     misuse of media/upload_attachment.

@@ -144,8 +144,8 @@ func (st *store) updateRule(in *wireUpdateRule, app *App) error {
 	return st.rules.Replace(old, r)
 }
 
-// updateRuleRange adds first and then removes (Unknown 3). Every node must be visible; one that is gone but still
-// in the rule may be removed.
+// updateRuleRange adds first and then removes; a node in both lists stays, unless the switch says otherwise (Unknown 3).
+// Every node must be visible; one that is gone but still in the rule may be removed.
 func (st *store) updateRuleRange(r *InterceptRule, add, remove *wireRange, app *App) error {
 	if err := st.nodeLimit("add_applicable_range", add); err != nil {
 		return err
@@ -181,9 +181,12 @@ func (st *store) updateRuleRange(r *InterceptRule, add, remove *wireRange, app *
 	if noop && st.sw.RuleNoopRefused {
 		return core.BadParameter("applicable_range")
 	}
-	out := userSet(remove.UserList)
-	r.Users = slices.DeleteFunc(r.Users, func(id string) bool { return out[userKey(id)] })
-	r.Departments = slices.DeleteFunc(r.Departments, func(id int64) bool { return slices.Contains(remove.DepartmentList, id) })
+	out, back := userSet(remove.UserList), st.sw.RuleSameNodes != RuleSameNodesRemoved
+	stays := userSet(add.UserList)
+	r.Users = slices.DeleteFunc(r.Users, func(id string) bool { return out[userKey(id)] && !(back && stays[userKey(id)]) })
+	r.Departments = slices.DeleteFunc(r.Departments, func(id int64) bool {
+		return slices.Contains(remove.DepartmentList, id) && !(back && slices.Contains(add.DepartmentList, id))
+	})
 	removed := len(remove.UserList)+len(remove.DepartmentList) > 0
 	users, departments = st.living(r.Users, r.Departments)
 	if removed && len(users)+len(departments) == 0 && !st.sw.RuleLastNodeRemovable {

@@ -118,8 +118,15 @@ func TestInterceptRuleRange(t *testing.T) {
 	c.updateRule(id, `"remove_applicable_range":{"user_list":["zhaolei","sunli"],"department_list":[2]}`, 40058)
 	c.updateRule(id, `"add_applicable_range":{"user_list":["sunli"]},"remove_applicable_range":{"department_list":[5]}`, 0)
 	equal(t, "no-op", nodes(), `{"department_list":[2],"user_list":["zhaolei","sunli"]}`)
+	c.srv.SetSwitches(func(sw *Switches) { sw.RuleSameNodes = RuleSameNodesRemoved })
 	c.updateRule(id, `"add_applicable_range":{"department_list":[4]},"remove_applicable_range":{"department_list":[4]}`, 0)
 	equal(t, "adds, then removes", nodes(), `{"department_list":[2],"user_list":["zhaolei","sunli"]}`)
+	// The sample of the page: whole ranges in both keys, which leaves nothing if adds come before removes.
+	both := `"add_applicable_range":{"user_list":["zhaolei","sunli"],"department_list":[2]},"remove_applicable_range":{"user_list":["zhaolei","sunli"],"department_list":[2]}`
+	c.updateRule(id, both, 40058)
+	c.srv.SetSwitches(func(sw *Switches) { sw.RuleSameNodes = "" })
+	c.updateRule(id, both, 0)
+	equal(t, "stays", asJSON(c.rule(id)["applicable_range"]), `{"department_list":[2],"user_list":["zhaolei","sunli"]}`)
 	// Who leaves drops out of what get shows, and may still be removed.
 	if err := c.srv.Console().DeleteMember("sunli"); err != nil {
 		t.Fatal(err)

@@ -192,6 +192,7 @@ const (
 	RuleIDNumber            = "number"           // rule_id is a number in get: the zero value
 	RuleIDString            = "string"
 	RuleIDNumberEverywhere  = "number_everywhere"
+	RuleSameNodesRemoved    = "removed"
 )
 
 // InterceptSwitches are the switches of intercept-rule.md. They are part of Switches.
@@ -207,6 +208,9 @@ type InterceptSwitches struct {
 	// RuleNoopRefused: adding a node that is there or removing one that is not answers 40058; otherwise nothing
 	// happens. Unknown 5.
 	RuleNoopRefused bool `json:"rule_noop_refused"`
+	// RuleSameNodes is what a node that one update adds and removes does, as in the page's own sample: "" stays in the
+	// rule, "removed" leaves it, because adds come before removes. Unknown 3.
+	RuleSameNodes string `json:"rule_same_nodes" readings:"removed"`
 	// RuleNodesTogether: the 1000 nodes of a call count over both lists; otherwise per list. Unknown 6.
 	RuleNodesTogether bool `json:"rule_nodes_together"`
 	// RuleNodes41076: more than 1000 nodes answer 41076; otherwise 40058. Unknown 6.

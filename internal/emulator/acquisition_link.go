@@ -91,16 +91,18 @@ func (st *store) usualPage(most int) int {
 
 func listLinks(c *call, in *wireLinkPage) (any, error) {
 	st := c.store
-	limit, after, err := core.ReadPage(in.Limit, in.Cursor, st.usualPage(linkPageMax), linkPageMax)
+	found, next, err := st.links.Page(in.Limit, in.Cursor, st.usualPage(linkPageMax), linkPageMax, false, func(l *AcquisitionLink) bool {
+		return l.Owner == c.App.Name && !(st.sw.LinkUnavailableHidden && !st.available(l))
+	})
 	if err != nil {
 		return nil, err
 	}
-	ids := st.links.Keys(func(l *AcquisitionLink) bool {
-		return l.Owner == c.App.Name && !(st.sw.LinkUnavailableHidden && !st.available(l))
-	})
-	found, next := core.CutPage(ids, after, limit)
+	ids := []string{}
+	for _, l := range found {
+		ids = append(ids, l.ID)
+	}
 	out := &core.Object{}
-	core.PutList(out, &st.Store, "link_id_list", found, EmptyShown)
+	core.PutList(out, &st.Store, "link_id_list", ids, EmptyShown)
 	if next != "" || !st.sw.LinkCursorAbsent {
 		out.Put("next_cursor", next)
 	}

@@ -80,6 +80,7 @@ type chatKey struct {
 
 func newLinks(st *store) *core.Collection[string, AcquisitionLink] {
 	return core.NewCollection(&st.Store, core.Rules[string, AcquisitionLink]{
+		Created: func(l *AcquisitionLink) int64 { return l.CreateTime },
 		Noun:    "acquisition link",
 		Key:     func(l *AcquisitionLink) *string { return &l.ID },
 		Name:    func(l *AcquisitionLink) string { return l.Name },

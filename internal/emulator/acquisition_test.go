@@ -180,17 +180,22 @@ func TestAcquisitionLinkList(t *testing.T) {
 		equal(t, "rows of "+body, gotRows, rows)
 		equal(t, "cursor of "+body, gotCursor, cursor)
 	}
-	check(`{}`, 100, any("after-ca099"))
-	check(`{"cursor":"after-ca099"}`, 1, any(""))
-	check(`{"limit":100,"cursor":"after-ca000"}`, 100, any(""))
+	_, next := page(`{}`)
+	last := fmt.Sprintf(`{"cursor":%q}`, next)
+	check(`{}`, 100, next)
+	check(fmt.Sprintf(`{"cursor":%q}`, next), 1, any(""))
+	_, next = page(`{"limit":1}`)
+	check(fmt.Sprintf(`{"limit":100,"cursor":%q}`, next), 100, any(""))
 	wantCode(t, c.post(ExampleSecret, linkList, `{"limit":101}`), 40058)
 	wantCode(t, c.post(ExampleSecret, linkList, `{"cursor":"ca"}`), 50100)
 	c.srv.SetSwitches(func(sw *Switches) {
 		sw.LinkSmallPages, sw.LinkCursorAbsent, sw.LinkUnavailableHidden = true, true, true
 	})
-	check(`{}`, 10, any("after-ca010"))
-	check(`{"cursor":"after-ca099"}`, 1, nil)
-	if _, ok := c.post(ExampleSecret, linkList, `{"cursor":"after-ca099"}`)["next_cursor"]; ok {
+	if rows, _ := page(`{}`); rows != 10 {
+		t.Errorf("%d rows in a small page", rows)
+	}
+	check(last, 1, nil)
+	if _, ok := c.post(ExampleSecret, linkList, last)["next_cursor"]; ok {
 		t.Error("next_cursor is there")
 	}
 }

@@ -193,28 +193,22 @@ func listContactWays(c *call, in *wireWayWindow) (any, error) {
 	if in.EndTime != nil {
 		to = *in.EndTime
 	}
-	limit, after, err := core.ReadPage(in.Limit, in.Cursor, wayPage, wayPageMax)
 	switch {
-	case err != nil:
-		return nil, err
 	case from > to || from < 0:
 		return nil, core.BadParameter("start_time")
 	case st.sw.WayWindow90 && to-from > wayWindow:
 		return nil, core.BadParameter("end_time")
 	}
-	ids := st.ways.Keys(func(w *ContactWay) bool {
+	found, next, err := st.ways.Page(in.Limit, in.Cursor, wayPage, wayPageMax, st.sw.WayListDuplicates, func(w *ContactWay) bool {
 		return !w.Temporary && w.CreateTime >= listedSince.Unix() && w.CreateTime >= from && w.CreateTime <= to &&
 			(!st.sw.WayListOwn || w.Owner == c.App.Name)
 	})
-	found, next := core.CutPage(ids, after, limit)
-	if st.sw.WayListDuplicates && after != "" && len(found) > 0 {
-		if st.ways.Has(after) {
-			found = append([]string{after}, found...)
-		}
+	if err != nil {
+		return nil, err
 	}
 	rows := []wireWayRow{}
-	for _, id := range found {
-		rows = append(rows, wireWayRow{id})
+	for _, w := range found {
+		rows = append(rows, wireWayRow{w.ConfigID})
 	}
 	return struct {
 		Ways []wireWayRow `json:"contact_way"`

@@ -70,6 +70,7 @@ type ClosedFunctions struct {
 func newWays(st *store) *core.Collection[string, ContactWay] {
 	unknown := func() error { return core.Fail(41044) }
 	return core.NewCollection(&st.Store, core.Rules[string, ContactWay]{
+		Created: func(w *ContactWay) int64 { return w.CreateTime },
 		Noun:    "contact way",
 		Key:     func(w *ContactWay) *string { return &w.ConfigID },
 		Fresh:   func(taken func(string) bool) string { return st.NewHexID("config", taken) },

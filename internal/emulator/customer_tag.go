@@ -218,10 +218,8 @@ func (st *store) listTags(tagIDs, groupIDs []string) ([]wireTagGroup, error) {
 			out = append(out, st.wireTagGroup(g, true, true))
 		}
 	default:
-		for g := range st.groups.All() {
-			if !g.Deleted {
-				out = append(out, st.wireTagGroup(g.alive(), false, false))
-			}
+		for _, g := range st.groups.List(func(g *TagGroup) bool { return !g.Deleted }) {
+			out = append(out, st.wireTagGroup(g.alive(), false, false))
 		}
 	}
 	return core.Shuffled(&st.Store, out), nil

@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
@@ -103,13 +104,9 @@ func (st *store) addTags(in *wireAddTag, by actor) (TagGroup, error) {
 	return out, nil
 }
 
+// sortTags puts tags in the order in which they were made.
 func sortTags(tags []Tag) {
-	slices.SortFunc(tags, func(a, b Tag) int {
-		if a.ID < b.ID {
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(tags, func(a, b Tag) int { return cmp.Compare(a.CreateTime, b.CreateTime) })
 }
 
 func (st *store) tagIDTaken(id string) bool { return st.groups.Get(id) != nil || st.tagGroup[id] != "" }
@@ -221,7 +218,8 @@ func (st *store) deleteTags(tagIDs, groupIDs []string, by actor) error {
 }
 
 func newTagGroups(st *store) *core.Collection[string, TagGroup] {
-	return core.NewCollection(&st.Store, core.Rules[string, TagGroup]{Noun: "tag group", Key: func(g *TagGroup) *string { return &g.ID }})
+	return core.NewCollection(&st.Store, core.Rules[string, TagGroup]{Created: func(g *TagGroup) int64 { return g.CreateTime },
+		Noun: "tag group", Key: func(g *TagGroup) *string { return &g.ID }})
 }
 
 // dumpDeletedTags puts what was deleted into the state: groups stay there as a whole, tags by their living group.

@@ -178,7 +178,10 @@ func simpleListDepartments(c *call) (any, error) {
 // departments answers the query key id of both lists: that department and all below it, or all visible ones.
 func (c *call) departments() ([]*Department, scope, error) {
 	st, sc := c.store, c.store.scopeOf(c.App)
-	ids := st.departments.Keys(func(*Department) bool { return true })
+	var ids []int64
+	for d := range st.departments.All() {
+		ids = append(ids, d.ID)
+	}
 	if text := c.Query["id"]; text != "" && text != "0" {
 		id, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {

@@ -47,11 +47,12 @@ type InterceptRule struct {
 
 func newRules(st *store) *core.Collection[string, InterceptRule] {
 	return core.NewCollection(&st.Store, core.Rules[string, InterceptRule]{
-		Noun:  "intercept rule",
-		Key:   func(r *InterceptRule) *string { return &r.ID },
-		Name:  func(r *InterceptRule) string { return r.Name },
-		Fresh: func(taken func(string) bool) string { return st.NewNumber(firstRule, taken) },
-		Check: st.checkRule,
+		Created: func(r *InterceptRule) int64 { return r.CreateTime },
+		Noun:    "intercept rule",
+		Key:     func(r *InterceptRule) *string { return &r.ID },
+		Name:    func(r *InterceptRule) string { return r.Name },
+		Fresh:   func(taken func(string) bool) string { return st.NewNumber(firstRule, taken) },
+		Check:   st.checkRule,
 		// Names are compared exactly and over the whole corp, unless the switches say otherwise (Unknown 7).
 		Clash: func(r, other *InterceptRule) error {
 			same := other.Name == r.Name || st.sw.RuleNamesIgnoreCase && strings.EqualFold(other.Name, r.Name)
@@ -146,7 +147,7 @@ type wireRuleRow struct {
 // listRules answers all rules of the corp, whoever made them.
 func listRules(c *call) (any, error) {
 	st, rows, out := c.store, []wireRuleRow{}, &core.Object{}
-	for r := range st.rules.All() {
+	for _, r := range st.rules.List(func(*InterceptRule) bool { return true }) {
 		rows = append(rows, wireRuleRow{st.wireRuleID(r.ID, "list"), r.Name, r.CreateTime})
 	}
 	form := EmptyShown

@@ -272,3 +272,19 @@ func TestInterceptRuleSwitches(t *testing.T) {
 	c.srv.SetSwitches(func(sw *Switches) { sw.RuleListAbsent = true })
 	equal(t, "no rules", keysOf(c.get(ExampleSecret, ruleList), "rule_list"), "-")
 }
+
+func TestRulesAreListedByAge(t *testing.T) {
+	corp := ExampleCorp()
+	for i, id := range []string{"999", "98", "1000001"} {
+		corp.InterceptRules = append(corp.InterceptRules, InterceptRule{
+			ID: id, Name: id, Words: []string{"a"}, Type: InterceptWarn, Users: []string{"wangfang"}, CreateTime: testTime.Unix() - int64(i),
+		})
+	}
+	c := start(t, corp)
+	made := c.addRule(plainRule)
+	var ids []string
+	for _, row := range c.get(ExampleSecret, ruleList).list("rule_list") {
+		ids = append(ids, row["rule_id"].(string))
+	}
+	equal(t, "order", strings.Join(ids, " "), "1000 1000001 98 999 "+made)
+}

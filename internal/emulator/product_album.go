@@ -30,7 +30,8 @@ var productSN = regexp.MustCompile(`^[0-9A-Za-z]{1,128}$`)
 
 func newProducts(st *store) *core.Collection[string, ProductAlbum] {
 	return core.NewCollection(&st.Store, core.Rules[string, ProductAlbum]{
-		Noun: "product album", Key: func(p *ProductAlbum) *string { return &p.ID }, Check: st.checkProduct,
+		Created: func(p *ProductAlbum) int64 { return p.CreateTime },
+		Noun:    "product album", Key: func(p *ProductAlbum) *string { return &p.ID }, Check: st.checkProduct,
 		Fresh: func(taken func(string) bool) string { return st.NewID("pA", 20, taken) },
 		Most:  func() int { return st.limits.Products }, Full: 41202,
 		None: func(_ string, deleted bool) error {
@@ -183,17 +184,15 @@ func listProducts(c *call, in *wireLinkPage) (any, error) {
 	if in.Limit != nil && *in.Limit > 100 {
 		in.Limit = nil // "a larger value falls back to the default"
 	}
-	limit, after, err := core.ReadPage(in.Limit, in.Cursor, 50, 100)
+	found, next, err := st.products.Page(in.Limit, in.Cursor, 50, 100, false, func(p *ProductAlbum) bool {
+		return st.sw.ProductList == "" || p.Owner == c.App.Name || st.sw.ProductList == ProductListAPI && p.Owner != ""
+	})
 	if err != nil {
 		return nil, err
 	}
-	ids := st.products.Keys(func(p *ProductAlbum) bool {
-		return st.sw.ProductList == "" || p.Owner == c.App.Name || st.sw.ProductList == ProductListAPI && p.Owner != ""
-	})
-	found, next := core.CutPage(ids, after, limit)
 	rows, out := []*core.Object{}, &core.Object{}
-	for _, id := range found {
-		rows = append(rows, st.wireProduct(st.products.Get(id), false))
+	for _, p := range found {
+		rows = append(rows, st.wireProduct(p, false))
 	}
 	core.PutList(out, &st.Store, "product_list", rows, EmptyShown)
 	if next != "" || !st.sw.ProductCursorAbsent {

@@ -29,6 +29,8 @@ type Rules[K cmp.Ordered, T any] struct {
 	// Most is how many objects there may be (0: any number), Full the errcode beyond it.
 	Most func() int
 	Full int
+	// Created is when an object was made, in Unix seconds: lists are in this order.
+	Created func(*T) int64
 	// None is the error about an id that no object has, or that of a deleted one; Taken that about one that is taken.
 	None  func(key K, deleted bool) error
 	Taken func() error
@@ -43,6 +45,8 @@ type Collection[K cmp.Ordered, T any] struct {
 	state *State
 	items map[K]*T
 	order []K // the keys of items in order; nil when it has to be made again
+	seen  map[*T]int64
+	count int64
 }
 
 // NewCollection makes an empty one. Deleted ids are kept in the state of the store.
@@ -53,7 +57,7 @@ func NewCollection[K cmp.Ordered, T any](st *Store, rules Rules[K, T]) *Collecti
 	if rules.Name == nil {
 		rules.Name = func(v *T) string { return fmt.Sprint(*rules.Key(v)) }
 	}
-	return &Collection[K, T]{Rules: rules, state: &st.State, items: map[K]*T{}}
+	return &Collection[K, T]{Rules: rules, state: &st.State, items: map[K]*T{}, seen: map[*T]int64{}}
 }
 
 // Get finds an object; nil is none. What it points to may be changed in place.
@@ -128,25 +132,61 @@ func (c *Collection[K, T]) Some(is func(*T) bool) *T {
 	return nil
 }
 
-// Keys lists the ids of the objects that keep lets through, in order.
-func (c *Collection[K, T]) Keys(keep func(*T) bool) []K {
-	var out []K
+// List lists the objects that keep lets through, the oldest first.
+func (c *Collection[K, T]) List(keep func(*T) bool) []*T {
+	var out []*T
 	for v := range c.All() {
 		if keep(v) {
-			out = append(out, *c.Key(v))
+			out = append(out, v)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b *T) int {
+		return cmp.Or(cmp.Compare(c.Created(a), c.Created(b)), cmp.Compare(c.seen[a], c.seen[b]))
+	})
 	return out
+}
+
+// Page cuts one page out of List, with limit and cursor as a call sends them and the cursor of the next; "" at the end.
+// A cursor holds the place of the object behind which the page begins, so that objects made or deleted between two
+// pages neither repeat nor hide others. again lets a page begin with the last object of the one before.
+func (c *Collection[K, T]) Page(limit *int64, cursor *string, usual, most int, again bool, keep func(*T) bool) (found []*T, next string, err error) {
+	n, after, err := ReadPage(limit, cursor, usual, most)
+	if err != nil {
+		return nil, "", err
+	}
+	var created, seen int64
+	if after != "" {
+		if _, err := fmt.Sscanf(after, "%d.%d", &created, &seen); err != nil {
+			return nil, "", Fail(50100)
+		}
+	}
+	all := c.List(keep)
+	from := slices.IndexFunc(all, func(v *T) bool {
+		return after == "" || c.Created(v) > created || c.Created(v) == created && c.seen[v] > seen
+	})
+	if from < 0 {
+		return nil, "", nil
+	}
+	end := min(from+n, len(all))
+	if end < len(all) {
+		next = fmt.Sprintf("%s%d.%d", CursorPrefix, c.Created(all[end-1]), c.seen[all[end-1]])
+	}
+	if again && after != "" {
+		from = max(0, from-1)
+	}
+	return all[from:end], next, nil
 }
 
 // Put stores a copy of an object as it is.
 func (c *Collection[K, T]) Put(v T) *T {
 	v = Copy(v)
 	key := c.Fold(*c.Key(&v))
-	if c.items[key] == nil {
-		c.order = nil
+	if old := c.items[key]; old != nil {
+		*old = v
+		return old
 	}
-	c.items[key] = &v
+	c.count++
+	c.order, c.items[key], c.seen[&v] = nil, &v, c.count
 	return &v
 }
 
@@ -202,6 +242,7 @@ func (c *Collection[K, T]) Replace(old *T, v T) error {
 
 // Delete forgets an object and remembers its id.
 func (c *Collection[K, T]) Delete(key K) {
+	delete(c.seen, c.Get(key))
 	delete(c.items, c.Fold(key))
 	c.order = nil
 	c.Bury([]string{fmt.Sprint(key)})

@@ -36,7 +36,7 @@ func things(st *Store) *Collection[string, thing] {
 			}
 			return nil
 		},
-		Most: func() int { return 2 }, Full: 45009,
+		Most: func() int { return 2 }, Full: 45009, Created: func(*thing) int64 { return 0 },
 		None: func(key string, deleted bool) error {
 			return FailText(map[bool]int{true: 41001, false: 40014}[deleted], "no %s", key)
 		},
@@ -100,8 +100,12 @@ func TestCollection(t *testing.T) {
 	if err := again.Load(c.Dump()); err != nil || !again.Deleted("11") || again.Len() != 2 {
 		t.Errorf("after a restart: %v", err)
 	}
-	if keys := c.Keys(func(*thing) bool { return true }); !slices.Equal(keys, []string{third.ID, "Seed"}) {
-		t.Errorf("order: %v", keys)
+	var ids []string
+	for _, v := range c.List(func(*thing) bool { return true }) {
+		ids = append(ids, v.ID)
+	}
+	if !slices.Equal(ids, []string{"Seed", third.ID}) {
+		t.Errorf("order: %v", ids)
 	}
 }
 

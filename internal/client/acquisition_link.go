@@ -39,9 +39,9 @@ func newAcquisitionLinks(at service) *AcquisitionLinkService {
 	s := &AcquisitionLinkService{service: at}
 	s.set = core.NewSet(core.Set[AcquisitionLink]{
 		C: at.c.engine, Kind: "acquisition_link", IDKey: "link_id", Read: linkGet, Make: linkCreate, Change: linkUpdate, Remove: linkDelete,
-		One: s.get, Doubt: doubtful(), Lagging: true, Listed: func(err error, _ core.Call) error { return err },
+		List: linkList, Entries: "link_id_list", Limit: 100, One: s.get, Doubt: doubtful(), Lagging: true, Listed: func(err error, _ core.Call) error { return err },
 		// The list holds every link of this app and no other.
-		All: func(ctx context.Context) ([]string, error) { return core.WalkPages(linkList.Path, s.page(ctx)) },
+		All: func(ctx context.Context) ([]string, error) { return s.set.Walk(ctx) },
 	})
 	return s
 }
@@ -155,8 +155,6 @@ func (s *AcquisitionLinkService) get(ctx context.Context, id string) (*Acquisiti
 	return l, nil
 }
 
-const linkPage = 100
-
 // List returns the ids of all links of this app, sorted (doc 97297, customer_acquisition/list_link). Links made by
 // other apps or in the console are not among them. Callers that come while a list is under way share the next one.
 func (s *AcquisitionLinkService) List(ctx context.Context) ([]string, error) { return s.set.IDs(ctx) }
@@ -164,11 +162,7 @@ func (s *AcquisitionLinkService) List(ctx context.Context) ([]string, error) { r
 // Each is List (doc 97297) for a caller that wants the ids while the pages arrive, sorted within a page, and may stop
 // early. An error is the last thing it yields.
 func (s *AcquisitionLinkService) Each(ctx context.Context) iter.Seq2[string, error] {
-	return core.EachID(linkList.Path, s.page(ctx))
-}
-
-func (s *AcquisitionLinkService) page(ctx context.Context) core.FetchPage {
-	return s.c.Page(ctx, linkList, func(cursor string) any { return core.Cursor{Limit: linkPage, Cursor: cursor} }, "link_id_list", "link_id")
+	return s.set.Each(ctx)
 }
 
 // Update changes a link in place and keeps its URL (doc 97297, customer_acquisition/update_link). One node of range or

@@ -6,6 +6,7 @@ package core
 import (
 	"context"
 	"errors"
+	"iter"
 	"slices"
 	"time"
 )
@@ -21,6 +22,10 @@ type Set[O any] struct {
 	Remove *Endpoint
 	// Make outdates what was listed before it.
 	Make *Endpoint
+	// List, where it has pages of ids with a cursor: entries are under Entries, Limit at a time.
+	List    *Endpoint
+	Entries string
+	Limit   int
 	// One reads an object with one call.
 	One func(ctx context.Context, id string) (*O, error)
 	// All lists the ids of everything that One can read: what it refuses and what is not listed does not exist. nil:
@@ -76,6 +81,20 @@ func (s *Set[O]) needID(id string, e *Endpoint) error {
 func (s *Set[O]) IDs(ctx context.Context) ([]string, error) {
 	all, err := s.listed.Fresh(ctx)
 	return slices.Clone(all), err
+}
+
+// Walk lists the ids of the pages, sorted; see WalkPages.
+func (s *Set[O]) Walk(ctx context.Context) ([]string, error) {
+	return WalkPages(s.List.Path, s.page(ctx))
+}
+
+// Each yields the ids while the pages arrive; see EachID.
+func (s *Set[O]) Each(ctx context.Context) iter.Seq2[string, error] {
+	return EachID(s.List.Path, s.page(ctx))
+}
+
+func (s *Set[O]) page(ctx context.Context) FetchPage {
+	return s.C.Page(ctx, s.List, func(cursor string) any { return Cursor{Limit: s.Limit, Cursor: cursor} }, s.Entries, s.IDKey)
 }
 
 // Get reads one object.
@@ -222,10 +241,16 @@ func (s *Set[O]) Create(ctx context.Context, m Making[O]) (made O, id string, er
 	return m.Run(ctx)
 }
 
-// Match is a Look at objects that only their content tells apart: those that list gives and that are what was sent.
+// Match is a Look at objects that only their content tells apart: those that list, or Walk, gives and that are what was
+// sent.
 func (s *Set[O]) Match(list func(ctx context.Context, from, to time.Time) ([]string, error), same func(*O, *Search) bool) func(context.Context, Search) (Found[O], error) {
 	return func(ctx context.Context, w Search) (found Found[O], err error) {
-		ids, err := list(ctx, w.From, w.To)
+		var ids []string
+		if list == nil {
+			ids, err = s.Walk(ctx)
+		} else {
+			ids, err = list(ctx, w.From, w.To)
+		}
 		if err != nil {
 			return found, err
 		}

@@ -93,6 +93,8 @@ type Client struct {
 	InterceptRules   *InterceptRuleService
 	FollowUsers      *FollowUserService
 	Agents           *AgentService
+	Products         *ProductService
+	Media            *MediaService
 }
 
 // New checks cfg and returns a client. It sends nothing.
@@ -111,6 +113,8 @@ func New(cfg Config) (*Client, error) {
 	c.InterceptRules = newInterceptRules(at)
 	c.FollowUsers = &FollowUserService{at}
 	c.Agents = &AgentService{at}
+	c.Products = newProducts(at)
+	c.Media = &MediaService{at}
 	return c, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/departmenttree"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/interceptrule"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/product"
 )
 
 // Nouns are in the order in which everything shows them: what others refer to stands before them.
@@ -21,4 +22,5 @@ var Nouns = []kind.Noun{
 	contactway.Kind,
 	acquisitionlink.Kind,
 	interceptrule.Kind,
+	product.Kind,
 }

@@ -1,0 +1,4 @@
+import {
+  to = wecom_product.tea
+  id = "pAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1"
+}

@@ -45,7 +45,7 @@ var endings = []struct {
 	},
 	{
 		noun: "tag_group", values: map[string]any{"name": "等级", "tags": map[string]any{"金": map[string]any{}}},
-		destroy: "deletes its tags and takes them off every customer who carries them",
+		destroy: "destroys its tags. That takes them off every customer who carries them",
 		refused: "made in the console or by another app, and only its maker may change it", page: "Console: 客户联系 → 企业客户标签",
 	},
 	{

@@ -174,6 +174,9 @@ func (p *play) apply(r *rand.Rand) error {
 	if err := p.refusesProtected(r); err != nil {
 		return err
 	}
+	if err := p.unprotectTags(r); err != nil {
+		return err
+	}
 	if p.blocked() {
 		// Terraform destroys a department before it moves out what referred to it,
 		// so this takes two applies, and the first must still declare it.
@@ -229,6 +232,61 @@ func (p *play) refusesProtected(r *rand.Rand) error {
 	}
 	p.world = p.applied.clone()
 	return nil
+}
+
+// unprotectTags lets the plan refuse to take tags off a protected group, and then ends the protection with an apply that
+// still declares them.
+func (p *play) unprotectTags(r *rand.Rand) error {
+	core, err := p.core(r, 10)
+	if err != nil {
+		return err
+	}
+	plan, err := core.Plan(p.ctx, p.state, p.world.config())
+	if err == nil || plan == nil {
+		return nil
+	}
+	goal, between := p.world.clone(), p.world.clone()
+	refused := false
+	for _, d := range plan.Diagnostics.Errors() {
+		g := goal.groups[d.Address]
+		if d.Summary != "Deletion protection is on" || g == nil {
+			continue
+		}
+		if refused = true; !g.protected && p.state.Text(d.Address, "deletion_protection") != "true" {
+			return fmt.Errorf("%s is not protected, and the plan says %w", d.Address, err)
+		}
+		g.protected = false
+		kept := *g
+		if was := p.applied.groups[d.Address]; was != nil {
+			kept = *was
+			kept.protected = false
+		}
+		between.groups[d.Address] = &kept
+	}
+	if !refused {
+		return nil
+	}
+	p.trace("  first without the protection of tags")
+	if !between.valid() {
+		p.abandon(goal)
+		return nil
+	}
+	p.world = between
+	if err := p.converge(r); err != nil {
+		return err
+	}
+	p.world = goal
+	return nil
+}
+
+// abandon goes back to what was applied last, without the protection of tags that goal ends.
+func (p *play) abandon(goal *world) {
+	p.world = p.applied.clone()
+	for a, g := range p.world.groups {
+		if to := goal.groups[a]; to != nil {
+			g.protected = g.protected && to.protected
+		}
+	}
 }
 
 func (p *play) converge(r *rand.Rand) error {

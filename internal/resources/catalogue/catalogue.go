@@ -12,13 +12,14 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/interceptrule"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/product"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/taggroup"
 )
 
 // Nouns are in the order in which everything shows them: what others refer to stands before them.
 var Nouns = []kind.Noun{
 	departments,
 	departmenttree.Noun,
-	tagGroups,
+	taggroup.Kind,
 	contactway.Kind,
 	acquisitionlink.Kind,
 	interceptrule.Kind,

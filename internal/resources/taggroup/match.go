@@ -3,17 +3,13 @@
 
 package taggroup
 
-import (
-	"github.com/hashicorp/terraform-plugin-framework/types"
-)
+import "github.com/hashicorp/terraform-plugin-framework/types"
 
-// match gives every configured tag its name and, where it exists already, its
-// id. A key that the user wrote before decides first: a changed name under it is
-// a rename. Then the name decides: over prior tags whose own key is gone or was
-// never the user's (after an import keys are names, and going by them would swap
-// tags on customers), and over the undeclared tags of a group that is not
-// exclusive. A key that was never the user's comes last. It returns the planned
-// tags and the keys of prior that nothing took over.
+// match gives every configured tag its name and, where it exists already, its id. A key that the user wrote before decides
+// first: a changed name under it is a rename. Then the name decides: over prior tags whose own key is gone or was never the
+// user's (after an import keys are names, and going by them would swap tags on customers), and over the undeclared tags of a
+// group that is not exclusive. A key that was never the user's comes last. It returns the planned tags and the keys of prior
+// that nothing took over.
 func match(config, prior map[string]tagModel, n notes) (planned map[string]tagModel, orphans []string) {
 	planned = make(map[string]tagModel, len(config))
 	undeclared, declared := n.undeclared(), n.declared()
@@ -32,8 +28,8 @@ func match(config, prior map[string]tagModel, n notes) (planned map[string]tagMo
 	for _, key := range sortedKeys(prior) {
 		tag := prior[key]
 		name, wanted := names[key]
-		// With the same name, too, no other tag of that name can be meant: an answer
-		// that shows two of them, as none should, must not make them trade ids.
+		// With the same name, too, no other tag of that name can be meant: an answer that shows two of them, as none
+		// should, must not make them trade ids.
 		same := wanted && name == tag.Name.ValueString()
 		if _, kept := config[key]; kept && (same || declared[tag.ID.ValueString()]) {
 			take(key, key)
@@ -67,14 +63,14 @@ func match(config, prior map[string]tagModel, n notes) (planned map[string]tagMo
 		if found {
 			was = prior[at]
 		} else if id, ok := undeclared[names[key]]; ok {
-			was, found = tagModel{ID: types.StringValue(id), Order: types.Int64Unknown()}, true
+			was, found = tagModel{ID: types.StringValue(id), Order: unknownOrder}, true
 		}
 		if found {
 			tag.ID = was.ID
 		}
 		if tag.Order.IsNull() {
 			if tag.Order = was.Order; !found {
-				tag.Order = types.Int64Unknown()
+				tag.Order = unknownOrder
 			}
 		}
 		planned[key] = tag

@@ -9,16 +9,18 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 // tagsOf reads tags written as "key:name" with what is known of them behind:
 // "#id", "=order". A name "-" is null, "?" is unknown.
 func tagsOf(text string) map[string]tagModel {
 	tags := map[string]tagModel{}
-	for _, field := range strings.Fields(text) {
-		field, order, hasOrder := strings.Cut(field, "=")
-		field, id, hasID := strings.Cut(field, "#")
-		key, name, _ := strings.Cut(field, ":")
+	for _, part := range strings.Fields(text) {
+		part, order, hasOrder := strings.Cut(part, "=")
+		part, id, hasID := strings.Cut(part, "#")
+		key, name, _ := strings.Cut(part, ":")
 		tag := tagModel{Name: types.StringValue(name)}
 		switch name {
 		case "-":
@@ -30,7 +32,7 @@ func tagsOf(text string) map[string]tagModel {
 			tag.ID = types.StringValue(id)
 		}
 		if hasOrder {
-			tag.Order = types.Int64Value(int64(order[0] - '0'))
+			tag.Order = field.WholeValue(int64(order[0] - '0'))
 		}
 		tags[key] = tag
 	}

@@ -6,114 +6,149 @@ package taggroup
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
-// model is the state of a wecom_tag_group.
+// model is the state of a wecom_tag_group. A noun with more attributes embeds it.
 type model struct {
-	ID                 types.String `tfsdk:"id"`
-	Name               types.String `tfsdk:"name"`
-	Tags               types.Map    `tfsdk:"tags"`
-	Order              types.Int64  `tfsdk:"order"`
-	Exclusive          types.Bool   `tfsdk:"exclusive"`
-	DeletionProtection types.Bool   `tfsdk:"deletion_protection"`
-	CreatedAt          types.String `tfsdk:"created_at"`
+	kind.Object
+	Name      types.String `tfsdk:"name"`
+	Tags      types.Map    `tfsdk:"tags"`
+	Order     field.Whole  `tfsdk:"order"`
+	Exclusive types.Bool   `tfsdk:"exclusive"`
+	CreatedAt types.String `tfsdk:"created_at"`
 }
+
+func (m *model) base() *model { return m }
+
+// Named is the name in messages.
+func (m *model) Named() types.String { return m.Name }
 
 // tagModel is one element of `tags`.
 type tagModel struct {
 	Name  types.String `tfsdk:"name"`
-	Order types.Int64  `tfsdk:"order"`
+	Order field.Whole  `tfsdk:"order"`
 	ID    types.String `tfsdk:"id"`
 }
 
-var tagType = types.ObjectType{AttrTypes: map[string]attr.Type{
-	"name": types.StringType, "order": types.Int64Type, "id": types.StringType,
-}}
+var (
+	tagType = fields.Get("tags").Type()
+	dataTag = tftypes.Object{AttributeTypes: map[string]tftypes.Type{"id": tftypes.String, "order": tftypes.Number, "created_at": tftypes.String}}
 
-// tags returns the elements by key; nil when the map is null or unknown. An
-// element that is unknown as a whole, such as a variable while a configuration is
-// validated, has unknown attributes. One that is null is an error.
+	unknownOrder = field.Whole{Int64Value: types.Int64Unknown()}
+)
+
+// tags returns the elements by key; none when the map is null or unknown. An element that is unknown as a whole, such as a
+// variable while a configuration is validated, has unknown attributes. One that is null is an error.
 func (m *model) tags(ctx context.Context, diags *diag.Diagnostics) map[string]tagModel {
-	if m.Tags.IsNull() || m.Tags.IsUnknown() {
-		return nil
-	}
 	elements := m.Tags.Elements()
 	out := make(map[string]tagModel, len(elements))
 	for _, key := range sortedKeys(elements) {
-		object, ok := elements[key].(types.Object)
-		switch at := path.Root("tags").AtMapKey(key); {
-		case !ok || object.IsNull():
-			diags.AddAttributeError(at, "Tag is null",
-				fmt.Sprintf("%s is null. Leave the key out, for example with an if in the for expression, or write {} for a tag that is named like its key.", at))
+		object, _ := elements[key].(types.Object)
+		switch tag := field.As[tagModel](ctx, object); {
+		case tag != nil:
+			out[key] = *tag
 		case object.IsUnknown():
-			out[key] = tagModel{Name: types.StringUnknown(), Order: types.Int64Unknown(), ID: types.StringUnknown()}
+			out[key] = tagModel{Name: types.StringUnknown(), Order: unknownOrder, ID: types.StringUnknown()}
 		default:
-			var tag tagModel
-			diags.Append(object.As(ctx, &tag, basetypes.ObjectAsOptions{})...)
-			out[key] = tag
+			diags.AddAttributeError(path.Root("tags"), "Tag is null",
+				fmt.Sprintf("tags[%q] is null. Leave the key out, for example with an if in the for expression, or write {} for a tag that is named like its key.", key))
 		}
 	}
 	return out
 }
 
-func (m *model) setTags(ctx context.Context, tags map[string]tagModel, diags *diag.Diagnostics) {
-	value, d := types.MapValueFrom(ctx, tagType, tags)
-	diags.Append(d...)
-	m.Tags = value
+// existing are the tags of a state. One without id is still to be made: a create that ended half-way has it, because the plan
+// had it.
+func (m *model) existing(ctx context.Context) map[string]tagModel {
+	tags := m.tags(ctx, &diag.Diagnostics{})
+	maps.DeleteFunc(tags, func(_ string, t tagModel) bool { return t.ID.ValueString() == "" })
+	return tags
 }
 
-// fromAPI takes over everything WeCom shows of g. A known tag keeps its key.
-// Any other tag enters under its own name when the group is exclusive, and is
-// returned as undeclared otherwise.
-func (m *model) fromAPI(ctx context.Context, g *client.TagGroup, diags *diag.Diagnostics) (undeclared []client.Tag) {
-	keys := map[string]string{} // tag id -> key
-	for key, t := range m.tags(ctx, diags) {
-		keys[t.ID.ValueString()] = key
+func mapOf(ctx context.Context, tags map[string]tagModel) types.Map {
+	out, diags := types.MapValueFrom(ctx, tagType, tags)
+	if diags.HasError() {
+		panic(fmt.Sprintf("%T does not fit %s: %v", tags, tagType, diags))
 	}
-	m.groupFromAPI(g)
+	return out
+}
+
+// check refuses tags that no group could hold.
+func (m *model) check(ctx context.Context, diags *diag.Diagnostics) {
+	tags := m.tags(ctx, diags)
+	first := map[string]string{} // name -> key
+	for _, key := range sortedKeys(tags) {
+		name := tags[key].Name
+		if name.IsUnknown() {
+			continue
+		}
+		if name.IsNull() {
+			name = types.StringValue(key)
+			if problem := nameRule.Problem(key); problem != "" {
+				diags.AddAttributeError(path.Root("tags"), "Invalid tag name",
+					fmt.Sprintf("tags[%q]: The key is the tag's name unless `name` is set: %s", key, problem))
+			}
+		}
+		if other, twice := first[name.ValueString()]; twice {
+			diags.AddAttributeError(path.Root("tags"), "Two tags of one name",
+				fmt.Sprintf("tags[%q] and tags[%q] are both named %q. WeCom allows a name once per group.", other, key, name.ValueString()))
+			continue
+		}
+		first[name.ValueString()] = key
+	}
+}
+
+// fromAPI takes over everything WeCom shows of g. A known tag keeps its key, and one that a write has not found yet gets its
+// id by its name. Any other tag enters under its own name when the group is exclusive.
+func (m *model) fromAPI(ctx context.Context, g *client.TagGroup) {
+	keys, names := map[string]string{}, map[string]string{} // of tag ids, and of the names of tags without id
+	for key, t := range m.tags(ctx, &diag.Diagnostics{}) {
+		if id := t.ID.ValueString(); id != "" {
+			keys[id] = key
+		} else {
+			names[t.Name.ValueString()] = key
+		}
+	}
+	m.ID = types.StringValue(g.ID)
+	m.Name = types.StringValue(g.Name)
+	m.Order = field.WholeValue(g.Order)
+	m.CreatedAt = field.TimeOf(g.CreateTime)
 	if m.Exclusive.IsNull() {
 		m.Exclusive = types.BoolValue(true)
-	}
-	if m.DeletionProtection.IsNull() {
-		m.DeletionProtection = types.BoolValue(false)
 	}
 
 	tags := map[string]tagModel{}
 	var others []client.Tag
 	for _, t := range g.Tags {
-		if key, ok := keys[t.ID]; ok {
+		key, ok := keys[t.ID]
+		if !ok {
+			key, ok = names[t.Name]
+			delete(names, t.Name)
+		}
+		if ok {
 			tags[key] = tagFromAPI(t)
 		} else {
 			others = append(others, t)
 		}
 	}
-	if !m.Exclusive.ValueBool() {
-		m.setTags(ctx, tags, diags)
-		return others
+	if m.Exclusive.ValueBool() {
+		for _, t := range others {
+			tags[keyOf(t, tags)] = tagFromAPI(t)
+		}
 	}
-	for _, t := range others {
-		tags[keyOf(t, tags)] = tagFromAPI(t)
-	}
-	m.setTags(ctx, tags, diags)
-	return nil
-}
-
-// groupFromAPI takes over what WeCom shows of the group without its tags.
-func (m *model) groupFromAPI(g *client.TagGroup) {
-	m.ID = types.StringValue(g.ID)
-	m.Name = types.StringValue(g.Name)
-	m.Order = types.Int64Value(g.Order)
-	m.CreatedAt = shared.Time(g.CreateTime)
+	m.Tags = mapOf(ctx, tags)
 }
 
 // keyOf is the key of a tag that has none yet: its name, unless taken.
@@ -125,56 +160,60 @@ func keyOf[V any](t client.Tag, taken map[string]V) string {
 }
 
 func tagFromAPI(t client.Tag) tagModel {
-	return tagModel{Name: types.StringValue(t.Name), Order: types.Int64Value(t.Order), ID: types.StringValue(t.ID)}
+	return tagModel{Name: types.StringValue(t.Name), Order: field.WholeValue(t.Order), ID: types.StringValue(t.ID)}
 }
 
-// newTags are the tags of a create in the order of their keys.
+// dataTags are the tags as data sources show them; the name of each is its key.
+func dataTags(g *client.TagGroup) tftypes.Value {
+	tags := make(map[string]tftypes.Value, len(g.Tags))
+	for _, t := range g.Tags {
+		tags[keyOf(t, tags)] = tftypes.NewValue(dataTag, map[string]tftypes.Value{
+			"id": tftypes.NewValue(tftypes.String, t.ID), "order": tftypes.NewValue(tftypes.Number, t.Order),
+			"created_at": tftypes.NewValue(tftypes.String, field.TimeOf(t.CreateTime).ValueStringPointer()),
+		})
+	}
+	return tftypes.NewValue(tftypes.Map{ElementType: dataTag}, tags)
+}
+
+// undeclarable is why no configuration can describe a group, "" where one can.
+func undeclarable(g *client.TagGroup) string {
+	seen := map[string]bool{}
+	for _, t := range g.Tags {
+		name := norm.NFC.String(t.Name) // as Terraform has it
+		if seen[name] {
+			return fmt.Sprintf("two of its tags are named %q, composed in different ways, which Terraform does not tell apart", t.Name)
+		}
+		seen[name] = true
+	}
+	return ""
+}
+
+// newTags are tags that are to be made, in the order of their keys.
 func newTags(tags map[string]tagModel) []client.NewTag {
 	out := make([]client.NewTag, 0, len(tags))
 	for _, key := range sortedKeys(tags) {
-		out = append(out, client.NewTag{Name: tags[key].Name.ValueString(), Order: shared.KnownNumber(tags[key].Order)})
+		out = append(out, client.NewTag{Name: tags[key].Name.ValueString(), Order: tags[key].Order.Known()})
 	}
 	return out
 }
 
 // adopt gives every tag without id the id that WeCom made for its name.
-func adopt(tags map[string]tagModel, made []client.Tag) (missing []string) {
+func adopt(tags map[string]tagModel, made []client.Tag) {
 	byName := map[string]client.Tag{}
 	for _, t := range made {
 		byName[t.Name] = t
 	}
-	for _, key := range sortedKeys(tags) {
-		tag := tags[key]
-		if !tag.ID.IsUnknown() && !tag.ID.IsNull() {
-			continue
-		}
-		got, ok := byName[tag.Name.ValueString()]
-		if !ok {
-			missing = append(missing, tag.Name.ValueString())
+	for key, tag := range tags {
+		got, found := byName[tag.Name.ValueString()]
+		if tag.ID.ValueString() != "" || !found {
 			continue
 		}
 		tag.ID = types.StringValue(got.ID)
 		if tag.Order.IsUnknown() {
-			tag.Order = types.Int64Value(got.Order)
+			tag.Order = field.WholeValue(got.Order)
 		}
 		tags[key] = tag
 	}
-	return missing
 }
 
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
-// subject names the group in messages: `tag group "客户等级" (et…)`.
-func (m *model) subject() string {
-	if m.ID.IsNull() || m.ID.IsUnknown() {
-		return fmt.Sprintf("tag group %q", m.Name.ValueString())
-	}
-	return fmt.Sprintf("tag group %q (%s)", m.Name.ValueString(), m.ID.ValueString())
-}
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

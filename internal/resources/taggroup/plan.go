@@ -4,134 +4,108 @@
 package taggroup
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
-// ValidateConfig refuses tags that no group could hold.
-func (r *Resource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
-	var config model
-	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
-		return
-	}
-	tags := config.tags(ctx, &resp.Diagnostics)
-	for _, key := range sortedKeys(tags) {
-		if !tags[key].Name.IsNull() {
-			continue
-		}
-		if problem := nameRule.Problem(key); problem != "" {
-			resp.Diagnostics.AddAttributeError(path.Root("tags").AtMapKey(key), "Invalid tag name",
-				fmt.Sprintf("The key is the tag's name unless `name` is set: %s", problem))
-		}
-	}
-	refuseTwins(tags, &resp.Diagnostics)
+// operation is one operation on a group.
+type operation struct {
+	*kind.Run
+	library
+	noun string
 }
 
-// refuseTwins adds an error for every two keys of the same name.
-func refuseTwins(tags map[string]tagModel, diags *diag.Diagnostics) {
-	first := map[string]string{} // name -> key
-	for _, key := range sortedKeys(tags) {
-		name := tags[key].Name
-		if name.IsUnknown() {
-			continue
-		}
-		if name.IsNull() {
-			name = types.StringValue(key)
-		}
-		if other, twice := first[name.ValueString()]; twice {
-			diags.AddAttributeError(path.Root("tags").AtMapKey(key), "Two tags of one name",
-				fmt.Sprintf("tags[%q] and tags[%q] are both named %q. WeCom allows a name once per group.", other, key, name.ValueString()))
-			continue
-		}
-		first[name.ValueString()] = key
-	}
+func (o *operation) subject(m *model) string { return kind.Subject(o.noun, m) }
+
+func (o *operation) warnAt(at, summary, format string, args ...any) {
+	o.Diags.AddAttributeWarning(path.Root(at), summary, fmt.Sprintf(format, args...))
 }
 
-// ModifyPlan resolves names, orders and ids of the tags, and says what a
-// deletion costs.
-func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	var state, plan, config model
-	if !req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-		r.Recorded(func(c *client.Client) { c.CustomerTags.Made(state.ID.ValueString(), time.Time{}) })
+// plan resolves names, orders and ids of the tags, and says what a deletion costs. state is nil when the group is made.
+func (o *operation) plan(plan, state, config *model, set func(path.Path, any)) {
+	var prior map[string]tagModel
+	var n notes
+	if state != nil {
+		prior, n = state.existing(o), kind.Recall[notes](o.Run, notesKey)
 	}
-	if req.Plan.Raw.IsNull() {
-		if !resp.Diagnostics.HasError() {
-			planDestroy(&state, &resp.Diagnostics)
+	if config.Tags.IsUnknown() {
+		if state != nil {
+			o.warnHidden(plan, state)
 		}
 		return
 	}
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	if resp.Diagnostics.HasError() || config.Tags.IsUnknown() {
+	planned, orphans := match(config.tags(o, o.Diags), prior, n)
+	if o.Diags.HasError() {
 		return
 	}
-
-	notes := readNotes(ctx, req.Private, &resp.Diagnostics)
-	prior := state.tags(ctx, &resp.Diagnostics)
-	planned, orphans := match(config.tags(ctx, &resp.Diagnostics), prior, notes)
-	plan.setTags(ctx, planned, &resp.Diagnostics)
-	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("tags"), plan.Tags)...)
-	if req.State.Raw.IsNull() || resp.Diagnostics.HasError() {
+	set(path.Root("tags"), mapOf(o, planned))
+	if state == nil {
 		return
 	}
-	warnDeleted(&state, prior, notes.doomed(&state, &plan, prior, orphans), &resp.Diagnostics)
-	warnAdopted(&state, prior, planned, &resp.Diagnostics)
-	warnExclusive(&state, &plan, planned, notes, &resp.Diagnostics)
+	o.sayDeleted(plan, state, prior, n.doomed(state, plan, prior, orphans), n)
+	o.warnAdopted(state, prior, planned)
+	o.warnExclusive(state, plan, planned, n)
 }
 
-func planDestroy(state *model, diags *diag.Diagnostics) {
-	if shared.RefuseProtected(diags, state.DeletionProtection, "destroy", state.subject()) {
-		return
+// warnHidden tells that tags which are unknown as a whole may turn out to lack some that exist.
+func (o *operation) warnHidden(plan, state *model) {
+	outcome := "is deleted, and every customer who carries it loses it; WeCom's API cannot undo this. To see that first, apply the other resource alone (-target); " +
+		"to rule it out, set deletion_protection = true in an apply before this one."
+	if plan.DeletionProtection.ValueBool() {
+		outcome = "would be deleted, which deletion_protection then refuses before anything is sent. To see that first, apply the other resource alone (-target)."
 	}
-	diags.AddWarning("Customers will lose tags",
-		fmt.Sprintf("Destroying %s deletes its tags and takes them off every customer who carries them. WeCom's API cannot undo this.", state.subject()))
+	o.warnAt("tags", fmt.Sprintf("Changes of the tags of %s are not known yet", o.subject(state)),
+		"`tags` depends on something that this very apply makes, so this plan cannot show what changes. A tag of %s whose key and name `tags` then turns out to lack %s",
+		o.subject(state), outcome)
 }
 
-func warnDeleted(state *model, prior map[string]tagModel, doomed []string, diags *diag.Diagnostics) {
-	if len(doomed) == 0 {
-		return
-	}
-	names := make([]string, 0, len(doomed))
+// sayDeleted warns of the tags that are deleted, and refuses that where the group is protected, in the state or by the plan.
+// Tags that others added lose the protection with the plan that ends it: no plan could keep them for that one apply.
+func (o *operation) sayDeleted(plan, state *model, prior map[string]tagModel, doomed []string, n notes) {
+	var lost, kept []string
+	declared := n.declared()
 	for _, key := range doomed {
-		names = append(names, fmt.Sprintf("%q (%s)", prior[key].Name.ValueString(), prior[key].ID.ValueString()))
+		id := prior[key].ID.ValueString()
+		name := fmt.Sprintf("%q (%s)", prior[key].Name.ValueString(), id)
+		lost = append(lost, name)
+		if plan.DeletionProtection.ValueBool() || state.DeletionProtection.ValueBool() && declared[id] {
+			kept = append(kept, name)
+		}
 	}
-	diags.AddAttributeWarning(path.Root("tags"), "Customers will lose tags",
-		fmt.Sprintf("This plan deletes from %s: %s. Every customer who carries such a tag loses it; WeCom's API cannot undo this.\n"+
-			"To rename a tag instead, keep its key and change its name. To leave alone what others added to the group, set exclusive = false.",
-			state.subject(), strings.Join(names, ", ")))
+	const text = "from %s: %s. Every customer who carries such a tag loses it; WeCom's API cannot undo this.\n%s" +
+		"To rename a tag instead, keep its key and change its name. To leave alone what others added to the group, set exclusive = false."
+	switch {
+	case len(kept) > 0:
+		o.Diags.AddAttributeError(path.Root("tags"), "Deletion protection is on", fmt.Sprintf("This plan would delete "+text, o.subject(state), strings.Join(kept, ", "),
+			"deletion_protection of the group is true, which protects its tags, too. If the deletion is meant, set deletion_protection = false, apply, and then plan again. "))
+	case len(lost) > 0:
+		o.warnAt("tags", fmt.Sprintf("Tags of %s will be lost", o.subject(state)), "This plan deletes "+text, o.subject(state), strings.Join(lost, ", "), "")
+	}
 }
 
-func warnAdopted(state *model, prior, planned map[string]tagModel, diags *diag.Diagnostics) {
+func (o *operation) warnAdopted(state *model, prior, planned map[string]tagModel) {
 	had := map[string]bool{}
 	for _, t := range prior {
 		had[t.ID.ValueString()] = true
 	}
 	for _, key := range sortedKeys(planned) {
-		tag := planned[key]
-		if id := tag.ID.ValueString(); id != "" && !had[id] {
-			diags.AddAttributeWarning(path.Root("tags").AtMapKey(key), "Existing tag taken over",
-				fmt.Sprintf("%s holds a tag %q (%s) already, which was not declared so far. This plan takes it over as it is; "+
-					"from then on removing the line deletes it. Choose another name to make a tag of your own.",
-					state.subject(), tag.Name.ValueString(), id))
+		name, id := planned[key].Name.ValueString(), planned[key].ID.ValueString()
+		if id != "" && !had[id] {
+			o.warnAt("tags", fmt.Sprintf("Existing tag %q (%s) taken over", name, id),
+				"%s holds a tag %q (%s) already, which was not declared so far. This plan takes it over as it is; from then on removing the line deletes it. "+
+					"Choose another name to make a tag of your own.", o.subject(state), name, id)
 		}
 	}
 }
 
-// warnExclusive tells what exclusive = true will show next: nothing is deleted
-// by the plan that switches it on, because that plan cannot show it.
-func warnExclusive(state, plan *model, planned map[string]tagModel, notes notes, diags *diag.Diagnostics) {
+// warnExclusive tells what exclusive = true will show next: nothing is deleted by the plan that switches it on, because that
+// plan cannot show it.
+func (o *operation) warnExclusive(state, plan *model, planned map[string]tagModel, n notes) {
 	if state.Exclusive.ValueBool() || !plan.Exclusive.ValueBool() {
 		return
 	}
@@ -140,7 +114,7 @@ func warnExclusive(state, plan *model, planned map[string]tagModel, notes notes,
 		declared[t.Name.ValueString()] = true
 	}
 	var names []string
-	for _, t := range notes.Undeclared {
+	for _, t := range n.Undeclared {
 		if !declared[t.Name] {
 			names = append(names, fmt.Sprintf("%q", t.Name))
 		}
@@ -149,7 +123,7 @@ func warnExclusive(state, plan *model, planned map[string]tagModel, notes notes,
 		return
 	}
 	slices.Sort(names)
-	diags.AddAttributeWarning(path.Root("exclusive"), "Undeclared tags show in the next plan",
-		fmt.Sprintf("%s holds tags that nobody declared: %s. Applying this plan does not touch them; the plan after it shows them as to be removed.",
-			state.subject(), strings.Join(names, ", ")))
+	o.warnAt("exclusive", fmt.Sprintf("Undeclared tags of %s show in the next plan", o.subject(state)),
+		"%s holds tags that nobody declared: %s. Applying this plan does not touch them; the plan after it shows them as to be removed.",
+		o.subject(state), strings.Join(names, ", "))
 }

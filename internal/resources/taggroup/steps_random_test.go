@@ -13,6 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 // group is a tag group with WeCom's rules (corp-tag page): names are unique at
@@ -114,7 +116,7 @@ func TestSteps_random(t *testing.T) {
 			key, id, name := fmt.Sprintf("k%d", i), fmt.Sprintf("id%d", i), fmt.Sprintf("n%d", pool[i])
 			keys = append(keys, key)
 			g.names[id], g.order[id] = name, int64(r.IntN(3))
-			prior[key] = tagModel{Name: types.StringValue(name), ID: types.StringValue(id), Order: types.Int64Value(g.order[id])}
+			prior[key] = tagModel{Name: types.StringValue(name), ID: types.StringValue(id), Order: field.WholeValue(g.order[id])}
 		}
 		foreign := map[string]bool{}
 		for i := range r.IntN(3) { // of others, in a group that is not exclusive
@@ -175,7 +177,7 @@ func randomConfig(r *rand.Rand, keys []string, foreign map[string]bool) map[stri
 	add := func(key string, isNew bool) {
 		tag := tagModel{Name: types.StringValue(name(isNew))}
 		if r.IntN(2) == 0 {
-			tag.Order = types.Int64Value(int64(r.IntN(3)))
+			tag.Order = field.WholeValue(int64(r.IntN(3)))
 		}
 		config[key] = tag
 	}
@@ -225,11 +227,11 @@ func judge(t *testing.T, seed uint64, g *group, before map[string]string, prior,
 	}
 }
 
-func orderOf(tags map[string]tagModel, id string) types.Int64 {
+func orderOf(tags map[string]tagModel, id string) field.Whole {
 	for _, tag := range tags {
 		if tag.ID.ValueString() == id {
 			return tag.Order
 		}
 	}
-	return types.Int64Unknown() // of others: not read
+	return unknownOrder // of others: not read
 }

@@ -44,10 +44,7 @@ func told(todo []step) string {
 // of keep are deleted.
 func planSteps(config, prior map[string]tagModel, undeclared map[string]string, keep ...string) (want map[string]tagModel, todo []step) {
 	want, orphans := match(config, prior, writtenByUser(prior, undeclared))
-	w := &writer{tags: map[string]client.Tag{}}
-	for _, t := range prior {
-		w.tags[t.ID.ValueString()] = client.Tag{ID: t.ID.ValueString(), Name: t.Name.ValueString(), Order: t.Order.ValueInt64()}
-	}
+	w := newWriter(nil, "", prior)
 	names, edits, adds := w.plan(want)
 	var doomed []string
 	for _, key := range orphans {

@@ -5,6 +5,7 @@ package taggroup_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/compare"
@@ -67,4 +68,23 @@ func TestAccTagGroup_nullTag(t *testing.T) {
 	if writes := e.Writes(); len(writes) > 0 {
 		t.Errorf("sent %v", writes)
 	}
+}
+
+// Tags that another resource of the same apply tells are unknown as a whole in the plan. What they turn out to delete, a
+// protected group refuses in the apply, before anything is sent.
+func TestAccTagGroup_unknownTags(t *testing.T) {
+	e := acctest.New(t)
+	config := func(names string, lines ...string) string {
+		return e.Config(fmt.Sprintf("resource \"terraform_data\" \"names\" {\n  input = %s\n}\n", names) +
+			"resource \"wecom_tag_group\" \"test\" {\n  name = \"等级\"\n  tags = { for n in terraform_data.names.output : n => {} }\n" + strings.Join(lines, "\n") + "\n}\n")
+	}
+	e.Run(
+		resource.TestStep{Config: config(`["a", "b"]`, "deletion_protection = true")},
+		resource.TestStep{
+			PreConfig: e.Forget, Config: config(`["a"]`, "deletion_protection = true"),
+			ExpectError: acctest.Says("deletion_protection of the group is true, which protects its tags, too"),
+		},
+		resource.TestStep{Config: config(`["a", "b"]`), Check: e.Sent()},
+		resource.TestStep{Config: config(`["a"]`), ConfigPlanChecks: inPlace(), Check: e.Sent("del_corp_tag")},
+	)
 }

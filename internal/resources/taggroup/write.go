@@ -4,62 +4,107 @@
 package taggroup
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
-	"github.com/hashicorp/terraform-plugin-framework/types"
-
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-// groupExists refuses a create before it is sent.
-type groupExists struct{ group client.TagGroup }
+// console is where tags are kept by hand.
+const console = "客户联系 → 企业客户标签"
 
-func (e *groupExists) Error() string {
-	return fmt.Sprintf("a tag group named %q exists already (id %s)", e.group.Name, e.group.ID)
-}
-
-// Is lets Resolve wait for the name.
-func (e *groupExists) Is(target error) bool { return target == client.ErrNameTaken }
-
-func groupKey(id string) string { return "tag_group/" + id }
-
-// named is the group of that name, else one whose name differs in case only:
-// whether WeCom tells those apart is not documented.
-func named(groups []client.TagGroup, name string) (exact, alike *client.TagGroup) {
-	for i, g := range groups {
+// holder is the id of the group of that name, other than self, else of one whose name differs in case only: whether WeCom
+// tells those apart is not documented.
+func holder(groups []client.TagGroup, name, self string) (alike string) {
+	for _, g := range groups {
 		switch {
+		case g.ID == self:
 		case g.Name == name:
-			exact = &groups[i]
-		case strings.EqualFold(g.Name, name):
-			alike = &groups[i]
+			return g.ID
+		case alike == "" && strings.EqualFold(g.Name, name):
+			alike = g.ID
 		}
 	}
-	return exact, alike
+	return alike
 }
 
-// mergedInto tells of a create that WeCom took for more tags of a group that was
-// there before, although its name is not quite the same.
-type mergedInto struct {
-	group client.TagGroup
-	left  string // what could not be taken back, "" for nothing
+// create makes the group with its tags, unless a group of that name exists: WeCom would put the tags into it without a word
+// (doc 92117). named sends what needs the name.
+func (o *operation) create(m *model, named func(try func() error) error) (kind.Made, error) {
+	tags := m.tags(o, o.Diags)
+	want := newTags(tags)
+	first := min(batch, len(want))
+	in := &client.AddTagsRequest{GroupName: m.Name.ValueString(), Order: m.Order.Known(), Tags: want[:first], KnownAbsent: true}
+	var group *client.TagGroup
+	err := named(func() error {
+		groups, err := o.List(o)
+		if err != nil {
+			return err
+		}
+		unrecorded := o.Unrecorded(in)
+		if slices.ContainsFunc(groups, func(g client.TagGroup) bool { return g.Name == in.GroupName }) && !unrecorded {
+			return client.ErrNameTaken
+		}
+		made, err := o.Add(o, in)
+		if made != nil && !unrecorded {
+			if had := slices.IndexFunc(groups, func(g client.TagGroup) bool { return g.ID == made.ID }); had >= 0 {
+				return o.takeBack(m, groups[had], in.Tags, made.Tags)
+			}
+		}
+		group = made
+		return err
+	})
+	if group == nil {
+		return kind.Made{}, err
+	}
+	m.CreatedAt = field.TimeOf(group.CreateTime)
+	if m.Order.IsUnknown() {
+		m.Order = field.WholeValue(group.Order)
+	}
+	take := func(made []client.Tag) {
+		var n notes
+		adopt(tags, made)
+		m.Tags = mapOf(o, tags)
+		n.declare(tags)
+		kind.Remember(o.Run, notesKey, n)
+	}
+	take(group.Tags)
+	out := kind.Made{ID: group.ID}
+	// A group that an interrupted run made may hold some of the rest already.
+	rest := slices.DeleteFunc(slices.Clone(want[first:]), func(t client.NewTag) bool {
+		return slices.ContainsFunc(group.Tags, func(has client.Tag) bool { return has.Name == t.Name })
+	})
+	if len(rest) > 0 {
+		out.Missing = fmt.Sprintf("exists; of its %d tags up to %d are missing.", len(want), len(rest))
+		out.More = func() error {
+			for chunk := range slices.Chunk(rest, batch) {
+				more, err := o.Add(o, &client.AddTagsRequest{GroupID: group.ID, Tags: chunk, KnownAbsent: true})
+				if more != nil {
+					take(more.Tags)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	return out, err
 }
 
-func (e *mergedInto) Error() string {
-	return fmt.Sprintf("WeCom put the tags into tag group %q (id %s)", e.group.Name, e.group.ID)
-}
-
-// takeBack removes the tags that a create put into a group of somebody else's: those
-// that were asked for, and that the group did not have before. Whatever else is
-// in it, customers may carry.
-func (r *Resource) takeBack(ctx context.Context, group client.TagGroup, asked []client.NewTag, made []client.Tag) error {
-	merged := &mergedInto{group: group}
+// takeBack removes the tags that a create put into a group of somebody else's, whose name is not quite the same: those that
+// were asked for, and that the group did not have before. Whatever else is in it, customers may carry.
+func (o *operation) takeBack(m *model, group client.TagGroup, asked []client.NewTag, made []client.Tag) error {
+	f := shared.Failure{
+		Op: "create", Noun: o.noun, Subject: o.subject(m), Err: fmt.Errorf("WeCom put the tags into %s %q (id %s)", o.noun, group.Name, group.ID),
+		Reason:   fmt.Sprintf("WeCom takes the name for that of the group %q (id %s), which exists, and put the tags into it", group.Name, group.ID),
+		NextStep: fmt.Sprintf("They were removed again. To manage that group, import it:  terraform import <address> %s\nOtherwise choose another name.", group.ID),
+	}
 	in := &client.DeleteTagsRequest{}
 	var names []string
 	for _, t := range made {
@@ -69,145 +114,49 @@ func (r *Resource) takeBack(ctx context.Context, group client.TagGroup, asked []
 			names = append(names, fmt.Sprintf("%q (%s)", t.Name, t.ID))
 		}
 	}
-	if len(in.TagIDs) == 0 {
-		return merged
-	}
-	if err := r.Client.CustomerTags.Delete(ctx, in); err != nil && !errors.Is(err, client.ErrNotFound) {
-		merged.left = strings.Join(names, ", ")
-	}
-	return merged
-}
-
-// create makes the group and returns the tags that exist then. plan.ID stays
-// unknown when nothing was made.
-func (r *Resource) create(ctx context.Context, plan *model, tags map[string]tagModel, diags *diag.Diagnostics) map[string]tagModel {
-	want := newTags(tags)
-	first := min(batch, len(want))
-	in := &client.AddTagsRequest{GroupName: plan.Name.ValueString(), Order: shared.KnownNumber(plan.Order), Tags: want[:first], KnownAbsent: true}
-	var group *client.TagGroup
-	err := r.Resolve(ctx, shared.Clash{
-		Try: func(ctx context.Context) error {
-			groups, err := r.Client.CustomerTags.List(ctx)
-			if err != nil {
-				return err
-			}
-			unrecorded := r.Client.CustomerTags.Unrecorded(in)
-			if found, _ := named(groups, in.GroupName); found != nil && !unrecorded {
-				return &groupExists{*found}
-			}
-			made, err := r.Client.CustomerTags.Add(ctx, in)
-			if made != nil && !unrecorded {
-				had := slices.IndexFunc(groups, func(g client.TagGroup) bool { return g.ID == made.ID })
-				if had >= 0 {
-					return r.takeBack(ctx, groups[had], in.Tags, made.Tags)
-				}
-			}
-			group = made
-			return err
-		},
-		InTheWay: func(context.Context) (string, error) { return "", nil }, // Try says it
-	})
-	if group == nil {
-		r.createDiag(plan, err, diags)
-		return nil
-	}
-	if err != nil { // made, with a complaint: an error would have Terraform destroy it again
-		diags.AddWarning("Tag group created, but WeCom complained",
-			fmt.Sprintf("Tag group %s was created. The next plan shows what WeCom did not take over.\n\n%s", group.ID, err))
-	}
-	plan.ID = types.StringValue(group.ID)
-	plan.CreatedAt = shared.Time(group.CreateTime)
-	if plan.Order.IsUnknown() {
-		plan.Order = types.Int64Value(group.Order)
-	}
-	missing := adopt(tags, group.Tags)
-	// A group that an interrupted run made may hold some of them already.
-	rest := slices.DeleteFunc(slices.Clone(want[first:]), func(t client.NewTag) bool { return !slices.Contains(missing, t.Name) })
-	for len(rest) > 0 {
-		n := min(batch, len(rest))
-		more, err := r.Client.CustomerTags.Add(ctx, &client.AddTagsRequest{GroupID: group.ID, Tags: rest[:n], KnownAbsent: true})
-		if err != nil {
-			shared.Diag(diags, shared.Failure{Op: "create", Noun: noun, Subject: plan.subject(), Err: err,
-				NextStep: fmt.Sprintf("The group exists with %d of its %d tags; the next apply replaces it. To keep it and add the rest, run `terraform untaint <address>` first.", len(want)-len(rest), len(want))})
-			break
-		}
-		missing = adopt(tags, more.Tags)
-		rest = rest[n:]
-	}
-	if len(missing) > 0 {
-		// WeCom answers with the tags it made. One that is not among them may
-		// still be there: look before saying otherwise.
-		if read, err := r.Client.CustomerTags.GetGroup(ctx, group.ID); err == nil {
-			missing = adopt(tags, read.Tags)
+	if len(in.TagIDs) > 0 {
+		if err := o.library.Delete(o, in); err != nil && !errors.Is(err, client.ErrNotFound) {
+			f.NextStep = fmt.Sprintf("Removing them again failed; delete them by hand: %s. Then choose another name.\nConsole: %s", strings.Join(names, ", "), console)
 		}
 	}
-	if len(missing) > 0 && !diags.HasError() {
-		diags.AddError("Unable to create tag group",
-			fmt.Sprintf("%s was made, but WeCom shows none of these tags: %s.\n"+
-				"Terraform marks the group as tainted, and the next apply replaces it. To keep it and add the rest, run `terraform untaint <address>` first.", plan.subject(), strings.Join(missing, ", ")))
-	}
-	return tags
+	return f.AsError()
 }
 
-func (r *Resource) createDiag(plan *model, err error, diags *diag.Diagnostics) {
-	f := shared.Failure{Op: "create", Noun: noun, Subject: plan.subject(), Err: err}
-	var exists *groupExists
-	if errors.As(err, &exists) {
-		f.Reason = fmt.Sprintf("a group of that name exists already (id %s), and WeCom would put the tags into it", exists.group.ID)
-		f.NextStep = fmt.Sprintf("To manage it, import it:  terraform import <address> %s\nOtherwise choose another name.", exists.group.ID)
-	}
-	var merged *mergedInto
-	if errors.As(err, &merged) {
-		f.Reason = fmt.Sprintf("WeCom takes the name for that of the group %q (id %s), which exists, and put the tags into it", merged.group.Name, merged.group.ID)
-		f.NextStep = fmt.Sprintf("They were removed again. To manage that group, import it:  terraform import <address> %s\nOtherwise choose another name.", merged.group.ID)
-		if merged.left != "" {
-			f.NextStep = fmt.Sprintf("Removing them again failed; delete them by hand: %s. Then choose another name.\nConsole: 客户联系 → 企业客户标签", merged.left)
+// update edits in place, adds before it deletes, and leaves in plan what was reached when a call fails half-way.
+func (o *operation) update(plan, state *model, named func(try func() error) error) (wrote bool, err error) {
+	prior, n := state.existing(o), kind.Recall[notes](o.Run, notesKey)
+	// Names that were unknown in the plan are known now: match again, so that a tag that was only moved to another key keeps
+	// its id.
+	want, orphans := match(unresolved(plan.tags(o, o.Diags)), prior, n)
+	if in := plan.toUpdate(state); in != nil {
+		if err := named(func() error { return o.Edit(o, in) }); err != nil {
+			return false, err
 		}
+		wrote = true
 	}
-	shared.Diag(diags, f)
-}
-
-// update carries the group from state to plan and returns the tags as they are
-// then; plan is set back to what was not reached. It returns nil when nothing
-// may be saved.
-func (r *Resource) update(ctx context.Context, plan, state *model, n *notes, diags *diag.Diagnostics) map[string]tagModel {
-	want := plan.tags(ctx, diags)
-	prior := state.tags(ctx, diags)
-	if refuseTwins(want, diags); diags.HasError() {
-		return nil
-	}
-	// Names that were unknown in the plan are known now: match again, so that a
-	// tag that was only moved to another key keeps its id.
-	want, orphans := match(unresolved(want), prior, *n)
-	w := &writer{r: r, group: state.ID.ValueString(), tags: map[string]client.Tag{}}
-	for _, t := range prior {
-		w.tags[t.ID.ValueString()] = client.Tag{ID: t.ID.ValueString(), Name: t.Name.ValueString(), Order: t.Order.ValueInt64()}
-	}
-	if err := r.updateGroup(ctx, plan, state); err != nil {
-		shared.Diag(diags, shared.Failure{Op: "update", Noun: noun, Subject: state.subject(), Err: err, Reason: r.clashReason(err)})
-		return nil
-	}
-
+	w := newWriter(o, state.ID.ValueString(), prior)
 	names, edits, adds := w.plan(want)
 	var doomed []string
 	for _, key := range n.doomed(state, plan, prior, orphans) {
 		doomed = append(doomed, prior[key].ID.ValueString())
 	}
-	err := w.run(ctx, steps(names, edits, adds, doomed))
-	if err != nil {
-		w.diag(plan, err, diags)
+	todo := steps(names, edits, adds, doomed)
+	var failed *shared.FailureError
+	if errors.As(w.run(todo), &failed) {
+		f := failed.Failure
+		f.Subject += " of " + o.subject(plan)
+		o.Diags.AddError("Unable to update "+o.noun, f.Detail())
 	}
-	made := make([]client.Tag, 0, len(w.made))
-	made = append(made, w.made...)
-	adopt(want, made)
-	tags := w.result(want, prior, orphans, err != nil)
+	adopt(want, w.made)
+	plan.Tags = mapOf(o, w.result(want, prior, orphans, failed != nil))
 	n.declare(want)
 	n.delete(doomed, w.tags)
-	return tags
+	kind.Remember(o.Run, notesKey, n)
+	return wrote || len(todo) > 0, nil
 }
 
-// unresolved forgets the ids that the plan matched, so that match starts from
-// what the user wrote; orders that the plan took from the state stay.
+// unresolved forgets the ids that the plan matched, so that match starts from what the user wrote; orders that the plan took
+// from the state stay.
 func unresolved(planned map[string]tagModel) map[string]tagModel {
 	out := make(map[string]tagModel, len(planned))
 	for key, t := range planned {
@@ -216,84 +165,29 @@ func unresolved(planned map[string]tagModel) map[string]tagModel {
 	return out
 }
 
-// updateGroup renames or reorders the group itself.
-func (r *Resource) updateGroup(ctx context.Context, plan, state *model) error {
+// toUpdate renames or reorders the group itself; nil when neither differs.
+func (m *model) toUpdate(state *model) *client.EditTagRequest {
 	in := &client.EditTagRequest{ID: state.ID.ValueString()}
-	if !plan.Name.Equal(state.Name) {
-		in.Name = plan.Name.ValueStringPointer()
+	if !m.Name.Equal(state.Name) {
+		in.Name = m.Name.ValueStringPointer()
 	}
-	if order := shared.KnownNumber(plan.Order); order != nil && !plan.Order.Equal(state.Order) {
+	if order := m.Order.Known(); order != nil && !m.Order.Equal(state.Order) {
 		in.Order = order
 	}
 	if in.Name == nil && in.Order == nil {
 		return nil
 	}
-	return r.Resolve(ctx, shared.Clash{
-		Self: groupKey(in.ID),
-		Try:  func(ctx context.Context) error { return r.Client.CustomerTags.Edit(ctx, in) },
-		InTheWay: func(ctx context.Context) (string, error) {
-			groups, err := r.Client.CustomerTags.List(ctx)
-			if err != nil {
-				return "", err
-			}
-			found, alike := named(groups, plan.Name.ValueString())
-			if found == nil {
-				found = alike
-			}
-			if found == nil {
-				return "", nil
-			}
-			return groupKey(found.ID), nil
-		},
-		StepAside: func(ctx context.Context) error {
-			name := nameRule.Aside(state.Name.ValueString(), in.ID)
-			return r.Client.CustomerTags.Edit(ctx, &client.EditTagRequest{ID: in.ID, Name: &name})
-		},
-		StepBack: func(ctx context.Context) error {
-			return r.Client.CustomerTags.Edit(ctx, &client.EditTagRequest{ID: in.ID, Name: state.Name.ValueStringPointer()})
-		},
-	})
-}
-
-func (r *Resource) clashReason(err error) string {
-	var clash *shared.ErrClash
-	if errors.As(err, &clash) && clash.By != "" {
-		return fmt.Sprintf("a group of that name exists already (id %s)", strings.TrimPrefix(clash.By, groupKey("")))
-	}
-	return ""
-}
-
-// save writes plan with tags as the state. A tag without id does not exist.
-func (r *Resource) save(ctx context.Context, plan *model, tags map[string]tagModel, state *tfsdk.State, diags *diag.Diagnostics) {
-	exist := map[string]tagModel{}
-	for key, t := range tags {
-		if t.ID.IsUnknown() || t.ID.IsNull() {
-			continue
-		}
-		if t.Order.IsUnknown() {
-			t.Order = types.Int64Null()
-		}
-		exist[key] = t
-	}
-	plan.setTags(ctx, exist, diags)
-	if plan.Order.IsUnknown() {
-		plan.Order = types.Int64Null()
-	}
-	diags.Append(state.Set(ctx, plan)...)
+	return in
 }
 
 // delete removes what the state holds and nothing that a plan did not show.
-func (r *Resource) delete(ctx context.Context, state *model, diags *diag.Diagnostics) {
-	group, err := r.Client.CustomerTags.GetGroup(ctx, state.ID.ValueString())
-	if errors.Is(err, client.ErrNotFound) {
-		return
-	}
+func (o *operation) delete(state *model) error {
+	group, err := o.GetGroup(o, state.ID.ValueString())
 	if err != nil {
-		shared.Diag(diags, shared.Failure{Op: "delete", Noun: noun, Subject: state.subject(), Err: err})
-		return
+		return err
 	}
 	ours := map[string]bool{}
-	for _, t := range state.tags(ctx, diags) {
+	for _, t := range state.existing(o) {
 		ours[t.ID.ValueString()] = true
 	}
 	var mine, others []string
@@ -308,19 +202,15 @@ func (r *Resource) delete(ctx context.Context, state *model, diags *diag.Diagnos
 	in := &client.DeleteTagsRequest{GroupIDs: []string{group.ID}}
 	if len(others) > 0 {
 		if state.Exclusive.ValueBool() {
-			diags.AddError("Unable to delete tag group",
-				fmt.Sprintf("%s holds tags that this plan did not show, because they were added after it was made: %s. "+
-					"Nothing was deleted. Plan again and look at what it says.", state.subject(), strings.Join(others, ", ")))
-			return
+			o.Diags.AddError("Unable to delete "+o.noun, fmt.Sprintf("%s holds tags that this plan did not show, because they were added after it was made: %s. "+
+				"Nothing was deleted. Plan again and look at what it says.", o.subject(state), strings.Join(others, ", ")))
+			return nil
 		}
-		in = &client.DeleteTagsRequest{TagIDs: mine}
-		diags.AddWarning("Tag group stays with the tags of others",
-			fmt.Sprintf("%s holds tags that were not declared and stay: %s. WeCom deletes a group only with its last tag.", state.subject(), strings.Join(others, ", ")))
-		if len(mine) == 0 {
-			return
+		o.Warn(fmt.Sprintf("The %s stays with the tags of others", o.subject(state)),
+			"%s holds tags that were not declared and stay: %s. WeCom deletes a group only with its last tag.", o.subject(state), strings.Join(others, ", "))
+		if in = (&client.DeleteTagsRequest{TagIDs: mine}); len(mine) == 0 {
+			return nil
 		}
 	}
-	if err := r.Client.CustomerTags.Delete(ctx, in); err != nil && !errors.Is(err, client.ErrNotFound) {
-		shared.Diag(diags, shared.Failure{Op: "delete", Noun: noun, Subject: state.subject(), Err: err})
-	}
+	return o.library.Delete(o, in)
 }

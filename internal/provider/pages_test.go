@@ -19,14 +19,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 // sampleName is an attribute with a limit, a default and a replacement.
 func sampleName(text string) attribute {
 	return resourceschema.StringAttribute{
 		Optional: true, Computed: true, MarkdownDescription: text, Default: stringdefault.StaticString("x"),
-		Validators:    []validator.String{shared.Name{Max: 30}},
+		Validators:    []validator.String{field.Name{Max: 30}},
 		PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 	}
 }

@@ -9,8 +9,6 @@ import (
 
 // Moved to field; the nouns that still say them here follow.
 type (
-	// Name is field.Name.
-	Name = field.Name
 	// BigSet is field.Set.
 	BigSet = field.Set
 )

@@ -5,7 +5,6 @@ package emulator
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
@@ -15,28 +14,6 @@ const (
 	maxTags     = 10_000
 	tagIDChars  = 30 // behind "et": 32 in all samples
 )
-
-// TagGroup is one group of enterprise customer tags (企业客户标签).
-type TagGroup struct {
-	ID         string `json:"id"`
-	Name       string `json:"name"`
-	Order      int64  `json:"order"`
-	CreateTime int64  `json:"create_time"`
-	// Owner is the name of the app that made it; empty for the console.
-	Owner   string `json:"owner,omitempty"`
-	Deleted bool   `json:"deleted,omitempty"`
-	Tags    []Tag  `json:"tags"`
-}
-
-// Tag is one customer tag.
-type Tag struct {
-	ID         string `json:"id"`
-	Name       string `json:"name"`
-	Order      int64  `json:"order"`
-	CreateTime int64  `json:"create_time"`
-	Owner      string `json:"owner,omitempty"`
-	Deleted    bool   `json:"deleted,omitempty"`
-}
 
 const familyCustomerTag = "customer_tag"
 
@@ -223,40 +200,4 @@ func (st *store) listTags(tagIDs, groupIDs []string) ([]wireTagGroup, error) {
 		}
 	}
 	return core.Shuffled(&st.Store, out), nil
-}
-
-// alive is a copy of the group without its deleted tags.
-func (g *TagGroup) alive() TagGroup {
-	out := core.Copy(*g)
-	out.Tags = slices.DeleteFunc(out.Tags, func(t Tag) bool { return t.Deleted })
-	return out
-}
-
-func (st *store) sameTagName(a, b string) bool {
-	return a == b || st.sw.TagNamesIgnoreCase && strings.EqualFold(a, b)
-}
-
-func (st *store) tagNamed(g *TagGroup, name string) *Tag {
-	for i := range g.Tags {
-		if !g.Tags[i].Deleted && st.sameTagName(g.Tags[i].Name, name) {
-			return &g.Tags[i]
-		}
-	}
-	return nil
-}
-
-func (st *store) groupNamed(name string) *TagGroup {
-	return st.groups.Some(func(g *TagGroup) bool { return !g.Deleted && st.sameTagName(g.Name, name) })
-}
-
-func (st *store) tagCount() int {
-	n := 0
-	for g := range st.groups.All() {
-		for i := range g.Tags {
-			if !g.Tags[i].Deleted {
-				n++
-			}
-		}
-	}
-	return n
 }

@@ -5,52 +5,9 @@ package emulator
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
-
-func (st *store) ruleName(name string) error {
-	switch {
-	case name == "":
-		return st.emptyParameter("rule_name")
-	case core.Chars(name) > maxRuleChars:
-		return core.TooLong("rule_name", maxRuleChars)
-	}
-	return nil
-}
-
-func (st *store) ruleWords(words []string) error {
-	if len(words) > maxRuleWords {
-		return core.Fail(41068)
-	}
-	limit := maxWordChars
-	if st.sw.RuleWords30 {
-		limit = maxOldWordChars
-	}
-	for _, word := range words {
-		if n := core.Chars(word); n == 0 || n > limit {
-			return core.Fail(41083)
-		}
-	}
-	return nil
-}
-
-func ruleSemantics(list []int64) error {
-	for _, s := range list {
-		if s < 1 || s > maxRuleSemantics {
-			return core.Fail(41084)
-		}
-	}
-	return nil
-}
-
-func ruleType(t int64) error {
-	if t != InterceptBlock && t != InterceptWarn {
-		return core.BadParameter("intercept_type")
-	}
-	return nil
-}
 
 // nodeLimit: at most 1000 nodes per list and call.
 func (st *store) nodeLimit(name string, in *wireRange) error {
@@ -196,30 +153,4 @@ func (st *store) updateRuleRange(r *InterceptRule, add, remove *wireRange, app *
 		return core.Fail(41076)
 	}
 	return nil
-}
-
-// checkRule is what every stored rule obeys. Members and departments may be gone, and the range with them.
-func (st *store) checkRule(r *InterceptRule) error {
-	if n, err := strconv.ParseInt(r.ID, 10, 64); r.ID != "" && (err != nil || n < 1 || strconv.FormatInt(n, 10) != r.ID) {
-		return core.Fail(41070)
-	}
-	if r.CreateTime == 0 {
-		r.CreateTime = st.Now().Unix()
-	}
-	if err := st.ruleName(r.Name); err != nil {
-		return err
-	}
-	if len(r.Words) == 0 {
-		return st.emptyParameter("word_list")
-	}
-	if err := st.ruleWords(r.Words); err != nil {
-		return err
-	}
-	if err := ruleSemantics(r.Semantics); err != nil {
-		return err
-	}
-	if len(r.Users) > maxRuleUsers {
-		return core.Fail(41076)
-	}
-	return ruleType(r.Type)
 }

@@ -4,57 +4,10 @@
 package emulator
 
 import (
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
-
-// Membership is a member's place in one department.
-type Membership struct {
-	Department int64 `json:"department"`
-	Order      int64 `json:"order,omitempty"`
-	Leader     bool  `json:"leader,omitempty"`
-}
-
-// Values of Member.Status (page 90196).
-const (
-	StatusActivated    = 1
-	StatusDisabled     = 2
-	StatusNotActivated = 4
-	StatusLeft         = 5
-)
-
-// Member is one member. In a seed, Status 0 is read as StatusActivated and no department as the root.
-type Member struct {
-	UserID         string       `json:"userid" form:"账号|Userid"`
-	Name           string       `json:"name" form:"姓名|Name"`
-	Departments    []Membership `json:"departments" form:"" from:"id" input:"number" at:"0.department"`
-	MainDepartment int64        `json:"main_department,omitempty"`
-	Status         int          `json:"status"`
-	// CustomerContact: inside the usage range (使用范围) of 客户联系, gate 2 of external-contact-prerequisites.
-	CustomerContact bool `json:"customer_contact,omitempty" form:"可使用客户联系|May use customer contact" preset:"true"`
-	// RealNameVerified (实名认证) is gate 5; no API shows it.
-	RealNameVerified bool   `json:"real_name_verified,omitempty" form:"已实名|Real name verified" preset:"true"`
-	Alias            string `json:"alias,omitempty"`
-	Mobile           string `json:"mobile,omitempty"`
-	Email            string `json:"email,omitempty"`
-	BizMail          string `json:"biz_mail,omitempty"`
-	// BizMailFixed: given by hand or changed once, so 60144 on the next change.
-	BizMailFixed     bool             `json:"biz_mail_fixed,omitempty"`
-	BizMailAlias     []string         `json:"biz_mail_alias,omitempty"`
-	DirectLeader     []string         `json:"direct_leader,omitempty"`
-	Position         string           `json:"position,omitempty"`
-	Gender           int              `json:"gender,omitempty"`
-	Telephone        string           `json:"telephone,omitempty"`
-	Address          string           `json:"address,omitempty"`
-	ExternalPosition string           `json:"external_position,omitempty"`
-	Attributes       []Attribute      `json:"attributes,omitempty"`
-	ExternalProfile  *ExternalProfile `json:"external_profile,omitempty"`
-	// Creator: the creator of the corp cannot be deleted (301005).
-	Creator bool `json:"creator,omitempty"`
-}
 
 func memberRoutes() []core.Route {
 	inDepartment := []string{"department_id"}
@@ -104,28 +57,6 @@ type wireSimpleMember struct {
 	UserID     string  `json:"userid"`
 	Name       string  `json:"name"`
 	Department []int64 `json:"department"`
-}
-
-type wireMemberID struct {
-	UserID     string `json:"userid"`
-	Department int64  `json:"department"`
-}
-
-// userKey is how WeCom compares userids: ignoring case.
-func userKey(userID string) string { return strings.ToLower(userID) }
-
-func newMembers(st *store) *core.Collection[string, Member] {
-	return core.NewCollection(&st.Store, core.Rules[string, Member]{
-		Noun: "member", Key: func(m *Member) *string { return &m.UserID }, Fold: userKey, Check: st.checkMember,
-		None:  func(id string, _ bool) error { return unknownMember(id) },
-		Taken: func() error { return core.Fail(60102) },
-	})
-}
-
-func (st *store) member(userID string) *Member { return st.members.Get(userID) }
-
-func unknownMember(userID string) error {
-	return core.FailText(60111, "invalid string value `%s`. userid not found", userID)
 }
 
 func getMember(c *call) (any, error) {
@@ -209,10 +140,6 @@ func (c *call) membersOf() ([]*Member, scope, error) {
 	return core.Shuffled(&st.Store, out), sc, nil
 }
 
-func (m *Member) in(department int64) bool {
-	return slices.ContainsFunc(m.Departments, func(p Membership) bool { return p.Department == department })
-}
-
 func simpleListMembers(c *call) (any, error) {
 	found, sc, err := c.membersOf()
 	if err != nil {
@@ -245,47 +172,4 @@ func listMembers(c *call) (any, error) {
 	return struct {
 		Users []wireMember `json:"userlist"`
 	}{out}, nil
-}
-
-type wireListIDs struct {
-	Cursor *string `json:"cursor"`
-	Limit  *int64  `json:"limit"`
-}
-
-const listIDPage = 10_000
-
-// listMemberIDs pages over one record per member and department. Cursors are the number of records passed.
-func listMemberIDs(c *call, in *wireListIDs) (any, error) {
-	limit, from := listIDPage, 0
-	if in.Limit != nil {
-		if *in.Limit < 1 || *in.Limit > listIDPage {
-			return nil, core.BadParameter("limit")
-		}
-		limit = int(*in.Limit)
-	}
-	if in.Cursor != nil && *in.Cursor != "" {
-		text, ok := strings.CutPrefix(*in.Cursor, core.CursorPrefix)
-		n, err := strconv.Atoi(text)
-		if !ok || err != nil || n < 0 {
-			return nil, core.Fail(50100)
-		}
-		from = n
-	}
-	all := []wireMemberID{}
-	for m := range c.store.members.All() {
-		for _, place := range m.Departments {
-			all = append(all, wireMemberID{m.UserID, place.Department})
-		}
-	}
-	out := struct {
-		Next string         `json:"next_cursor"`
-		IDs  []wireMemberID `json:"dept_user"`
-	}{}
-	from = min(from, len(all))
-	end := min(from+limit, len(all))
-	if end < len(all) {
-		out.Next = core.CursorPrefix + strconv.Itoa(end)
-	}
-	out.IDs = all[from:end]
-	return out, nil
 }

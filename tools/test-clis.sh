@@ -6,8 +6,8 @@
 # work with: Terraform 1.11 where it is on the PATH, Terraform 1.16 and OpenTofu 1.12. Every one runs even when another
 # fails; the last lines say how each did. "make test-clis" calls it, and builds bin/testsummary before.
 #
-# The ladders under every reading and every fault are left to "make test", which runs them on one command line: they ask
-# what the provider makes of WeCom's answers, not what a command line makes of the provider. LADDERS=1 runs them too.
+# Tests named TestAcc are those that a command line decides. What WeCom answers, and what the provider makes of it, is
+# tried in process by "make test". LADDERS=1 runs the long ones too that need a command line but do not depend on which.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

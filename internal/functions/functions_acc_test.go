@@ -74,7 +74,7 @@ func TestAccFunctions_channelArrives(t *testing.T) {
 	for i, c := range channels {
 		hcl += fmt.Sprintf("output \"url%d\" {\n  value = provider::wecom::acquisition_link_url(wecom_acquisition_link.test.url, %q)\n}\n", i, c)
 	}
-	e.Run(resource.TestStep{
+	e.RunCLI(resource.TestStep{
 		Config: e.Config(hcl),
 		Check: func(s *terraform.State) error {
 			for i, want := range channels {

@@ -153,7 +153,7 @@ func TestAccExamples(t *testing.T) {
 			}
 			e := acctest.NewExample(t)
 			config := e.Config(string(raw))
-			e.Run(
+			e.RunCLI(
 				resource.TestStep{Config: config},
 				resource.TestStep{PreConfig: e.Forget, Config: config, PlanOnly: true},
 			)

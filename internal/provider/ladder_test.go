@@ -15,7 +15,7 @@ import (
 	"testing"
 )
 
-// rungs are the tests that each resource has, as in TestAccDepartment_basic,
+// rungs are the tests that each resource has, as in TestDepartment_basic,
 // and those of its list resource, as in TestDepartmentList_filters.
 var (
 	rungs     = []string{"basic", "maximal", "update", "unset", "drift", "disappears", "partial", "invalid", "refused", "identity"}
@@ -30,7 +30,6 @@ var otherwise = map[string][]string{
 	"wecom_department_tree maximal": {"idsOf", "parent", "exclusive", "protected"},
 	"wecom_department_tree partial": {"createdInPart", "updatedInPart"},
 	"wecom_department_tree refused": {"exists", "members"},
-	"wecom_intercept_rule identity": {"importByIdentity"},
 }
 
 // tests are the names of the tests in a folder, and whether one imports.
@@ -72,7 +71,7 @@ func missingRungs(resource string, in tests, listed bool) []string {
 			cases = []string{rung}
 		}
 		for _, c := range cases {
-			want("TestAcc" + noun + "_" + c)
+			want("Test" + noun + "_" + c)
 		}
 	}
 	if listed {
@@ -126,10 +125,10 @@ func TestEverythingClimbsTheLadder(t *testing.T) {
 }
 
 func TestEverythingClimbsTheLadder_canFail(t *testing.T) {
-	source := "package x\n\nfunc TestAccX_maximal(t *testing.T) {}\n"
+	source := "package x\n\nfunc TestX_maximal(t *testing.T) {}\n"
 	for _, rung := range append(slices.Clone(rungs), "other") {
 		if rung != "maximal" && rung != "drift" {
-			source += "func TestAccX_" + rung + "(t *testing.T) { step(Step{ImportState: false}) }\n"
+			source += "func TestX_" + rung + "(t *testing.T) { step(Step{ImportState: false}) }\n"
 		}
 	}
 	for _, rung := range listRungs[1:] {
@@ -139,7 +138,7 @@ func TestEverythingClimbsTheLadder_canFail(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "[TestAccX_maximal TestAccX_drift TestXList_filters a step with ImportState]"
+	want := "[TestX_maximal TestX_drift TestXList_filters a step with ImportState]"
 	if got := fmt.Sprint(missingRungs("wecom_x", testsIn(file), true)); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

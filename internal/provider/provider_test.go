@@ -33,7 +33,7 @@ func block(lines ...string) string {
 	return "provider \"wecom\" {\n  " + strings.Join(lines, "\n  ") + "\n}\n" + department
 }
 
-func TestAccProvider_badBlock(t *testing.T) {
+func TestProvider_badBlock(t *testing.T) {
 	for _, c := range []struct{ name, hcl, want string }{
 		{"nothing", block(), "The provider needs to know the corp"},
 		{"no corp id names variable", block(`secret = "s"`), "WECOM_CORP_ID. Console: 我的企业 → 企业信息 → 企业ID"},
@@ -47,10 +47,7 @@ func TestAccProvider_badBlock(t *testing.T) {
 		{"capacity", block(`corp_id = "ww1"`, `secret = "s"`, `max_api_capacity = 0`), "max_api_capacity"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			resource.ParallelTest(t, resource.TestCase{
-				IsUnitTest: true, ProtoV6ProviderFactories: acctest.Factories(),
-				Steps: []resource.TestStep{{Config: c.hcl, PlanOnly: true, ExpectError: acctest.Says(c.want)}},
-			})
+			acctest.New(t).Refuses(t, c.hcl, c.want)
 		})
 	}
 }
@@ -68,7 +65,7 @@ resource "terraform_data" "vault" {
 `, acctest.AppSecret, trigger) + e.Config(department)
 	}
 	e.Credentials = fmt.Sprintf("secret = terraform_data.vault.output\n  contacts_secret = %q", acctest.ContactsSecret)
-	e.Run(
+	e.RunCLI(
 		resource.TestStep{Config: config("1"), Check: e.Sent("department/create")},
 		resource.TestStep{
 			PreConfig:        e.Forget,
@@ -79,7 +76,7 @@ resource "terraform_data" "vault" {
 	)
 }
 
-func TestAccProvider_wrongSecretIsAskedOnce(t *testing.T) {
+func TestProvider_wrongSecretIsAskedOnce(t *testing.T) {
 	e := acctest.New(t)
 	e.Credentials = `secret = "wrong-canary-secret"`
 	e.Run(resource.TestStep{
@@ -91,7 +88,7 @@ func TestAccProvider_wrongSecretIsAskedOnce(t *testing.T) {
 	}
 }
 
-func TestAccProvider_untrustedIP(t *testing.T) {
+func TestProvider_untrustedIP(t *testing.T) {
 	e := acctest.New(t, func(c *emulator.Corp) {
 		c.CallerIP = "203.0.113.9"
 		for i := range c.Apps {
@@ -107,7 +104,7 @@ func TestAccProvider_untrustedIP(t *testing.T) {
 	})
 }
 
-func TestAccProvider_wrongKindOfSecret(t *testing.T) {
+func TestProvider_wrongKindOfSecret(t *testing.T) {
 	for _, code60011 := range []bool{false, true} {
 		t.Run(fmt.Sprint("app secret writes departments, 60011 ", code60011), func(t *testing.T) {
 			e := acctest.New(t)
@@ -129,7 +126,7 @@ func TestAccProvider_wrongKindOfSecret(t *testing.T) {
 
 // With the contacts secret alone and a new address, WeCom shows nothing but ids
 // (48009): names stay as the state has them, moves and deletes are still seen.
-func TestAccProvider_idsOnly(t *testing.T) {
+func TestProvider_idsOnly(t *testing.T) {
 	e := acctest.New(t)
 	e.Credentials = fmt.Sprintf("contacts_secret = %q", acctest.ContactsSecret)
 	named := func(extra string) string {
@@ -158,14 +155,14 @@ func TestAccProvider_idsOnly(t *testing.T) {
 	)
 }
 
-func TestAccProvider_html(t *testing.T) {
+func TestProvider_html(t *testing.T) {
 	e := acctest.New(t)
 	e.Inject(emulator.Fault{Path: "department/create", Kind: emulator.FaultBadGateway, Times: -1})
 	e.Run(resource.TestStep{Config: e.Config(department), ExpectError: acctest.Says("502")})
 }
 
 // A changed corp_id must not make every object look deleted.
-func TestAccProvider_otherCorp(t *testing.T) {
+func TestProvider_otherCorp(t *testing.T) {
 	e, other := acctest.New(t), acctest.New(t, func(c *emulator.Corp) { c.CorpID = "wwanothercorp000" })
 	e.Run(
 		resource.TestStep{Config: e.Config(department)},

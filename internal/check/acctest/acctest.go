@@ -19,6 +19,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
@@ -71,6 +72,8 @@ type Env struct {
 	t    *testing.T
 	seed emulator.Corp
 	lag  time.Duration // how long the provider doubts a read; 0: as in TestOptions
+	// schemas is a core that has asked the provider for its schemas.
+	schemas *tfcore.Core
 }
 
 // Seed is a small corp: the root, and three apps.
@@ -156,17 +159,16 @@ func TestOptions() []provider.Option {
 
 var retry = client.RetryPolicy{BaseDelay: 5 * time.Millisecond, MaxDelay: 50 * time.Millisecond, BlockTime: 20 * time.Millisecond, AttemptTimeout: 5 * time.Second, LagTime: 2 * time.Second}
 
-// Run runs the steps in parallel with other tests, checks that the corp is as
-// before when everything is destroyed, and that no call broke a rule that WeCom
-// itself might have let pass.
-func (e *Env) Run(steps ...resource.TestStep) {
+// RunCLI takes the steps through the CLI under test, in parallel with other tests,
+// and checks what Run checks; for what depends on the CLI.
+func (e *Env) RunCLI(steps ...resource.TestStep) {
 	e.t.Helper()
 	e.run(nil, steps)
 }
 
-// RunWithIdentity is Run for steps that use resource identities, which
+// RunCLIWithIdentity is RunCLI for steps that use resource identities, which
 // Terraform and OpenTofu know from 1.12 on; older ones skip the test.
-func (e *Env) RunWithIdentity(steps ...resource.TestStep) {
+func (e *Env) RunCLIWithIdentity(steps ...resource.TestStep) {
 	e.t.Helper()
 	e.run([]tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)}, steps)
 }

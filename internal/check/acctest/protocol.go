@@ -37,12 +37,15 @@ type ListServer interface {
 var credential = regexp.MustCompile(`(\w+)\s*=\s*"([^"]*)"`)
 
 // Protocol configures a provider with e's credentials.
-func (e *Env) Protocol() *Protocol {
+func (e *Env) Protocol() *Protocol { return NewProtocol(e.t, e.block()) }
+
+// block is the provider block of Config.
+func (e *Env) block() map[string]any {
 	block := map[string]any{"corp_id": e.seed.CorpID, "endpoint": e.URL}
 	for _, m := range credential.FindAllStringSubmatch(e.Credentials, -1) {
 		block[m[1]] = m[2]
 	}
-	return NewProtocol(e.t, block)
+	return block
 }
 
 // NewProtocol configures a provider with a provider block; a value may be

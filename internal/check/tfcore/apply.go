@@ -126,6 +126,9 @@ func (w *applyWalk) write(ctx context.Context, planned *Change) bool {
 		return true
 	}
 	r := w.plan.config[address]
+	if r.Data {
+		return w.source(ctx, planned)
+	}
 	if planned.Action == CreateThenDelete {
 		w.set(address+deposedMark, w.object(address))
 		w.set(address, nil)
@@ -157,6 +160,7 @@ func (w *applyWalk) write(ctx context.Context, planned *Change) bool {
 		w.fail(address, err)
 		return false
 	}
+	config = ignoring(config, o, r.IgnoreChanges)
 	if actual.Action.replaces() {
 		actual.Before = tftypes.NewValue(schema.ty, nil)
 	}

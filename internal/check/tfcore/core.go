@@ -8,8 +8,8 @@
 // and enforces the checks Terraform makes on a provider: what breaks one of
 // them is a Diagnostic whose Bug is set.
 //
-// Not modelled: modules, count and for_each, data sources inside the graph,
-// deferred changes, write-only and dynamic attributes, ignore_changes.
+// Not modelled: modules, count and for_each, deferred changes, write-only and
+// dynamic attributes.
 package tfcore
 
 import (
@@ -33,12 +33,15 @@ type Core struct {
 	// Identities is whether the CLI knows resource identities (Terraform 1.12);
 	// New sets it.
 	Identities bool
+	// MutableIdentity are the resource types whose identity may change with an
+	// update. No schema says so: the framework checks all others itself.
+	MutableIdentity map[string]bool
 
 	serve     func() tfprotov6.ProviderServer
 	block     map[string]any
 	provider  *tfprotov6.Schema
 	resources map[string]*resourceSchema
-	data      map[string]*tfprotov6.Schema
+	data      map[string]*resourceSchema
 	cached    bool // the provider need not be asked for its schemas each time
 }
 
@@ -48,12 +51,15 @@ type resourceSchema struct {
 	version  int64
 	ty       tftypes.Type
 	identity tftypes.Type // nil when the resource has none
+	data     bool         // of a data source
 }
 
 // New asks a provider for its schemas. serve makes a new provider process, one
 // of which lives for each walk (a plan, an apply, an import); block is the
 // provider block.
 func New(ctx context.Context, serve func() tfprotov6.ProviderServer, block map[string]any) (*Core, error) {
+	provider := serve
+	serve = func() tfprotov6.ProviderServer { return builtin{provider()} }
 	server := serve()
 	resp, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
@@ -66,7 +72,7 @@ func New(ctx context.Context, serve func() tfprotov6.ProviderServer, block map[s
 	if err != nil {
 		return nil, err
 	}
-	c := &Core{Identities: true, serve: serve, block: block, provider: resp.Provider, data: resp.DataSourceSchemas, resources: map[string]*resourceSchema{}}
+	c := &Core{Identities: true, serve: serve, block: block, provider: resp.Provider, data: map[string]*resourceSchema{}, resources: map[string]*resourceSchema{}}
 	c.cached = resp.ServerCapabilities != nil && resp.ServerCapabilities.GetProviderSchemaOptional
 	for name, s := range resp.ResourceSchemas {
 		rs := &resourceSchema{name: name, block: s.Block, version: s.Version, ty: s.ValueType()}
@@ -75,6 +81,10 @@ func New(ctx context.Context, serve func() tfprotov6.ProviderServer, block map[s
 		}
 		c.resources[name] = rs
 	}
+	for name, s := range resp.DataSourceSchemas {
+		c.data[name] = &resourceSchema{name: name, block: s.Block, version: s.Version, ty: s.ValueType(), data: true}
+	}
+	c.resources[terraformData] = &resourceSchema{name: terraformData, block: terraformDataSchema.Block, ty: terraformDataSchema.ValueType()}
 	return c, nil
 }
 
@@ -82,8 +92,19 @@ func New(ctx context.Context, serve func() tfprotov6.ProviderServer, block map[s
 // and the provider block differ. It saves reading the schemas again.
 func (c *Core) Fork(serve func() tfprotov6.ProviderServer, block map[string]any) *Core {
 	out := *c
-	out.serve, out.block = serve, block
+	out.serve, out.block = func() tfprotov6.ProviderServer { return builtin{serve()} }, block
 	return &out
+}
+
+// schemaOf is the schema of a block.
+func (c *Core) schemaOf(r Resource) (*resourceSchema, error) {
+	if !r.Data {
+		return c.schema(r.Type)
+	}
+	if s := c.data[r.Type]; s != nil {
+		return s, nil
+	}
+	return nil, fmt.Errorf("the provider has no data source %q", r.Type)
 }
 
 func (c *Core) schema(typeName string) (*resourceSchema, error) {
@@ -124,45 +145,4 @@ func (c *Core) start(ctx context.Context) (tfprotov6.ProviderServer, Diagnostics
 	}
 	diags = append(diags, diagnostics("provider", configured.Diagnostics)...)
 	return server, diags, asError(diags)
-}
-
-// ReadDataSource reads a data source once and returns what it holds.
-func (c *Core) ReadDataSource(ctx context.Context, typeName string, values map[string]any) (tftypes.Value, Diagnostics, error) {
-	var none tftypes.Value
-	schema := c.data[typeName]
-	if schema == nil {
-		return none, nil, fmt.Errorf("the provider has no data source %q", typeName)
-	}
-	server, diags, err := c.start(ctx)
-	if err != nil {
-		return none, diags, err
-	}
-	value, err := blockValue(schema.Block, values, nil)
-	if err != nil {
-		return none, diags, err
-	}
-	config, err := pack(schema.ValueType(), value)
-	if err != nil {
-		return none, diags, err
-	}
-	valid, err := server.ValidateDataResourceConfig(ctx, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: typeName, Config: config})
-	if err != nil {
-		return none, diags, err
-	}
-	if diags = append(diags, diagnostics(typeName, valid.Diagnostics)...); diags.HasError() {
-		return none, diags, asError(diags)
-	}
-	resp, err := server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: typeName, Config: config})
-	if err != nil {
-		return none, diags, err
-	}
-	if diags = append(diags, diagnostics(typeName, resp.Diagnostics)...); diags.HasError() {
-		return none, diags, asError(diags)
-	}
-	got, err := unpack(schema.ValueType(), resp.State)
-	if err == nil && !got.IsFullyKnown() {
-		diags = append(diags, bug(typeName, "Provider produced invalid object", "the data source holds unknown values"))
-		err = asError(diags)
-	}
-	return got, diags, err
 }

@@ -8,103 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
-
-// Resource is one resource block. Values holds Go values (string, bool, int,
-// int64, []any, []string, []int64, map[string]any), Refs and nil by attribute.
-type Resource struct {
-	Type                string
-	Values              map[string]any
-	CreateBeforeDestroy bool
-}
-
-// Config is a configuration: resource blocks by address.
-type Config map[string]Resource
-
-// Action is what a plan does with an object.
-type Action string
-
-// The actions of a plan.
-const (
-	NoOp             Action = "no-op"
-	Create           Action = "create"
-	Update           Action = "update"
-	Delete           Action = "delete"
-	Replace          Action = "replace"              // destroy, then create
-	CreateThenDelete Action = "create, then destroy" // replace with create_before_destroy
-)
-
-func (a Action) replaces() bool { return a == Replace || a == CreateThenDelete }
-
-// Change is what a plan does with the object at Address.
-type Change struct {
-	Address, Type string
-	Action        Action
-	Before, After tftypes.Value
-	// Because names the attributes that force a replacement.
-	Because []string
-
-	private  []byte
-	identity *tfprotov6.ResourceIdentityData
-}
-
-// Plan is the outcome of a plan: what to do, and the refreshed state.
-type Plan struct {
-	Changes     map[string]*Change
-	State       State
-	Diagnostics Diagnostics
-	// Gone are the addresses whose objects the refresh found deleted.
-	Gone []string
-
-	config Config
-}
-
-// Actions are the changes that do something, by address.
-func (p *Plan) Actions() map[string]Action {
-	out := map[string]Action{}
-	for address, c := range p.Changes {
-		if c.Action != NoOp {
-			out[address] = c.Action
-		}
-	}
-	return out
-}
-
-// Empty reports whether applying the plan would do nothing.
-func (p *Plan) Empty() bool { return len(p.Actions()) == 0 }
-
-// String lists what the plan does, with the values that differ.
-func (p *Plan) String() string {
-	var b strings.Builder
-	for _, address := range sortedKeys(p.Changes) {
-		c := p.Changes[address]
-		if c.Action == NoOp {
-			continue
-		}
-		fmt.Fprintf(&b, "%s: %s %s\n", address, c.Action, strings.Join(c.Because, ", "))
-		before, after := mapOf(c.Before), mapOf(c.After)
-		for _, name := range sortedKeys(after) {
-			if was, ok := before[name]; !ok || !same(was, after[name]) {
-				old := "null"
-				if ok {
-					old = text(was)
-				}
-				fmt.Fprintf(&b, "  %s: %s -> %s\n", name, old, text(after[name]))
-			}
-		}
-	}
-	return b.String()
-}
-
-// PlanOptions are the flags of a plan.
-type PlanOptions struct {
-	NoRefresh bool     // -refresh=false
-	Replace   []string // -replace
-}
 
 // Plan refreshes and plans. It returns a plan also with an error, for what it
 // holds until there; such a plan cannot be applied.
@@ -129,11 +36,24 @@ func (c *Core) PlanWith(ctx context.Context, state State, config Config, opts Pl
 	}
 	server, diags, err := c.start(ctx)
 	if err != nil {
-		return &Plan{Diagnostics: diags}, err
+		return &Plan{Diagnostics: diags, State: state}, err
+	}
+	state = state.Clone()
+	for from, to := range opts.Moved {
+		if state[from] != nil && state[to] == nil {
+			state[to] = state[from]
+			delete(state, from)
+		}
 	}
 	w := &planWalk{
 		walk: walk{core: c, server: server, diags: diags}, opts: opts, prior: state, deps: deps, cbd: map[string]bool{},
 		plan: &Plan{Changes: map[string]*Change{}, State: State{}, config: config},
+	}
+	for _, address := range opts.Removed {
+		if state[address] != nil {
+			w.plan.Forgotten = append(w.plan.Forgotten, address)
+			delete(state, address)
+		}
 	}
 	g := graph{}
 	for address, r := range config {
@@ -145,8 +65,8 @@ func (c *Core) PlanWith(ctx context.Context, state State, config Config, opts Pl
 			}
 		}
 	}
-	for address := range state {
-		if _, declared := config[address]; !declared {
+	for address, o := range state {
+		if _, declared := config[address]; !declared && !o.Data {
 			g.add(address, func(ctx context.Context) bool { return w.orphan(ctx, address) })
 		}
 	}
@@ -169,7 +89,11 @@ func (c *Core) PlanWith(ctx context.Context, state State, config Config, opts Pl
 func dependencies(config Config) (map[string][]string, error) {
 	direct := map[string][]string{}
 	for address, r := range config {
-		for _, ref := range refs(r.Values) {
+		all := append(refs(r.Values), r.ReplaceTriggeredBy...)
+		for _, dep := range r.DependsOn {
+			all = append(all, Ref{Address: dep})
+		}
+		for _, ref := range all {
 			if _, ok := config[ref.Address]; !ok {
 				return nil, fmt.Errorf("%s refers to %s, which is not declared", address, ref.Address)
 			}
@@ -201,6 +125,10 @@ func refs(v any) (out []Ref) {
 	switch v := v.(type) {
 	case Ref:
 		return []Ref{v}
+	case Expr:
+		for _, address := range v.References() {
+			out = append(out, Ref{Address: address})
+		}
 	case map[string]any:
 		for _, key := range sortedKeys(v) {
 			out = append(out, refs(v[key])...)
@@ -217,12 +145,12 @@ func refs(v any) (out []Ref) {
 func (w *planWalk) validate(ctx context.Context, config Config) error {
 	for _, address := range sortedKeys(config) {
 		r := config[address]
-		schema, err := w.core.schema(r.Type)
+		schema, err := w.core.schemaOf(r)
 		if err != nil {
 			return fmt.Errorf("%s: %w", address, err)
 		}
 		value, err := blockValue(schema.block, r.Values, func(ref Ref) (tftypes.Value, error) {
-			to, err := w.core.schema(config[ref.Address].Type)
+			to, err := w.core.schemaOf(config[ref.Address])
 			if err != nil {
 				return tftypes.Value{}, err
 			}
@@ -230,6 +158,10 @@ func (w *planWalk) validate(ctx context.Context, config Config) error {
 		})
 		if err != nil {
 			return fmt.Errorf("%s: %w", address, err)
+		}
+		if diags := missing(address, schema.block, r.Values, value); len(diags) > 0 {
+			w.say(diags...)
+			continue
 		}
 		if len(w.deps[address]) > 0 { // otherwise the plan validates the same again
 			w.valid(ctx, address, schema, value)
@@ -245,21 +177,48 @@ func (w *walk) valid(ctx context.Context, address string, schema *resourceSchema
 		w.fail(address, err)
 		return false
 	}
-	resp, err := w.server.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{TypeName: schema.name, Config: config})
+	said, err := w.ofConfig(ctx, schema, config)
 	if err != nil {
 		w.fail(address, err)
 		return false
 	}
-	diags := diagnostics(address, resp.Diagnostics)
+	diags := diagnostics(address, said)
 	w.say(diags...)
 	return !diags.HasError()
+}
+
+func (w *walk) ofConfig(ctx context.Context, schema *resourceSchema, config *tfprotov6.DynamicValue) ([]*tfprotov6.Diagnostic, error) {
+	if schema.data {
+		resp, err := w.server.ValidateDataResourceConfig(ctx, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: schema.name, Config: config})
+		if err != nil {
+			return nil, err
+		}
+		return resp.Diagnostics, nil
+	}
+	resp, err := w.server.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{TypeName: schema.name, Config: config})
+	if err != nil {
+		return nil, err
+	}
+	return resp.Diagnostics, nil
 }
 
 // current loads and refreshes the object at address; nil when there is none.
 func (w *planWalk) current(ctx context.Context, address string) (*Object, bool) {
 	o := w.prior[address]
 	if o == nil {
-		return nil, true
+		by := w.opts.Import[address]
+		if by == nil {
+			return nil, true
+		}
+		got, ok := w.adopt(ctx, address, w.plan.config[address].Type, by)
+		if !ok {
+			return nil, false
+		}
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		got.Dependencies = w.deps[address]
+		w.plan.State[address] = got
+		return got, true
 	}
 	o, diags, err := w.load(ctx, address, o)
 	if err == nil && !diags.HasError() && !w.opts.NoRefresh {
@@ -289,23 +248,63 @@ func (w *planWalk) current(ctx context.Context, address string) (*Object, bool) 
 }
 
 func (w *planWalk) resource(ctx context.Context, address string) bool {
+	if w.plan.config[address].Data {
+		return w.source(ctx, address)
+	}
 	o, ok := w.current(ctx, address)
 	if !ok {
 		return false
+	}
+	if w.opts.RefreshOnly {
+		return w.refreshed(address, o)
 	}
 	change := w.change(ctx, address, w.plan.config[address], o, w.cbd[address], w.planned)
 	if change == nil {
 		return false
 	}
-	if change.Action != Create && slices.Contains(w.opts.Replace, address) && !change.Action.replaces() {
+	if change.Action != Create && (slices.Contains(w.opts.Replace, address) || w.triggered(address)) && !change.Action.replaces() {
 		if change = w.replacement(ctx, address, w.plan.config[address], o, change, w.cbd[address], w.planned); change == nil {
 			return false
 		}
 	}
+	_, known := w.prior[address]
+	change.Importing = !known && w.opts.Import[address] != nil
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.plan.Changes[address] = change
 	return true
+}
+
+// refreshed is all that a plan with -refresh-only says of an object.
+func (w *planWalk) refreshed(address string, o *Object) bool {
+	schema, err := w.core.schema(w.plan.config[address].Type)
+	if err != nil {
+		w.fail(address, err)
+		return false
+	}
+	after := tftypes.NewValue(schema.ty, tftypes.UnknownValue)
+	if o != nil {
+		after = o.Value
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.plan.Changes[address] = &Change{Address: address, Type: schema.name, Action: NoOp, Before: after, After: after}
+	return true
+}
+
+// triggered reports whether something that replace_triggered_by names changes.
+func (w *planWalk) triggered(address string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.ContainsFunc(w.plan.config[address].ReplaceTriggeredBy, func(ref Ref) bool {
+		change := w.plan.Changes[ref.Address]
+		if change == nil || change.Action == NoOp {
+			return false
+		}
+		was, wasErr := At(change.Before, ref.Path)
+		now, nowErr := At(change.After, ref.Path)
+		return wasErr != nil || nowErr != nil || !same(was, now)
+	})
 }
 
 // planned resolves a reference with what the plan says will be.
@@ -334,6 +333,7 @@ func (w *walk) change(ctx context.Context, address string, r Resource, o *Object
 	if !w.valid(ctx, address, schema, config) {
 		return nil
 	}
+	config = ignoring(config, o, r.IgnoreChanges)
 	null := tftypes.NewValue(schema.ty, nil)
 	prior, tainted := null, false
 	var private []byte
@@ -363,6 +363,19 @@ func (w *walk) change(ctx context.Context, address string, r Resource, o *Object
 	return change
 }
 
+// ignoring puts what the state has in the place of attributes that ignore_changes
+// names.
+func ignoring(config tftypes.Value, o *Object, attributes []string) tftypes.Value {
+	if o == nil || len(attributes) == 0 {
+		return config
+	}
+	out, prior := mapOf(config), mapOf(o.Value)
+	for _, name := range attributes {
+		out[name] = prior[name]
+	}
+	return tftypes.NewValue(config.Type(), out)
+}
+
 func replaceAction(cbd bool) Action {
 	if cbd {
 		return CreateThenDelete
@@ -383,6 +396,7 @@ func (w *walk) replacement(ctx context.Context, address string, r Resource, o *O
 		w.fail(address, err)
 		return nil
 	}
+	config = ignoring(config, o, r.IgnoreChanges)
 	second := w.ask(ctx, address, schema, tftypes.NewValue(schema.ty, nil), config, first.private, first.identity, false)
 	if second == nil {
 		return nil
@@ -457,22 +471,10 @@ func (w *walk) ask(ctx context.Context, address string, schema *resourceSchema, 
 	return change
 }
 
-func atPath(v tftypes.Value, p *tftypes.AttributePath) (tftypes.Value, error) {
-	got, _, err := tftypes.WalkAttributePath(v, p)
-	if err != nil {
-		return tftypes.Value{}, err
-	}
-	out, ok := got.(tftypes.Value)
-	if !ok {
-		return out, fmt.Errorf("%s is no value", pathText(p))
-	}
-	return out, nil
-}
-
 // orphan plans the destroy of an object that is not declared any more.
 func (w *planWalk) orphan(ctx context.Context, address string) bool {
 	o, ok := w.current(ctx, address)
-	if !ok || o == nil {
+	if !ok || o == nil || w.opts.RefreshOnly {
 		return ok
 	}
 	schema, err := w.core.schema(o.Type)

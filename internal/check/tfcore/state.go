@@ -23,6 +23,7 @@ type Object struct {
 	Private  []byte
 	Identity *tfprotov6.ResourceIdentityData
 	Tainted  bool
+	Data     bool // what a data source answered
 	// Dependencies are the addresses that the configuration referred to,
 	// directly or not, when the object was last written.
 	Dependencies        []string
@@ -116,6 +117,9 @@ func (w *walk) load(ctx context.Context, address string, o *Object) (*Object, Di
 	if err != nil {
 		return nil, nil, err
 	}
+	if o.Type == terraformData { // its dynamic values have no type in JSON
+		return o, nil, nil
+	}
 	resp, err := w.server.UpgradeResourceState(ctx, &tfprotov6.UpgradeResourceStateRequest{
 		TypeName: o.Type, Version: schema.version, RawState: &tfprotov6.RawState{JSON: JSON(o.Value)},
 	})
@@ -201,7 +205,7 @@ func (w *walk) identityProblems(schema *resourceSchema, address string, before, 
 	if exists && (value.IsNull() || !value.IsFullyKnown()) {
 		return Diagnostics{bug(address, "Provider produced invalid identity", "not wholly known: %s", text(value))}
 	}
-	if before == nil || before.IdentityData == nil {
+	if before == nil || before.IdentityData == nil || w.core.MutableIdentity[schema.name] {
 		return nil
 	}
 	was, err := unpack(schema.identity, before.IdentityData)

@@ -22,6 +22,15 @@ type Ref struct{ Address, Path string }
 
 func (r Ref) String() string { return r.Address + "." + r.Path }
 
+// Expr is an expression of a configuration language, for what Go values and Refs
+// cannot say.
+type Expr interface {
+	// References are the addresses of the objects that it needs.
+	References() []string
+	// Value evaluates it as a value of ty; get answers the objects as a whole.
+	Value(ty tftypes.Type, get func(address string) (tftypes.Value, error)) (tftypes.Value, error)
+}
+
 type resolver func(Ref) (tftypes.Value, error)
 
 // blockValue is the configuration of a block: values holds Go values, Refs and
@@ -89,6 +98,17 @@ func expression(ty tftypes.Type, v any, resolve resolver) (tftypes.Value, error)
 		return tftypes.NewValue(ty, nil), nil
 	case tftypes.Value:
 		return converted(ty, v)
+	case Expr:
+		got, err := v.Value(ty, func(address string) (tftypes.Value, error) {
+			if resolve == nil {
+				return tftypes.Value{}, fmt.Errorf("reference to %s where none is possible", address)
+			}
+			return resolve(Ref{Address: address})
+		})
+		if err != nil {
+			return got, err
+		}
+		return canonical(got), nil
 	case Ref:
 		if resolve == nil {
 			return tftypes.Value{}, fmt.Errorf("reference to %s where none is possible", v)
@@ -186,7 +206,7 @@ func primitive(ty tftypes.Type, v any) (tftypes.Value, error) {
 // converted is v as ty: the same type, or a number as a string as in HCL.
 func converted(ty tftypes.Type, v tftypes.Value) (tftypes.Value, error) {
 	switch {
-	case v.Type().Equal(ty):
+	case v.Type().Equal(ty), ty.Is(tftypes.DynamicPseudoType):
 		return v, nil
 	case !v.IsKnown():
 		return tftypes.NewValue(ty, tftypes.UnknownValue), nil
@@ -269,6 +289,9 @@ func mapOf(v tftypes.Value) map[string]tftypes.Value {
 
 // At is the value at path of v: attribute names and map keys, dots between.
 func At(v tftypes.Value, path string) (tftypes.Value, error) {
+	if path == "" {
+		return v, nil
+	}
 	for _, step := range strings.Split(path, ".") {
 		if !v.IsKnown() {
 			// What kind of value will be there is in the type.
@@ -372,6 +395,18 @@ func pathText(p *tftypes.AttributePath) string {
 		}
 	}
 	return strings.Join(parts, ".")
+}
+
+func atPath(v tftypes.Value, p *tftypes.AttributePath) (tftypes.Value, error) {
+	got, _, err := tftypes.WalkAttributePath(v, p)
+	if err != nil {
+		return tftypes.Value{}, err
+	}
+	out, ok := got.(tftypes.Value)
+	if !ok {
+		return out, fmt.Errorf("%s is no value", pathText(p))
+	}
+	return out, nil
 }
 
 func pack(ty tftypes.Type, v tftypes.Value) (*tfprotov6.DynamicValue, error) {

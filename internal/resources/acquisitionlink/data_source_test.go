@@ -29,7 +29,7 @@ func links(n int) func(*emulator.Corp) {
 	}
 }
 
-func TestAccAcquisitionLinkDataSource(t *testing.T) {
+func TestAcquisitionLinkDataSource(t *testing.T) {
 	const data = "data.wecom_acquisition_link.test"
 	e := acctest.New(t)
 	e.Run(resource.TestStep{
@@ -51,7 +51,7 @@ func TestAccAcquisitionLinkDataSource(t *testing.T) {
 	})
 }
 
-func TestAccAcquisitionLinksDataSource(t *testing.T) {
+func TestAcquisitionLinksDataSource(t *testing.T) {
 	const data, hcl = "data.wecom_acquisition_links.all", "data \"wecom_acquisition_links\" \"all\" {}\n"
 	first := tfjsonpath.New("links").AtSliceIndex(0)
 	for _, c := range []struct{ n, pages int }{{0, 1}, {1, 1}, {230, 3}} {
@@ -74,7 +74,7 @@ func TestAccAcquisitionLinksDataSource(t *testing.T) {
 	}
 }
 
-func TestAccAcquisitionQuotaDataSource(t *testing.T) {
+func TestAcquisitionQuotaDataSource(t *testing.T) {
 	const data, hcl = "data.wecom_acquisition_quota.this", "data \"wecom_acquisition_quota\" \"this\" {}\n"
 	e := acctest.New(t, func(c *emulator.Corp) {
 		c.AcquisitionQuota = emulator.AcquisitionQuota{Total: 1000, Batches: []emulator.QuotaBatch{
@@ -111,7 +111,7 @@ func TestAccAcquisitionQuotaDataSource(t *testing.T) {
 
 // The data sources refuse a secret that may not read links in words of their
 // own, and say which it is.
-func TestAccAcquisitionDataSources_refused(t *testing.T) {
+func TestAcquisitionDataSources_refused(t *testing.T) {
 	for _, c := range []struct{ name, hcl, want string }{
 		{"link", "data \"wecom_acquisition_link\" \"x\" {\n  id = \"ca1\"\n}\n", "Unable to read acquisition link"},
 		{"empty id", "data \"wecom_acquisition_link\" \"x\" {\n  id = \"\"\n}\n", "string length must be at least 1"},

@@ -14,7 +14,7 @@ import (
 )
 
 // Whatever happens to one call, after the apply the corp is as configured, once.
-func TestAccAcquisitionLink_faults(t *testing.T) {
+func TestAcquisitionLink_faults(t *testing.T) {
 	acctest.EachFault(t, []string{createLink, getLink, updateLink, deleteLink}, func(t *testing.T, e *acctest.Env) {
 		t.Helper()
 		once := func(name string, skip bool) resource.TestCheckFunc {

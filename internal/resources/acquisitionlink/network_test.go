@@ -18,7 +18,7 @@ import (
 
 // A create whose answer is lost makes one link: the one that WeCom made, or a
 // second try when it made none.
-func TestAccAcquisitionLink_lostCreate(t *testing.T) {
+func TestAcquisitionLink_lostCreate(t *testing.T) {
 	for _, c := range []struct {
 		when    emulator.When
 		creates int
@@ -50,7 +50,7 @@ func TestAccAcquisitionLink_lostCreate(t *testing.T) {
 
 // A refusal that has nothing to do with the link never removes it from the
 // state.
-func TestAccAcquisitionLink_readRefused(t *testing.T) {
+func TestAcquisitionLink_readRefused(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		code int
@@ -83,7 +83,7 @@ func TestAccAcquisitionLink_readRefused(t *testing.T) {
 }
 
 // A get that refuses a link which the list has leaves the state alone.
-func TestAccAcquisitionLink_readDoubtful(t *testing.T) {
+func TestAcquisitionLink_readDoubtful(t *testing.T) {
 	for _, code := range []int{40058, 60011, 48002} {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {
 			e := acctest.New(t)
@@ -104,7 +104,7 @@ func TestAccAcquisitionLink_readDoubtful(t *testing.T) {
 
 // What an administrator changes between plan and apply is not an error of the
 // apply, and the next plan shows it.
-func TestAccAcquisitionLink_editedMeanwhile(t *testing.T) {
+func TestAcquisitionLink_editedMeanwhile(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{
@@ -122,7 +122,7 @@ func TestAccAcquisitionLink_editedMeanwhile(t *testing.T) {
 }
 
 // User ids do not differ by case; WeCom answers them as in the directory.
-func TestAccAcquisitionLink_spelling(t *testing.T) {
+func TestAcquisitionLink_spelling(t *testing.T) {
 	e := acctest.New(t)
 	config := func(id string) string {
 		return e.Config(one("拼写", `user_ids = ["`+id+`"]`, `priority = { scope = "designated", user_ids = ["`+id+`"] }`))
@@ -140,7 +140,7 @@ func TestAccAcquisitionLink_spelling(t *testing.T) {
 
 // Where WeCom does not show mark_source it has no effect: what is configured is
 // kept, and an import does not write for it.
-func TestAccAcquisitionLink_markSourceNotShown(t *testing.T) {
+func TestAcquisitionLink_markSourceNotShown(t *testing.T) {
 	e := acctest.New(t)
 	e.SetSwitches(func(s *emulator.Switches) { s.LinkMarkSourceAbsent = true })
 	e.Run(

@@ -17,7 +17,7 @@ import (
 )
 
 // The ladder once more under each reading of what the pages leave open.
-func TestAccAcquisitionLink_eachReading(t *testing.T) {
+func TestAcquisitionLink_eachReading(t *testing.T) {
 	acctest.EachReading(t, []string{"acquisition_link", "external"}, balance, func(t *testing.T, e *acctest.Env, _ emulator.Reading) {
 		t.Helper()
 		ladder(t, e)
@@ -26,7 +26,7 @@ func TestAccAcquisitionLink_eachReading(t *testing.T) {
 
 // Reads that show the corp as it was before the last write: an apply waits
 // until its own writes can be read, so that the next plan is empty.
-func TestAccAcquisitionLink_readsLag(t *testing.T) {
+func TestAcquisitionLink_readsLag(t *testing.T) {
 	for reads := range 5 {
 		t.Run(fmt.Sprint(reads), func(t *testing.T) {
 			e := acctest.New(t, balance)

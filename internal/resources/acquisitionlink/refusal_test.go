@@ -26,7 +26,7 @@ func list(n int) string {
 	return "[" + strings.Join(ids, ", ") + "]"
 }
 
-func TestAccAcquisitionLink_invalid(t *testing.T) {
+func TestAcquisitionLink_invalid(t *testing.T) {
 	e := acctest.New(t)
 	priority := func(body string) string { return "priority = { " + body + " }" }
 	for _, c := range []struct{ name, hcl, want string }{
@@ -55,11 +55,7 @@ func TestAccAcquisitionLink_invalid(t *testing.T) {
 		{"own url", one("a", zhangsan, `url = "https://work.weixin.qq.com/ca/ca1"`), "Invalid Configuration for Read-Only Attribute"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			sub := *e
-			resource.ParallelTest(t, resource.TestCase{
-				IsUnitTest: true, ProtoV6ProviderFactories: acctest.Factories(),
-				Steps: []resource.TestStep{{Config: sub.Config(c.hcl), PlanOnly: true, ExpectError: acctest.Says(c.want)}},
-			})
+			e.Refuses(t, e.Config(c.hcl), c.want)
 		})
 	}
 	t.Cleanup(func() {
@@ -70,7 +66,7 @@ func TestAccAcquisitionLink_invalid(t *testing.T) {
 }
 
 // Values that are known only after apply must not be judged in the plan.
-func TestAccAcquisitionLink_unknown(t *testing.T) {
+func TestAcquisitionLink_unknown(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{
@@ -96,7 +92,7 @@ resource "terraform_data" "mark" {
 	)
 }
 
-func TestAccAcquisitionLink_refused(t *testing.T) {
+func TestAcquisitionLink_refused(t *testing.T) {
 	add := func(m emulator.Member) func(*emulator.Corp) {
 		return func(c *emulator.Corp) { c.Members = append(c.Members, m) }
 	}
@@ -149,7 +145,7 @@ func TestAccAcquisitionLink_refused(t *testing.T) {
 	}
 }
 
-func TestAccAcquisitionLink_tooMany(t *testing.T) {
+func TestAcquisitionLink_tooMany(t *testing.T) {
 	e := acctest.New(t)
 	e.Inject(emulator.Fault{Path: createLink, Kind: emulator.FaultError, Code: 41095})
 	e.Run(
@@ -159,7 +155,7 @@ func TestAccAcquisitionLink_tooMany(t *testing.T) {
 }
 
 // A member who became unusable blocks a change of something else.
-func TestAccAcquisitionLink_updateRefusedForOldMember(t *testing.T) {
+func TestAcquisitionLink_updateRefusedForOldMember(t *testing.T) {
 	e := acctest.New(t)
 	setContact := func(on bool) func() {
 		return func() {
@@ -177,7 +173,7 @@ func TestAccAcquisitionLink_updateRefusedForOldMember(t *testing.T) {
 	)
 }
 
-func TestAccAcquisitionLink_deletionProtection(t *testing.T) {
+func TestAcquisitionLink_deletionProtection(t *testing.T) {
 	e := acctest.New(t)
 	protected := e.Config(one("在印", zhangsan, "deletion_protection = true"))
 	e.Run(
@@ -192,7 +188,7 @@ func TestAccAcquisitionLink_deletionProtection(t *testing.T) {
 }
 
 // A link of another app or of the console is not taken for one that is gone.
-func TestAccAcquisitionLink_foreign(t *testing.T) {
+func TestAcquisitionLink_foreign(t *testing.T) {
 	foreign := func(id, owner string) emulator.AcquisitionLink {
 		return emulator.AcquisitionLink{ID: id, Name: "别人的", Users: []string{"lisi"}, CreateTime: 1710754200, Owner: owner}
 	}
@@ -217,47 +213,47 @@ func TestAccAcquisitionLink_foreign(t *testing.T) {
 
 // After a change to another app's secret the link looks deleted: the plan must
 // not hide that it may live on.
-func TestAccAcquisitionLink_otherApp(t *testing.T) {
+func TestAcquisitionLink_otherApp(t *testing.T) {
 	e := acctest.New(t)
-	p := acctest.NewProcess(e, one("换", zhangsan))
-	p.Must("apply", "-auto-approve", "-no-color")
-	mine := p.Read("main.tf")
-	p.Write("main.tf", strings.Replace(mine, acctest.AppSecret, acctest.OtherSecret, 1))
-	out := p.Must("plan", "-no-color")
+	p := e.Folder(one("换", zhangsan))
+	p.MustApply()
+	mine := e.Config(one("换", zhangsan))
+	p.Write(strings.Replace(mine, acctest.AppSecret, acctest.OtherSecret, 1))
+	out := p.MustPlan()
 	if want := "If the provider's `secret` is now that of another app, the link may live on instead"; !acctest.Says(want).MatchString(out) {
 		t.Errorf("the plan does not say %q:\n%s", want, out)
 	}
-	p.Write("main.tf", mine)
-	if code, out := p.Run("plan", "-detailed-exitcode", "-no-color"); code != 0 {
+	p.Write(mine)
+	if code, out := p.Plan(); code != 0 {
 		t.Errorf("a plan with the first secret: exit code %d, want 0\n%s", code, out)
 	}
-	p.Must("destroy", "-auto-approve", "-no-color")
+	p.MustDestroy()
 }
 
-func TestAccAcquisitionLink_warnings(t *testing.T) {
+func TestAcquisitionLink_warnings(t *testing.T) {
 	e := acctest.New(t)
-	p := acctest.NewProcess(e, one("印好的", zhangsan, `priority = { scope = "corp" }`))
-	p.Must("apply", "-auto-approve", "-no-color")
+	p := e.Folder(one("印好的", zhangsan, `priority = { scope = "corp" }`))
+	p.MustApply()
 	id := link(t, e).ID
 	for _, c := range []struct{ name, hcl, want string }{
 		{"destroy", "", fmt.Sprintf(`Warning: Published address of acquisition link "印好的" (%[1]s) will be lost Destroying acquisition link "印好的" (%[1]s) destroys its published address. Wherever https://work.weixin.qq.com/ca/%[1]s is published`, id)},
 		{"priority", one("印好的", zhangsan), fmt.Sprintf(`Warning: Priority of acquisition link "印好的" (%s) may not go away`, id)},
 	} {
-		p.Write("main.tf", "terraform {\n  required_providers {\n    wecom = {\n      source = \"terraform-wecom/wecom\"\n    }\n  }\n}\n"+e.Config(c.hcl))
-		if out := p.Must("plan", "-no-color"); !acctest.Says(c.want).MatchString(out) {
+		p.Write(e.Config(c.hcl))
+		if out := p.MustPlan(); !acctest.Says(c.want).MatchString(out) {
 			t.Errorf("%s: the plan does not say %q:\n%s", c.name, c.want, out)
 		}
 	}
 	// A change in place kills nothing, so it warns of nothing.
-	p.Write("main.tf", strings.Replace(p.Read("main.tf"), one("印好的", zhangsan), one("改名", both, `priority = { scope = "corp" }`), 1))
-	if out := p.Must("plan", "-no-color"); strings.Contains(out, "Published address") || strings.Contains(out, "may not go away") {
+	p.Write(e.Config(one("改名", both, `priority = { scope = "corp" }`)))
+	if out := p.MustPlan(); strings.Contains(out, "Published address") || strings.Contains(out, "may not go away") {
 		t.Errorf("an update in place warns:\n%s", out)
 	}
 }
 
 // What becomes of a priority that the configuration no longer has is not
 // documented: refused, ignored or done.
-func TestAccAcquisitionLink_priorityRemoved(t *testing.T) {
+func TestAcquisitionLink_priorityRemoved(t *testing.T) {
 	with := one("优先", zhangsan, `priority = { scope = "designated", user_ids = ["lisi"] }`)
 	without := one("优先二", zhangsan)
 	const wayOut = "take it off in the console (客户联系 → 获客助手) and plan again"

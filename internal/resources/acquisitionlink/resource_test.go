@@ -79,7 +79,7 @@ func calls(e *acctest.Env, create, get, list, update int) func(*terraform.State)
 		e.Calls(createLink, create), e.Calls(getLink, get), e.Calls(listLinks, list), e.Calls(updateLink, update))
 }
 
-func TestAccAcquisitionLink_basic(t *testing.T) {
+func TestAcquisitionLink_basic(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(one("投放获客", zhangsan))
 	e.Run(
@@ -123,7 +123,7 @@ resource "wecom_acquisition_link" "test" {
 }
 `
 
-func TestAccAcquisitionLink_maximal(t *testing.T) {
+func TestAcquisitionLink_maximal(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{
@@ -148,7 +148,7 @@ func TestAccAcquisitionLink_maximal(t *testing.T) {
 	)
 }
 
-func TestAccAcquisitionLink_update(t *testing.T) {
+func TestAcquisitionLink_update(t *testing.T) {
 	e := acctest.New(t)
 	id, url, made := statecheck.CompareValue(compare.ValuesSame()), statecheck.CompareValue(compare.ValuesSame()), statecheck.CompareValue(compare.ValuesSame())
 	stable := func() []statecheck.StateCheck {
@@ -187,7 +187,7 @@ func TestAccAcquisitionLink_update(t *testing.T) {
 	)
 }
 
-func TestAccAcquisitionLink_unset(t *testing.T) {
+func TestAcquisitionLink_unset(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(one("取消", both, `department_ids = [1]`, "skip_verify = false", "mark_source = false"))},
@@ -211,7 +211,7 @@ func TestAccAcquisitionLink_unset(t *testing.T) {
 	)
 }
 
-func TestAccAcquisitionLink_drift(t *testing.T) {
+func TestAcquisitionLink_drift(t *testing.T) {
 	e := acctest.New(t)
 	repaired := func(change func(*emulator.AcquisitionLink)) resource.TestStep {
 		var before emulator.AcquisitionLink
@@ -244,7 +244,7 @@ func TestAccAcquisitionLink_drift(t *testing.T) {
 	)
 }
 
-func TestAccAcquisitionLink_disappears(t *testing.T) {
+func TestAcquisitionLink_disappears(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(one("临时", zhangsan))
 	e.Run(
@@ -260,7 +260,7 @@ func TestAccAcquisitionLink_disappears(t *testing.T) {
 	)
 }
 
-func TestAccAcquisitionLink_partial(t *testing.T) {
+func TestAcquisitionLink_partial(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(one("半途", zhangsan))
 	e.Run(
@@ -282,10 +282,10 @@ func TestAccAcquisitionLink_partial(t *testing.T) {
 	)
 }
 
-func TestAccAcquisitionLink_identity(t *testing.T) {
+func TestAcquisitionLink_identity(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(one("身份", zhangsan))
-	e.RunWithIdentity(
+	e.Run(
 		resource.TestStep{
 			Config: config,
 			ConfigStateChecks: []statecheck.StateCheck{

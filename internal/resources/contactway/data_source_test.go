@@ -30,7 +30,7 @@ func seeded(c *emulator.Corp) {
 	}
 }
 
-func TestAccContactWayDataSource(t *testing.T) {
+func TestContactWayDataSource(t *testing.T) {
 	const name = "data.wecom_contact_way.test"
 	e := acctest.New(t, seeded)
 	data := func(id string) string {
@@ -67,7 +67,7 @@ func TestAccContactWayDataSource(t *testing.T) {
 	)
 }
 
-func TestAccContactWaysDataSource(t *testing.T) {
+func TestContactWaysDataSource(t *testing.T) {
 	const name = "data.wecom_contact_ways.test"
 	e := acctest.New(t, seeded)
 	data := func(lines string) string {
@@ -107,15 +107,14 @@ func TestAccContactWaysDataSource(t *testing.T) {
 }
 
 // The cost that the description names: the list, and one call for each.
-func TestAccContactWaysDataSource_cost(t *testing.T) {
+func TestContactWaysDataSource_cost(t *testing.T) {
 	e := acctest.New(t, func(c *emulator.Corp) {
 		for i := range 120 {
 			c.ContactWays = append(c.ContactWays, emulator.ContactWay{ConfigID: fmt.Sprintf("w%03d", i), Type: emulator.WaySingle, Scene: emulator.SceneQRCode,
 				Users: []string{"lisi"}, CreateTime: time.Date(2026, 2, 1, 0, 0, i, 0, time.UTC).Unix()})
 		}
 	})
-	p := acctest.NewProcess(e, "data \"wecom_contact_ways\" \"all\" {\n}\n")
-	p.Must("plan")
+	e.Folder("data \"wecom_contact_ways\" \"all\" {\n}\n").MustPlan()
 	if list, get := len(e.Requests("externalcontact/list_contact_way")), len(e.Requests("externalcontact/get_contact_way")); list != 1 || get != 120 {
 		t.Errorf("%d list calls and %d get calls, want 1 and 120", list, get)
 	}

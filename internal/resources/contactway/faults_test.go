@@ -14,7 +14,7 @@ import (
 )
 
 // Whatever happens to one call, after the apply there is one QR code, as configured.
-func TestAccContactWay_faults(t *testing.T) {
+func TestContactWay_faults(t *testing.T) {
 	acctest.EachFault(t, []string{"add_contact_way", "get_contact_way", "update_contact_way", "del_contact_way"}, func(t *testing.T, e *acctest.Env) {
 		t.Helper()
 		code := ""

@@ -13,10 +13,10 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
 
-func TestAccContactWay_identity(t *testing.T) {
+func TestContactWay_identity(t *testing.T) {
 	e := acctest.New(t)
 	// is_exclusive is not shown by WeCom, so an import leaves it open.
-	e.RunWithIdentity(
+	e.Run(
 		resource.TestStep{
 			Config: e.Config(one(`remark = "海报"`)),
 			ConfigStateChecks: []statecheck.StateCheck{
@@ -32,15 +32,15 @@ func TestAccContactWay_identity(t *testing.T) {
 }
 
 // The identity of another corp's contact way is not ours to import.
-func TestAccContactWay_identityOfAnotherCorp(t *testing.T) {
+func TestContactWay_identityOfAnotherCorp(t *testing.T) {
 	e := acctest.New(t)
-	e.RunWithIdentity(resource.TestStep{
+	e.Run(resource.TestStep{
 		Config:      e.Config(one() + "import {\n  to = wecom_contact_way.test\n  identity = {\n    corp_id = \"wwanother\"\n    id      = \"x\"\n  }\n}\n"),
 		ExpectError: acctest.Says("Identity belongs to another corp"),
 	})
 }
 
-func TestAccContactWay_importOfNothing(t *testing.T) {
+func TestContactWay_importOfNothing(t *testing.T) {
 	for _, c := range []struct{ id, want string }{
 		{" x", "A contact way is imported by its config_id"},
 		{"nosuch", "Cannot import non-existent remote object"},

@@ -17,7 +17,7 @@ import (
 // The whole life of contact ways under each reading of each switch that can
 // change what the provider sees of them. After each apply the framework itself
 // checks that the plan is empty, with and without a refresh.
-func TestAccContactWay_readings(t *testing.T) {
+func TestContactWay_readings(t *testing.T) {
 	acctest.EachReading(t, []string{"external", "contact_way", "follow_user"}, departments, life)
 }
 

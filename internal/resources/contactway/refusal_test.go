@@ -26,7 +26,7 @@ func quoted(n int) string {
 	return strings.Join(ids, ", ")
 }
 
-func TestAccContactWay_invalid(t *testing.T) {
+func TestContactWay_invalid(t *testing.T) {
 	e := acctest.New(t)
 	temporary := func(lines ...string) string { return one(session(lines...)) }
 	for _, c := range []struct{ name, hcl, want string }{
@@ -69,10 +69,7 @@ func TestAccContactWay_invalid(t *testing.T) {
 		{"media id missing", temporary(closing("image = {\n}")), `"media_id" is required`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			resource.ParallelTest(t, resource.TestCase{
-				IsUnitTest: true, ProtoV6ProviderFactories: acctest.Factories(),
-				Steps: []resource.TestStep{{Config: e.Config(c.hcl), PlanOnly: true, ExpectError: acctest.Says(c.want)}},
-			})
+			e.Refuses(t, e.Config(c.hcl), c.want)
 		})
 	}
 	t.Cleanup(func() {
@@ -83,7 +80,7 @@ func TestAccContactWay_invalid(t *testing.T) {
 }
 
 // Exactly at the limits is fine.
-func TestAccContactWay_limits(t *testing.T) {
+func TestContactWay_limits(t *testing.T) {
 	var ids []string
 	for i := range 100 {
 		ids = append(ids, fmt.Sprintf("u%03d", i))
@@ -102,7 +99,7 @@ func TestAccContactWay_limits(t *testing.T) {
 
 // A value that is known only while the apply runs is checked before WeCom is
 // asked.
-func TestAccContactWay_checkedAgainInApply(t *testing.T) {
+func TestContactWay_checkedAgainInApply(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(resource.TestStep{
 		Config: e.Config(`resource "terraform_data" "who" {
@@ -116,7 +113,7 @@ func TestAccContactWay_checkedAgainInApply(t *testing.T) {
 	}
 }
 
-func TestAccContactWay_unknownInPlan(t *testing.T) {
+func TestContactWay_unknownInPlan(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(resource.TestStep{
 		Config: e.Config(`resource "terraform_data" "who" {
@@ -129,7 +126,7 @@ func TestAccContactWay_unknownInPlan(t *testing.T) {
 	})
 }
 
-func TestAccContactWay_refused(t *testing.T) {
+func TestContactWay_refused(t *testing.T) {
 	seed := func(c *emulator.Corp) {
 		departments(c)
 		c.Members = append(c.Members,
@@ -189,7 +186,7 @@ func TestAccContactWay_refused(t *testing.T) {
 	}
 }
 
-func TestAccContactWay_wrongCredential(t *testing.T) {
+func TestContactWay_wrongCredential(t *testing.T) {
 	e := acctest.New(t)
 	e.Credentials = fmt.Sprintf("contacts_secret = %q", acctest.ContactsSecret)
 	e.Run(resource.TestStep{Config: e.Config(one()), ExpectError: acctest.Says("Set secret (WECOM_SECRET) to the secret of a self-built app and add that app to 可调用接口的应用")})
@@ -197,7 +194,7 @@ func TestAccContactWay_wrongCredential(t *testing.T) {
 
 // A member who left: every update names all members, so it is refused, and the
 // error says who it is about.
-func TestAccContactWay_memberLeft(t *testing.T) {
+func TestContactWay_memberLeft(t *testing.T) {
 	e := acctest.New(t)
 	both := func(lines ...string) string {
 		return e.Config(way("multi", "qr_code", append(lines, `user_ids = ["zhangsan", "lisi"]`)...))
@@ -205,7 +202,7 @@ func TestAccContactWay_memberLeft(t *testing.T) {
 	e.Run(
 		resource.TestStep{Config: both()},
 		resource.TestStep{
-			PreConfig:   func() { acctest.Must(t, e.Console().DeleteMember("lisi")); e.Keep() },
+			PreConfig:   func() { acctest.Must(t, e.Console().DeleteMember("lisi")) },
 			Config:      both(`remark = "新"`),
 			ExpectError: acctest.Says("that this app sees: lisi. They have left"),
 		},
@@ -215,12 +212,12 @@ func TestAccContactWay_memberLeft(t *testing.T) {
 			if len(corp) != 1 || len(corp[0].Users) != 1 {
 				t.Errorf("want one member left, got %+v", corp)
 			}
-		}, Config: e.Config("")},
+		}, Config: e.Config(""), Check: e.Kept()},
 	)
 }
 
 // The ways of another app: an error that names the way out, never a twin.
-func TestAccContactWay_foreign(t *testing.T) {
+func TestContactWay_foreign(t *testing.T) {
 	for _, c := range []struct{ code, want string }{
 		{"41044", "Set the provider's secret (WECOM_SECRET) to that of the app that made it"},
 		{"60011", "errcode 60011"},
@@ -243,7 +240,7 @@ func TestAccContactWay_foreign(t *testing.T) {
 	}
 }
 
-func TestAccContactWay_deletionProtection(t *testing.T) {
+func TestContactWay_deletionProtection(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(one("deletion_protection = true"))},
@@ -256,7 +253,7 @@ func TestAccContactWay_deletionProtection(t *testing.T) {
 }
 
 // Removing the line keeps what was made; only another value needs a new code.
-func TestAccContactWay_exclusive(t *testing.T) {
+func TestContactWay_exclusive(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(one("is_exclusive = true"))},
@@ -269,7 +266,7 @@ func TestAccContactWay_exclusive(t *testing.T) {
 
 // After an import is_exclusive is not known: the value that is then written is
 // taken over, which neither replaces nor writes.
-func TestAccContactWay_exclusiveAfterImport(t *testing.T) {
+func TestContactWay_exclusiveAfterImport(t *testing.T) {
 	e := acctest.New(t)
 	id, err := e.Console().AddContactWay(emulator.ContactWay{Type: emulator.WaySingle, Scene: emulator.SceneQRCode, Users: []string{"zhangsan"}, SkipVerify: true, Exclusive: true})
 	acctest.Must(t, err)
@@ -283,11 +280,11 @@ func TestAccContactWay_exclusiveAfterImport(t *testing.T) {
 	)
 }
 
-// The words of the plan, on a real CLI.
-func TestAccContactWay_planWarnings(t *testing.T) {
+// The words of the plan.
+func TestContactWay_planWarnings(t *testing.T) {
 	e := acctest.New(t)
-	p := acctest.NewProcess(e, one(`remark = "门店"`))
-	main := p.Read("main.tf")
+	main := e.Config(one(`remark = "门店"`))
+	p := e.Folder(one(`remark = "门店"`))
 	says := func(what string, output string, want ...string) {
 		t.Helper()
 		for _, w := range want {
@@ -296,27 +293,28 @@ func TestAccContactWay_planWarnings(t *testing.T) {
 			}
 		}
 	}
-	p.Must("apply", "-auto-approve")
+	p.MustApply()
 	subject := fmt.Sprintf("contact way %s \"门店\"", only(t, e).ConfigID)
 
-	p.Write("main.tf", strings.Replace(main, `"qr_code"`, `"mini_program"`, 1))
-	says("another scene", p.Must("plan", "-no-color"), "QR code of "+subject+" will be lost", "Replacing "+subject+" destroys its QR code. WeCom cannot change `scene` of an existing "+
+	p.Write(strings.Replace(main, `"qr_code"`, `"mini_program"`, 1))
+	says("another scene", p.MustPlan(), "QR code of "+subject+" will be lost", "Replacing "+subject+" destroys its QR code. WeCom cannot change `scene` of an existing "+
 		"contact way (联系我). Codes already printed stop working when this plan is applied.", "1 to add, 0 to change, 1 to destroy")
-	p.Write("main.tf", strings.Replace(main, "remark", session()+"\n  remark", 1))
-	says("a session", p.Must("plan", "-no-color"), "WeCom cannot change `temporary_session` of an existing contact way (联系我).")
-	p.Write("main.tf", strings.Replace(main, "remark", "is_exclusive = true\n  remark", 1))
-	says("exclusive", p.Must("plan", "-no-color"), "WeCom cannot change `is_exclusive` of an existing contact way (联系我).")
-	p.Write("main.tf", strings.Replace(main, `"single"`, "terraform_data.kind.output", 1)+"\nresource \"terraform_data\" \"kind\" {\n  input = \"single\"\n}\n")
-	says("unknown type", p.Must("plan", "-no-color"), "`type` is known only after apply, so Terraform plans the replacement even if it stays the same.")
-	p.Write("main.tf", strings.Replace(main, "门店", "新", 1))
-	if output := p.Must("plan", "-no-color"); strings.Contains(output, "Warning: QR code of") || !strings.Contains(output, "0 to add, 1 to change, 0 to destroy") {
+	p.Write(strings.Replace(main, "remark", session()+"\n  remark", 1))
+	says("a session", p.MustPlan(), "WeCom cannot change `temporary_session` of an existing contact way (联系我).")
+	p.Write(strings.Replace(main, "remark", "is_exclusive = true\n  remark", 1))
+	says("exclusive", p.MustPlan(), "WeCom cannot change `is_exclusive` of an existing contact way (联系我).")
+	p.Write(strings.Replace(main, `"single"`, "terraform_data.kind.output", 1)+"\nresource \"terraform_data\" \"kind\" {\n  input = \"single\"\n}\n")
+	says("unknown type", p.MustPlan(), "`type` is known only after apply, so Terraform plans the replacement even if it stays the same.")
+	p.Write(strings.Replace(main, "门店", "新", 1))
+	if output := p.MustPlan(); strings.Contains(output, "Warning: QR code of") || !strings.Contains(output, "0 to add, 1 to change, 0 to destroy") {
 		t.Errorf("an update in place needs no warning:\n%s", output)
 	}
-	p.Write("main.tf", main)
-	says("destroy", p.Must("plan", "-no-color", "-destroy"), "Destroying "+subject+" destroys its QR code. Codes already printed stop working when this plan is applied.")
+	p.Write(main)
+	_, destroy := p.PlanDestroy()
+	says("destroy", destroy, "Destroying "+subject+" destroys its QR code. Codes already printed stop working when this plan is applied.")
 
-	p.Must("state", "rm", address)
-	p.Must("import", address, only(t, e).ConfigID)
-	p.Write("main.tf", strings.Replace(main, "remark", "is_exclusive = true\n  remark", 1))
-	says("import", p.Must("plan", "-no-color"), "is_exclusive of "+subject+" is taken as configured, not compared with WeCom", "WeCom does not show is_exclusive of "+subject, "0 to add, 1 to change, 0 to destroy")
+	p.Forget(address)
+	p.MustImport(address, only(t, e).ConfigID)
+	p.Write(strings.Replace(main, "remark", "is_exclusive = true\n  remark", 1))
+	says("import", p.MustPlan(), "is_exclusive of "+subject+" is taken as configured, not compared with WeCom", "WeCom does not show is_exclusive of "+subject, "0 to add, 1 to change, 0 to destroy")
 }

@@ -34,7 +34,7 @@ func users(ids ...string) knownvalue.Check {
 
 // Request counts: create is one write and one read; no change is one read for
 // each refresh; destroy is one write.
-func TestAccContactWay_basic(t *testing.T) {
+func TestContactWay_basic(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(one())
 	var id string
@@ -76,9 +76,9 @@ func TestAccContactWay_basic(t *testing.T) {
 	}
 }
 
-func TestAccContactWay_requestCounts(t *testing.T) {
+func TestContactWay_requestCounts(t *testing.T) {
 	e := acctest.New(t)
-	p := acctest.NewProcess(e, one())
+	p := e.Folder(one())
 	counts := func(what string, writes, reads int) {
 		t.Helper()
 		if w, r := len(e.Writes()), len(e.Requests("externalcontact/get_contact_way")); w != writes || r != reads {
@@ -86,18 +86,18 @@ func TestAccContactWay_requestCounts(t *testing.T) {
 		}
 		e.Forget()
 	}
-	p.Must("apply", "-auto-approve")
+	p.MustApply()
 	counts("create", 1, 1)
-	p.Must("apply", "-auto-approve")
+	p.MustApply()
 	counts("no change", 0, 1)
-	p.Write("main.tf", strings.Replace(p.Read("main.tf"), "user_ids", "remark = \"新\"\n  user_ids", 1))
-	p.Must("apply", "-auto-approve")
+	p.Write(strings.Replace(e.Config(one()), "user_ids", "remark = \"新\"\n  user_ids", 1))
+	p.MustApply()
 	counts("update of one field", 1, 2)
-	p.Must("destroy", "-auto-approve")
+	p.MustDestroy()
 	counts("destroy", 1, 1)
 }
 
-func TestAccContactWay_maximal(t *testing.T) {
+func TestContactWay_maximal(t *testing.T) {
 	e := acctest.New(t, departments)
 	config := e.Config(way("multi", "qr_code", `remark = "渠道客户 <A&B>"`, `state = "teststate"`, "skip_verify = false",
 		`user_ids = ["zhangsan", "lisi"]`, "department_ids = [3, 2]", "is_exclusive = true", "mark_source = false", "deletion_protection = false"))
@@ -122,7 +122,7 @@ func TestAccContactWay_maximal(t *testing.T) {
 	)
 }
 
-func TestAccContactWay_miniProgram(t *testing.T) {
+func TestContactWay_miniProgram(t *testing.T) {
 	e := acctest.New(t)
 	styled := func(lines ...string) string {
 		return e.Config(way("single", "mini_program", append(lines, `user_ids = ["lisi"]`)...))
@@ -145,7 +145,7 @@ func TestAccContactWay_miniProgram(t *testing.T) {
 }
 
 // Each update is one write with every field; id and QR code stay.
-func TestAccContactWay_update(t *testing.T) {
+func TestContactWay_update(t *testing.T) {
 	e := acctest.New(t, departments)
 	id, code := statecheck.CompareValue(compare.ValuesSame()), statecheck.CompareValue(compare.ValuesSame())
 	stable := func() []statecheck.StateCheck {
@@ -181,7 +181,7 @@ func TestAccContactWay_update(t *testing.T) {
 }
 
 // WeCom ignores the case of userids and answers its own spelling.
-func TestAccContactWay_userCase(t *testing.T) {
+func TestContactWay_userCase(t *testing.T) {
 	e := acctest.New(t)
 	spelled := func(id string) string { return e.Config(way("single", "qr_code", fmt.Sprintf("user_ids = [%q]", id))) }
 	e.Run(
@@ -197,7 +197,7 @@ func TestAccContactWay_userCase(t *testing.T) {
 }
 
 // What a removed line does is not documented: obeyed, ignored or refused.
-func TestAccContactWay_unset(t *testing.T) {
+func TestContactWay_unset(t *testing.T) {
 	full := []string{`remark = "旧"`, `state = "a"`, `user_ids = ["zhangsan"]`, "department_ids = [2]"}
 	for _, c := range []struct {
 		name, reading string
@@ -234,7 +234,7 @@ func TestAccContactWay_unset(t *testing.T) {
 }
 
 // A refused empty value does not keep the rest of the change from happening.
-func TestAccContactWay_unsetWithOtherChanges(t *testing.T) {
+func TestContactWay_unsetWithOtherChanges(t *testing.T) {
 	e := acctest.New(t)
 	e.SetSwitches(func(s *emulator.Switches) { s.WayEmptyText = emulator.EmptyRefused })
 	e.Run(
@@ -258,7 +258,7 @@ func TestAccContactWay_unsetWithOtherChanges(t *testing.T) {
 	)
 }
 
-func TestAccContactWay_drift(t *testing.T) {
+func TestContactWay_drift(t *testing.T) {
 	e := acctest.New(t, departments)
 	config := e.Config(way("multi", "qr_code", `remark = "备注"`, `state = "a"`, `user_ids = ["zhangsan"]`, "department_ids = [2]", "mark_source = true"))
 	repaired := func(change func(*emulator.ContactWay)) resource.TestStep {
@@ -282,7 +282,7 @@ func TestAccContactWay_drift(t *testing.T) {
 }
 
 // What cannot be changed in place by WeCom is drift all the same.
-func TestAccContactWay_driftOfFixedValues(t *testing.T) {
+func TestContactWay_driftOfFixedValues(t *testing.T) {
 	for name, change := range map[string]func(*emulator.ContactWay){
 		"type":  func(w *emulator.ContactWay) { w.Type = emulator.WayMulti },
 		"scene": func(w *emulator.ContactWay) { w.Scene = emulator.SceneMiniProgram },
@@ -301,7 +301,7 @@ func TestAccContactWay_driftOfFixedValues(t *testing.T) {
 	}
 }
 
-func TestAccContactWay_disappears(t *testing.T) {
+func TestContactWay_disappears(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(one())
 	e.Run(

@@ -31,7 +31,7 @@ func inSession(name string) tfjsonpath.Path {
 
 func image(id string) string { return fmt.Sprintf("image = {\n media_id = %q\n}", id) }
 
-func TestAccContactWay_temporary(t *testing.T) {
+func TestContactWay_temporary(t *testing.T) {
 	e := acctest.New(t)
 	code := statecheck.CompareValue(compare.ValuesSame())
 	same := func() statecheck.StateCheck { return code.AddStateValue(address, tfjsonpath.New("qr_code")) }
@@ -70,7 +70,7 @@ func TestAccContactWay_temporary(t *testing.T) {
 	)
 }
 
-func TestAccContactWay_temporaryPresenceReplaces(t *testing.T) {
+func TestContactWay_temporaryPresenceReplaces(t *testing.T) {
 	for _, c := range []struct{ name, before, after string }{
 		{"added", one(), one(session())},
 		{"removed", one(session()), one()},
@@ -90,7 +90,7 @@ func TestAccContactWay_temporaryPresenceReplaces(t *testing.T) {
 
 // Media ids are kept from the configuration, and an unchanged closing message
 // is no reason to refuse an update when they have expired.
-func TestAccContactWay_closingImage(t *testing.T) {
+func TestContactWay_closingImage(t *testing.T) {
 	e := acctest.New(t)
 	first, second := upload(t, e), upload(t, e)
 	config := func(remark, media string) string {
@@ -132,7 +132,7 @@ func TestAccContactWay_closingImage(t *testing.T) {
 	)
 }
 
-func TestAccContactWay_closingImageChanged(t *testing.T) {
+func TestContactWay_closingImageChanged(t *testing.T) {
 	e := acctest.New(t)
 	first, second := upload(t, e), upload(t, e)
 	config := func(media string) string { return e.Config(one(session(closing(image(media))))) }
@@ -152,7 +152,7 @@ func TestAccContactWay_closingImageChanged(t *testing.T) {
 
 // WeCom may drop what an update leaves out: then it is said, and repaired with
 // a new media id.
-func TestAccContactWay_closingImageLost(t *testing.T) {
+func TestContactWay_closingImageLost(t *testing.T) {
 	e := acctest.New(t)
 	e.SetSwitches(func(s *emulator.Switches) { s.WayOmitted = emulator.OmittedCleared })
 	first := upload(t, e)
@@ -176,7 +176,7 @@ func TestAccContactWay_closingImageLost(t *testing.T) {
 	)
 }
 
-func TestAccContactWay_closingMiniProgram(t *testing.T) {
+func TestContactWay_closingMiniProgram(t *testing.T) {
 	e := acctest.New(t)
 	media := upload(t, e)
 	app := fmt.Sprintf("mini_program = {\n title = \"评价\"\n app_id = \"wx8bd80126147df384\"\n page = \"/path/index\"\n picture_media_id = %q\n}", media)
@@ -200,7 +200,7 @@ func TestAccContactWay_closingMiniProgram(t *testing.T) {
 	)
 }
 
-func TestAccContactWay_unsetInSession(t *testing.T) {
+func TestContactWay_unsetInSession(t *testing.T) {
 	before := one(session(`union_id = "oxTW"`, closing(`text = "再见"`)))
 	for _, c := range []struct{ name, after, want string }{
 		{"union_id", one(session(closing(`text = "再见"`))), "temporary_session.union_id of contact way"},
@@ -227,7 +227,7 @@ func TestAccContactWay_unsetInSession(t *testing.T) {
 
 // An expired temporary contact way cannot be edited. As long as WeCom shows it,
 // nothing happens; when it is gone, the plan makes a new one and says so.
-func TestAccContactWay_expiry(t *testing.T) {
+func TestContactWay_expiry(t *testing.T) {
 	e := acctest.New(t)
 	config := func(lines ...string) string {
 		return e.Config(one(append(lines, session("expires_in = 3600"))...))
@@ -260,13 +260,13 @@ func TestAccContactWay_expiry(t *testing.T) {
 	)
 }
 
-func TestAccContactWay_expiryIsSaid(t *testing.T) {
+func TestContactWay_expiryIsSaid(t *testing.T) {
 	e := acctest.New(t)
 	e.SetSwitches(func(s *emulator.Switches) { s.WayExpiredGone = true })
-	p := acctest.NewProcess(e, one(session("expires_in = 3600")))
-	p.Must("apply", "-auto-approve")
+	p := e.Folder(one(session("expires_in = 3600")))
+	p.MustApply()
 	e.Advance(2 * time.Hour)
-	output := p.Must("plan", "-no-color")
+	output := p.MustPlan()
 	for _, want := range []string{"is gone", "with a new QR code", "1 to add, 0 to change, 0 to destroy"} {
 		if !acctest.Says(want).MatchString(output) {
 			t.Errorf("the plan does not say %q:\n%s", want, output)

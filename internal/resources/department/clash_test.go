@@ -27,7 +27,7 @@ resource "wecom_department" "other" {
 }
 
 // Two siblings swap names: WeCom refuses each while the other has the name.
-func TestAccDepartment_swapNames(t *testing.T) {
+func TestDepartment_swapNames(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(pair(`name = "甲"`, `name = "乙"`))},
@@ -41,7 +41,7 @@ func TestAccDepartment_swapNames(t *testing.T) {
 }
 
 // A chain: test takes the name that other gives up in the same apply.
-func TestAccDepartment_takeOverName(t *testing.T) {
+func TestDepartment_takeOverName(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(pair(`name = "甲"`, `name = "乙"`))},
@@ -50,7 +50,7 @@ func TestAccDepartment_takeOverName(t *testing.T) {
 }
 
 // Another address takes name and id of a department that goes in the same apply.
-func TestAccDepartment_addressChanges(t *testing.T) {
+func TestDepartment_addressChanges(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(one("甲", `id = 9`))},
@@ -63,7 +63,7 @@ resource "wecom_department" "renamed" {
 }
 
 // A department becomes the child of its own child: the child moves up first.
-func TestAccDepartment_turnTreeOver(t *testing.T) {
+func TestDepartment_turnTreeOver(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(pair(`name = "上"`, "name = \"下\"\n  parent_id = wecom_department.test.id"))},

@@ -29,7 +29,7 @@ func branches(c *emulator.Corp) {
 
 func data(lines string) string { return "data \"wecom_department\" \"test\" {\n  " + lines + "\n}\n" }
 
-func TestAccDepartmentData_find(t *testing.T) {
+func TestDepartmentData_find(t *testing.T) {
 	const address = "data.wecom_department.test"
 	for _, c := range []struct {
 		lines string
@@ -57,7 +57,7 @@ func TestAccDepartmentData_find(t *testing.T) {
 	}
 }
 
-func TestAccDepartmentData_refused(t *testing.T) {
+func TestDepartmentData_refused(t *testing.T) {
 	for _, c := range []struct{ name, lines, want string }{
 		{"unknown id", `id = 99`, "60003"},
 		{"near miss", `path = "研发中心/前端"`, "后端"},
@@ -74,7 +74,7 @@ func TestAccDepartmentData_refused(t *testing.T) {
 }
 
 // An app that sees a part of the corp: "not visible" is not "gone".
-func TestAccDepartmentData_notVisible(t *testing.T) {
+func TestDepartmentData_notVisible(t *testing.T) {
 	narrow := func(c *emulator.Corp) {
 		branches(c)
 		c.Apps[1].VisibleDepartments = []int64{3}
@@ -94,7 +94,7 @@ func TestAccDepartmentData_notVisible(t *testing.T) {
 }
 
 // The resource in the same case: an error, never a removal from the state.
-func TestAccDepartment_notVisible(t *testing.T) {
+func TestDepartment_notVisible(t *testing.T) {
 	for _, hidden := range []bool{false, true} {
 		t.Run(fmt.Sprint("answers 60003 ", hidden), func(t *testing.T) {
 			e := acctest.New(t)
@@ -120,7 +120,7 @@ func TestAccDepartment_notVisible(t *testing.T) {
 	}
 }
 
-func TestAccDepartmentsData(t *testing.T) {
+func TestDepartmentsData(t *testing.T) {
 	const address = "data.wecom_departments.test"
 	for _, c := range []struct {
 		name, lines string
@@ -153,7 +153,7 @@ func TestAccDepartmentsData(t *testing.T) {
 
 // With the contacts secret alone, ids are all there is: names are null, and a
 // path cannot be looked up.
-func TestAccDepartmentData_idsOnly(t *testing.T) {
+func TestDepartmentData_idsOnly(t *testing.T) {
 	e := acctest.New(t, branches)
 	e.Credentials = fmt.Sprintf("contacts_secret = %q", acctest.ContactsSecret)
 	e.Run(

@@ -15,7 +15,7 @@ import (
 )
 
 // Whatever happens to one call, after the apply the corp is as configured, once.
-func TestAccDepartment_faults(t *testing.T) {
+func TestDepartment_faults(t *testing.T) {
 	create, update := one("研发", `order = 5`), one("研究", `order = 5`)
 	acctest.EachFault(t, []string{"department/create", "department/update", "department/delete", "department/get"}, func(t *testing.T, e *acctest.Env) {
 		t.Helper()
@@ -47,7 +47,7 @@ func TestAccDepartment_faults(t *testing.T) {
 }
 
 // A lost create where a department of that name was there before is not ours.
-func TestAccDepartment_lostCreateNeverAdoptsTwin(t *testing.T) {
+func TestDepartment_lostCreateNeverAdoptsTwin(t *testing.T) {
 	e := acctest.New(t, func(c *emulator.Corp) {
 		c.Departments = append(c.Departments, emulator.Department{ID: 37, Name: "后端", ParentID: 1, Order: 5})
 	})
@@ -59,7 +59,7 @@ func TestAccDepartment_lostCreateNeverAdoptsTwin(t *testing.T) {
 }
 
 // Reads that show the corp as it was before the last write.
-func TestAccDepartment_readsLag(t *testing.T) {
+func TestDepartment_readsLag(t *testing.T) {
 	for reads := 1; reads <= 5; reads++ {
 		t.Run(fmt.Sprint(reads), func(t *testing.T) {
 			e := acctest.New(t).Patient()

@@ -13,10 +13,10 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
 
-func TestAccDepartment_identity(t *testing.T) {
+func TestDepartment_identity(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(one("研发", `id = 9`))
-	e.RunWithIdentity(
+	e.Run(
 		resource.TestStep{
 			Config: config,
 			ConfigStateChecks: []statecheck.StateCheck{
@@ -32,9 +32,9 @@ func TestAccDepartment_identity(t *testing.T) {
 }
 
 // The identity of another corp's department is not ours to import.
-func TestAccDepartment_identityOfAnotherCorp(t *testing.T) {
+func TestDepartment_identityOfAnotherCorp(t *testing.T) {
 	e := acctest.New(t)
-	e.RunWithIdentity(resource.TestStep{
+	e.Run(resource.TestStep{
 		Config:      e.Config(one("研发") + "import {\n  to = wecom_department.test\n  identity = {\n    corp_id = \"wwanother\"\n    id      = 1\n  }\n}\n"),
 		ExpectError: acctest.Says("Identity belongs to another corp"),
 	})

@@ -14,7 +14,7 @@ import (
 )
 
 // The ladder once more under each reading of what the pages leave open.
-func TestAccDepartment_eachReading(t *testing.T) {
+func TestDepartment_eachReading(t *testing.T) {
 	acctest.EachReading(t, []string{"directory"}, nil, func(t *testing.T, e *acctest.Env, r emulator.Reading) {
 		t.Helper()
 		config := e.Config(one("研发", `id = 9`, `name_en = "R"`) + `

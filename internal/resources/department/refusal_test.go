@@ -15,7 +15,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-func TestAccDepartment_invalid(t *testing.T) {
+func TestDepartment_invalid(t *testing.T) {
 	e := acctest.New(t)
 	for _, c := range []struct{ name, hcl, want string }{
 		{"empty name", one(""), "the name is empty"},
@@ -36,11 +36,7 @@ func TestAccDepartment_invalid(t *testing.T) {
 		{"bad timeout", one("a", "timeouts {\n delete = \"soon\"\n}"), "Invalid Attribute Value Time Duration"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			sub := *e
-			resource.ParallelTest(t, resource.TestCase{
-				IsUnitTest: true, ProtoV6ProviderFactories: acctest.Factories(),
-				Steps: []resource.TestStep{{Config: sub.Config(c.hcl), PlanOnly: true, ExpectError: acctest.Says(c.want)}},
-			})
+			e.Refuses(t, e.Config(c.hcl), c.want)
 		})
 	}
 	t.Cleanup(func() {
@@ -50,7 +46,7 @@ func TestAccDepartment_invalid(t *testing.T) {
 	})
 }
 
-func TestAccDepartment_refused(t *testing.T) {
+func TestDepartment_refused(t *testing.T) {
 	seed := func(c *emulator.Corp) {
 		c.Departments = append(c.Departments, emulator.Department{ID: 37, Name: "后端", ParentID: 1, Order: 5})
 		for id := int64(100); id < 114; id++ { // 14 levels below the root: 113 is on level 15
@@ -79,7 +75,7 @@ func TestAccDepartment_refused(t *testing.T) {
 	}
 }
 
-func TestAccDepartment_parentBelowItself(t *testing.T) {
+func TestDepartment_parentBelowItself(t *testing.T) {
 	e := acctest.New(t)
 	tree := func(parent string) string {
 		return e.Config(one("上", `id = 9`, parent) + `
@@ -98,7 +94,7 @@ resource "wecom_department" "below" {
 	)
 }
 
-func TestAccDepartment_root(t *testing.T) {
+func TestDepartment_root(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(one("示例公司"))
 	e.Run(
@@ -113,7 +109,7 @@ func TestAccDepartment_root(t *testing.T) {
 	}
 }
 
-func TestAccDepartment_deletionProtection(t *testing.T) {
+func TestDepartment_deletionProtection(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(one("要紧", `id = 9`, `deletion_protection = true`))},
@@ -124,7 +120,7 @@ func TestAccDepartment_deletionProtection(t *testing.T) {
 	)
 }
 
-func TestAccDepartment_replaceWarnsAndHappens(t *testing.T) {
+func TestDepartment_replaceWarnsAndHappens(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(one("换", `id = 9`))},
@@ -138,7 +134,7 @@ func TestAccDepartment_replaceWarnsAndHappens(t *testing.T) {
 	)
 }
 
-func TestAccDepartment_deleteNamesWhatIsInside(t *testing.T) {
+func TestDepartment_deleteNamesWhatIsInside(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(one("满", `id = 9`, "timeouts {\n delete = \"50ms\"\n}"))
 	e.Run(
@@ -157,9 +153,8 @@ func TestAccDepartment_deleteNamesWhatIsInside(t *testing.T) {
 			PreConfig: func() {
 				acctest.Must(t, e.Console().MoveMember("lisi", 1))
 				acctest.Must(t, e.Console().DeleteDepartment(2))
-				e.Keep()
 			},
-			Config: e.Config(""),
+			Config: e.Config(""), Check: e.Kept(),
 		},
 	)
 }
@@ -167,7 +162,7 @@ func TestAccDepartment_deleteNamesWhatIsInside(t *testing.T) {
 // A child that moves out in the same apply, while WeCom refuses the delete of
 // the parent until it has left. Terraform runs the two side by side when the
 // child names the parent by number.
-func TestAccDepartment_deleteWaitsForChildren(t *testing.T) {
+func TestDepartment_deleteWaitsForChildren(t *testing.T) {
 	e := acctest.New(t)
 	child := func(parent string) string {
 		return "resource \"wecom_department\" \"child\" {\n  name = \"子\"\n  " + parent + "\n}\n"
@@ -181,7 +176,7 @@ func TestAccDepartment_deleteWaitsForChildren(t *testing.T) {
 
 // When the child refers to the parent, Terraform destroys the parent before it
 // updates the child, unless the parent is create_before_destroy.
-func TestAccDepartment_deleteAfterReferringChild(t *testing.T) {
+func TestDepartment_deleteAfterReferringChild(t *testing.T) {
 	e := acctest.New(t)
 	parent := func(lifecycle string) string {
 		return one("旧", "timeouts {\n delete = \"50ms\"\n}", lifecycle) + `
@@ -200,7 +195,7 @@ resource "wecom_department" "child" {
 }
 
 // Should WeCom not tell names apart by case, the one in the way is named too.
-func TestAccDepartment_nameDiffersInCase(t *testing.T) {
+func TestDepartment_nameDiffersInCase(t *testing.T) {
 	e := acctest.New(t, func(c *emulator.Corp) {
 		c.Departments = append(c.Departments, emulator.Department{ID: 37, Name: "QA", ParentID: 1, Order: 5})
 	})

@@ -26,7 +26,7 @@ func one(name string, lines ...string) string {
 	return fmt.Sprintf("resource \"wecom_department\" \"test\" {\n  name = %q\n  %s\n}\n", name, strings.Join(lines, "\n  "))
 }
 
-func TestAccDepartment_basic(t *testing.T) {
+func TestDepartment_basic(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{
@@ -51,7 +51,7 @@ func TestAccDepartment_basic(t *testing.T) {
 	}
 }
 
-func TestAccDepartment_maximal(t *testing.T) {
+func TestDepartment_maximal(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(`
 resource "wecom_department" "test" {
@@ -84,7 +84,7 @@ resource "wecom_department" "top" {
 	)
 }
 
-func TestAccDepartment_update(t *testing.T) {
+func TestDepartment_update(t *testing.T) {
 	e := acctest.New(t)
 	tree := func(name, parent, order string) string {
 		return e.Config(fmt.Sprintf(`
@@ -126,7 +126,7 @@ resource "wecom_department" "child" {
 	)
 }
 
-func TestAccDepartment_unset(t *testing.T) {
+func TestDepartment_unset(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(one("市场", `name_en = "Marketing"`, `order = 5`))},
@@ -148,7 +148,7 @@ func TestAccDepartment_unset(t *testing.T) {
 	)
 }
 
-func TestAccDepartment_drift(t *testing.T) {
+func TestDepartment_drift(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(one("销售", `name_en = "Sales"`, `order = 5`, `id = 9`) + `
 resource "wecom_department" "other" {
@@ -173,7 +173,7 @@ resource "wecom_department" "other" {
 	)
 }
 
-func TestAccDepartment_leaders(t *testing.T) {
+func TestDepartment_leaders(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(one("销售", `id = 9`))},
@@ -187,11 +187,11 @@ func TestAccDepartment_leaders(t *testing.T) {
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("leader_user_ids"), knownvalue.SetExact([]knownvalue.Check{knownvalue.StringExact("zhangsan")})),
 			},
 		},
-		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().MoveMember("zhangsan", 1)); e.Keep() }, Config: e.Config("")},
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().MoveMember("zhangsan", 1)) }, Config: e.Config(""), Check: e.Kept()},
 	)
 }
 
-func TestAccDepartment_disappears(t *testing.T) {
+func TestDepartment_disappears(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(one("临时", `id = 9`))
 	e.Run(
@@ -204,7 +204,7 @@ func TestAccDepartment_disappears(t *testing.T) {
 	)
 }
 
-func TestAccDepartment_partial(t *testing.T) {
+func TestDepartment_partial(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(one("半途"))
 	e.Run(
@@ -226,7 +226,7 @@ func TestAccDepartment_partial(t *testing.T) {
 	)
 }
 
-func TestAccDepartment_nameENIgnored(t *testing.T) {
+func TestDepartment_nameENIgnored(t *testing.T) {
 	e := acctest.New(t)
 	e.SetSwitches(func(s *emulator.Switches) { s.NameENIgnored = true })
 	config := e.Config(one("市场", `name_en = "Marketing"`, `id = 9`))
@@ -248,7 +248,7 @@ func TestAccDepartment_nameENIgnored(t *testing.T) {
 
 // Whether the 32 bits of an id are signed is not documented: what WeCom chose
 // may be above what a user may choose, and must do as a parent all the same.
-func TestAccDepartment_largeID(t *testing.T) {
+func TestDepartment_largeID(t *testing.T) {
 	e := acctest.New(t)
 	e.SetSwitches(func(s *emulator.Switches) { s.LargeDepartmentIDs = true })
 	config := e.Config(one("上") + `

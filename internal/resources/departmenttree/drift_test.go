@@ -13,7 +13,7 @@ import (
 )
 
 // Each edit in the console shows, and apply takes it back with one call.
-func TestAccDepartmentTree_drift(t *testing.T) {
+func TestDepartmentTree_drift(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(tree(basic))
 	same := ids(map[string]int64{"研发中心": 2, "研发中心/后端": 3, "研发中心/后端/支付": 4})
@@ -35,7 +35,7 @@ func TestAccDepartmentTree_drift(t *testing.T) {
 }
 
 // A department that was moved out of the tree is moved back, with its id.
-func TestAccDepartmentTree_movedAway(t *testing.T) {
+func TestDepartmentTree_movedAway(t *testing.T) {
 	e := acctest.New(t)
 	base := "resource \"wecom_department\" \"base\" {\n  id = 50\n  name = \"基地\"\n}\nresource \"wecom_department\" \"other\" {\n  id = 60\n  name = \"别处\"\n}\n"
 	config := func(departments string) string {
@@ -63,7 +63,7 @@ func TestAccDepartmentTree_movedAway(t *testing.T) {
 	)
 }
 
-func TestAccDepartmentTree_exclusive(t *testing.T) {
+func TestDepartmentTree_exclusive(t *testing.T) {
 	e := acctest.New(t)
 	config := func(exclusive string) string { return e.Config(tree(`"甲" = { id = 10 }`, exclusive)) }
 	add := func(parent int64, name string) int64 {
@@ -91,7 +91,7 @@ func TestAccDepartmentTree_exclusive(t *testing.T) {
 	)
 }
 
-func TestAccDepartmentTree_disappears(t *testing.T) {
+func TestDepartmentTree_disappears(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(tree(`"甲" = { }`, "parent_id = 50"))
 	_, err := e.Console().CreateDepartment(1, "垫")

@@ -22,7 +22,7 @@ const before = `
 
 // The ladder once more under each reading of what the pages leave open: made,
 // traded and moved with new and old departments, then edited in the console.
-func TestAccDepartmentTree_eachReading(t *testing.T) {
+func TestDepartmentTree_eachReading(t *testing.T) {
 	acctest.EachReading(t, []string{"directory"}, nil, func(t *testing.T, e *acctest.Env, _ emulator.Reading) {
 		t.Helper()
 		changed := e.Config(tree(`
@@ -46,7 +46,7 @@ func TestAccDepartmentTree_eachReading(t *testing.T) {
 }
 
 // Every fault on every kind of call: the tree ends as declared, with no twins.
-func TestAccDepartmentTree_eachFault(t *testing.T) {
+func TestDepartmentTree_eachFault(t *testing.T) {
 	acctest.EachFault(t, []string{"department/create", "department/update", "department/delete", "department/list"}, func(t *testing.T, e *acctest.Env) {
 		t.Helper()
 		count := func(want int) func() {
@@ -70,7 +70,7 @@ func TestAccDepartmentTree_eachFault(t *testing.T) {
 
 // A refresh right after the apply that still shows the corp before it is no
 // drift.
-func TestAccDepartmentTree_readLag(t *testing.T) {
+func TestDepartmentTree_readLag(t *testing.T) {
 	e := acctest.New(t).Patient()
 	e.SetSwitches(func(s *emulator.Switches) { s.ReadLag = 1 })
 	config := e.Config(tree(`
@@ -84,7 +84,7 @@ func TestAccDepartmentTree_readLag(t *testing.T) {
 
 // The same after an update: old names, places and orders are no edit in the
 // console, and what was deleted is nobody's new department.
-func TestAccDepartmentTree_readsLagBehindUpdate(t *testing.T) {
+func TestDepartmentTree_readsLagBehindUpdate(t *testing.T) {
 	for reads := 1; reads <= 3; reads++ {
 		t.Run(fmt.Sprint(reads), func(t *testing.T) {
 			e := acctest.New(t).Patient()

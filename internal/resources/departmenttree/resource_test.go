@@ -43,7 +43,7 @@ const basic = `
     "研发中心/后端" = { id = 3 }
     "研发中心/后端/支付" = { id = 4 }`
 
-func TestAccDepartmentTree_basic(t *testing.T) {
+func TestDepartmentTree_basic(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(tree(basic))
 	e.Run(
@@ -76,7 +76,7 @@ func TestAccDepartmentTree_basic(t *testing.T) {
 	}
 }
 
-func TestAccDepartmentTree_import(t *testing.T) {
+func TestDepartmentTree_import(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(tree(`
     "研发中心" = { name_en = "R&D", order = 100 }
@@ -92,7 +92,7 @@ func TestAccDepartmentTree_import(t *testing.T) {
 
 // What is not written is not managed: a configuration that says less than WeCom
 // shows plans nothing, and one that declares a part deletes nothing.
-func TestAccDepartmentTree_importBlock(t *testing.T) {
+func TestDepartmentTree_importBlock(t *testing.T) {
 	e := acctest.New(t)
 	for _, d := range []struct {
 		parent int64
@@ -120,7 +120,7 @@ func TestAccDepartmentTree_importBlock(t *testing.T) {
 	)
 }
 
-func TestAccDepartmentTree_update(t *testing.T) {
+func TestDepartmentTree_update(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(tree(`
@@ -159,7 +159,7 @@ func TestAccDepartmentTree_update(t *testing.T) {
 }
 
 // The tree moves below another department, in place.
-func TestAccDepartmentTree_parent(t *testing.T) {
+func TestDepartmentTree_parent(t *testing.T) {
 	e := acctest.New(t)
 	config := func(parent string) string {
 		return e.Config("resource \"wecom_department\" \"base\" {\n  id = 50\n  name = \"基地\"\n}\n" + tree(`
@@ -179,7 +179,7 @@ func TestAccDepartmentTree_parent(t *testing.T) {
 
 // In a large tree only the ids that are used are in the state; the others are
 // remembered beside it.
-func TestAccDepartmentTree_idsOf(t *testing.T) {
+func TestDepartmentTree_idsOf(t *testing.T) {
 	e := acctest.New(t)
 	config := func(argument string) string { return e.Config(tree(basic, argument)) }
 	e.Run(

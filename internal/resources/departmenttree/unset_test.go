@@ -17,7 +17,7 @@ import (
 )
 
 // What is not written any more stays as it is in the corp, and is nobody's drift.
-func TestAccDepartmentTree_unset(t *testing.T) {
+func TestDepartmentTree_unset(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(tree(`
@@ -62,7 +62,7 @@ func TestAccDepartmentTree_unset(t *testing.T) {
 
 // Mistakes fail in the plan, with their place in the text; TestInvalidText knows
 // all of them.
-func TestAccDepartmentTree_invalid(t *testing.T) {
+func TestDepartmentTree_invalid(t *testing.T) {
 	for name, c := range map[string]struct{ config, want string }{
 		"no JSON":      {"resource \"wecom_department_tree\" \"test\" {\n  departments = \"研发\"\n}\n", "departments"},
 		"no parent":    {tree(`"甲/子" = {}`), `departments["甲/子"]: its parent "甲" is not declared`},

@@ -20,7 +20,7 @@ import (
 
 // Names that trade places, a ring of three, and a tree that turns over: WeCom
 // refuses equal names at every moment, and a department below itself.
-func TestAccDepartmentTree_tradePlaces(t *testing.T) {
+func TestDepartmentTree_tradePlaces(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(tree(`
@@ -54,7 +54,7 @@ func TestAccDepartmentTree_tradePlaces(t *testing.T) {
 
 // What exists is never taken over by its name, and nothing is written; its id
 // says that it is meant.
-func TestAccDepartmentTree_exists(t *testing.T) {
+func TestDepartmentTree_exists(t *testing.T) {
 	e := acctest.New(t)
 	for _, d := range []struct {
 		parent int64
@@ -82,7 +82,7 @@ func TestAccDepartmentTree_exists(t *testing.T) {
 
 // A create that fails half-way keeps what it made, is not tainted, and is
 // finished by the next apply.
-func TestAccDepartmentTree_createdInPart(t *testing.T) {
+func TestDepartmentTree_createdInPart(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(tree(basic))
 	e.Inject(emulator.Fault{Path: "department/create", Kind: emulator.FaultError, Code: 60011, When: emulator.Before, Skip: 2})
@@ -95,7 +95,7 @@ func TestAccDepartmentTree_createdInPart(t *testing.T) {
 }
 
 // An update that fails half-way records what it did.
-func TestAccDepartmentTree_updatedInPart(t *testing.T) {
+func TestDepartmentTree_updatedInPart(t *testing.T) {
 	e := acctest.New(t)
 	after := e.Config(tree(`
     "研究" = { id = 2 }
@@ -114,7 +114,7 @@ func TestAccDepartmentTree_updatedInPart(t *testing.T) {
 }
 
 // Members stay, and a department that has some stays with them.
-func TestAccDepartmentTree_members(t *testing.T) {
+func TestDepartmentTree_members(t *testing.T) {
 	e := acctest.New(t)
 	short := "timeouts {\n delete = \"1s\"\n }"
 	full := e.Config(tree(basic, short))
@@ -132,7 +132,7 @@ func TestAccDepartmentTree_members(t *testing.T) {
 	)
 }
 
-func TestAccDepartmentTree_protected(t *testing.T) {
+func TestDepartmentTree_protected(t *testing.T) {
 	e := acctest.New(t)
 	config := func(departments, protection string) string {
 		return e.Config(tree(departments, "deletion_protection = "+protection))
@@ -147,7 +147,7 @@ func TestAccDepartmentTree_protected(t *testing.T) {
 
 // A text that is known only during the apply works. Terraform plans once more
 // then, so departments are deleted that the first plan could only warn of.
-func TestAccDepartmentTree_unknown(t *testing.T) {
+func TestDepartmentTree_unknown(t *testing.T) {
 	e := acctest.New(t)
 	config := func(name, more string) string {
 		return e.Config(fmt.Sprintf("resource \"terraform_data\" \"name\" {\n  input = %q\n  triggers_replace = %q\n}\n", name, name) + tree(`
@@ -162,10 +162,10 @@ func TestAccDepartmentTree_unknown(t *testing.T) {
 	)
 }
 
-func TestAccDepartmentTree_identity(t *testing.T) {
+func TestDepartmentTree_identity(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(tree(basic))
-	e.RunWithIdentity(
+	e.Run(
 		resource.TestStep{Config: config},
 		resource.TestStep{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithID},
 		resource.TestStep{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity},
@@ -175,7 +175,7 @@ func TestAccDepartmentTree_identity(t *testing.T) {
 
 // contacts_secret from a new address reads ids only: names are those of the
 // state, a move shows, and an import is refused.
-func TestAccDepartmentTree_idsOnly(t *testing.T) {
+func TestDepartmentTree_idsOnly(t *testing.T) {
 	e := acctest.New(t)
 	e.Credentials = fmt.Sprintf("contacts_secret = %q", acctest.ContactsSecret)
 	config := e.Config(tree(basic))
@@ -188,7 +188,7 @@ func TestAccDepartmentTree_idsOnly(t *testing.T) {
 }
 
 // WeCom may drop English names while multi-language support is off.
-func TestAccDepartmentTree_ignoredNameEN(t *testing.T) {
+func TestDepartmentTree_ignoredNameEN(t *testing.T) {
 	e := acctest.New(t)
 	e.SetSwitches(func(s *emulator.Switches) { s.NameENIgnored = true })
 	config := e.Config(tree(basic))
@@ -247,21 +247,31 @@ func TestAccDepartmentTree_rendered(t *testing.T) {
 	if code, plan := p.Run("plan", "-no-color", "-detailed-exitcode"); code != 0 {
 		t.Errorf("exit code %d after the apply\n%s\n%s", code, applied, plan)
 	}
-	if _, err := e.Console().CreateDepartment(6, "外人"); err != nil {
-		t.Fatal(err)
-	}
-	if _, plan := p.Run("plan", "-no-color"); !acctest.Says("does not declare, and leaves alone: 市场/外人").MatchString(plan) {
-		t.Errorf("no word of what is not declared\n%s", plan)
-	}
-	code, destroy := p.Run("destroy", "-auto-approve", "-no-color")
-	if code == 0 || !acctest.Says("sub-departments: 外人").MatchString(destroy) {
-		t.Errorf("exit code %d\n%s", code, destroy)
-	}
+}
+
+// What nobody declares is left alone, and stands in the way of a destroy.
+func TestDepartmentTree_undeclaredInTheWay(t *testing.T) {
+	t.Parallel()
+	e := acctest.New(t)
+	e.InFolder(tree(`"市场" = { id = 6 }`), func(t *testing.T, f *acctest.Folder) {
+		t.Helper()
+		f.MustApply()
+		if _, err := e.Console().CreateDepartment(6, "外人"); err != nil {
+			t.Fatal(err)
+		}
+		if plan := f.MustPlan(); !acctest.Says("does not declare, and leaves alone: 市场/外人").MatchString(plan) {
+			t.Errorf("no word of what is not declared\n%s", plan)
+		}
+		code, destroy := f.Destroy()
+		if code == 0 || !acctest.Says("sub-departments: 外人").MatchString(destroy) {
+			t.Errorf("exit code %d\n%s", code, destroy)
+		}
+	})
 }
 
 // A department goes deeper whose lower half comes up in the same apply: on the
 // way there would be more levels than WeCom allows.
-func TestAccDepartmentTree_levelsOnTheWay(t *testing.T) {
+func TestDepartmentTree_levelsOnTheWay(t *testing.T) {
 	e := acctest.New(t)
 	chain := func(top string, ids []int) (lines string) {
 		path := top

@@ -21,7 +21,7 @@ func shows(ids ...knownvalue.Check) []statecheck.StateCheck {
 	return []statecheck.StateCheck{statecheck.ExpectKnownValue("data.wecom_follow_users.all", tfjsonpath.New("user_ids"), knownvalue.SetExact(ids))}
 }
 
-func TestAccFollowUsers(t *testing.T) {
+func TestFollowUsers(t *testing.T) {
 	e := acctest.New(t, func(c *emulator.Corp) {
 		c.Members = append(c.Members, emulator.Member{UserID: "wangwu", Name: "王五"})
 	})

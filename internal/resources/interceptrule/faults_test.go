@@ -15,7 +15,7 @@ import (
 )
 
 // Whatever happens to one call, after the apply the corp is as configured, once.
-func TestAccInterceptRule_faults(t *testing.T) {
+func TestInterceptRule_faults(t *testing.T) {
 	paths := []string{"add_intercept_rule", "get_intercept_rule", "update_intercept_rule", "del_intercept_rule", "get_intercept_rule_list"}
 	acctest.EachFault(t, paths, func(t *testing.T, e *acctest.Env) {
 		t.Helper()

@@ -79,15 +79,15 @@ func wrote(t *testing.T, e *acctest.Env, total int, want ...string) resource.Tes
 
 // The CLI compares each element of a set that changes with each other one when
 // it prints a plan, so one side of every change is kept small here.
-func TestAccInterceptRule_large(t *testing.T) {
-	e := acctest.New(t, crowd(2501))
+func TestInterceptRule_large(t *testing.T) {
+	e := acctest.New(t, crowd(2002))
 	id := statecheck.CompareValue(compare.ValuesSame())
 	same := func(n int) []statecheck.StateCheck {
 		return []statecheck.StateCheck{id.AddStateValue(address, tfjsonpath.New("id")), has("user_ids", knownvalue.SetSizeExact(n))}
 	}
 	config := func(first, end int) string { return e.Config(minimal.with(users(first, end)).hcl()) }
 	e.Run(
-		resource.TestStep{Config: config(0, 2500), ConfigStateChecks: same(2500), Check: wrote(t, e, 2500, "create 1000", "add 1000", "add 500")},
+		resource.TestStep{Config: config(0, 2001), ConfigStateChecks: same(2001), Check: wrote(t, e, 2001, "create 1000", "add 1000", "add 1")},
 		// A failure between the calls: what was done is in the state, and the
 		// next apply does the rest.
 		resource.TestStep{
@@ -95,7 +95,7 @@ func TestAccInterceptRule_large(t *testing.T) {
 				e.Inject(emulator.Fault{Path: "update_intercept_rule", Skip: 2, Kind: emulator.FaultError, Code: 40058})
 				e.Forget()
 			},
-			Config:      config(2500, 2501),
+			Config:      config(2001, 2002),
 			ExpectError: acctest.Says("refused to update the range of intercept rule"),
 		},
 		resource.TestStep{
@@ -105,49 +105,51 @@ func TestAccInterceptRule_large(t *testing.T) {
 				}
 				e.Forget()
 			},
-			Config: config(2500, 2501), ConfigPlanChecks: inPlace(), ConfigStateChecks: same(1), Check: wrote(t, e, 1, "remove 1000", "remove 500"),
+			Config: config(2001, 2002), ConfigPlanChecks: inPlace(), ConfigStateChecks: same(1), Check: wrote(t, e, 1, "remove 1000", "remove 1"),
 		},
 		resource.TestStep{
-			PreConfig: e.Forget, Config: config(0, 2500), ConfigPlanChecks: inPlace(), ConfigStateChecks: same(2500),
-			Check: wrote(t, e, 2500, "add 1000", "add 1000", "add 500", "remove 1"),
+			PreConfig: e.Forget, Config: config(0, 2001), ConfigPlanChecks: inPlace(), ConfigStateChecks: same(2001),
+			Check: wrote(t, e, 2001, "add 1000", "add 1000", "add 1", "remove 1"),
 		},
 	)
 }
 
 // The create's second call fails: a warning, because an error would have the
 // rule destroyed and made anew; the next apply finishes it in place.
-func TestAccInterceptRule_partial(t *testing.T) {
+func TestInterceptRule_partial(t *testing.T) {
 	t.Parallel()
 	e := acctest.New(t, crowd(1002))
-	p := acctest.NewProcess(e, minimal.with(users(0, 1002)).with(func(f *fields) { f.more = "deletion_protection = true" }).hcl())
-	e.Inject(emulator.Fault{Path: "update_intercept_rule", Kind: emulator.FaultError, Code: 60011})
-	out := p.Must("apply", "-auto-approve", "-no-color")
-	if !acctest.Says("its range is not complete").MatchString(out) || !acctest.Says("of its 1002 users and 0 departments up to 2 and 0 are missing").MatchString(out) ||
-		!strings.Contains(out, "errcode 60011") {
-		t.Errorf("the warning is missing:\n%s", out[max(0, len(out)-1500):])
-	}
-	id := find(t, e, minimal.name).ID
-	if got := nodes(e); !slices.Equal(got, []string{"create 1000", "add 2"}) {
-		t.Errorf("calls %v", got)
-	}
-	e.Forget()
-	if code, out := p.Run("plan", "-detailed-exitcode", "-no-color"); code != 2 || !strings.Contains(out, "0 to add, 1 to change, 0 to destroy") {
-		t.Errorf("plan: exit code %d\n%s", code, out[max(0, len(out)-1500):])
-	}
-	p.Must("apply", "-auto-approve", "-no-color")
-	if got := nodes(e); !slices.Equal(got, []string{"add 2"}) {
-		t.Errorf("calls %v", got)
-	}
-	if r := find(t, e, minimal.name); r.ID != id || len(r.Users) != 1002 {
-		t.Errorf("rule %s with %d users, want %s with 1002", r.ID, len(r.Users), id)
-	}
-	if code, _ := p.Run("plan", "-detailed-exitcode"); code != 0 {
-		t.Errorf("the last plan is not empty")
-	}
+	e.InFolder(minimal.with(users(0, 1002)).with(func(f *fields) { f.more = "deletion_protection = true" }).hcl(), func(t *testing.T, p *acctest.Folder) {
+		t.Helper()
+		e.Inject(emulator.Fault{Path: "update_intercept_rule", Kind: emulator.FaultError, Code: 60011})
+		out := p.MustApply()
+		if !acctest.Says("its range is not complete").MatchString(out) || !acctest.Says("of its 1002 users and 0 departments up to 2 and 0 are missing").MatchString(out) ||
+			!strings.Contains(out, "errcode 60011") {
+			t.Errorf("the warning is missing:\n%s", out[max(0, len(out)-1500):])
+		}
+		id := find(t, e, minimal.name).ID
+		if got := nodes(e); !slices.Equal(got, []string{"create 1000", "add 2"}) {
+			t.Errorf("calls %v", got)
+		}
+		e.Forget()
+		if code, out := p.Plan(); code != 2 || !strings.Contains(out, "0 to add, 1 to change, 0 to destroy") {
+			t.Errorf("plan: exit code %d\n%s", code, out[max(0, len(out)-1500):])
+		}
+		p.MustApply()
+		if got := nodes(e); !slices.Equal(got, []string{"add 2"}) {
+			t.Errorf("calls %v", got)
+		}
+		if r := find(t, e, minimal.name); r.ID != id || len(r.Users) != 1002 {
+			t.Errorf("rule %s with %d users, want %s with 1002", r.ID, len(r.Users), id)
+		}
+		if code, _ := p.Plan(); code != 0 {
+			t.Errorf("the last plan is not empty")
+		}
+	})
 }
 
 // A failed change of the range does not undo what else was changed.
-func TestAccInterceptRule_partialUpdate(t *testing.T) {
+func TestInterceptRule_partialUpdate(t *testing.T) {
 	e := acctest.New(t)
 	changed := minimal.with(func(f *fields) { f.words, f.users = `["回扣"]`, `["lisi"]` })
 	e.Run(
@@ -178,7 +180,7 @@ func TestAccInterceptRule_partialUpdate(t *testing.T) {
 
 // Narrowing the app's visible range hides users from whom the rule is not
 // taken: an error says so, and widening the range again is the way out.
-func TestAccInterceptRule_narrowed(t *testing.T) {
+func TestInterceptRule_narrowed(t *testing.T) {
 	for _, reading := range []bool{false, true} {
 		t.Run(fmt.Sprint("60111 ", reading), func(t *testing.T) {
 			e := acctest.New(t, withDepartments, func(c *emulator.Corp) {
@@ -218,7 +220,7 @@ func TestAccInterceptRule_narrowed(t *testing.T) {
 }
 
 // A member who left drops out of the rule and cannot be added again.
-func TestAccInterceptRule_memberLeft(t *testing.T) {
+func TestInterceptRule_memberLeft(t *testing.T) {
 	e := acctest.New(t)
 	both := minimal.with(func(f *fields) { f.users = `["zhangsan", "lisi"]` })
 	e.Run(
@@ -231,6 +233,6 @@ func TestAccInterceptRule_memberLeft(t *testing.T) {
 		resource.TestStep{PreConfig: func() {
 			acctest.Must(t, e.Console().AddMember(emulator.Member{UserID: "lisi", Name: "李四", CustomerContact: true, RealNameVerified: true}))
 			e.Keep()
-		}, Config: e.Config(""), ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroy))},
+		}, Config: e.Config(""), ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroy)), Check: e.Kept()},
 	)
 }

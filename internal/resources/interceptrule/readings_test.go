@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
-	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
@@ -19,7 +18,7 @@ import (
 
 // Under each reading of each switch that concerns rules: apply, empty plan,
 // import, empty plan, drift seen and repaired.
-func TestAccInterceptRule_readings(t *testing.T) {
+func TestInterceptRule_readings(t *testing.T) {
 	acctest.OnOneCLI(t)
 	families := map[string]bool{"intercept_rule": true, "external": true, "all": true}
 	config := minimal.with(func(f *fields) { f.users = `["zhangsan", "lisi"]` })
@@ -52,7 +51,7 @@ func TestAccInterceptRule_readings(t *testing.T) {
 	}
 }
 
-func TestAccInterceptRule_dataSources(t *testing.T) {
+func TestInterceptRule_dataSources(t *testing.T) {
 	e := acctest.New(t, withDepartments, consoleRule, func(c *emulator.Corp) {
 		c.InterceptRules[0].Departments, c.InterceptRules[0].Semantics = []int64{3}, []int64{3, 1}
 	})
@@ -94,7 +93,7 @@ data "wecom_intercept_rules" "all" {}
 }
 
 // The examples apply as they are on the example corp.
-func TestAccInterceptRule_examples(t *testing.T) {
+func TestInterceptRule_examples(t *testing.T) {
 	e := acctest.New(t, func(c *emulator.Corp) {
 		corp := emulator.ExampleCorp()
 		c.Departments, c.Members, c.InterceptRules = corp.Departments, corp.Members, corp.InterceptRules
@@ -116,16 +115,12 @@ func TestAccInterceptRule_examples(t *testing.T) {
 	}})
 }
 
-func TestAccInterceptRule_importByIdentity(t *testing.T) {
+func TestInterceptRule_identity(t *testing.T) {
 	e := acctest.New(t)
-	resource.ParallelTest(t, resource.TestCase{
-		IsUnitTest: true, ProtoV6ProviderFactories: acctest.Factories(),
-		TerraformVersionChecks: []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
-		Steps: []resource.TestStep{
-			{Config: e.Config(minimal.hcl()), ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectIdentity(address, map[string]knownvalue.Check{"corp_id": knownvalue.StringExact(acctest.CorpID), "id": knownvalue.NotNull()}),
-			}},
-			{Config: e.Config(minimal.hcl()), ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity},
-		},
-	})
+	e.Run(
+		resource.TestStep{Config: e.Config(minimal.hcl()), ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectIdentity(address, map[string]knownvalue.Check{"corp_id": knownvalue.StringExact(acctest.CorpID), "id": knownvalue.NotNull()}),
+		}},
+		resource.TestStep{Config: e.Config(minimal.hcl()), ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity},
+	)
 }

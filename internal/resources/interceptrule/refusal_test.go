@@ -27,7 +27,7 @@ func consoleRule(c *emulator.Corp) {
 	c.InterceptRules = []emulator.InterceptRule{{ID: "1000", Name: "禁语", Words: []string{"返现"}, Type: emulator.InterceptBlock, Users: []string{"zhangsan"}, CreateTime: 1700000000}}
 }
 
-func TestAccInterceptRule_invalid(t *testing.T) {
+func TestInterceptRule_invalid(t *testing.T) {
 	e := acctest.New(t)
 	with := func(change func(*fields)) string { return minimal.with(change).hcl() }
 	list := func(n int, format string) string {
@@ -57,10 +57,7 @@ func TestAccInterceptRule_invalid(t *testing.T) {
 		{"department 0", with(func(f *fields) { f.more = "department_ids = [0]" }), "each number must be 1 to 4294967295"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			resource.ParallelTest(t, resource.TestCase{
-				IsUnitTest: true, ProtoV6ProviderFactories: acctest.Factories(),
-				Steps: []resource.TestStep{{Config: e.Config(c.hcl), PlanOnly: true, ExpectError: acctest.Says(c.want)}},
-			})
+			e.Refuses(t, e.Config(c.hcl), c.want)
 		})
 	}
 	t.Cleanup(func() {
@@ -71,7 +68,7 @@ func TestAccInterceptRule_invalid(t *testing.T) {
 }
 
 // A range that is unknown in the plan is checked when it is known.
-func TestAccInterceptRule_unknownRange(t *testing.T) {
+func TestInterceptRule_unknownRange(t *testing.T) {
 	e := acctest.New(t)
 	config := func(value string) string {
 		return e.Config("resource \"terraform_data\" \"users\" {\n  input = " + value + "\n}\n" +
@@ -84,7 +81,7 @@ func TestAccInterceptRule_unknownRange(t *testing.T) {
 	)
 }
 
-func TestAccInterceptRule_nameTaken(t *testing.T) {
+func TestInterceptRule_nameTaken(t *testing.T) {
 	taken := "a rule named \"禁语\" exists already (id 1000) To manage it, import it: terraform import <address> 1000"
 	taken = strings.Replace(taken, ") To", "). To", 1)
 	e := acctest.New(t, consoleRule)
@@ -97,7 +94,7 @@ func TestAccInterceptRule_nameTaken(t *testing.T) {
 }
 
 // WeCom decides whether names that differ in case only are the same.
-func TestAccInterceptRule_nameTakenButForCase(t *testing.T) {
+func TestInterceptRule_nameTakenButForCase(t *testing.T) {
 	seed := func(c *emulator.Corp) { consoleRule(c); c.InterceptRules[0].Name = "Rebate" }
 	t.Run("different", func(t *testing.T) {
 		e := acctest.New(t, seed)
@@ -110,7 +107,7 @@ func TestAccInterceptRule_nameTakenButForCase(t *testing.T) {
 	})
 }
 
-func TestAccInterceptRule_swapNames(t *testing.T) {
+func TestInterceptRule_swapNames(t *testing.T) {
 	e := acctest.New(t)
 	long := strings.Repeat("甲", 20)
 	e.Run(
@@ -129,7 +126,7 @@ func TestAccInterceptRule_swapNames(t *testing.T) {
 	)
 }
 
-func TestAccInterceptRule_deletionProtection(t *testing.T) {
+func TestInterceptRule_deletionProtection(t *testing.T) {
 	e := acctest.New(t)
 	protected := minimal.with(func(f *fields) { f.more = "deletion_protection = true" })
 	e.Run(
@@ -140,7 +137,7 @@ func TestAccInterceptRule_deletionProtection(t *testing.T) {
 }
 
 // A rule of the console can be imported and read, but an app may not change it.
-func TestAccInterceptRule_importForeign(t *testing.T) {
+func TestInterceptRule_importForeign(t *testing.T) {
 	for _, reading := range []bool{false, true} {
 		t.Run(fmt.Sprint("48002 ", reading), func(t *testing.T) {
 			e := acctest.New(t, consoleRule)
@@ -158,7 +155,7 @@ func TestAccInterceptRule_importForeign(t *testing.T) {
 	}
 }
 
-func TestAccInterceptRule_import(t *testing.T) {
+func TestInterceptRule_import(t *testing.T) {
 	e := acctest.New(t, consoleRule)
 	step := func(id, want string) resource.TestStep {
 		return resource.TestStep{Config: e.Config(minimal.hcl()), ResourceName: address, ImportState: true, ImportStateId: id, ExpectError: acctest.Says(want)}
@@ -170,7 +167,7 @@ func TestAccInterceptRule_import(t *testing.T) {
 	)
 }
 
-func TestAccInterceptRule_refused(t *testing.T) {
+func TestInterceptRule_refused(t *testing.T) {
 	full := func(c *emulator.Corp) {
 		for i := range 100 {
 			c.InterceptRules = append(c.InterceptRules, emulator.InterceptRule{
@@ -242,7 +239,7 @@ func TestAccInterceptRule_refused(t *testing.T) {
 }
 
 // The answer to a create is lost: there is one rule in the end, and it is ours.
-func TestAccInterceptRule_lostCreate(t *testing.T) {
+func TestInterceptRule_lostCreate(t *testing.T) {
 	for _, when := range []emulator.When{emulator.Before, emulator.After} {
 		t.Run(string(when), func(t *testing.T) {
 			e := acctest.New(t)

@@ -105,7 +105,7 @@ func withDepartments(c *emulator.Corp) {
 		emulator.Department{ID: 2, Name: "销售", ParentID: 1, Order: 2}, emulator.Department{ID: 3, Name: "上海", ParentID: 2, Order: 1})
 }
 
-func TestAccInterceptRule_basic(t *testing.T) {
+func TestInterceptRule_basic(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(minimal.hcl())
 	e.Run(
@@ -130,7 +130,7 @@ func TestAccInterceptRule_basic(t *testing.T) {
 	}
 }
 
-func TestAccInterceptRule_maximal(t *testing.T) {
+func TestInterceptRule_maximal(t *testing.T) {
 	e := acctest.New(t, withDepartments)
 	long := strings.Repeat("长", 32)
 	config := e.Config(fields{
@@ -153,7 +153,7 @@ func TestAccInterceptRule_maximal(t *testing.T) {
 }
 
 // Every attribute changes in place, with exactly one call that carries it alone.
-func TestAccInterceptRule_update(t *testing.T) {
+func TestInterceptRule_update(t *testing.T) {
 	e := acctest.New(t, withDepartments)
 	id, made := statecheck.CompareValue(compare.ValuesSame()), statecheck.CompareValue(compare.ValuesSame())
 	stable := func() []statecheck.StateCheck {
@@ -198,7 +198,7 @@ func TestAccInterceptRule_update(t *testing.T) {
 }
 
 // Removed lines clear what they held; [] and no line are the same.
-func TestAccInterceptRule_unset(t *testing.T) {
+func TestInterceptRule_unset(t *testing.T) {
 	e := acctest.New(t, withDepartments)
 	full := minimal.with(func(f *fields) { f.more = "semantics = [\"email\"]\n  department_ids = [2]" })
 	e.Run(
@@ -212,7 +212,7 @@ func TestAccInterceptRule_unset(t *testing.T) {
 	)
 }
 
-func TestAccInterceptRule_drift(t *testing.T) {
+func TestInterceptRule_drift(t *testing.T) {
 	e := acctest.New(t, withDepartments)
 	config := e.Config(minimal.with(func(f *fields) { f.more = "semantics = [\"email\"]\n  department_ids = [2]" }).hcl())
 	repaired := func(body string, change func(*emulator.InterceptRule)) resource.TestStep {
@@ -234,7 +234,7 @@ func TestAccInterceptRule_drift(t *testing.T) {
 	)
 }
 
-func TestAccInterceptRule_disappears(t *testing.T) {
+func TestInterceptRule_disappears(t *testing.T) {
 	for _, old := range []bool{false, true} {
 		t.Run(fmt.Sprint("41070 ", old), func(t *testing.T) {
 			e := acctest.New(t)
@@ -260,7 +260,7 @@ func TestAccInterceptRule_disappears(t *testing.T) {
 
 // WeCom does not tell userids apart by case and shows them as the directory
 // spells them.
-func TestAccInterceptRule_userCase(t *testing.T) {
+func TestInterceptRule_userCase(t *testing.T) {
 	e := acctest.New(t)
 	upper := e.Config(minimal.with(func(f *fields) { f.users = `["ZhangSan"]` }).hcl())
 	e.Run(

@@ -73,7 +73,7 @@ func covers(managed, unmanaged, ignored int64, share float64) knownvalue.Check {
 	})
 }
 
-func TestAccInventory(t *testing.T) {
+func TestInventory(t *testing.T) {
 	e := acctest.New(t, shop)
 	e.Run(
 		// Ids of departments as numbers and as text; one that is in no corp counts for nothing.
@@ -105,7 +105,7 @@ func TestAccInventory(t *testing.T) {
 	)
 }
 
-func TestAccInventory_invalid(t *testing.T) {
+func TestInventory_invalid(t *testing.T) {
 	e := acctest.New(t, shop)
 	e.Run(
 		resource.TestStep{Config: e.Config(config(`ignore = ["department"]`)), PlanOnly: true, ExpectError: acctest.Says(`"department" is not KIND:PATTERN`)},
@@ -116,7 +116,7 @@ func TestAccInventory_invalid(t *testing.T) {
 }
 
 // What WeCom refuses to show is null and said so; the rest is told. Nothing that changes from answer to answer is in it.
-func TestAccInventory_refused(t *testing.T) {
+func TestInventory_refused(t *testing.T) {
 	e := acctest.New(t, shop)
 	if err := e.Console().SetCustomerContact(acctest.AppName, false); err != nil {
 		t.Fatal(err)

@@ -41,7 +41,7 @@ func ids(want ...string) statecheck.StateCheck {
 	return statecheck.ExpectKnownValue(address, tfjsonpath.New("user_ids"), knownvalue.SetExact(checks))
 }
 
-func TestAccMembersData(t *testing.T) {
+func TestMembersData(t *testing.T) {
 	for _, c := range []struct {
 		name, lines string
 		checks      []statecheck.StateCheck
@@ -71,7 +71,7 @@ func TestAccMembersData(t *testing.T) {
 	}
 }
 
-func TestAccMembersData_unknownDepartment(t *testing.T) {
+func TestMembersData_unknownDepartment(t *testing.T) {
 	for _, lines := range []string{"department_id = 99", "department_id = 99\nrecursive = true"} {
 		e := acctest.New(t, team)
 		t.Run(lines, func(t *testing.T) {
@@ -85,7 +85,7 @@ func TestAccMembersData_unknownDepartment(t *testing.T) {
 
 // With the contacts secret alone only ids are readable (48009): one walk over
 // user/list_id, and null for what is not known.
-func TestAccMembersData_idsOnly(t *testing.T) {
+func TestMembersData_idsOnly(t *testing.T) {
 	e := acctest.New(t, team)
 	e.Credentials = fmt.Sprintf("contacts_secret = %q", acctest.ContactsSecret)
 	e.Run(resource.TestStep{

@@ -31,7 +31,7 @@ func levels(c *emulator.Corp) {
 
 func data(lines string) string { return "data \"wecom_tag_group\" \"test\" {\n  " + lines + "\n}\n" }
 
-func TestAccTagGroupData_find(t *testing.T) {
+func TestTagGroupData_find(t *testing.T) {
 	const address = "data.wecom_tag_group.test"
 	for _, lines := range []string{`id = "etGROUPA"`, `name = "客户等级"`} {
 		t.Run(lines, func(t *testing.T) {
@@ -54,7 +54,7 @@ func TestAccTagGroupData_find(t *testing.T) {
 	}
 }
 
-func TestAccTagGroupData_refused(t *testing.T) {
+func TestTagGroupData_refused(t *testing.T) {
 	for _, c := range []struct{ name, lines, want string }{
 		{"unknown id", `id = "etNOBODY"`, "etNOBODY"},
 		{"unknown name", `name = "没有"`, "没有"},
@@ -75,7 +75,7 @@ func TestAccTagGroupData_refused(t *testing.T) {
 	})
 }
 
-func TestAccTagGroupsData(t *testing.T) {
+func TestTagGroupsData(t *testing.T) {
 	const address = "data.wecom_tag_groups.test"
 	hcl := "data \"wecom_tag_groups\" \"test\" {}\n"
 	t.Run("some", func(t *testing.T) {

@@ -16,7 +16,7 @@ import (
 )
 
 // Whatever happens to one call, after the apply the corp is as configured, once.
-func TestAccTagGroup_faults(t *testing.T) {
+func TestTagGroup_faults(t *testing.T) {
 	create, update := group("等级", "a = {}\nb = {}"), group("级别", "a = { name = \"甲\" }\nc = {}")
 	acctest.EachFault(t, []string{"add_corp_tag", "edit_corp_tag", "del_corp_tag", "get_corp_tag_list"}, func(t *testing.T, e *acctest.Env) {
 		t.Helper()
@@ -52,7 +52,7 @@ func TestAccTagGroup_faults(t *testing.T) {
 }
 
 // Reads that show the corp as it was before the last write.
-func TestAccTagGroup_readsLag(t *testing.T) {
+func TestTagGroup_readsLag(t *testing.T) {
 	for reads := 1; reads <= 5; reads++ {
 		t.Run(fmt.Sprint(reads), func(t *testing.T) {
 			e := acctest.New(t).Patient()

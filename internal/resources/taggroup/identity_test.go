@@ -13,10 +13,10 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
 
-func TestAccTagGroup_identity(t *testing.T) {
+func TestTagGroup_identity(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(group("等级", "a = {}"))
-	e.RunWithIdentity(
+	e.Run(
 		resource.TestStep{
 			Config: config,
 			ConfigStateChecks: []statecheck.StateCheck{

@@ -14,7 +14,7 @@ import (
 )
 
 // The ladder once more under each reading of what the pages leave open.
-func TestAccTagGroup_eachReading(t *testing.T) {
+func TestTagGroup_eachReading(t *testing.T) {
 	acctest.EachReading(t, []string{"customer_tag"}, nil, func(t *testing.T, e *acctest.Env, _ emulator.Reading) {
 		t.Helper()
 		config := e.Config(group("等级", "a = {}\nb = {\n name = \"乙\"\n order = 2\n}", "order = 3"))

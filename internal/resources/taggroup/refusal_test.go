@@ -27,7 +27,7 @@ func lazy(e *acctest.Env, want func() []string) resource.TestCheckFunc {
 
 // A tag that was added in the console is to be removed from an exclusive group,
 // under its own name; WeCom lets an app delete only its own tags.
-func TestAccTagGroup_exclusiveForeignTag(t *testing.T) {
+func TestTagGroup_exclusiveForeignTag(t *testing.T) {
 	for _, reading := range []bool{false, true} {
 		t.Run(fmt.Sprint("40068 ", reading), func(t *testing.T) {
 			e := acctest.New(t)
@@ -53,7 +53,7 @@ func TestAccTagGroup_exclusiveForeignTag(t *testing.T) {
 }
 
 // A tag of the same app that is not declared (added by a script, say) is removed.
-func TestAccTagGroup_exclusiveOwnTag(t *testing.T) {
+func TestTagGroup_exclusiveOwnTag(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(group("等级", "a = {}\nb = {}\n", "exclusive = true"))},
@@ -67,7 +67,7 @@ func TestAccTagGroup_exclusiveOwnTag(t *testing.T) {
 	)
 }
 
-func TestAccTagGroup_notExclusive(t *testing.T) {
+func TestTagGroup_notExclusive(t *testing.T) {
 	e := acctest.New(t)
 	config := func(exclusive bool, tags string) string {
 		return e.Config(group("等级", tags, fmt.Sprint("exclusive = ", exclusive)))
@@ -102,7 +102,7 @@ func TestAccTagGroup_notExclusive(t *testing.T) {
 }
 
 // Destroying a group that is not exclusive leaves the tags of others.
-func TestAccTagGroup_destroyNotExclusive(t *testing.T) {
+func TestTagGroup_destroyNotExclusive(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(group("等级", "a = {}", "exclusive = false"))},
@@ -123,7 +123,7 @@ func TestAccTagGroup_destroyNotExclusive(t *testing.T) {
 	)
 }
 
-func TestAccTagGroup_deletionProtection(t *testing.T) {
+func TestTagGroup_deletionProtection(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(group("等级", "a = {}", "deletion_protection = true"))},
@@ -133,7 +133,7 @@ func TestAccTagGroup_deletionProtection(t *testing.T) {
 }
 
 // A group of the name exists: add_corp_tag would silently put the tags into it.
-func TestAccTagGroup_nameTaken(t *testing.T) {
+func TestTagGroup_nameTaken(t *testing.T) {
 	e := acctest.New(t, func(c *emulator.Corp) {
 		c.TagGroups = []emulator.TagGroup{{ID: "etSEEDGROUP", Name: "客户等级", CreateTime: 1600000000, Tags: []emulator.Tag{{ID: "etSEEDTAG", Name: "一般", CreateTime: 1600000000}}}}
 	})
@@ -149,7 +149,7 @@ func TestAccTagGroup_nameTaken(t *testing.T) {
 }
 
 // A console-made group can be imported and read, but an app may not change it.
-func TestAccTagGroup_importForeign(t *testing.T) {
+func TestTagGroup_importForeign(t *testing.T) {
 	e := acctest.New(t, func(c *emulator.Corp) {
 		c.TagGroups = []emulator.TagGroup{{ID: "etSEEDGROUP", Name: "客户等级", CreateTime: 1600000000, Tags: []emulator.Tag{{ID: "etSEEDTAG", Name: "一般", CreateTime: 1600000000}}}}
 	})
@@ -163,7 +163,7 @@ func TestAccTagGroup_importForeign(t *testing.T) {
 	)
 }
 
-func TestAccTagGroup_swapGroupNames(t *testing.T) {
+func TestTagGroup_swapGroupNames(t *testing.T) {
 	e := acctest.New(t)
 	two := func(a, b string) string {
 		return e.Config(group(a, "a = {}") + strings.Replace(group(b, "b = {}"), `"test"`, `"other"`, 1))
@@ -173,7 +173,7 @@ func TestAccTagGroup_swapGroupNames(t *testing.T) {
 
 // The second of two calls fails: what was done is in the state, the next apply finishes the job in place and makes nothing
 // twice. After a create that is a warning: an error would have the group replaced, and its tags taken off customers.
-func TestAccTagGroup_partial(t *testing.T) {
+func TestTagGroup_partial(t *testing.T) {
 	e := acctest.New(t)
 	many := func(n int) string {
 		var tags []string
@@ -213,7 +213,7 @@ func TestAccTagGroup_partial(t *testing.T) {
 	)
 }
 
-func TestAccTagGroup_invalid(t *testing.T) {
+func TestTagGroup_invalid(t *testing.T) {
 	e := acctest.New(t)
 	for _, c := range []struct{ name, hcl, want string }{
 		{"no tags", "resource \"wecom_tag_group\" \"test\" {\n name = \"a\"\n tags = {}\n}", "at least 1 elements"},
@@ -228,10 +228,7 @@ func TestAccTagGroup_invalid(t *testing.T) {
 		{"order", group("a", "x = { order = 4294967296 }"), "order"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			resource.ParallelTest(t, resource.TestCase{
-				IsUnitTest: true, ProtoV6ProviderFactories: acctest.Factories(),
-				Steps: []resource.TestStep{{Config: e.Config(c.hcl), PlanOnly: true, ExpectError: acctest.Says(c.want)}},
-			})
+			e.Refuses(t, e.Config(c.hcl), c.want)
 		})
 	}
 	t.Cleanup(func() {
@@ -243,7 +240,7 @@ func TestAccTagGroup_invalid(t *testing.T) {
 
 // Should WeCom not tell names apart by case, add_corp_tag puts the tags into the
 // other group without a word.
-func TestAccTagGroup_nameDiffersInCase(t *testing.T) {
+func TestTagGroup_nameDiffersInCase(t *testing.T) {
 	const id = "etExpo"
 	e := acctest.New(t, func(c *emulator.Corp) {
 		c.TagGroups = append(c.TagGroups, emulator.TagGroup{ID: id, Name: "Expo", Tags: []emulator.Tag{{ID: "etA", Name: "a"}}})

@@ -64,7 +64,7 @@ func findTag(t *testing.T, e *acctest.Env, group, name string) string {
 	return ""
 }
 
-func TestAccTagGroup_basic(t *testing.T) {
+func TestTagGroup_basic(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(group("客户等级", "vip = {}\n普通 = {}"))
 	e.Run(
@@ -89,7 +89,7 @@ func TestAccTagGroup_basic(t *testing.T) {
 	)
 }
 
-func TestAccTagGroup_maximal(t *testing.T) {
+func TestTagGroup_maximal(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(resource.TestStep{
 		Config: e.Config(group("来源", "ad = {\n name = \"广告 <A&B>\"\n order = 4294967295\n}\nexpo = {\n name = \"展会\"\n order = 0\n}",
@@ -105,7 +105,7 @@ func TestAccTagGroup_maximal(t *testing.T) {
 }
 
 // Renames keep every id, with exactly one call each.
-func TestAccTagGroup_rename(t *testing.T) {
+func TestTagGroup_rename(t *testing.T) {
 	e := acctest.New(t)
 	sameA, sameB := statecheck.CompareValue(compare.ValuesSame()), statecheck.CompareValue(compare.ValuesSame())
 	ids := func() []statecheck.StateCheck {
@@ -139,7 +139,7 @@ func TestAccTagGroup_rename(t *testing.T) {
 }
 
 // A new key for an old name is the same tag: no call at all.
-func TestAccTagGroup_keyChange(t *testing.T) {
+func TestTagGroup_keyChange(t *testing.T) {
 	e := acctest.New(t)
 	same := statecheck.CompareValue(compare.ValuesSame())
 	e.Run(
@@ -153,7 +153,7 @@ func TestAccTagGroup_keyChange(t *testing.T) {
 	)
 }
 
-func TestAccTagGroup_swap(t *testing.T) {
+func TestTagGroup_swap(t *testing.T) {
 	e := acctest.New(t)
 	sameA, sameB := statecheck.CompareValue(compare.ValuesSame()), statecheck.CompareValue(compare.ValuesSame())
 	ids := func() []statecheck.StateCheck {
@@ -174,7 +174,7 @@ func TestAccTagGroup_swap(t *testing.T) {
 }
 
 // All tags are replaced at once: the adds come first, or the group would die.
-func TestAccTagGroup_replaceAll(t *testing.T) {
+func TestTagGroup_replaceAll(t *testing.T) {
 	e := acctest.New(t)
 	same := statecheck.CompareValue(compare.ValuesSame())
 	id := func() []statecheck.StateCheck {
@@ -192,7 +192,7 @@ func TestAccTagGroup_replaceAll(t *testing.T) {
 	)
 }
 
-func TestAccTagGroup_drift(t *testing.T) {
+func TestTagGroup_drift(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(group("等级", "a = { name = \"甲\" }\nb = {\n name = \"乙\"\n order = 5\n}", "order = 8"))
 	repaired := func(edit func(), calls ...string) resource.TestStep {
@@ -208,7 +208,7 @@ func TestAccTagGroup_drift(t *testing.T) {
 	)
 }
 
-func TestAccTagGroup_disappears(t *testing.T) {
+func TestTagGroup_disappears(t *testing.T) {
 	for _, reading := range []string{emulator.DeletedGroupRow, emulator.DeletedGroup40068, emulator.DeletedGroupBare} {
 		t.Run("reading "+reading, func(t *testing.T) {
 			e := acctest.New(t)

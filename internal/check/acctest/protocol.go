@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"math/big"
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -37,7 +38,9 @@ type ListServer interface {
 var credential = regexp.MustCompile(`(\w+)\s*=\s*"([^"]*)"`)
 
 // Protocol configures a provider with e's credentials.
-func (e *Env) Protocol() *Protocol { return NewProtocol(e.t, e.block()) }
+func (e *Env) Protocol() *Protocol {
+	return NewProtocol(e.t, e.block(), provider.WithHTTPClient(&http.Client{Transport: e.Transport()}))
+}
 
 // block is the provider block of Config.
 func (e *Env) block() map[string]any {
@@ -50,9 +53,9 @@ func (e *Env) block() map[string]any {
 
 // NewProtocol configures a provider with a provider block; a value may be
 // tftypes.UnknownValue.
-func NewProtocol(t *testing.T, block map[string]any) *Protocol {
+func NewProtocol(t *testing.T, block map[string]any, opts ...provider.Option) *Protocol {
 	t.Helper()
-	served, err := providerserver.NewProtocol6WithError(provider.New("test", TestOptions()...)())()
+	served, err := providerserver.NewProtocol6WithError(provider.New("test", append(TestOptions(), opts...)...)())()
 	server, ok := served.(ListServer)
 	if err != nil || !ok {
 		t.Fatalf("the provider serves no list resources: %v", err)

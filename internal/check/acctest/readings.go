@@ -25,6 +25,21 @@ func OnOneCLI(t *testing.T) {
 	}
 }
 
+// Readings are those of the given families and those that concern all. ReadLag is
+// left out, see EachReading.
+func Readings(families ...string) (out []emulator.Reading) {
+	for _, r := range emulator.SwitchReadings() {
+		general := r.Family == "all" || r.Family == "token"
+		switch {
+		case r.Switch == "ReadLag", !general && !slices.Contains(families, r.Family),
+			slices.Contains(errorsOnly, r.Switch) && !slices.Contains(families, "directory"):
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
 // EachReading runs ladder once under every reading of every switch of the given
 // families and of those that concern all, each on an emulator of its own. What
 // the API pages leave open must not matter to a user.
@@ -35,13 +50,7 @@ func EachReading(t *testing.T, families []string, edit func(*emulator.Corp), lad
 	t.Helper()
 	OnOneCLI(t)
 	ran := 0
-	for _, r := range emulator.SwitchReadings() {
-		general := r.Family == "all" || r.Family == "token"
-		switch {
-		case r.Switch == "ReadLag", !general && !slices.Contains(families, r.Family),
-			slices.Contains(errorsOnly, r.Switch) && !slices.Contains(families, "directory"):
-			continue
-		}
+	for _, r := range Readings(families...) {
 		ran++
 		t.Run(r.Switch+"="+r.Value, func(t *testing.T) {
 			var edits []func(*emulator.Corp)

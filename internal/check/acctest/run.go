@@ -38,7 +38,7 @@ import (
 func (e *Env) Run(steps ...resource.TestStep) {
 	e.t.Helper()
 	e.t.Parallel()
-	virtually(e.t, func(t *testing.T) {
+	Virtually(e.t, func(t *testing.T) {
 		t.Helper()
 		f := e.folder(t)
 		for i, step := range steps {
@@ -58,9 +58,9 @@ func (e *Env) Run(steps ...resource.TestStep) {
 	})
 }
 
-// virtually runs fn on a clock of its own, where waits cost nothing. It begins at
+// Virtually runs fn on a clock of its own, where waits cost nothing. It begins at
 // the present, because WeCom's objects have dates.
-func virtually(t *testing.T, fn func(t *testing.T)) {
+func Virtually(t *testing.T, fn func(t *testing.T)) {
 	t.Helper()
 	now := time.Now()
 	synctest.Test(t, func(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -94,6 +95,27 @@ func (c *Core) Fork(serve func() tfprotov6.ProviderServer, block map[string]any)
 	out := *c
 	out.serve, out.block = func() tfprotov6.ProviderServer { return builtin{serve()} }, block
 	return &out
+}
+
+// Resource is the schema of a resource type; nil when the provider has none.
+func (c *Core) Resource(typeName string) *tfprotov6.SchemaBlock {
+	if s := c.resources[typeName]; s != nil {
+		return s.block
+	}
+	return nil
+}
+
+// DataSource is that of a data source.
+func (c *Core) DataSource(typeName string) *tfprotov6.SchemaBlock {
+	if s := c.data[typeName]; s != nil {
+		return s.block
+	}
+	return nil
+}
+
+// ResourceTypes are the resource types of the provider itself.
+func (c *Core) ResourceTypes() []string {
+	return slices.DeleteFunc(sortedKeys(c.resources), func(name string) bool { return name == terraformData })
 }
 
 // schemaOf is the schema of a block.

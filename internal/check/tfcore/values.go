@@ -323,6 +323,9 @@ func elementType(ty tftypes.Type, step string) (tftypes.Type, error) {
 	return nil, fmt.Errorf("no %q in %s", step, ty)
 }
 
+// Equal reports whether two values of one type are the same; sets have no order.
+func Equal(a, b tftypes.Value) bool { return same(canonical(a), canonical(b)) }
+
 // Text renders the scalar at path of v; "" when it is null, unknown or absent.
 func Text(v tftypes.Value, path string) string {
 	got, err := At(v, path)

@@ -114,7 +114,7 @@ func TestAcquisitionQuotaDataSource(t *testing.T) {
 func TestAcquisitionDataSources_refused(t *testing.T) {
 	for _, c := range []struct{ name, hcl, want string }{
 		{"link", "data \"wecom_acquisition_link\" \"x\" {\n  id = \"ca1\"\n}\n", "Unable to read acquisition link"},
-		{"empty id", "data \"wecom_acquisition_link\" \"x\" {\n  id = \"\"\n}\n", "string length must be at least 1"},
+		{"empty id", "data \"wecom_acquisition_link\" \"x\" {\n  id = \"\"\n}\n", "id is empty"},
 		{"links", "data \"wecom_acquisition_links\" \"x\" {}\n", "Unable to list acquisition links"},
 		{"quota", "data \"wecom_acquisition_quota\" \"x\" {}\n", "Unable to read acquisition quota"},
 	} {

@@ -303,7 +303,7 @@ func TestContactWay_planWarnings(t *testing.T) {
 	says("a session", p.MustPlan(), "WeCom cannot change `temporary_session` of an existing contact way (联系我).")
 	p.Write(strings.Replace(main, "remark", "is_exclusive = true\n  remark", 1))
 	says("exclusive", p.MustPlan(), "WeCom cannot change `is_exclusive` of an existing contact way (联系我).")
-	p.Write(strings.Replace(main, `"single"`, "terraform_data.kind.output", 1)+"\nresource \"terraform_data\" \"kind\" {\n  input = \"single\"\n}\n")
+	p.Write(strings.Replace(main, `"single"`, "terraform_data.kind.output", 1) + "\nresource \"terraform_data\" \"kind\" {\n  input = \"single\"\n}\n")
 	says("unknown type", p.MustPlan(), "`type` is known only after apply, so Terraform plans the replacement even if it stays the same.")
 	p.Write(strings.Replace(main, "门店", "新", 1))
 	if output := p.MustPlan(); strings.Contains(output, "Warning: QR code of") || !strings.Contains(output, "0 to add, 1 to change, 0 to destroy") {

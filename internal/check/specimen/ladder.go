@@ -1,0 +1,541 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package specimen
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
+)
+
+// Ladder takes the noun through everything.
+func (s *Specimen) Ladder(t *testing.T) {
+	t.Helper()
+	for _, rung := range []struct {
+		name  string
+		climb func(*testing.T)
+	}{
+		{"basic", func(t *testing.T) { t.Helper(); s.object(t, s.Minimal) }},
+		{"maximal", func(t *testing.T) { t.Helper(); s.object(t, s.Maximal) }},
+		{"update", s.update}, {"mutability", s.mutability}, {"unset", s.unset}, {"drift", s.drift}, {"disappears", s.disappears},
+		{"partial", s.partial}, {"invalid", s.invalid}, {"refused", s.refused}, {"import", s.imports}, {"protection", s.protection},
+		{"loss", s.loss}, {"faults", s.faults}, {"readings", s.readings}, {"list", s.list}, {"budget", s.budget},
+	} {
+		t.Run(rung.name, func(t *testing.T) {
+			t.Parallel()
+			rung.climb(t)
+		})
+	}
+}
+
+// object makes one, imports it in every way, reads it as data, and destroys it.
+func (s *Specimen) object(t *testing.T, o Object) {
+	t.Helper()
+	s.on(t, func(b *bench) {
+		plan := b.plan(b.config(o.Values))
+		b.planned(plan, tfcore.Create)
+		b.e.Forget()
+		b.apply(plan)
+		b.counted(o.Calls)
+		b.sent(o.Sends...)
+		b.holds(o.Values, o.State)
+		b.idle(o.Values)
+		b.adopted(o.Values)
+		b.asData()
+		b.destroy()
+	})
+}
+
+// adopted imports the object by id and by identity, by command and by block: it
+// is the one of the state, and the configuration plans nothing for it.
+func (b *bench) adopted(values Values) {
+	b.t.Helper()
+	made := b.state[Address]
+	identity, err := b.core.IdentityOf(made)
+	if err != nil || identity.IsNull() {
+		b.t.Fatalf("no identity: %v", err)
+	}
+	parts := map[string]any{}
+	for name, v := range plain(identity) {
+		parts[name] = v
+		if n, ok := v.(interface{ Int64() (int64, error) }); ok {
+			parts[name], _ = n.Int64()
+		}
+	}
+	if parts["corp_id"] != acctest.CorpID || fmt.Sprint(parts["id"]) != b.id() {
+		b.t.Errorf("the identity is %v", parts)
+	}
+	hidden := slices.Concat(slices.Collect(maps.Keys(b.NotImported)), b.blind())
+	for _, by := range []any{b.id(), parts} {
+		b.e.Forget()
+		state, diags, err := b.core.Import(b.t.Context(), tfcore.State{}, Address, b.Type, by)
+		if err != nil {
+			b.t.Fatal(diags, err)
+		}
+		want, got := plain(made.Value), plain(state[Address].Value)
+		for _, path := range append(hidden, "timeouts") {
+			without(want, path)
+			without(got, path)
+		}
+		for _, problem := range b.differences(Values(want), got, "") {
+			b.t.Errorf("imported by %v: %s", by, problem)
+		}
+		rest := b.state.Clone()
+		delete(rest, Address)
+		plan, err := b.core.PlanWith(b.t.Context(), rest, b.config(values), tfcore.PlanOptions{Import: map[string]any{Address: by}})
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		change := plan.Changes[Address]
+		if !change.Importing || change.Action != tfcore.NoOp && len(hidden) == 0 || change.Action == tfcore.Create {
+			b.t.Errorf("an import block by %v plans:\n%s", by, plan)
+		}
+		b.sent()
+	}
+}
+
+// without removes what is at a path of attribute names with dots between.
+func without(in map[string]any, path string) {
+	first, rest, deeper := strings.Cut(path, ".")
+	if !deeper {
+		delete(in, first)
+	} else if inner, ok := in[first].(map[string]any); ok {
+		without(inner, rest)
+	}
+}
+
+// blind are the attributes that a reading hides.
+func (b *bench) blind() (out []string) {
+	for _, r := range emulator.SwitchReadings() {
+		sw := b.e.Switches()
+		before := fmt.Sprint(sw)
+		r.Apply(&sw)
+		if fmt.Sprint(sw) == before {
+			out = append(out, b.Blind[r.Switch+"="+r.Value]...)
+		}
+	}
+	return out
+}
+
+// asData reads the object with the data source of its type, by id.
+func (b *bench) asData() {
+	b.t.Helper()
+	block := b.core.DataSource(b.Type)
+	if block == nil {
+		return
+	}
+	var id any
+	for _, a := range block.Attributes {
+		if a.Name == "id" {
+			id = b.state[Address].Value
+		}
+	}
+	if id == nil {
+		b.t.Fatal("the data source has no id")
+	}
+	at, err := tfcore.At(b.state[Address].Value, "id")
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	value, diags, err := b.core.ReadDataSource(b.t.Context(), b.Type, Values{"id": at})
+	if err != nil {
+		b.t.Fatal(diags, err)
+	}
+	got, made := plain(value), plain(b.state[Address].Value)
+	hidden := b.blind()
+	compared := 0
+	for name := range got {
+		want, ok := made[name]
+		if _, unknown := b.NotImported[name]; !ok || unknown || slices.Contains(hidden, name) || name == "tags" {
+			continue
+		}
+		compared++
+		if want, got := ordered(want), ordered(got[name]); fmt.Sprint(want) != fmt.Sprint(got) {
+			b.t.Errorf("the data source says of %s: %v, the resource %v", name, got, want)
+		}
+	}
+	if compared < 2 {
+		b.t.Errorf("%d attributes of the data source could be compared", compared)
+	}
+}
+
+// update changes an attribute: what is sent, and that the object stays the same.
+func (s *Specimen) update(t *testing.T) {
+	t.Helper()
+	for _, c := range s.Edits {
+		t.Run(c.Name, func(t *testing.T) {
+			t.Parallel()
+			s.on(t, func(b *bench) {
+				before := over(s.Minimal.Values, c.From)
+				after := over(before, c.To)
+				b.make(before)
+				id, made := b.id(), b.state.Text(Address, "created_at")
+				b.e.Forget()
+				plan := b.plan(b.config(after))
+				switch {
+				case c.Silent:
+					b.planned(plan, tfcore.NoOp)
+				case c.Replaced:
+					b.planned(plan, tfcore.Replace)
+				default:
+					b.planned(plan, tfcore.Update)
+				}
+				if c.Warns != "" {
+					b.says(plan.Diagnostics.Warnings(), c.Warns)
+				} else if !c.Replaced && len(plan.Diagnostics) > 0 {
+					b.t.Errorf("a change in place warns: %s", plan.Diagnostics)
+				}
+				b.apply(plan)
+				b.counted(c.Calls)
+				if c.InOrder != nil {
+					if err := b.e.SentInOrder(c.InOrder...)(nil); err != nil {
+						b.t.Error(err)
+					}
+				}
+				if !c.Replaced && (b.id() != id || b.state.Text(Address, "created_at") != made) {
+					b.t.Errorf("another object: %s", b.state)
+				}
+				b.sent(c.Sends...)
+				b.holds(after, c.State)
+				b.idle(after)
+				b.destroy()
+			})
+		})
+	}
+}
+
+// unset takes lines out.
+func (s *Specimen) unset(t *testing.T) {
+	t.Helper()
+	for _, c := range s.Unset {
+		t.Run(c.Name, func(t *testing.T) {
+			t.Parallel()
+			s.on(t, func(b *bench) {
+				if c.Switches != nil {
+					b.e.SetSwitches(c.Switches)
+				}
+				before := over(s.Minimal.Values, c.From)
+				after := maps.Clone(before)
+				for _, name := range c.Remove {
+					delete(after, name)
+				}
+				b.make(before)
+				b.e.Forget()
+				plan := b.plan(b.config(after))
+				want := tfcore.Update
+				if c.Silent {
+					want = tfcore.NoOp
+				}
+				b.planned(plan, want)
+				if c.Refused != "" {
+					state, _, err := b.core.Apply(b.t.Context(), plan)
+					b.state = state
+					b.says(said(nil, err), c.Refused)
+					b.planned(b.plan(b.config(after)), tfcore.Update) // still seen
+					b.idle(before)                                    // and the state has what WeCom has
+				} else {
+					b.apply(plan)
+					b.sent(c.Sends...)
+					b.holds(after, c.State)
+					b.idle(after)
+				}
+				b.destroy()
+			})
+		})
+	}
+}
+
+// drift edits in the console: the plan shows it, the apply takes it back.
+func (s *Specimen) drift(t *testing.T) {
+	t.Helper()
+	for _, c := range s.Drift {
+		t.Run(c.Name, func(t *testing.T) {
+			t.Parallel()
+			s.on(t, func(b *bench) {
+				values := over(s.Maximal.Values, c.Of)
+				b.make(values)
+				b.repaired(values, c)
+				b.destroy()
+			})
+		})
+	}
+}
+
+func (b *bench) repaired(values Values, c Drift) {
+	b.t.Helper()
+	before := ordered(b.Objects(b.e.Corp()))
+	if err := c.Edit(b.e, b.id()); err != nil {
+		b.t.Fatal(err)
+	}
+	if fmt.Sprint(ordered(b.Objects(b.e.Corp()))) == fmt.Sprint(before) {
+		b.t.Fatal("the edit changes nothing")
+	}
+	b.e.Forget()
+	plan := b.plan(b.config(values))
+	b.planned(plan, tfcore.Update)
+	b.apply(plan)
+	if c.Sends != nil {
+		b.sent(c.Sends...)
+	}
+	if after := ordered(b.Objects(b.e.Corp())); fmt.Sprint(after) != fmt.Sprint(before) {
+		b.t.Errorf("not repaired: %v, want %v", after, before)
+	}
+	b.idle(values)
+}
+
+// disappears deletes in the console: before a plan, between plan and apply of a
+// destroy, and while the destroy runs.
+func (s *Specimen) disappears(t *testing.T) {
+	t.Helper()
+	deleted := func(b *bench) {
+		if err := s.Delete(b.e, b.id()); err != nil {
+			b.t.Error(err)
+		}
+	}
+	s.on(t, func(b *bench) {
+		b.make(s.Minimal.Values)
+		deleted(b)
+		b.e.Forget()
+		b.make(s.Minimal.Values)
+		b.sent(s.Minimal.Sends...)
+		plan := b.plan(tfcore.Config{})
+		deleted(b)
+		b.apply(plan)
+		b.clean()
+		b.make(s.Minimal.Values)
+		b.e.Before(s.Calls.Delete, func() { deleted(b) })
+		b.apply(b.plan(tfcore.Config{}))
+		b.clean()
+		// Between plan and apply of a change: an error that says so, and the next plan makes it.
+		if s.Calls.Update != "" {
+			b.make(s.Minimal.Values)
+			edit := s.Edits[0]
+			b.apply(b.plan(b.config(over(s.Minimal.Values, edit.From))))
+			plan = b.plan(b.config(over(s.Minimal.Values, edit.From, edit.To)))
+			deleted(b)
+			state, _, err := b.core.Apply(b.t.Context(), plan)
+			if err == nil {
+				b.t.Error("a change of what is gone succeeds")
+			}
+			b.state = state
+			b.planned(b.plan(b.config(s.Minimal.Values)), tfcore.Create)
+		}
+	})
+}
+
+// partial lets a call fail after others have succeeded.
+func (s *Specimen) partial(t *testing.T) {
+	t.Helper()
+	for _, c := range s.Partial {
+		t.Run(c.Name, func(t *testing.T) {
+			t.Parallel()
+			s.on(t, func(b *bench) {
+				if c.From != nil {
+					b.make(over(s.Minimal.Values, c.From))
+				}
+				id := b.id()
+				values := over(s.Minimal.Values, c.From, c.To)
+				plan := b.plan(b.config(values))
+				b.e.Forget()
+				for _, fault := range c.Faults {
+					b.e.Inject(fault)
+				}
+				state, diags, err := b.core.Apply(b.t.Context(), plan)
+				b.state = state
+				b.e.ClearFaults()
+				if (err == nil) != c.Warned {
+					b.t.Errorf("the apply ends with %v", err)
+				}
+				b.says(diags, c.Says)
+				if b.id() == "" || id != "" && b.id() != id {
+					b.t.Fatalf("the id is not in the state: %s", b.state)
+				}
+				id = b.id()
+				b.sent(c.Sends...)
+				plan = b.plan(b.config(values))
+				if change := plan.Changes[Address]; change.Action != tfcore.NoOp && change.Action != tfcore.Update && change.Action != tfcore.Replace {
+					b.t.Errorf("the next plan is:\n%s", plan)
+				}
+				b.apply(plan)
+				b.sent(c.Finishes...)
+				b.idle(values)
+				b.destroy()
+			}, c.Corp)
+		})
+	}
+}
+
+// invalid configurations are refused before anything is sent.
+func (s *Specimen) invalid(t *testing.T) {
+	t.Helper()
+	s.on(t, func(b *bench) {
+		for _, c := range s.Invalid {
+			_, err := b.core.Plan(b.t.Context(), b.state, b.config(over(s.Minimal.Values, c.Values)))
+			diags := said(nil, err)
+			want := acctest.Says(c.Says)
+			i := slices.IndexFunc(diags, func(d tfcore.Diagnostic) bool { return want.MatchString(d.Summary + "\n" + d.Detail) })
+			switch {
+			case i < 0:
+				b.t.Errorf("%s: nothing says %q: %v\n%s", c.Name, c.Says, err, diags)
+			case diags[i].Attribute != c.At:
+				b.t.Errorf("%s: the error is at %q, want %q", c.Name, diags[i].Attribute, c.At)
+			case diags.Bugs() != nil:
+				b.t.Errorf("%s: %s", c.Name, diags.Bugs())
+			}
+		}
+		if calls := b.e.Requests(); len(calls) > 0 {
+			b.t.Errorf("an invalid configuration must not reach WeCom, got %v", calls)
+		}
+	})
+}
+
+// refused configurations change nothing.
+func (s *Specimen) refused(t *testing.T) {
+	t.Helper()
+	for _, c := range s.Refused {
+		t.Run(c.Name, func(t *testing.T) {
+			t.Parallel()
+			s.on(t, func(b *bench) {
+				if c.Switches != nil {
+					b.e.SetSwitches(c.Switches)
+				}
+				if c.Fault != nil {
+					b.e.Inject(*c.Fault)
+				}
+				if c.Credentials != "" {
+					b.e.Credentials = c.Credentials
+					core, err := b.e.Core(b.t.Context(), nil)
+					if err != nil {
+						b.t.Fatal(err)
+					}
+					b.core = core
+				}
+				values := over(s.Minimal.Values, c.Values)
+				plan, err := b.core.Plan(b.t.Context(), b.state, b.config(values))
+				var diags tfcore.Diagnostics
+				if err == nil {
+					b.state, diags, err = b.core.Apply(b.t.Context(), plan)
+				} else {
+					diags = plan.Diagnostics
+				}
+				if err == nil {
+					b.t.Fatal("nothing is refused")
+				}
+				for _, words := range c.Says {
+					b.says(diags.Errors(), words)
+				}
+				if len(b.state) > len(b.Beside) {
+					b.t.Errorf("the state is %s", b.state)
+				}
+				for _, r := range b.e.Writes() {
+					if r.Changed && len(b.Beside) == 0 {
+						b.t.Errorf("%s changed the corp", r.Path)
+					}
+				}
+			}, c.Corp)
+		})
+	}
+}
+
+// imports of what does not exist or is not ours.
+func (s *Specimen) imports(t *testing.T) {
+	t.Helper()
+	s.on(t, func(b *bench) {
+		for id, words := range s.WrongIDs {
+			_, _, err := b.core.Import(b.t.Context(), tfcore.State{}, Address, b.Type, id)
+			if err == nil {
+				b.t.Errorf("%q is imported", id)
+				continue
+			}
+			b.says(said(nil, err), words)
+		}
+		b.make(s.Minimal.Values)
+		at, err := tfcore.At(b.state[Address].Value, "id")
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		_, _, err = b.core.Import(b.t.Context(), tfcore.State{}, Address, b.Type, map[string]any{"corp_id": "wwanother", "id": at})
+		b.says(said(nil, err), "Identity belongs to another corp")
+		b.destroy()
+	})
+}
+
+// protection refuses in the plan what would destroy, and is known to Terraform
+// only.
+func (s *Specimen) protection(t *testing.T) {
+	t.Helper()
+	on, off := over(s.Minimal.Values, Values{"deletion_protection": true}), over(s.Minimal.Values, Values{"deletion_protection": false})
+	s.on(t, func(b *bench) {
+		refused := func(verb string, config tfcore.Config, flags tfcore.PlanOptions) {
+			b.t.Helper()
+			_, err := b.core.PlanWith(b.t.Context(), b.state, config, flags)
+			if err == nil {
+				b.t.Fatalf("the plan would %s it", verb)
+			}
+			b.says(said(nil, err), "Deletion protection is on")
+			b.says(said(nil, err), "This plan would "+verb+" ")
+		}
+		b.make(on)
+		b.e.Forget()
+		refused("destroy", tfcore.Config{}, tfcore.PlanOptions{})
+		for _, edit := range s.Edits {
+			if edit.Replaced && edit.From == nil {
+				refused("replace", b.config(over(on, edit.To)), tfcore.PlanOptions{})
+			}
+		}
+		for _, values := range []Values{off, on, over(s.Minimal.Values)} {
+			plan := b.plan(b.config(values))
+			b.planned(plan, tfcore.Update)
+			b.apply(plan)
+			b.sent()
+		}
+		b.destroy()
+	})
+}
+
+// loss says in the plan what dies, and with another app's secret destroys
+// nothing.
+func (s *Specimen) loss(t *testing.T) {
+	t.Helper()
+	s.on(t, func(b *bench) {
+		b.make(s.Minimal.Values)
+		b.e.Forget()
+		plan := b.plan(tfcore.Config{})
+		if s.Loss.Destroy == "" && len(plan.Diagnostics) > 0 {
+			b.t.Errorf("a destroy warns of nothing: %s", plan.Diagnostics)
+		} else if s.Loss.Destroy != "" {
+			b.says(plan.Diagnostics.Warnings(), s.Loss.Destroy)
+		}
+		b.sent()
+		if s.Loss.Refused != "" {
+			if s.Loss.Foreign != nil {
+				b.e.SetSwitches(s.Loss.Foreign)
+			}
+			corp, before := b.e.Corp(), b.state.String()
+			other, err := b.e.Core(b.t.Context(), map[string]any{"corp_id": acctest.CorpID, "endpoint": b.e.URL, "secret": acctest.OtherSecret})
+			if err != nil {
+				b.t.Fatal(err)
+			}
+			state, diags, err := other.Apply(b.t.Context(), plan)
+			if err == nil {
+				b.t.Error("the destroy was not refused")
+			}
+			b.says(diags.Errors(), "Unable to delete")
+			b.says(diags.Errors(), s.Loss.Refused)
+			b.says(diags.Errors(), s.Loss.Page)
+			if state.String() != before {
+				b.t.Errorf("state\n%s\nwant\n%s", state, before)
+			}
+			if fmt.Sprint(ordered(corp)) != fmt.Sprint(ordered(b.e.Corp())) {
+				b.t.Error("the corp changed")
+			}
+		}
+	})
+}

@@ -1,0 +1,255 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package specimen
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
+)
+
+var replaces = regexp.MustCompile(`(?i)\breplaces\b`)
+
+// mutability holds the description of each attribute against the edits: what
+// replaces says so, and only that; and everything that can be written is edited.
+func (s *Specimen) mutability(t *testing.T) {
+	t.Helper()
+	s.on(t, func(b *bench) {
+		for _, a := range b.core.Resource(s.Type).Attributes {
+			if !a.Required && !a.Optional || a.Name == "deletion_protection" {
+				continue
+			}
+			edited := false
+			for _, edit := range s.Edits {
+				if _, ok := edit.To[a.Name]; !ok {
+					continue
+				}
+				edited = true
+				if len(edit.To) > 1 {
+					continue
+				}
+				if says := replaces.MatchString(a.Description); says != edit.Replaced {
+					t.Errorf("%s: the description says “replaces”: %v; edit %q replaces: %v", a.Name, says, edit.Name, edit.Replaced)
+				}
+				b.state = tfcore.State{}
+				if edit.Replaced {
+					before := over(s.Minimal.Values, edit.From)
+					b.make(before)
+					plan := b.plan(b.config(over(before, edit.To)))
+					if !slices.Contains(plan.Changes[Address].Because, a.Name) {
+						t.Errorf("%s: replaced because of %v", a.Name, plan.Changes[Address].Because)
+					}
+					b.destroy()
+				}
+			}
+			if !edited {
+				t.Errorf("no edit of %s", a.Name)
+			}
+		}
+	})
+}
+
+// life is create, update and destroy, with the objects of the corp after each.
+func (b *bench) life() (seen []any) {
+	b.t.Helper()
+	edit := s0(b.Edits)
+	first := over(b.Minimal.Values, edit.From)
+	for _, values := range []Values{first, over(first, edit.To), nil} {
+		config := tfcore.Config{}
+		if values != nil {
+			config = b.config(values)
+		}
+		plan, err := b.core.Plan(b.t.Context(), b.state, config)
+		if err == nil {
+			b.state, _, err = b.core.Apply(b.t.Context(), plan)
+		}
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		if values != nil {
+			if again := b.plan(config); !again.Empty() {
+				b.t.Fatalf("the plan is not empty:\n%s", again)
+			}
+		}
+		seen = append(seen, ordered(slices.Collect(maps.Values(b.Objects(b.e.Corp())))))
+	}
+	return seen
+}
+
+func s0(edits []Edit) Edit { return edits[0] }
+
+// faults lets each kind of fault hit the first call of each path of a life: the
+// corp is then as without it.
+func (s *Specimen) faults(t *testing.T) {
+	t.Helper()
+	var want []any
+	s.on(t, func(b *bench) { want = b.life() })
+	for name, fault := range acctest.Faults() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s.on(t, func(b *bench) {
+				for _, path := range s.Calls.all() {
+					hit := fault
+					hit.Path = path
+					b.e.Inject(hit)
+				}
+				if diff := cmp.Diff(want, b.life()); diff != "" {
+					b.t.Errorf("the corp after create, update and destroy (-without +with the fault):\n%s", diff)
+				}
+				for _, path := range s.Calls.all() {
+					if !slices.ContainsFunc(b.e.Requests(path), func(r emulator.Request) bool { return r.Fault != "" }) {
+						b.t.Errorf("the fault hit no %s: this case proves nothing", path)
+					}
+				}
+			})
+		})
+	}
+}
+
+// readings takes the noun through a life under each reading of each switch that
+// concerns it: what the pages leave open must not matter.
+func (s *Specimen) readings(t *testing.T) {
+	t.Helper()
+	ran := 0
+	for _, r := range acctest.Readings(s.Families...) {
+		name := r.Switch + "=" + r.Value
+		if s.Spares[name] != "" || s.Spares[r.Switch] != "" {
+			continue
+		}
+		ran++
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s.on(t, func(b *bench) {
+				b.e.SetSwitches(r.Apply)
+				values := over(s.Maximal.Values)
+				for _, hidden := range s.Blind[name] {
+					delete(values, hidden)
+				}
+				b.make(values)
+				b.idle(values)
+				b.adopted(values)
+				if len(s.Drift) > 0 {
+					drift := s.Drift[0]
+					drift.Sends = nil
+					b.repaired(values, drift)
+				}
+				if err := s.Delete(b.e, b.id()); err != nil {
+					b.t.Fatal(err)
+				}
+				b.make(values)
+				b.idle(values)
+				// Deleted in the console after the last read: the destroy is done.
+				plan := b.plan(tfcore.Config{})
+				if err := s.Delete(b.e, b.id()); err != nil {
+					b.t.Fatal(err)
+				}
+				b.apply(plan)
+				b.clean()
+			})
+			s.on(t, func(b *bench) {
+				b.e.SetSwitches(r.Apply)
+				b.life()
+			})
+		})
+	}
+	if ran < 10 {
+		t.Errorf("%d readings for %v: this test does not see the switches", ran, s.Families)
+	}
+}
+
+// list makes three objects and asks for them with the list resource: each is as
+// an import of it, filters and limits are kept.
+func (s *Specimen) list(t *testing.T) {
+	t.Helper()
+	e := acctest.New(t, s.corpEdits()...)
+	core, err := e.Core(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &bench{Specimen: s, t: t, e: e, core: core, state: tfcore.State{}}
+	p := e.Protocol()
+	before := p.List(acctest.Query{Type: s.Type})
+	config := tfcore.Config{}
+	for i := range 3 {
+		config[fmt.Sprint("many", i)] = tfcore.Resource{Type: s.Type, Values: s.Many(i)}
+	}
+	b.apply(b.plan(config))
+	ids := map[string]bool{}
+	for _, o := range b.state {
+		ids[tfcore.Text(o.Value, "id")] = true
+	}
+	p = e.Protocol()
+	found := p.List(acctest.Query{Type: s.Type, Full: true})
+	if len(found) != len(before)+3 {
+		t.Fatalf("%d results, want %d", len(found), len(before)+3)
+	}
+	for _, f := range found {
+		id := fmt.Sprint(f.Identity["id"])
+		delete(ids, id)
+		if f.Identity["corp_id"] != acctest.CorpID || len(f.Messages) > 0 || f.Name == "" {
+			t.Errorf("%v: name %q, messages %v", f.Identity, f.Name, f.Messages)
+		}
+		if diff := cmp.Diff(p.Imported(s.Type, id), f.Object); diff != "" {
+			t.Errorf("%s (-imported +listed):\n%s", id, diff)
+		}
+	}
+	if len(ids) > 0 {
+		t.Errorf("not listed: %v", ids)
+	}
+	if found := p.List(acctest.Query{Type: s.Type, Limit: 2}); len(found) != 2 || !acctest.SaysOnce(found, "and there are more.") {
+		t.Errorf("a limit of 2: %v", found)
+	}
+	if got := p.ValidateList(acctest.Query{Type: s.Type, Config: map[string]any{"name_regex": "*"}}); len(got) != 1 || !strings.Contains(got[0], "Error: Invalid pattern") {
+		t.Errorf("a bad pattern: %v", got)
+	}
+	if found := p.List(acctest.Query{Type: s.Type, Config: map[string]any{"name_regex": "^no such name$"}}); len(found) != 0 {
+		t.Errorf("no name matches, but %v", acctest.Names(found))
+	}
+}
+
+func (s *Specimen) corpEdits() []func(*emulator.Corp) {
+	if s.Corp == nil {
+		return nil
+	}
+	return []func(*emulator.Corp){s.Corp}
+}
+
+// budget makes many objects: one write each, and a plan after it that costs what
+// it may.
+func (s *Specimen) budget(t *testing.T) {
+	t.Helper()
+	const n = 20
+	s.on(t, func(b *bench) {
+		config := tfcore.Config{}
+		for i := range n {
+			config[fmt.Sprint("many", i)] = tfcore.Resource{Type: s.Type, Values: s.Many(i)}
+		}
+		b.apply(b.plan(config))
+		if got := len(b.e.Writes()); got != n {
+			b.t.Errorf("%d writes for %d objects", got, n)
+		}
+		b.e.Forget()
+		if plan := b.plan(config); !plan.Empty() {
+			b.t.Errorf("the plan after the apply is not empty:\n%s", plan)
+		}
+		got := 0
+		for _, calls := range b.e.CallCounts() {
+			got += calls
+		}
+		if most := s.Refresh(n); got > most {
+			b.t.Errorf("%d calls for a plan of %d objects, the budget is %d: %v", got, n, most, b.e.CallCounts())
+		}
+		b.apply(b.plan(tfcore.Config{}))
+		b.clean()
+	})
+}

@@ -1,0 +1,199 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package specimen says what each noun is to be tried with: a value a noun, and
+// one ladder that ranges over them, in process. A new noun is one file here: its
+// Specimen, and a line in All.
+package specimen
+
+import (
+	"fmt"
+	"regexp"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
+)
+
+// Values are attributes as Go values, see tfcore.Resource; nil takes a line out.
+type Values = map[string]any
+
+// Specimen is all that the ladder needs to know of a noun. In requests and
+// messages {id} stands for the id of the object.
+type Specimen struct {
+	Type string // wecom_…
+	// Corp adds what must exist before; Beside are resources beside the one under
+	// test, whose address is Address.
+	Corp   func(*emulator.Corp)
+	Beside tfcore.Config
+	// Defaults are the attributes of the state that nobody configured.
+	Defaults Values
+	// NotImported are attributes that an import cannot know, each with the reason.
+	NotImported map[string]string
+
+	Minimal, Maximal Object
+
+	Edits   []Edit    // every attribute that can be written, at least once
+	Unset   []Unset   // removed lines
+	Drift   []Drift   // edits in the console
+	Invalid []Invalid // refused in the plan, before any call
+	Refused []Refused // refused by WeCom
+	Partial []Partial // a call fails and others have succeeded
+
+	// WrongIDs are ids that an import refuses, with its words.
+	WrongIDs map[string]string
+	Loss     Loss
+
+	// Objects are the nouns of a corp by id, without what WeCom chooses; Delete
+	// deletes one in the console.
+	Objects func(emulator.Corp) map[string]any
+	Delete  func(e *acctest.Env, id string) error
+
+	// Calls are the last parts of the paths that a life of create, update, refresh
+	// and destroy calls; a fault hits the first call of each.
+	Calls Calls
+	// Families are those of the emulator's switches that concern the noun.
+	Families []string
+	// Blind are readings under which an import or the state cannot show an
+	// attribute: "Switch=value" and what is left out then.
+	Blind map[string][]string
+	// Spares are readings to leave out, each with the reason.
+	Spares map[string]string
+
+	// Many is the i-th of many objects; Refresh is how many calls a plan of n may
+	// make that finds nothing to do.
+	Many    func(i int) Values
+	Refresh func(n int) int
+
+	// Hostile is a target of the fuzz tests.
+	Hostile acctest.Hostile
+}
+
+// Calls names the calls of a life.
+type Calls struct {
+	Create, Update, Delete string
+	Reads                  []string
+}
+
+func (c Calls) all() []string {
+	out := []string{c.Create, c.Delete}
+	if c.Update != "" {
+		out = append(out, c.Update)
+	}
+	return append(out, c.Reads...)
+}
+
+// Object is a configuration and what comes of it.
+type Object struct {
+	Values Values
+	// State are attributes of the state that are not as configured nor Defaults.
+	State Values
+	// Sends are the writes of the create, see acctest.Env.Sent.
+	Sends []string
+	// Calls, when set, are all calls of the apply by the last part of the path.
+	Calls map[string]int
+}
+
+// Edit changes attributes of the minimal object. The attributes in To are those
+// that the edit is about.
+type Edit struct {
+	Name     string
+	From, To Values // over the minimal object
+	State    Values // what is not as configured nor Defaults
+	Sends    []string
+	InOrder  []string // the last parts of the paths of the writes, where order matters
+	Calls    map[string]int
+	// Replaced is set when WeCom cannot change it; Warns are the words of the plan.
+	Replaced bool
+	Warns    string
+	Silent   bool // the plan has nothing to do
+}
+
+// Unset removes lines of the minimal object with From.
+type Unset struct {
+	Name   string
+	From   Values
+	Remove []string
+	State  Values // after the apply
+	Sends  []string
+	Silent bool // nothing is planned
+	// Refused are the words of the error where WeCom does not allow it.
+	Refused  string
+	Switches func(*emulator.Switches)
+}
+
+// Drift is an edit in the console that the next apply takes back.
+type Drift struct {
+	Name string
+	// Of is the configuration over the maximal one.
+	Of    Values
+	Edit  func(e *acctest.Env, id string) error
+	Sends []string
+}
+
+// Invalid is a configuration over the minimal one that the plan refuses.
+type Invalid struct {
+	Name   string
+	Values Values
+	Says   string
+	At     string // path of the attribute, "" when the error is about none
+}
+
+// Refused is a configuration over the minimal one that WeCom refuses.
+type Refused struct {
+	Name     string
+	Values   Values
+	Corp     func(*emulator.Corp)
+	Switches func(*emulator.Switches)
+	Fault    *emulator.Fault
+	// Credentials of the provider block instead of both secrets.
+	Credentials string
+	Says        []string
+}
+
+// Partial is a life that a fault cuts: From is applied before, To under the fault,
+// and once more without it. An empty From begins with nothing.
+type Partial struct {
+	Name     string
+	Corp     func(*emulator.Corp)
+	From, To Values
+	Faults   []emulator.Fault
+	Says     string // error, or warning when Warned
+	Warned   bool
+	Sends    []string // of the apply that is cut
+	Finishes []string // of the next one
+}
+
+// Loss is what the plan says before something is lost.
+type Loss struct {
+	Destroy string // warning of a destroy; "" when nothing printed or tagged dies
+	// Refused are the words of a destroy with another app's secret; Page is the way
+	// out that it names. Foreign are the switches for that.
+	Refused, Page string
+	Foreign       func(*emulator.Switches)
+}
+
+// Is is a condition on a value of the state.
+type Is func(got any) error
+
+// Any is any value but null.
+var Any Is = func(got any) error {
+	if got == nil {
+		return fmt.Errorf("is null")
+	}
+	return nil
+}
+
+// Match is a text that matches a pattern.
+func Match(pattern string) Is {
+	re := regexp.MustCompile(pattern)
+	return func(got any) error {
+		if text, ok := got.(string); !ok || !re.MatchString(text) {
+			return fmt.Errorf("%v does not match %s", got, pattern)
+		}
+		return nil
+	}
+}
+
+// Address is that of the resource under test.
+const Address = "test"

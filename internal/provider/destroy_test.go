@@ -32,22 +32,13 @@ var endings = []struct {
 	refused string // to an app that did not make it
 	page    string // of the console, or which app it has to be
 }{
-	{
-		noun: "department", values: map[string]any{"id": 9, "name": "研发"},
-		replace: map[string]any{"id": 10},
-		loss:    "Replacing department 9 \"研发\" destroys department 9: WeCom cannot change the id of a department.",
-		refused: "it needs contacts_secret, of 通讯录同步", page: "Console: 管理工具 → 通讯录同步",
-	},
+
 	{
 		noun: "department_tree", values: map[string]any{"departments": `{"研发": {}, "研发/后端": {}}`},
 		destroy: "children first:",
 		refused: "it needs contacts_secret, of 通讯录同步", page: "Console: 管理工具 → 通讯录同步",
 	},
-	{
-		noun: "tag_group", values: map[string]any{"name": "等级", "tags": map[string]any{"金": map[string]any{}}},
-		destroy: "destroys its tags. That takes them off every customer who carries them",
-		refused: "made in the console or by another app, and only its maker may change it", page: "Console: 客户联系 → 企业客户标签",
-	},
+
 	{
 		noun: "contact_way", values: map[string]any{"type": "single", "scene": "qr_code", "user_ids": []string{"lisi"}},
 		destroy: "destroys its QR code. Codes already printed stop working when this plan is applied.",
@@ -55,11 +46,6 @@ var endings = []struct {
 		loss:    "destroys its QR code. WeCom cannot change `type` of an existing contact way",
 		foreign: func(s *emulator.Switches) { s.WayForeign = "41044" },
 		refused: "does not let this app touch it, so another app made it", page: "Set the provider's secret (WECOM_SECRET) to that of the app that made it.\nConsole: 应用管理 → 应用 → 自建",
-	},
-	{
-		noun: "acquisition_link", values: map[string]any{"name": "投放", "user_ids": []string{"lisi"}},
-		destroy: "is published (获客链接), it stops working when this plan is applied.",
-		// WeCom answers as for a link that does not exist; see TestDestroy_linkOfAnotherApp.
 	},
 }
 

@@ -92,7 +92,7 @@ func validate(t *testing.T, text string) (code int, output string) {
 }
 
 // A page promises nothing that the schema does not have.
-func TestGuides_validate(t *testing.T) {
+func TestAccGuides_validate(t *testing.T) {
 	acctest.OnOneCLI(t)
 	var pages []string
 	for _, pattern := range []string{"README*.md", "templates/*.tmpl", "templates/guides/*"} {
@@ -132,7 +132,7 @@ func TestGuides_validate(t *testing.T) {
 }
 
 // The test of pages can fail.
-func TestGuides_refused(t *testing.T) {
+func TestAccGuides_refused(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()
 	page := "\n```hcl\nterraform {\n  backend \"cos\" {}\n}\nresource \"wecom_department\" \"a\" {\n  name = \"x\"\n  colour = 1\n}\n```\n" +

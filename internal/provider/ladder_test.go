@@ -27,8 +27,6 @@ var (
 // otherwise says where a rung has another name, because the resource has more
 // than one case of it.
 var otherwise = map[string][]string{
-	"wecom_tag_group update":        {"rename", "swap", "replaceAll"},
-	"wecom_tag_group refused":       {"nameTaken", "importForeign", "exclusiveForeignTag"},
 	"wecom_department_tree maximal": {"idsOf", "parent", "exclusive", "protected"},
 	"wecom_department_tree partial": {"createdInPart", "updatedInPart"},
 	"wecom_department_tree refused": {"exists", "members"},

@@ -23,24 +23,11 @@ var edits = map[string]struct {
 	edits  map[string]map[string]any
 	remade []string
 }{
-	"department": {
-		values: map[string]any{"id": 9, "name": "研发"},
-		edits: map[string]map[string]any{
-			"id": {"id": 10}, "name": {"name": "研发中心"}, "name_en": {"name_en": "RD"}, "parent_id": {"parent_id": siding}, "order": {"order": 7},
-		},
-		remade: []string{"id"},
-	},
 	"department_tree": {
 		values: map[string]any{"departments": `{"研发": {}}`},
 		edits: map[string]map[string]any{
 			"parent_id": {"parent_id": siding}, "departments": {"departments": `{"研发": {"order": 7}}`}, "ids_of": {"ids_of": []string{"研发"}},
 			"exclusive": {"exclusive": true},
-		},
-	},
-	"tag_group": {
-		values: map[string]any{"name": "等级", "tags": map[string]any{"金": map[string]any{}}},
-		edits: map[string]map[string]any{
-			"name": {"name": "级别"}, "tags": {"tags": map[string]any{"金": map[string]any{"name": "黄金"}}}, "order": {"order": 7}, "exclusive": {"exclusive": false},
 		},
 	},
 	"contact_way": {
@@ -53,13 +40,6 @@ var edits = map[string]struct {
 			"style": nil, "department_ids": nil,
 		},
 		remade: []string{"type", "scene", "is_exclusive", "temporary_session"},
-	},
-	"acquisition_link": {
-		values: map[string]any{"name": "投放", "user_ids": []string{"lisi"}},
-		edits: map[string]map[string]any{
-			"name": {"name": "投放二"}, "user_ids": {"user_ids": []string{"zhangsan"}}, "department_ids": {"department_ids": siding},
-			"skip_verify": {"skip_verify": false}, "mark_source": {"mark_source": false}, "priority": {"priority": map[string]any{"scope": "corp"}},
-		},
 	},
 }
 

@@ -1,8 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package acctest runs the provider through a real Terraform CLI against an
-// emulator of its own for each test.
+// Package acctest runs the provider through a real Terraform CLI against an emulator of its own for each test.
 package acctest
 
 import (
@@ -38,8 +37,8 @@ const (
 )
 
 func init() {
-	// The suite starts thousands of CLI processes that live for a tenth of a
-	// second: collecting their garbage took a quarter of its time.
+	// The suite starts thousands of CLI processes that live for a tenth of a second: collecting their garbage took a
+	// quarter of its time.
 	for name, value := range map[string]string{"GOGC": "off", "GOMEMLIMIT": "1GiB"} {
 		if _, set := os.LookupEnv(name); !set {
 			if err := os.Setenv(name, value); err != nil {
@@ -47,8 +46,8 @@ func init() {
 			}
 		}
 	}
-	// A test must not depend on the CLI configuration of whoever runs it, nor
-	// fail where TF_CLI_CONFIG_FILE points at a file that does not exist.
+	// A test must not depend on the CLI configuration of whoever runs it, nor fail where TF_CLI_CONFIG_FILE points at a
+	// file that does not exist.
 	for _, name := range []string{"WECOM_CORP_ID", "WECOM_SECRET", "WECOM_CONTACTS_SECRET", "WECOM_ENDPOINT"} {
 		if err := os.Unsetenv(name); err != nil {
 			panic(err)
@@ -104,8 +103,7 @@ func New(t *testing.T, edit ...func(*emulator.Corp)) *Env {
 	return start(t, corp, AppSecret, ContactsSecret)
 }
 
-// NewExample starts an emulator with the example corp, on which the examples of
-// the documentation apply.
+// NewExample starts an emulator with the example corp, on which the examples of the documentation apply.
 func NewExample(t *testing.T) *Env {
 	t.Helper()
 	return start(t, emulator.ExampleCorp(), emulator.ExampleSecret, emulator.ExampleContactsSecret)
@@ -132,20 +130,17 @@ func (e *Env) Config(hcl string) string {
 	return fmt.Sprintf("provider \"wecom\" {\n  corp_id  = %q\n  endpoint = %q\n  %s\n}\n\n%s", e.seed.CorpID, e.URL, e.Credentials, hcl)
 }
 
-// Keep makes the corp as it is now the one that must be left after the test;
-// for tests whose console edits stay.
+// Keep makes the corp as it is now the one that must be left after the test; for tests whose console edits stay.
 func (e *Env) Keep() { e.seed = e.Corp() }
 
-// Patient has the provider doubt a read that contradicts a write for so long that
-// no busy machine decides; for tests of reads that lag. What is deleted in the
-// console is then doubted as long.
+// Patient has the provider doubt a read that contradicts a write for so long that no busy machine decides; for tests of
+// reads that lag. What is deleted in the console is then doubted as long.
 func (e *Env) Patient() *Env {
 	e.lag = time.Minute
 	return e
 }
 
-// Factories serve the provider in this process, with waits that suit a test
-// unless opts say otherwise.
+// Factories serve the provider in this process, with waits that suit a test unless opts say otherwise.
 func Factories(opts ...provider.Option) map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
 		"wecom": providerserver.NewProtocol6WithError(provider.New("test", append(TestOptions(), opts...)...)()),
@@ -159,15 +154,15 @@ func TestOptions() []provider.Option {
 
 var retry = client.RetryPolicy{BaseDelay: 5 * time.Millisecond, MaxDelay: 50 * time.Millisecond, BlockTime: 20 * time.Millisecond, AttemptTimeout: 5 * time.Second, LagTime: 2 * time.Second}
 
-// RunCLI takes the steps through the CLI under test, in parallel with other tests,
-// and checks what Run checks; for what depends on the CLI.
+// RunCLI takes the steps through the CLI under test, in parallel with other tests, and checks what Run checks; for what
+// depends on the CLI.
 func (e *Env) RunCLI(steps ...resource.TestStep) {
 	e.t.Helper()
 	e.run(nil, steps)
 }
 
-// RunCLIWithIdentity is RunCLI for steps that use resource identities, which
-// Terraform and OpenTofu know from 1.12 on; older ones skip the test.
+// RunCLIWithIdentity is RunCLI for steps that use resource identities, which Terraform and OpenTofu know from 1.12 on;
+// older ones skip the test.
 func (e *Env) RunCLIWithIdentity(steps ...resource.TestStep) {
 	e.t.Helper()
 	e.run([]tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)}, steps)

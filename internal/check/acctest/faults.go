@@ -31,9 +31,8 @@ var faults = map[string]emulator.Fault{
 // Faults are those kinds, by name.
 func Faults() map[string]emulator.Fault { return maps.Clone(faults) }
 
-// EachFault runs life once per fault on an emulator of its own, where the fault
-// hits the first call of each of paths. life has to call each of them, and to
-// check after every step that the corp is as configured, once.
+// EachFault runs life once per fault on an emulator of its own, where the fault hits the first call of each of paths.
+// life has to call each of them, and to check after every step that the corp is as configured, once.
 func EachFault(t *testing.T, paths []string, life func(t *testing.T, e *Env)) {
 	t.Helper()
 	OnOneCLI(t)

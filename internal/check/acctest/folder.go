@@ -14,8 +14,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
 )
 
-// Folder is a working folder with hcl behind the provider block, for what a
-// person reads of each command. Its commands run in this process.
+// Folder is a working folder with hcl behind the provider block, for what a person reads of each command. Its commands
+// run in this process.
 func (e *Env) Folder(hcl string) *Folder {
 	e.t.Helper()
 	f := e.folder(e.t)
@@ -23,8 +23,7 @@ func (e *Env) Folder(hcl string) *Folder {
 	return f
 }
 
-// InFolder runs fn with such a folder on a clock of its own, where waits cost
-// nothing.
+// InFolder runs fn with such a folder on a clock of its own, where waits cost nothing.
 func (e *Env) InFolder(hcl string, fn func(t *testing.T, f *Folder)) {
 	e.t.Helper()
 	Virtually(e.t, func(t *testing.T) {
@@ -54,8 +53,8 @@ func (f *Folder) core() *tfcore.Core {
 	return core
 }
 
-// Plan plans, and answers as plan -detailed-exitcode does: 0 for no change, 1
-// for an error, 2 for changes, and what it said.
+// Plan plans, and answers as plan -detailed-exitcode does: 0 for no change, 1 for an error, 2 for changes, and what it
+// said.
 func (f *Folder) Plan(flags ...func(*tfcore.PlanOptions)) (code int, output string) {
 	f.t.Helper()
 	_, code, output = f.plan(f.last.config, flags...)

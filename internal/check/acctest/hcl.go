@@ -18,8 +18,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
 )
 
-// document is a configuration as the in-process Terraform takes it. HCL with
-// modules, count, for_each, check blocks or provider functions needs a CLI.
+// document is a configuration as the in-process Terraform takes it. HCL with modules, count, for_each, check blocks or
+// provider functions needs a CLI.
 type document struct {
 	provider map[string]any
 	config   tfcore.Config

@@ -12,8 +12,7 @@ import (
 	"github.com/zclconf/go-cty/cty/convert"
 )
 
-// fromCty converts a value as HCL does: absent attributes are null, numbers and
-// strings become each other.
+// fromCty converts a value as HCL does: absent attributes are null, numbers and strings become each other.
 func fromCty(v cty.Value, ty tftypes.Type) (tftypes.Value, error) {
 	if ty.Is(tftypes.DynamicPseudoType) {
 		ty = typeOf(v.Type())

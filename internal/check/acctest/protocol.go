@@ -19,8 +19,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
 )
 
-// Protocol talks to a configured provider the way a CLI does, without one; for
-// what no CLI, or only the newest, can ask.
+// Protocol talks to a configured provider the way a CLI does, without one; for what no CLI, or only the newest, can
+// ask.
 type Protocol struct {
 	Server ListServer
 
@@ -51,8 +51,7 @@ func (e *Env) block() map[string]any {
 	return block
 }
 
-// NewProtocol configures a provider with a provider block; a value may be
-// tftypes.UnknownValue.
+// NewProtocol configures a provider with a provider block; a value may be tftypes.UnknownValue.
 func NewProtocol(t *testing.T, block map[string]any, opts ...provider.Option) *Protocol {
 	t.Helper()
 	served, err := providerserver.NewProtocol6WithError(provider.New("test", append(TestOptions(), opts...)...)())()
@@ -136,8 +135,7 @@ func Names(found []Found) []string {
 	return names
 }
 
-// SaysOnce reports whether the results carry one message in all, which holds
-// text.
+// SaysOnce reports whether the results carry one message in all, which holds text.
 func SaysOnce(found []Found, text string) bool {
 	var all []string
 	for _, f := range found {
@@ -206,8 +204,8 @@ func (p *Protocol) Imported(typeName, id string) map[string]any {
 	return p.plain(read.NewState, p.schemas.ResourceSchemas[typeName].ValueType())
 }
 
-// Refreshed is the state of an object after a read that starts from a state, as
-// a state file has its attributes and its private part.
+// Refreshed is the state of an object after a read that starts from a state, as a state file has its attributes and its
+// private part.
 func (p *Protocol) Refreshed(typeName string, attributes, private []byte) (object map[string]any, said []string) {
 	p.t.Helper()
 	read, err := p.Server.ReadResource(p.t.Context(), &tfprotov6.ReadResourceRequest{
@@ -228,8 +226,7 @@ func messages(diags []*tfprotov6.Diagnostic) (out []string) {
 	return out
 }
 
-// plain turns an object into Go values: nil, string, bool, int64, []any and
-// map[string]any.
+// plain turns an object into Go values: nil, string, bool, int64, []any and map[string]any.
 func (p *Protocol) plain(value *tfprotov6.DynamicValue, of tftypes.Type) map[string]any {
 	p.t.Helper()
 	if value == nil {

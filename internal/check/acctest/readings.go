@@ -11,13 +11,12 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// errorsOnly are readings that show only where WeCom refuses a call or a token
-// ends. The ladder of one resource meets them as well as that of all.
+// errorsOnly are readings that show only where WeCom refuses a call or a token ends. The ladder of one resource meets
+// them as well as that of all.
 var errorsOnly = []string{"PermissionBeforeIP", "NoErrorTail", "OldHints", "ExpiredToken40014", "ConstantExpiresIn", "TokensSurviveReset"}
 
-// OnOneCLI skips a test that goes through everything WeCom may answer where the
-// suite runs once more for the sake of another CLI: make test runs it, on the
-// CLI that it finds. LADDERS=1 make test-clis runs it on every CLI.
+// OnOneCLI skips a test that goes through everything WeCom may answer where the suite runs once more for the sake of
+// another CLI: make test runs it, on the CLI that it finds. LADDERS=1 make test-clis runs it on every CLI.
 func OnOneCLI(t *testing.T) {
 	t.Helper()
 	if os.Getenv("WECOM_TEST_NO_LADDERS") != "" {
@@ -25,8 +24,7 @@ func OnOneCLI(t *testing.T) {
 	}
 }
 
-// Readings are those of the given families and those that concern all. ReadLag is
-// left out, see EachReading.
+// Readings are those of the given families and those that concern all. ReadLag is left out, see EachReading.
 func Readings(families ...string) (out []emulator.Reading) {
 	for _, r := range emulator.SwitchReadings() {
 		general := r.Family == "all" || r.Family == "token"
@@ -40,12 +38,11 @@ func Readings(families ...string) (out []emulator.Reading) {
 	return out
 }
 
-// EachReading runs ladder once under every reading of every switch of the given
-// families and of those that concern all, each on an emulator of its own. What
-// the API pages leave open must not matter to a user.
+// EachReading runs ladder once under every reading of every switch of the given families and of those that concern all,
+// each on an emulator of its own. What the API pages leave open must not matter to a user.
 //
-// ReadLag is left out: a read that lags behind a change does show as a change
-// in the plan that plugin-testing makes at once. It has a test per resource.
+// ReadLag is left out: a read that lags behind a change does show as a change in the plan that plugin-testing makes at
+// once. It has a test per resource.
 func EachReading(t *testing.T, families []string, edit func(*emulator.Corp), ladder func(t *testing.T, e *Env, r emulator.Reading)) {
 	t.Helper()
 	OnOneCLI(t)

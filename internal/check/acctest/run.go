@@ -27,12 +27,10 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
 )
 
-// Run takes the steps through Terraform's own steps in this process, in parallel
-// with other tests, with the plans and checks of plugin-testing: a plan, its
-// checks, the apply, the checks of its outcome, and two plans that must be empty.
-// It then destroys everything and checks that the corp is as before, and that no
-// call broke a rule that WeCom itself might have let pass. The clock is one of its
-// own: waits cost nothing.
+// Run takes the steps through Terraform's own steps in this process, in parallel with other tests, with the plans and
+// checks of plugin-testing: a plan, its checks, the apply, the checks of its outcome, and two plans that must be empty.
+// It then destroys everything and checks that the corp is as before, and that no call broke a rule that WeCom itself
+// might have let pass. The clock is one of its own: waits cost nothing.
 //
 // What it takes less than a CLI is in document; RunCLI takes the same steps.
 func (e *Env) Run(steps ...resource.TestStep) {
@@ -58,8 +56,8 @@ func (e *Env) Run(steps ...resource.TestStep) {
 	})
 }
 
-// Virtually runs fn on a clock of its own, where waits cost nothing. It begins at
-// the present, because WeCom's objects have dates.
+// Virtually runs fn on a clock of its own, where waits cost nothing. It begins at the present, because WeCom's objects
+// have dates.
 func Virtually(t *testing.T, fn func(t *testing.T)) {
 	t.Helper()
 	now := time.Now()
@@ -69,8 +67,8 @@ func Virtually(t *testing.T, fn func(t *testing.T)) {
 	})
 }
 
-// Core is a Terraform in this process, with no socket between the provider and
-// the emulator. A nil block is the provider block of Config.
+// Core is a Terraform in this process, with no socket between the provider and the emulator. A nil block is the
+// provider block of Config.
 func (e *Env) Core(ctx context.Context, block map[string]any, opts ...provider.Option) (*tfcore.Core, error) {
 	if block == nil {
 		block = e.block()

@@ -18,9 +18,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
 
-// life is what both kinds of Run are taken through: references, data sources
-// that wait and that do not, terraform_data, depends_on, ignore_changes,
-// replace_triggered_by, create_before_destroy, moved, import and removed blocks.
+// life is what both kinds of Run are taken through: references, data sources that wait and that do not, terraform_data,
+// depends_on, ignore_changes, replace_triggered_by, create_before_destroy, moved, import and removed blocks.
 func life(e *acctest.Env, seen *[]string) []resource.TestStep {
 	const team = `
 resource "terraform_data" "members" {

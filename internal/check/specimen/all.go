@@ -4,7 +4,7 @@
 package specimen
 
 // All is the list of specimens, in the order of the catalogue.
-func All() []*Specimen { return []*Specimen{&interceptRule} }
+func All() []*Specimen { return []*Specimen{&department, &tagGroup, &acquisitionLink, &interceptRule} }
 
 // Of is the specimen of a resource type; nil when there is none.
 func Of(typeName string) *Specimen {

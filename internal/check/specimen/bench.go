@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -30,8 +31,8 @@ type bench struct {
 	state tfcore.State
 }
 
-// on runs fn on a bench of its own, on a clock of its own, and checks at the end
-// that nothing is left and that every call was one that WeCom defines.
+// on runs fn on a bench of its own, on a clock of its own, and checks at the end that nothing is left and that every
+// call was one that WeCom defines.
 func (s *Specimen) on(t *testing.T, fn func(b *bench), edits ...func(*emulator.Corp)) {
 	t.Helper()
 	if s.Corp != nil {
@@ -66,7 +67,11 @@ func over(base Values, more ...Values) Values {
 
 func (b *bench) config(values Values) tfcore.Config {
 	config := tfcore.Config{}
-	maps.Copy(config, b.Beside)
+	for _, v := range values {
+		if _, refers := v.(tfcore.Ref); refers {
+			maps.Copy(config, b.Beside)
+		}
+	}
 	config[Address] = tfcore.Resource{Type: b.Type, Values: values}
 	return config
 }
@@ -108,8 +113,7 @@ func (b *bench) make(values Values) {
 	b.apply(plan)
 }
 
-// idle checks that a plan of values finds nothing to do and that nothing is
-// written.
+// idle checks that a plan of values finds nothing to do and that nothing is written.
 func (b *bench) idle(values Values) {
 	b.t.Helper()
 	b.e.Forget()
@@ -137,7 +141,11 @@ func (b *bench) sent(want ...string) {
 	}
 }
 
-func (b *bench) fill(text string) string { return strings.ReplaceAll(text, "{id}", b.id()) }
+func (b *bench) fill(text string) string {
+	return place.ReplaceAllStringFunc(text, func(of string) string { return b.state.Text(Address, strings.Trim(of, "{}")) })
+}
+
+var place = regexp.MustCompile(`\{[a-z_]+(\.[^{}".]+)*\}`)
 
 func (b *bench) id() string { return b.state.Text(Address, "id") }
 
@@ -155,7 +163,7 @@ func (b *bench) destroy() {
 	b.e.Forget()
 	plan := b.plan(tfcore.Config{})
 	b.apply(plan)
-	if len(b.Beside) == 0 && len(b.state) == 0 && len(plan.Changes) == 1 {
+	if len(plan.Changes) == 1 {
 		for _, w := range b.e.Writes() {
 			if !strings.HasSuffix(w.Path, b.Calls.Delete) {
 				b.t.Errorf("a destroy called %s", w.Path)
@@ -193,8 +201,7 @@ func (b *bench) holds(values, more Values) {
 	}
 }
 
-// differences compares what a state is to hold with what it holds; what is not
-// named is null.
+// differences compares what a state is to hold with what it holds; what is not named is null.
 func (b *bench) differences(want, got any, at string) (out []string) {
 	switch w := want.(type) {
 	case Is:

@@ -110,7 +110,7 @@ var interceptRule = Specimen{
 		{"department 0", Values{"department_ids": []int64{0}}, "department_ids has 0; each number must be 1 to 4294967295.", "department_ids"},
 	},
 	Refused: []Refused{
-		{Name: "name taken", Corp: consoleRules(1, "禁语"), Says: []string{`intercept rule named "禁语" exists already (id 1000). To manage it, import it: terraform import <address> 1000`}},
+		{Name: "name taken", Corp: consoleRules(1, "禁语"), Says: []string{`intercept rule named "禁语" exists already (id 1000).`, "To manage it otherwise, import it: terraform import <address> 1000"}},
 		{Name: "name taken but for case", Corp: consoleRules(1, "Rebate"), Values: Values{"name": "REBATE"}, Says: []string{"exists already (id 1000)"},
 			Switches: func(s *emulator.Switches) { s.RuleNamesIgnoreCase = true }},
 		{Name: "101st rule", Corp: consoleRules(100, "规则%d"), Says: []string{"errcode 41069"}},
@@ -156,7 +156,9 @@ var interceptRule = Specimen{
 	Calls: Calls{Create: "add_intercept_rule", Update: "update_intercept_rule", Delete: "del_intercept_rule",
 		Reads: []string{"get_intercept_rule", "get_intercept_rule_list"}},
 	Families: []string{"intercept_rule", "external"},
-	Spares:   map[string]string{"RuleWords30": "the maximal words are longer; see “word of 32 under the other limit”"},
+	// assumed: an update shows at once (doc 95097, Unknown 10); only the create waits for a read that lags.
+	Lag:    2,
+	Spares: map[string]string{"RuleWords30": "the maximal words are longer; see “word of 32 under the other limit”"},
 	Many: func(i int) Values {
 		return Values{"name": fmt.Sprint("规则", i), "words": []string{"返利"}, "action": "block", "user_ids": []string{"zhangsan"}}
 	},

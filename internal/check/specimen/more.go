@@ -20,8 +20,8 @@ import (
 
 var replaces = regexp.MustCompile(`(?i)\breplaces\b`)
 
-// mutability holds the description of each attribute against the edits: what
-// replaces says so, and only that; and everything that can be written is edited.
+// mutability holds the description of each attribute against the edits: what replaces says so, and only that; and
+// everything that can be written is edited.
 func (s *Specimen) mutability(t *testing.T) {
 	t.Helper()
 	s.on(t, func(b *bench) {
@@ -62,7 +62,7 @@ func (s *Specimen) mutability(t *testing.T) {
 // life is create, update and destroy, with the objects of the corp after each.
 func (b *bench) life() (seen []any) {
 	b.t.Helper()
-	edit := s0(b.Edits)
+	edit := b.Edits[0]
 	first := over(b.Minimal.Values, edit.From)
 	for _, values := range []Values{first, over(first, edit.To), nil} {
 		config := tfcore.Config{}
@@ -86,10 +86,7 @@ func (b *bench) life() (seen []any) {
 	return seen
 }
 
-func s0(edits []Edit) Edit { return edits[0] }
-
-// faults lets each kind of fault hit the first call of each path of a life: the
-// corp is then as without it.
+// faults lets each kind of fault hit the first call of each path of a life: the corp is then as without it.
 func (s *Specimen) faults(t *testing.T) {
 	t.Helper()
 	var want []any
@@ -116,8 +113,8 @@ func (s *Specimen) faults(t *testing.T) {
 	}
 }
 
-// readings takes the noun through a life under each reading of each switch that
-// concerns it: what the pages leave open must not matter.
+// readings takes the noun through a life under each reading of each switch that concerns it: what the pages leave open
+// must not matter.
 func (s *Specimen) readings(t *testing.T) {
 	t.Helper()
 	ran := 0
@@ -167,8 +164,8 @@ func (s *Specimen) readings(t *testing.T) {
 	}
 }
 
-// list makes three objects and asks for them with the list resource: each is as
-// an import of it, filters and limits are kept.
+// list makes three objects and asks for them with the list resource: each is as an import of it, filters and limits are
+// kept.
 func (s *Specimen) list(t *testing.T) {
 	t.Helper()
 	e := acctest.New(t, s.corpEdits()...)
@@ -224,8 +221,7 @@ func (s *Specimen) corpEdits() []func(*emulator.Corp) {
 	return []func(*emulator.Corp){s.Corp}
 }
 
-// budget makes many objects: one write each, and a plan after it that costs what
-// it may.
+// budget makes many objects: one write each, and a plan after it that costs what it may.
 func (s *Specimen) budget(t *testing.T) {
 	t.Helper()
 	const n = 20
@@ -252,4 +248,34 @@ func (s *Specimen) budget(t *testing.T) {
 		b.apply(b.plan(tfcore.Config{}))
 		b.clean()
 	})
+}
+
+// lag lets reads show the corp as it was before the last write: a create must not look like a deletion, an update not
+// like an edit in the console.
+func (s *Specimen) lag(t *testing.T) {
+	t.Helper()
+	for reads := 1; reads <= s.Lag; reads++ {
+		t.Run(fmt.Sprint(reads), func(t *testing.T) {
+			t.Parallel()
+			s.on(t, func(b *bench) {
+				core, err := b.e.Patient().Core(b.t.Context(), nil)
+				if err != nil {
+					b.t.Fatal(err)
+				}
+				b.core = core
+				edit := s.Edits[0]
+				first := over(s.Minimal.Values, edit.From)
+				for _, values := range []Values{first, over(first, edit.To)} {
+					b.e.SetSwitches(func(s *emulator.Switches) { s.ReadLag = reads })
+					b.apply(b.plan(b.config(values)))
+					b.idle(values)
+					b.e.SetSwitches(func(s *emulator.Switches) { s.ReadLag = 0 })
+					if !s.LagUpdates {
+						break
+					}
+				}
+				b.destroy()
+			})
+		})
+	}
 }

@@ -1,9 +1,8 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package specimen says what each noun is to be tried with: a value a noun, and
-// one ladder that ranges over them, in process. A new noun is one file here: its
-// Specimen, and a line in All.
+// Package specimen says what each noun is to be tried with: a value a noun, and one ladder that ranges over them, in
+// process. A new noun is one file here: its Specimen, and a line in All.
 package specimen
 
 import (
@@ -18,12 +17,12 @@ import (
 // Values are attributes as Go values, see tfcore.Resource; nil takes a line out.
 type Values = map[string]any
 
-// Specimen is all that the ladder needs to know of a noun. In requests and
-// messages {id} stands for the id of the object.
+// Specimen is all that the ladder needs to know of a noun. In requests and messages {id} stands for the id of the
+// object, {tags.a.id} for what the state has there.
 type Specimen struct {
 	Type string // wecom_…
-	// Corp adds what must exist before; Beside are resources beside the one under
-	// test, whose address is Address.
+	// Corp adds what must exist before; Beside are the resources to which Refs in values refer. The resource under test
+	// is at Address.
 	Corp   func(*emulator.Corp)
 	Beside tfcore.Config
 	// Defaults are the attributes of the state that nobody configured.
@@ -44,24 +43,26 @@ type Specimen struct {
 	WrongIDs map[string]string
 	Loss     Loss
 
-	// Objects are the nouns of a corp by id, without what WeCom chooses; Delete
-	// deletes one in the console.
+	// Objects are the nouns of a corp by id, without what WeCom chooses; Delete deletes one in the console.
 	Objects func(emulator.Corp) map[string]any
 	Delete  func(e *acctest.Env, id string) error
 
-	// Calls are the last parts of the paths that a life of create, update, refresh
-	// and destroy calls; a fault hits the first call of each.
+	// Calls are the last parts of the paths that a life of create, update, refresh and destroy calls; a fault hits the
+	// first call of each.
 	Calls Calls
 	// Families are those of the emulator's switches that concern the noun.
 	Families []string
-	// Blind are readings under which an import or the state cannot show an
-	// attribute: "Switch=value" and what is left out then.
+	// Lag is how many reads after a create may still show the corp as before; LagUpdates is whether those after an
+	// update may.
+	Lag        int
+	LagUpdates bool
+	// Blind are readings under which an import or the state cannot show an attribute: "Switch=value" and what is left
+	// out then.
 	Blind map[string][]string
 	// Spares are readings to leave out, each with the reason.
 	Spares map[string]string
 
-	// Many is the i-th of many objects; Refresh is how many calls a plan of n may
-	// make that finds nothing to do.
+	// Many is the i-th of many objects; Refresh is how many calls a plan of n may make that finds nothing to do.
 	Many    func(i int) Values
 	Refresh func(n int) int
 
@@ -94,8 +95,7 @@ type Object struct {
 	Calls map[string]int
 }
 
-// Edit changes attributes of the minimal object. The attributes in To are those
-// that the edit is about.
+// Edit changes attributes of the minimal object. The attributes in To are those that the edit is about.
 type Edit struct {
 	Name     string
 	From, To Values // over the minimal object
@@ -107,6 +107,8 @@ type Edit struct {
 	Replaced bool
 	Warns    string
 	Silent   bool // the plan has nothing to do
+	// Same are paths, besides the id, whose values the edit must not change.
+	Same []string
 }
 
 // Unset removes lines of the minimal object with From.
@@ -117,6 +119,8 @@ type Unset struct {
 	State  Values // after the apply
 	Sends  []string
 	Silent bool // nothing is planned
+	// Ignored is an edit in the console afterwards that is nobody's business any more.
+	Ignored func(e *acctest.Env, id string) error
 	// Refused are the words of the error where WeCom does not allow it.
 	Refused  string
 	Switches func(*emulator.Switches)
@@ -136,7 +140,7 @@ type Invalid struct {
 	Name   string
 	Values Values
 	Says   string
-	At     string // path of the attribute, "" when the error is about none
+	At     string // path of the attribute, or how it begins; "" when the error may be about none
 }
 
 // Refused is a configuration over the minimal one that WeCom refuses.
@@ -151,8 +155,8 @@ type Refused struct {
 	Says        []string
 }
 
-// Partial is a life that a fault cuts: From is applied before, To under the fault,
-// and once more without it. An empty From begins with nothing.
+// Partial is a life that a fault cuts: From is applied before, To under the fault, and once more without it. An empty
+// From begins with nothing.
 type Partial struct {
 	Name     string
 	Corp     func(*emulator.Corp)
@@ -161,14 +165,14 @@ type Partial struct {
 	Says     string // error, or warning when Warned
 	Warned   bool
 	Sends    []string // of the apply that is cut
-	Finishes []string // of the next one
+	Finishes []string // of the next one; nil: not looked at
 }
 
 // Loss is what the plan says before something is lost.
 type Loss struct {
 	Destroy string // warning of a destroy; "" when nothing printed or tagged dies
-	// Refused are the words of a destroy with another app's secret; Page is the way
-	// out that it names. Foreign are the switches for that.
+	// Refused are the words of a destroy with another app's secret; Page is the way out that it names. Foreign are the
+	// switches for that.
 	Refused, Page string
 	Foreign       func(*emulator.Switches)
 }

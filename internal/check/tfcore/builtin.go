@@ -19,8 +19,8 @@ var terraformDataSchema = &tfprotov6.Schema{Block: &tfprotov6.SchemaBlock{Attrib
 	{Name: "triggers_replace", Type: tftypes.DynamicPseudoType, Optional: true},
 }}}
 
-// builtin adds terraform_data to a provider, as Terraform has it: output is what
-// input was, and unknown in a plan that changes it.
+// builtin adds terraform_data to a provider, as Terraform has it: output is what input was, and unknown in a plan that
+// changes it.
 type builtin struct{ tfprotov6.ProviderServer }
 
 func (b builtin) ValidateResourceConfig(ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {

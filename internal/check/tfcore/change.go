@@ -11,9 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// Resource is one resource block, or a data block. Values holds Go values (string, bool, int,
-// int64, []any, []string, []int64, map[string]any), Refs, Exprs and nil by
-// attribute.
+// Resource is one resource block, or a data block. Values holds Go values (string, bool, int, int64, []any, []string,
+// []int64, map[string]any), Refs, Exprs and nil by attribute.
 type Resource struct {
 	Type                string
 	Data                bool
@@ -21,8 +20,7 @@ type Resource struct {
 	CreateBeforeDestroy bool
 	// DependsOn are addresses, IgnoreChanges attributes.
 	DependsOn, IgnoreChanges []string
-	// ReplaceTriggeredBy are the values, with path "" whole resources, whose change
-	// has this resource replaced.
+	// ReplaceTriggeredBy are the values, with path "" whole resources, whose change has this resource replaced.
 	ReplaceTriggeredBy []Ref
 }
 
@@ -110,14 +108,13 @@ func (p *Plan) String() string {
 	return b.String()
 }
 
-// PlanOptions are the flags of a plan, and what blocks beside resources and data
-// sources say.
+// PlanOptions are the flags of a plan, and what blocks beside resources and data sources say.
 type PlanOptions struct {
 	NoRefresh   bool     // -refresh=false
 	RefreshOnly bool     // -refresh-only
 	Replace     []string // -replace
-	// Moved are moved blocks, from and to; Removed are removed blocks with
-	// destroy = false; Import are import blocks: an id or an identity by address.
+	// Moved are moved blocks, from and to; Removed are removed blocks with destroy = false; Import are import blocks:
+	// an id or an identity by address.
 	Moved   map[string]string
 	Removed []string
 	Import  map[string]any

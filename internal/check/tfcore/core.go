@@ -1,15 +1,12 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package tfcore drives a provider over protocol 6 the way Terraform does, in
-// this process and without a CLI: for tests that need thousands of plans and
-// applies. It keeps Terraform's order (parents before children, destroys the
-// other way round), its proposed values, its refresh, replacement and tainting,
-// and enforces the checks Terraform makes on a provider: what breaks one of
-// them is a Diagnostic whose Bug is set.
+// Package tfcore drives a provider over protocol 6 the way Terraform does, in this process and without a CLI: for tests
+// that need thousands of plans and applies. It keeps Terraform's order (parents before children, destroys the other way
+// round), its proposed values, its refresh, replacement and tainting, and enforces the checks Terraform makes on a
+// provider: what breaks one of them is a Diagnostic whose Bug is set.
 //
-// Not modelled: modules, count and for_each, deferred changes, write-only and
-// dynamic attributes.
+// Not modelled: modules, count and for_each, deferred changes, write-only and dynamic attributes.
 package tfcore
 
 import (
@@ -24,18 +21,15 @@ import (
 
 // Core is one working folder's Terraform: a provider with its block.
 type Core struct {
-	// Parallelism bounds the operations under way, as -parallelism does; 0 is
-	// Terraform's default, 10.
+	// Parallelism bounds the operations under way, as -parallelism does; 0 is Terraform's default, 10.
 	Parallelism int
-	// Rand draws which of several operations that could start goes first;
-	// Terraform leaves that open. Nil: by address. With Parallelism 1 a run is
-	// then a function of the seed.
+	// Rand draws which of several operations that could start goes first; Terraform leaves that open. Nil: by address.
+	// With Parallelism 1 a run is then a function of the seed.
 	Rand *rand.Rand
-	// Identities is whether the CLI knows resource identities (Terraform 1.12);
-	// New sets it.
+	// Identities is whether the CLI knows resource identities (Terraform 1.12); New sets it.
 	Identities bool
-	// MutableIdentity are the resource types whose identity may change with an
-	// update. No schema says so: the framework checks all others itself.
+	// MutableIdentity are the resource types whose identity may change with an update. No schema says so: the framework
+	// checks all others itself.
 	MutableIdentity map[string]bool
 
 	serve     func() tfprotov6.ProviderServer
@@ -55,9 +49,8 @@ type resourceSchema struct {
 	data     bool         // of a data source
 }
 
-// New asks a provider for its schemas. serve makes a new provider process, one
-// of which lives for each walk (a plan, an apply, an import); block is the
-// provider block.
+// New asks a provider for its schemas. serve makes a new provider process, one of which lives for each walk (a plan, an
+// apply, an import); block is the provider block.
 func New(ctx context.Context, serve func() tfprotov6.ProviderServer, block map[string]any) (*Core, error) {
 	provider := serve
 	serve = func() tfprotov6.ProviderServer { return builtin{provider()} }
@@ -89,8 +82,8 @@ func New(ctx context.Context, serve func() tfprotov6.ProviderServer, block map[s
 	return c, nil
 }
 
-// Fork is a core of another working folder with the same provider: only serve
-// and the provider block differ. It saves reading the schemas again.
+// Fork is a core of another working folder with the same provider: only serve and the provider block differ. It saves
+// reading the schemas again.
 func (c *Core) Fork(serve func() tfprotov6.ProviderServer, block map[string]any) *Core {
 	out := *c
 	out.serve, out.block = func() tfprotov6.ProviderServer { return builtin{serve()} }, block

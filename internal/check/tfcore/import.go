@@ -11,8 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// Import takes an existing object into the state: by is its import id, or its
-// identity as a map of Go values. It returns the state with the object.
+// Import takes an existing object into the state: by is its import id, or its identity as a map of Go values. It
+// returns the state with the object.
 func (c *Core) Import(ctx context.Context, state State, address, typeName string, by any) (State, Diagnostics, error) {
 	if state[address] != nil {
 		return state, nil, fmt.Errorf("%s is in the state already", address)

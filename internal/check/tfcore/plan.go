@@ -13,8 +13,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// Plan refreshes and plans. It returns a plan also with an error, for what it
-// holds until there; such a plan cannot be applied.
+// Plan refreshes and plans. It returns a plan also with an error, for what it holds until there; such a plan cannot be
+// applied.
 func (c *Core) Plan(ctx context.Context, state State, config Config) (*Plan, error) {
 	return c.PlanWith(ctx, state, config, PlanOptions{})
 }
@@ -84,8 +84,7 @@ func (c *Core) PlanWith(ctx context.Context, state State, config Config, opts Pl
 	return w.plan, errors.Join(err, asError(w.diags))
 }
 
-// dependencies lists for each address what its block refers to, directly or
-// not.
+// dependencies lists for each address what its block refers to, directly or not.
 func dependencies(config Config) (map[string][]string, error) {
 	direct := map[string][]string{}
 	for address, r := range config {
@@ -363,8 +362,7 @@ func (w *walk) change(ctx context.Context, address string, r Resource, o *Object
 	return change
 }
 
-// ignoring puts what the state has in the place of attributes that ignore_changes
-// names.
+// ignoring puts what the state has in the place of attributes that ignore_changes names.
 func ignoring(config tftypes.Value, o *Object, attributes []string) tftypes.Value {
 	if o == nil || len(attributes) == 0 {
 		return config
@@ -383,8 +381,7 @@ func replaceAction(cbd bool) Action {
 	return Replace
 }
 
-// replacement plans the object that comes instead of o: as a create, with the
-// private data that the first plan left.
+// replacement plans the object that comes instead of o: as a create, with the private data that the first plan left.
 func (w *walk) replacement(ctx context.Context, address string, r Resource, o *Object, first *Change, cbd bool, resolve resolver) *Change {
 	schema, err := w.core.schema(r.Type)
 	if err != nil {
@@ -405,8 +402,8 @@ func (w *walk) replacement(ctx context.Context, address string, r Resource, o *O
 	return second
 }
 
-// ask calls PlanResourceChange and checks the answer. all says whether its
-// warnings are told; those of a second call were told by the first.
+// ask calls PlanResourceChange and checks the answer. all says whether its warnings are told; those of a second call
+// were told by the first.
 func (w *walk) ask(ctx context.Context, address string, schema *resourceSchema, prior, config tftypes.Value, private []byte, identity *tfprotov6.ResourceIdentityData, all bool) *Change {
 	proposed := config
 	switch {

@@ -10,9 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// missing are Terraform's own words for required arguments that a block leaves
-// out; the provider is not asked then. An element that is null counts as left
-// out, where HCL tells the two apart.
+// missing are Terraform's own words for required arguments that a block leaves out; the provider is not asked then. An
+// element that is null counts as left out, where HCL tells the two apart.
 func missing(address string, block *tfprotov6.SchemaBlock, values map[string]any, config tftypes.Value) (out Diagnostics) {
 	configs := mapOf(config)
 	for _, a := range block.Attributes {

@@ -12,8 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// source plans a data block: it is read now, or in the apply when it holds what
-// is not known yet or depends on something that changes.
+// source plans a data block: it is read now, or in the apply when it holds what is not known yet or depends on
+// something that changes.
 func (w *planWalk) source(ctx context.Context, address string) bool {
 	r := w.plan.config[address]
 	schema, err := w.core.schemaOf(r)

@@ -15,15 +15,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// Ref is the expression of a reference: the value at Path of the resource at
-// Address. Path is attribute names and map keys with dots between them; a key
-// that holds a dot cannot be named.
+// Ref is the expression of a reference: the value at Path of the resource at Address. Path is attribute names and map
+// keys with dots between them; a key that holds a dot cannot be named.
 type Ref struct{ Address, Path string }
 
 func (r Ref) String() string { return r.Address + "." + r.Path }
 
-// Expr is an expression of a configuration language, for what Go values and Refs
-// cannot say.
+// Expr is an expression of a configuration language, for what Go values and Refs cannot say.
 type Expr interface {
 	// References are the addresses of the objects that it needs.
 	References() []string
@@ -33,8 +31,8 @@ type Expr interface {
 
 type resolver func(Ref) (tftypes.Value, error)
 
-// blockValue is the configuration of a block: values holds Go values, Refs and
-// nil by attribute name; what it does not name is null.
+// blockValue is the configuration of a block: values holds Go values, Refs and nil by attribute name; what it does not
+// name is null.
 func blockValue(block *tfprotov6.SchemaBlock, values map[string]any, resolve resolver) (tftypes.Value, error) {
 	ty := block.ValueType()
 	out := map[string]tftypes.Value{}
@@ -379,8 +377,8 @@ func text(v tftypes.Value) string {
 	return "{" + strings.Join(parts, ", ") + "}"
 }
 
-// same reports whether two values of one type are equal. Sets are canonical
-// here, so this takes linear time; tftypes compares each element with each.
+// same reports whether two values of one type are equal. Sets are canonical here, so this takes linear time; tftypes
+// compares each element with each.
 func same(a, b tftypes.Value) bool { return text(a) == text(b) }
 
 func pathText(p *tftypes.AttributePath) string {

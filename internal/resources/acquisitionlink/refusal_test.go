@@ -26,45 +26,6 @@ func list(n int) string {
 	return "[" + strings.Join(ids, ", ") + "]"
 }
 
-func TestAcquisitionLink_invalid(t *testing.T) {
-	e := acctest.New(t)
-	priority := func(body string) string { return "priority = { " + body + " }" }
-	for _, c := range []struct{ name, hcl, want string }{
-		{"empty name", one("", zhangsan), "the name is empty"},
-		{"long name", one(strings.Repeat("长", 31), zhangsan), "has 31 characters; WeCom allows 30"},
-		{"blank at the end", one("a ", zhangsan), "begins or ends with a blank"},
-		{"nobody", one("a"), "user_ids and department_ids are both empty"},
-		{"empty sets", one("a", "user_ids = []", "department_ids = []"), "user_ids and department_ids are both empty"},
-		{"501 users", one("a", "user_ids = "+list(501)), "at most 500 elements, got: 501"},
-		{"empty user id", one("a", `user_ids = [""]`), "a userid is empty"},
-		{"long user id", one("a", fmt.Sprintf("user_ids = [%q]", strings.Repeat("u", 65))), "is no userid: it has 65 characters"},
-		{"one user twice", one("a", `user_ids = ["lisi", "LiSi"]`), `user_ids names "LiSi" and "lisi", which are one member`},
-		{"null user", one("a", `user_ids = ["lisi", null]`), "user_ids holds a null. Leave it out"},
-		{"null department", one("a", "department_ids = [2, null]"), "department_ids holds a null. Leave it out"},
-		{"null preferred", one("a", zhangsan, priority(`scope = "designated", user_ids = [null]`)), "priority.user_ids holds a null. Leave it out"},
-		{"department zero", one("a", "department_ids = [0]"), "each number must be 1 to 4294967295"},
-		{"negative department", one("a", "department_ids = [-1]"), "each number must be 1 to 4294967295"},
-		{"unknown scope", one("a", zhangsan, priority(`scope = "nobody"`)), `must be "corp" or "designated"`},
-		{"scope 1", one("a", zhangsan, priority(`scope = "1"`)), `WeCom's 1 is "corp" here`},
-		{"no scope", one("a", zhangsan, priority(`user_ids = ["lisi"]`)), `attribute "scope" is required`},
-		{"corp with users", one("a", zhangsan, priority(`scope = "corp", user_ids = ["lisi"]`)), `priority.user_ids is given, but priority.scope is "corp"`},
-		{"designated without users", one("a", zhangsan, priority(`scope = "designated"`)), `priority.scope is "designated", but priority.user_ids is missing`},
-		{"designated nobody", one("a", zhangsan, priority(`scope = "designated", user_ids = []`)), "at least 1 elements and at most 1000 elements"},
-		{"1001 preferred", one("a", zhangsan, priority(`scope = "designated", user_ids = `+list(1001))), "at least 1 elements and at most 1000 elements, got: 1001"},
-		{"preferred twice", one("a", zhangsan, priority(`scope = "designated", user_ids = ["lisi", "LISI"]`)), `names "LISI" and "lisi", which are one member`},
-		{"own url", one("a", zhangsan, `url = "https://work.weixin.qq.com/ca/ca1"`), "Invalid Configuration for Read-Only Attribute"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			e.Refuses(t, e.Config(c.hcl), c.want)
-		})
-	}
-	t.Cleanup(func() {
-		if calls := e.Requests(); len(calls) > 0 {
-			t.Errorf("an invalid configuration must not reach WeCom, got %v", calls)
-		}
-	})
-}
-
 // Values that are known only after apply must not be judged in the plan.
 func TestAcquisitionLink_unknown(t *testing.T) {
 	e := acctest.New(t)
@@ -92,68 +53,6 @@ resource "terraform_data" "mark" {
 	)
 }
 
-func TestAcquisitionLink_refused(t *testing.T) {
-	add := func(m emulator.Member) func(*emulator.Corp) {
-		return func(c *emulator.Corp) { c.Members = append(c.Members, m) }
-	}
-	hidden := func(c *emulator.Corp) {
-		c.Departments = append(c.Departments, emulator.Department{ID: 2, Name: "外", ParentID: 1, Order: 1})
-		c.Members = append(c.Members, emulator.Member{UserID: "wangwu", CustomerContact: true, RealNameVerified: true, Name: "王五", Departments: []emulator.Membership{{Department: 2}}})
-		c.Apps[1].VisibleDepartments, c.Apps[1].VisibleUsers = nil, []string{"zhangsan"}
-	}
-	crowd := func(c *emulator.Corp) {
-		for i := range 501 {
-			c.Members = append(c.Members, emulator.Member{UserID: fmt.Sprint("u", i), Name: "众", CustomerContact: true, RealNameVerified: true})
-		}
-	}
-	unlisted := func(c *emulator.Corp) { c.Apps[1].CustomerContact = false }
-	system := func(c *emulator.Corp) { c.Apps[1].Kind, c.Apps[1].CustomerContact = emulator.AppCustomerContact, false }
-	closed := func(c *emulator.Corp) { c.Closed.LinkPriority = true }
-	wangwu := one("拒绝", `user_ids = ["zhangsan", "wangwu"]`)
-	for _, c := range []struct {
-		name, hcl string
-		seed      func(*emulator.Corp)
-		code      int
-		want      string
-	}{
-		{"app not listed", one("拒绝", zhangsan), unlisted, 48002, "客户联系 → 可调用接口的应用"},
-		{"system secret", one("拒绝", zhangsan), system, 48002, "they refuse the secrets of the system apps 客户联系"},
-		{"outside the visible range", wangwu, hidden, 60011, "应用管理 → 应用 → 可见范围"},
-		{"preferred outside the visible range", one("拒绝", zhangsan, `priority = { scope = "designated", user_ids = ["wangwu"] }`), hidden, 60011, "可见范围"},
-		{"department outside the visible range", one("拒绝", `department_ids = [2]`), hidden, 60011, "可见范围"},
-		{"unknown member", wangwu, func(*emulator.Corp) {}, 60111, "user_ids"},
-		{"unknown department", one("拒绝", `department_ids = [999]`), func(*emulator.Corp) {}, 60123, "department_ids"},
-		{"without customer contact", wangwu, add(emulator.Member{UserID: "wangwu", Name: "王五", RealNameVerified: true}), 84074, "客户联系 → 权限配置 → 使用范围"},
-		{"not activated", wangwu, add(emulator.Member{UserID: "wangwu", Name: "王五", CustomerContact: true, Status: emulator.StatusNotActivated}), 41054, "not activated"},
-		{"not verified", wangwu, add(emulator.Member{UserID: "wangwu", Name: "王五", CustomerContact: true}), 40098, "real-name verified (实名认证)"},
-		{"501 members covered", one("拒绝", `department_ids = [1]`), crowd, 40058, "500 members with departments expanded"},
-		{"priority not open", one("拒绝", zhangsan, `priority = { scope = "corp" }`), closed, 41200, "business categories"},
-		{"scope that WeCom does not know", one("拒绝", zhangsan, `priority = { scope = "3" }`), func(*emulator.Corp) {}, 40058, "Unable to create acquisition link"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			e := acctest.New(t, c.seed)
-			e.Run(
-				resource.TestStep{Config: e.Config(c.hcl), ExpectError: acctest.Says(fmt.Sprintf("errcode %d", c.code))},
-				resource.TestStep{Config: e.Config(c.hcl), ExpectError: acctest.Says(c.want)},
-			)
-			for _, r := range e.Writes() {
-				if r.Changed {
-					t.Errorf("%s changed the corp", r.Path)
-				}
-			}
-		})
-	}
-}
-
-func TestAcquisitionLink_tooMany(t *testing.T) {
-	e := acctest.New(t)
-	e.Inject(emulator.Fault{Path: createLink, Kind: emulator.FaultError, Code: 41095})
-	e.Run(
-		resource.TestStep{Config: e.Config(one("太多", zhangsan)), ExpectError: acctest.Says("as many acquisition links (获客链接) as WeCom allows")},
-		resource.TestStep{Config: e.Config(one("太多", zhangsan))},
-	)
-}
-
 // A member who became unusable blocks a change of something else.
 func TestAcquisitionLink_updateRefusedForOldMember(t *testing.T) {
 	e := acctest.New(t)
@@ -170,20 +69,6 @@ func TestAcquisitionLink_updateRefusedForOldMember(t *testing.T) {
 			ExpectError: acctest.Says("Every update sends the whole link again, so the cause may be a member or department that the link has had all along"),
 		},
 		resource.TestStep{PreConfig: setContact(true), Config: e.Config(one("新", both))},
-	)
-}
-
-func TestAcquisitionLink_deletionProtection(t *testing.T) {
-	e := acctest.New(t)
-	protected := e.Config(one("在印", zhangsan, "deletion_protection = true"))
-	e.Run(
-		resource.TestStep{Config: protected},
-		resource.TestStep{Config: e.Config(""), PlanOnly: true, ExpectError: acctest.Says("Deletion protection is on")},
-		resource.TestStep{Config: protected, Destroy: true, ExpectError: acctest.Says(`This plan would destroy acquisition link "在印"`)},
-		// Nothing replaces a link, so a protected one can be changed in every way.
-		resource.TestStep{Config: e.Config(one("改版", `department_ids = [1]`, "deletion_protection = true")), ConfigPlanChecks: updated()},
-		// Known to Terraform only: switching it off sends nothing.
-		resource.TestStep{PreConfig: e.Forget, Config: e.Config(one("改版", `department_ids = [1]`)), Check: resource.ComposeTestCheckFunc(e.Sent())},
 	)
 }
 

@@ -4,76 +4,12 @@
 package department_test
 
 import (
-	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
-
-func TestDepartment_invalid(t *testing.T) {
-	e := acctest.New(t)
-	for _, c := range []struct{ name, hcl, want string }{
-		{"empty name", one(""), "the name is empty"},
-		{"long name", one(strings.Repeat("长", 65)), "has 65 characters; WeCom allows 64"},
-		{"leading blank", one(" a"), "begins or ends with a blank"},
-		{"ideographic blank", one("a　"), "begins or ends with a blank"},
-		{"forbidden", one("a:b"), `contains ":"`},
-		{"full-width bar", one("a｜b"), `contains "｜"`},
-		{"forbidden English name", one("a", `name_en = "a|b"`), `contains "|"`},
-		{"empty English name", one("a", `name_en = ""`), "the name is empty"},
-		{"root", one("a", `id = 1`), "Root department cannot be created"},
-		{"id zero", one("a", `id = 0`), "Invalid department id"},
-		{"id too large", one("a", `id = 2147483648`), "Invalid department id"},
-		{"order too large", one("a", `order = 4294967296`), "order"},
-		{"negative order", one("a", `order = -1`), "order"},
-		{"parent zero", one("a", `parent_id = 0`), "parent_id"},
-		{"own parent", one("a", `id = 9`, `parent_id = 9`), "Department is its own parent"},
-		{"bad timeout", one("a", "timeouts {\n delete = \"soon\"\n}"), "Invalid Attribute Value Time Duration"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			e.Refuses(t, e.Config(c.hcl), c.want)
-		})
-	}
-	t.Cleanup(func() {
-		if calls := e.Requests(); len(calls) > 0 {
-			t.Errorf("an invalid configuration must not reach WeCom, got %v", calls)
-		}
-	})
-}
-
-func TestDepartment_refused(t *testing.T) {
-	seed := func(c *emulator.Corp) {
-		c.Departments = append(c.Departments, emulator.Department{ID: 37, Name: "后端", ParentID: 1, Order: 5})
-		for id := int64(100); id < 114; id++ { // 14 levels below the root: 113 is on level 15
-			parent := id - 1
-			if id == 100 {
-				parent = 1
-			}
-			c.Departments = append(c.Departments, emulator.Department{ID: id, Name: fmt.Sprint("层", id), ParentID: parent, Order: 1})
-		}
-	}
-	for _, c := range []struct{ name, hcl, want string }{
-		{"sibling of the name", one("后端"), "a sibling of that name exists already (id 37). To manage it, import it: terraform import <address> 37"},
-		{"id taken", one("前端", `id = 37`), "department id 37 is taken"},
-		{"parent unknown", one("前端", `parent_id = 999`), "errcode 60004"},
-		{"too deep", one("深", `parent_id = 113`), "errcode 81002"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			e := acctest.New(t, seed)
-			e.Run(resource.TestStep{Config: e.Config(c.hcl), ExpectError: acctest.Says(c.want)})
-			for _, r := range e.Writes() {
-				if r.Changed {
-					t.Errorf("%s changed the corp", r.Path)
-				}
-			}
-		})
-	}
-}
 
 func TestDepartment_parentBelowItself(t *testing.T) {
 	e := acctest.New(t)
@@ -107,31 +43,6 @@ func TestDepartment_root(t *testing.T) {
 	if writes := e.Writes(); len(writes) > 0 {
 		t.Errorf("the root must not be written, got %v", writes)
 	}
-}
-
-func TestDepartment_deletionProtection(t *testing.T) {
-	e := acctest.New(t)
-	e.Run(
-		resource.TestStep{Config: e.Config(one("要紧", `id = 9`, `deletion_protection = true`))},
-		resource.TestStep{Config: e.Config(""), PlanOnly: true, ExpectError: acctest.Says("Deletion protection is on")},
-		resource.TestStep{Config: e.Config(one("要紧", `id = 10`, `deletion_protection = true`)), PlanOnly: true, ExpectError: acctest.Says("would replace department 9")},
-		// Known to Terraform only: switching it off sends nothing.
-		resource.TestStep{PreConfig: e.Forget, Config: e.Config(one("要紧", `id = 9`)), Check: e.Sent()},
-	)
-}
-
-func TestDepartment_replaceWarnsAndHappens(t *testing.T) {
-	e := acctest.New(t)
-	e.Run(
-		resource.TestStep{Config: e.Config(one("换", `id = 9`))},
-		resource.TestStep{
-			// Terraform destroys first here, so the name is free again.
-			PreConfig:        e.Forget,
-			Config:           e.Config(one("换", `id = 10`)),
-			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroyBeforeCreate)),
-			Check:            e.Sent("department/delete", "department/create"),
-		},
-	)
 }
 
 func TestDepartment_deleteNamesWhatIsInside(t *testing.T) {
@@ -192,13 +103,4 @@ resource "wecom_department" "child" {
 		resource.TestStep{Config: e.Config(parent("lifecycle {\n create_before_destroy = true\n}"))},
 		resource.TestStep{Config: moved},
 	)
-}
-
-// Should WeCom not tell names apart by case, the one in the way is named too.
-func TestDepartment_nameDiffersInCase(t *testing.T) {
-	e := acctest.New(t, func(c *emulator.Corp) {
-		c.Departments = append(c.Departments, emulator.Department{ID: 37, Name: "QA", ParentID: 1, Order: 5})
-	})
-	e.SetSwitches(func(s *emulator.Switches) { s.DepartmentNamesIgnoreCase = true })
-	e.Run(resource.TestStep{Config: e.Config(one("qa")), ExpectError: acctest.Says("a sibling of that name exists already (id 37)")})
 }

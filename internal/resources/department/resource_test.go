@@ -5,7 +5,6 @@ package department_test
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -24,64 +23,6 @@ const address = "wecom_department.test"
 // one renders a department named test with extra lines.
 func one(name string, lines ...string) string {
 	return fmt.Sprintf("resource \"wecom_department\" \"test\" {\n  name = %q\n  %s\n}\n", name, strings.Join(lines, "\n  "))
-}
-
-func TestDepartment_basic(t *testing.T) {
-	e := acctest.New(t)
-	e.Run(
-		resource.TestStep{
-			Config:           e.Config(one("研发中心")),
-			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("id"), knownvalue.NotNull()),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("name"), knownvalue.StringExact("研发中心")),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("name_en"), knownvalue.Null()),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("parent_id"), knownvalue.Int64Exact(1)),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("order"), knownvalue.Int64Exact(100000000)),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("leader_user_ids"), knownvalue.SetExact(nil)),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("deletion_protection"), knownvalue.Bool(false)),
-			},
-			Check: e.Sent(`department/create {"name":"研发中心","parentid":1}`),
-		},
-		resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true},
-		resource.TestStep{Config: e.Config(one("研发中心")), PlanOnly: true},
-	)
-	if writes := e.Writes(); len(writes) != 1 || writes[0].Path != "department/delete" {
-		t.Errorf("after the create only the destroy may write, got %v", writes)
-	}
-}
-
-func TestDepartment_maximal(t *testing.T) {
-	e := acctest.New(t)
-	config := e.Config(`
-resource "wecom_department" "test" {
-  id                  = 4711
-  name                = "研发/中心 (R&D)"
-  name_en             = "R&D"
-  parent_id           = wecom_department.top.id
-  order               = 4294967295
-  deletion_protection = false
-  timeouts {
-    delete = "2s"
-  }
-}
-resource "wecom_department" "top" {
-  name = "产品"
-}
-`)
-	e.Run(
-		resource.TestStep{
-			Config: config,
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("id"), knownvalue.Int64Exact(4711)),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("name"), knownvalue.StringExact("研发/中心 (R&D)")),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("name_en"), knownvalue.StringExact("R&D")),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("order"), knownvalue.Int64Exact(4294967295)),
-			},
-		},
-		resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true,
-			ImportStateVerifyIgnore: []string{"timeouts"}}, // Terraform's own setting, not in WeCom
-	)
 }
 
 func TestDepartment_update(t *testing.T) {
@@ -126,53 +67,6 @@ resource "wecom_department" "child" {
 	)
 }
 
-func TestDepartment_unset(t *testing.T) {
-	e := acctest.New(t)
-	e.Run(
-		resource.TestStep{Config: e.Config(one("市场", `name_en = "Marketing"`, `order = 5`))},
-		// Neither can be given back to WeCom: removed lines stop being managed.
-		resource.TestStep{
-			PreConfig: e.Forget,
-			Config:    e.Config(one("市场")),
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("name_en"), knownvalue.StringExact("Marketing")),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("order"), knownvalue.Int64Exact(5)),
-			},
-			Check: e.Sent(),
-		},
-		resource.TestStep{
-			PreConfig: func() { acctest.Must(t, e.Console().SetDepartmentOrder(2, 9)) },
-			Config:    e.Config(one("市场")),
-			PlanOnly:  true, // the console may reorder what nobody manages
-		},
-	)
-}
-
-func TestDepartment_drift(t *testing.T) {
-	e := acctest.New(t)
-	config := e.Config(one("销售", `name_en = "Sales"`, `order = 5`, `id = 9`) + `
-resource "wecom_department" "other" {
-  name = "其他"
-  id   = 10
-}`)
-	repaired := func(edit func(), call string) resource.TestStep {
-		return resource.TestStep{
-			PreConfig:        func() { edit(); e.Forget() },
-			Config:           config,
-			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate)),
-			Check:            e.Sent(call),
-		}
-	}
-	e.Run(
-		resource.TestStep{Config: config},
-		repaired(func() { acctest.Must(t, e.Console().RenameDepartment(9, "销售部")) }, `department/update {"id":9,"name":"销售"}`),
-		repaired(func() { acctest.Must(t, e.Console().MoveDepartment(9, 10)) }, `department/update {"id":9,"parentid":1}`),
-		repaired(func() { acctest.Must(t, e.Console().SetDepartmentOrder(9, 77)) }, `department/update {"id":9,"order":5}`),
-		repaired(func() { acctest.Must(t, e.Console().SetDepartmentNameEN(9, "Trade")) }, `department/update {"id":9,"name_en":"Sales"}`),
-		repaired(func() { acctest.Must(t, e.Console().SetDepartmentNameEN(9, "")) }, `department/update {"id":9,"name_en":"Sales"}`),
-	)
-}
-
 func TestDepartment_leaders(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
@@ -188,41 +82,6 @@ func TestDepartment_leaders(t *testing.T) {
 			},
 		},
 		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().MoveMember("zhangsan", 1)) }, Config: e.Config(""), Check: e.Kept()},
-	)
-}
-
-func TestDepartment_disappears(t *testing.T) {
-	e := acctest.New(t)
-	config := e.Config(one("临时", `id = 9`))
-	e.Run(
-		resource.TestStep{Config: config},
-		resource.TestStep{
-			PreConfig:        func() { acctest.Must(t, e.Console().DeleteDepartment(9)) },
-			Config:           config,
-			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)),
-		},
-	)
-}
-
-func TestDepartment_partial(t *testing.T) {
-	e := acctest.New(t)
-	config := e.Config(one("半途"))
-	e.Run(
-		resource.TestStep{
-			// The department is made, reading it back fails until the client gives up.
-			PreConfig: func() {
-				e.Inject(emulator.Fault{Path: "department/get", Kind: emulator.FaultServerError, Times: 20})
-			},
-			Config:             config,
-			ExpectNonEmptyPlan: false,
-			ExpectError:        regexp.MustCompile(`Unable to read department`),
-		},
-		resource.TestStep{
-			PreConfig:        func() { e.ClearFaults(); e.Forget() },
-			Config:           config,
-			ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(address, plancheck.ResourceActionNoop)),
-			Check:            e.Sent(), // the id was saved, nothing is made twice
-		},
 	)
 }
 

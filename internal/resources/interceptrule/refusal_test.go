@@ -44,7 +44,7 @@ func TestInterceptRule_nameTaken(t *testing.T) {
 	taken := "intercept rule named \"禁语\" exists already (id 1000)."
 	e := acctest.New(t, consoleRule)
 	e.Run(
-		resource.TestStep{Config: e.Config(minimal.hcl()), ExpectError: acctest.Says(taken + " To manage it, import it: terraform import <address> 1000")},
+		resource.TestStep{Config: e.Config(minimal.hcl()), ExpectError: acctest.Says("To manage it otherwise, import it: terraform import <address> 1000")},
 		resource.TestStep{Config: e.Config(named("别的").hcl())},
 		resource.TestStep{Config: e.Config(minimal.hcl()), ExpectError: acctest.Says(taken)},
 		resource.TestStep{Config: e.Config(named("别的").hcl()), PlanOnly: true},

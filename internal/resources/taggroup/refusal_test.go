@@ -5,7 +5,6 @@ package taggroup_test
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -123,15 +122,6 @@ func TestTagGroup_destroyNotExclusive(t *testing.T) {
 	)
 }
 
-func TestTagGroup_deletionProtection(t *testing.T) {
-	e := acctest.New(t)
-	e.Run(
-		resource.TestStep{Config: e.Config(group("等级", "a = {}", "deletion_protection = true"))},
-		resource.TestStep{Config: e.Config(""), PlanOnly: true, ExpectError: acctest.Says("Deletion protection is on")},
-		resource.TestStep{PreConfig: e.Forget, Config: e.Config(group("等级", "a = {}")), Check: e.Sent()},
-	)
-}
-
 // A group of the name exists: add_corp_tag would silently put the tags into it.
 func TestTagGroup_nameTaken(t *testing.T) {
 	e := acctest.New(t, func(c *emulator.Corp) {
@@ -169,73 +159,6 @@ func TestTagGroup_swapGroupNames(t *testing.T) {
 		return e.Config(group(a, "a = {}") + strings.Replace(group(b, "b = {}"), `"test"`, `"other"`, 1))
 	}
 	e.Run(resource.TestStep{Config: two("甲", "乙")}, resource.TestStep{Config: two("乙", "甲")})
-}
-
-// The second of two calls fails: what was done is in the state, the next apply finishes the job in place and makes nothing
-// twice. After a create that is a warning: an error would have the group replaced, and its tags taken off customers.
-func TestTagGroup_partial(t *testing.T) {
-	e := acctest.New(t)
-	many := func(n int) string {
-		var tags []string
-		for i := range n {
-			tags = append(tags, fmt.Sprintf("t%03d = {}", i))
-		}
-		return strings.Join(tags, "\n")
-	}
-	e.Run(
-		resource.TestStep{
-			PreConfig: func() {
-				e.Inject(emulator.Fault{Path: "add_corp_tag", Skip: 1, Kind: emulator.FaultError, Code: 40058})
-			},
-			Config: e.Config(group("许多", many(150))), ExpectNonEmptyPlan: true,
-		},
-		resource.TestStep{
-			PreConfig: func() {
-				if n := len(find(t, e, "许多").Tags); n != 100 {
-					t.Fatalf("want 100 tags after the failure, got %d", n)
-				}
-			},
-			Config: e.Config(group("许多", many(150))), ConfigPlanChecks: inPlace(),
-			Check: func(*terraform.State) error {
-				if n := len(find(t, e, "许多").Tags); n != 150 {
-					return fmt.Errorf("want 150 tags, got %d", n)
-				}
-				return nil
-			},
-		},
-		// A delete fails after the add: the next apply deletes, and adds nothing.
-		resource.TestStep{
-			PreConfig:   func() { e.Inject(emulator.Fault{Path: "del_corp_tag", Kind: emulator.FaultError, Code: 40058}) },
-			Config:      e.Config(group("许多", many(149)+"\nneu = {}")),
-			ExpectError: regexp.MustCompile("errcode 40058"),
-		},
-		resource.TestStep{PreConfig: e.Forget, Config: e.Config(group("许多", many(149)+"\nneu = {}")), ConfigPlanChecks: inPlace(), Check: e.Sent("del_corp_tag")},
-	)
-}
-
-func TestTagGroup_invalid(t *testing.T) {
-	e := acctest.New(t)
-	for _, c := range []struct{ name, hcl, want string }{
-		{"no tags", "resource \"wecom_tag_group\" \"test\" {\n name = \"a\"\n tags = {}\n}", "at least 1 elements"},
-		{"tags missing", "resource \"wecom_tag_group\" \"test\" {\n name = \"a\"\n}", `"tags" is required`},
-		{"two of one name", group("a", "x = { name = \"n\" }\ny = { name = \"n\" }"), `tags["x"] and tags["y"] are both named "n"`},
-		{"key and name", group("a", "n = {}\ny = { name = \"n\" }"), "Two tags of one name"},
-		{"long group name", group(strings.Repeat("长", 31), "x = {}"), "has 31 characters; WeCom allows 30"},
-		{"long tag name", group("a", "x = { name = \""+strings.Repeat("长", 31)+"\" }"), "has 31 characters; WeCom allows 30"},
-		{"long key", group("a", strings.Repeat("长", 31)+" = {}"), "The key is the tag's name"},
-		{"empty tag name", group("a", "x = { name = \"\" }"), "the name is empty"},
-		{"blank at the end", group("a ", "x = {}"), "begins or ends with a blank"},
-		{"order", group("a", "x = { order = 4294967296 }"), "order"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			e.Refuses(t, e.Config(c.hcl), c.want)
-		})
-	}
-	t.Cleanup(func() {
-		if calls := e.Requests(); len(calls) > 0 {
-			t.Errorf("an invalid configuration must not reach WeCom, got %v", calls)
-		}
-	})
 }
 
 // Should WeCom not tell names apart by case, add_corp_tag puts the tags into the

@@ -38,15 +38,6 @@ var endings = []struct {
 		destroy: "children first:",
 		refused: "it needs contacts_secret, of 通讯录同步", page: "Console: 管理工具 → 通讯录同步",
 	},
-
-	{
-		noun: "contact_way", values: map[string]any{"type": "single", "scene": "qr_code", "user_ids": []string{"lisi"}},
-		destroy: "destroys its QR code. Codes already printed stop working when this plan is applied.",
-		replace: map[string]any{"type": "multi"},
-		loss:    "destroys its QR code. WeCom cannot change `type` of an existing contact way",
-		foreign: func(s *emulator.Switches) { s.WayForeign = "41044" },
-		refused: "does not let this app touch it, so another app made it", page: "Set the provider's secret (WECOM_SECRET) to that of the app that made it.\nConsole: 应用管理 → 应用 → 自建",
-	},
 }
 
 // ending is one object of a resource, made and at rest.

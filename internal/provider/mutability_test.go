@@ -30,17 +30,6 @@ var edits = map[string]struct {
 			"exclusive": {"exclusive": true},
 		},
 	},
-	"contact_way": {
-		values: map[string]any{"type": "single", "scene": "qr_code", "user_ids": []string{"lisi"}},
-		edits: map[string]map[string]any{
-			"type": {"type": "multi"}, "scene": {"scene": "mini_program"}, "is_exclusive": {"is_exclusive": true}, "temporary_session": {"temporary_session": map[string]any{}},
-			"remark": {"remark": "门店"}, "state": {"state": "shop"}, "skip_verify": {"skip_verify": false}, "user_ids": {"user_ids": []string{"zhangsan"}},
-			"mark_source": {"mark_source": false},
-			// These two need another kind of contact way; see editsOf.
-			"style": nil, "department_ids": nil,
-		},
-		remade: []string{"type", "scene", "is_exclusive", "temporary_session"},
-	},
 }
 
 // siding stands for a department that the test makes.
@@ -84,9 +73,6 @@ func TestDescriptions_mutability(t *testing.T) {
 					continue
 				}
 				values := c.values
-				if edit == nil {
-					values, edit = special(name)
-				}
 				remade := slices.Contains(c.remade, name)
 				if says := replaces.MatchString(text(a)); says != remade {
 					t.Errorf("%s: the description says “replaces”: %v; a change replaces: %v", name, says, remade)
@@ -111,14 +97,6 @@ func TestDescriptions_mutability(t *testing.T) {
 			}
 		})
 	}
-}
-
-// special is the contact way that takes an attribute which not every one does.
-func special(name string) (values, edit map[string]any) {
-	if name == "style" {
-		return map[string]any{"type": "single", "scene": "mini_program", "style": 1, "user_ids": []string{"lisi"}}, map[string]any{"style": 2}
-	}
-	return map[string]any{"type": "multi", "scene": "qr_code", "user_ids": []string{"lisi"}}, map[string]any{"department_ids": siding}
 }
 
 func modifiersOf(a attribute) (out []describer) {

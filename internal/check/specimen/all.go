@@ -4,7 +4,9 @@
 package specimen
 
 // All is the list of specimens, in the order of the catalogue.
-func All() []*Specimen { return []*Specimen{&department, &tagGroup, &acquisitionLink, &interceptRule} }
+func All() []*Specimen {
+	return []*Specimen{&department, &tagGroup, &contactWay, &acquisitionLink, &interceptRule}
+}
 
 // Of is the specimen of a resource type; nil when there is none.
 func Of(typeName string) *Specimen {

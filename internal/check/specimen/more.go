@@ -4,6 +4,7 @@
 package specimen
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"regexp"
@@ -11,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
@@ -100,7 +101,7 @@ func (s *Specimen) faults(t *testing.T) {
 					hit.Path = path
 					b.e.Inject(hit)
 				}
-				if diff := cmp.Diff(want, b.life()); diff != "" {
+				if diff := gocmp.Diff(want, b.life()); diff != "" {
 					b.t.Errorf("the corp after create, update and destroy (-without +with the fault):\n%s", diff)
 				}
 				for _, path := range s.Calls.all() {
@@ -196,7 +197,7 @@ func (s *Specimen) list(t *testing.T) {
 		if f.Identity["corp_id"] != acctest.CorpID || len(f.Messages) > 0 || f.Name == "" {
 			t.Errorf("%v: name %q, messages %v", f.Identity, f.Name, f.Messages)
 		}
-		if diff := cmp.Diff(p.Imported(s.Type, id), f.Object); diff != "" {
+		if diff := gocmp.Diff(p.Imported(s.Type, id), f.Object); diff != "" {
 			t.Errorf("%s (-imported +listed):\n%s", id, diff)
 		}
 	}
@@ -206,10 +207,11 @@ func (s *Specimen) list(t *testing.T) {
 	if found := p.List(acctest.Query{Type: s.Type, Limit: 2}); len(found) != 2 || !acctest.SaysOnce(found, "and there are more.") {
 		t.Errorf("a limit of 2: %v", found)
 	}
-	if got := p.ValidateList(acctest.Query{Type: s.Type, Config: map[string]any{"name_regex": "*"}}); len(got) != 1 || !strings.Contains(got[0], "Error: Invalid pattern") {
+	by := cmp.Or(s.ListBy, "name_regex")
+	if got := p.ValidateList(acctest.Query{Type: s.Type, Config: map[string]any{by: "*"}}); len(got) != 1 || !strings.Contains(got[0], "Error: Invalid pattern") {
 		t.Errorf("a bad pattern: %v", got)
 	}
-	if found := p.List(acctest.Query{Type: s.Type, Config: map[string]any{"name_regex": "^no such name$"}}); len(found) != 0 {
+	if found := p.List(acctest.Query{Type: s.Type, Config: map[string]any{by: "^no such name$"}}); len(found) != 0 {
 		t.Errorf("no name matches, but %v", acctest.Names(found))
 	}
 }

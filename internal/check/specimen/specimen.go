@@ -62,6 +62,8 @@ type Specimen struct {
 	// Spares are readings to leave out, each with the reason.
 	Spares map[string]string
 
+	// ListBy is the filter by pattern of the list resource; "" is name_regex.
+	ListBy string
 	// Many is the i-th of many objects; Refresh is how many calls a plan of n may make that finds nothing to do.
 	Many    func(i int) Values
 	Refresh func(n int) int

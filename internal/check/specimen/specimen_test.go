@@ -19,7 +19,6 @@ func TestNouns(t *testing.T) {
 // exempt are resource types without a specimen, each with the reason.
 var exempt = map[string]string{
 	"wecom_department_tree": "one resource of many objects: it has tests of its own",
-	"wecom_contact_way":     "its tests are still beside it",
 }
 
 // A new resource type comes with a specimen.

@@ -88,66 +88,6 @@ func TestContactWay_lostCreateAmongEquals(t *testing.T) {
 	}
 }
 
-func TestContactWay_lostUpdateAndDelete(t *testing.T) {
-	for _, when := range []emulator.When{emulator.Before, emulator.After} {
-		t.Run(string(when), func(t *testing.T) {
-			e := acctest.New(t)
-			e.Run(
-				resource.TestStep{Config: e.Config(one())},
-				resource.TestStep{
-					PreConfig: func() {
-						e.Inject(emulator.Fault{Path: "update_contact_way", Kind: emulator.FaultLostReply, When: when})
-					},
-					Config: e.Config(one(`remark = "新"`)), ConfigPlanChecks: inPlace(),
-				},
-				resource.TestStep{
-					PreConfig: func() {
-						e.Inject(emulator.Fault{Path: "del_contact_way", Kind: emulator.FaultLostReply, When: when})
-					},
-					Config: e.Config(""),
-				},
-			)
-		})
-	}
-}
-
-// The call after the create fails: the id is in the state, and the next apply
-// has nothing to make.
-func TestContactWay_partial(t *testing.T) {
-	e := acctest.New(t)
-	p := e.Folder(one("mark_source = true", `state = "a"`))
-	e.Inject(emulator.Fault{Path: "get_contact_way", Kind: emulator.FaultError, Code: 48002})
-	output := p.MustApply()
-	if !acctest.Says("Contact way created but not read back").MatchString(output) {
-		t.Errorf("want a warning, got\n%s", output)
-	}
-	e.Forget()
-	if code, output := p.Plan(); code != 0 {
-		t.Errorf("want no change, got\n%s", output)
-	}
-	p.MustDestroy()
-	if n := len(e.Corp().ContactWays); n != 0 {
-		t.Errorf("%d contact ways left", n)
-	}
-}
-
-// Terraform's own process after each command, with reads that lag behind.
-func TestContactWay_readLag(t *testing.T) {
-	for _, lag := range []int{1, 3} {
-		t.Run(fmt.Sprint(lag), func(t *testing.T) {
-			e := acctest.New(t).Patient()
-			e.SetSwitches(func(s *emulator.Switches) { s.ReadLag = lag })
-			config, changed := e.Config(one(`remark = "旧"`)), e.Config(one(`remark = "新"`, "skip_verify = false"))
-			e.Run(
-				resource.TestStep{Config: config, Check: e.Sent("add_contact_way")},
-				resource.TestStep{Config: config, PlanOnly: true},
-				resource.TestStep{Config: changed, ConfigPlanChecks: inPlace(), Check: e.Sent("update_contact_way")},
-				resource.TestStep{Config: changed, ConfigPlanChecks: action(plancheck.ResourceActionNoop), Check: e.Sent()},
-			)
-		})
-	}
-}
-
 // Someone edits between plan and apply: the apply does what was planned, and no
 // result is inconsistent.
 func TestContactWay_editedMeanwhile(t *testing.T) {

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-testing/compare"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
@@ -32,50 +31,6 @@ func users(ids ...string) knownvalue.Check {
 	return knownvalue.SetExact(checks)
 }
 
-// Request counts: create is one write and one read; no change is one read for
-// each refresh; destroy is one write.
-func TestContactWay_basic(t *testing.T) {
-	e := acctest.New(t)
-	config := e.Config(one())
-	var id string
-	e.Run(
-		resource.TestStep{
-			Config:           config,
-			ConfigPlanChecks: action(plancheck.ResourceActionCreate),
-			ConfigStateChecks: []statecheck.StateCheck{
-				value("id", knownvalue.NotNull()),
-				value("type", knownvalue.StringExact("single")),
-				value("scene", knownvalue.StringExact("qr_code")),
-				value("style", knownvalue.Null()),
-				value("remark", knownvalue.Null()),
-				value("state", knownvalue.Null()),
-				value("skip_verify", knownvalue.Bool(true)),
-				value("user_ids", users("zhangsan")),
-				value("department_ids", knownvalue.SetExact(nil)),
-				value("is_exclusive", knownvalue.Bool(false)),
-				value("mark_source", knownvalue.Bool(true)),
-				value("temporary_session", knownvalue.Null()),
-				value("qr_code", knownvalue.NotNull()),
-				value("deletion_protection", knownvalue.Bool(false)),
-			},
-			Check: func(s *terraform.State) error {
-				id = only(t, e).ConfigID
-				if got := s.RootModule().Resources[address].Primary.ID; got != id {
-					return fmt.Errorf("id %s, want %s", got, id)
-				}
-				return e.Sent(`add_contact_way {"type":1,"scene":2,"skip_verify":true,"user":["zhangsan"]}`)(s)
-			},
-		},
-		resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true,
-			ImportStateVerifyIgnore: []string{"is_exclusive"}}, // not shown by WeCom
-		resource.TestStep{Config: config, Check: resource.ComposeTestCheckFunc(e.Calls("externalcontact/list_contact_way", 0), e.Sent())},
-	)
-	writes := e.Writes()
-	if len(writes) != 1 || string(writes[0].Body) != fmt.Sprintf(`{"config_id":%q}`, id) {
-		t.Errorf("after the create only the destroy may write, got %v", writes)
-	}
-}
-
 func TestContactWay_requestCounts(t *testing.T) {
 	e := acctest.New(t)
 	p := e.Folder(one())
@@ -95,31 +50,6 @@ func TestContactWay_requestCounts(t *testing.T) {
 	counts("update of one field", 1, 2)
 	p.MustDestroy()
 	counts("destroy", 1, 1)
-}
-
-func TestContactWay_maximal(t *testing.T) {
-	e := acctest.New(t, departments)
-	config := e.Config(way("multi", "qr_code", `remark = "渠道客户 <A&B>"`, `state = "teststate"`, "skip_verify = false",
-		`user_ids = ["zhangsan", "lisi"]`, "department_ids = [3, 2]", "is_exclusive = true", "mark_source = false", "deletion_protection = false"))
-	e.Run(
-		resource.TestStep{
-			Config: config,
-			ConfigStateChecks: []statecheck.StateCheck{
-				value("remark", knownvalue.StringExact("渠道客户 <A&B>")),
-				value("state", knownvalue.StringExact("teststate")),
-				value("skip_verify", knownvalue.Bool(false)),
-				value("user_ids", users("lisi", "zhangsan")),
-				value("department_ids", knownvalue.SetExact([]knownvalue.Check{knownvalue.Int64Exact(2), knownvalue.Int64Exact(3)})),
-				value("is_exclusive", knownvalue.Bool(true)),
-				value("mark_source", knownvalue.Bool(false)),
-			},
-			Check: e.Sent(`add_contact_way {"type":2,"scene":2,"remark":"渠道客户 <A&B>","skip_verify":false,"state":"teststate",` +
-				`"user":["lisi","zhangsan"],"party":[2,3],"is_exclusive":true,"mark_source":false}`),
-		},
-		resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true,
-			ImportStateVerifyIgnore: []string{"is_exclusive"}}, // not shown by WeCom
-		resource.TestStep{Config: config, PlanOnly: true},
-	)
 }
 
 func TestContactWay_miniProgram(t *testing.T) {
@@ -144,42 +74,6 @@ func TestContactWay_miniProgram(t *testing.T) {
 	)
 }
 
-// Each update is one write with every field; id and QR code stay.
-func TestContactWay_update(t *testing.T) {
-	e := acctest.New(t, departments)
-	id, code := statecheck.CompareValue(compare.ValuesSame()), statecheck.CompareValue(compare.ValuesSame())
-	stable := func() []statecheck.StateCheck {
-		return []statecheck.StateCheck{id.AddStateValue(address, tfjsonpath.New("id")), code.AddStateValue(address, tfjsonpath.New("qr_code"))}
-	}
-	step := func(body string, lines ...string) resource.TestStep {
-		s := resource.TestStep{Config: e.Config(way("multi", "qr_code", lines...)), ConfigPlanChecks: inPlace(), ConfigStateChecks: stable()}
-		s.ConfigPlanChecks.PreApply = append(s.ConfigPlanChecks.PreApply, plancheck.ExpectKnownValue(address, tfjsonpath.New("qr_code"), knownvalue.NotNull()))
-		s.Check = sent(t, e, "update_contact_way "+body)
-		return s
-	}
-	e.Run(
-		resource.TestStep{
-			Config:            e.Config(way("multi", "qr_code", `remark = "旧"`, `state = "a"`, `user_ids = ["zhangsan"]`, `mark_source = true`)),
-			ConfigStateChecks: stable(), Check: e.Sent("add_contact_way"),
-		},
-		step(`{"config_id":"ID","remark":"新","state":"a","skip_verify":true,"user":["zhangsan"],"mark_source":true}`,
-			`remark = "新"`, `state = "a"`, `user_ids = ["zhangsan"]`),
-		step(`{"config_id":"ID","remark":"新","state":"b","skip_verify":false,"user":["lisi"],"party":[2],"mark_source":false}`,
-			`remark = "新"`, `state = "b"`, "skip_verify = false", `user_ids = ["lisi"]`, "department_ids = [2]", "mark_source = false"),
-		// Lines whose default or last value is meant: true is sent, mark_source stays as it was.
-		step(`{"config_id":"ID","remark":"新","state":"b","skip_verify":true,"user":["lisi"],"party":[3],"mark_source":false}`,
-			`remark = "新"`, `state = "b"`, `user_ids = ["lisi"]`, "department_ids = [3]"),
-		// Terraform's own settings are not WeCom's business.
-		resource.TestStep{
-			Config: e.Config(way("multi", "qr_code", `remark = "新"`, `state = "b"`, `user_ids = ["lisi"]`, "department_ids = [3]", "deletion_protection = true")),
-			Check:  e.Sent(), ConfigPlanChecks: inPlace(),
-		},
-		resource.TestStep{
-			Config: e.Config(way("multi", "qr_code", `remark = "新"`, `state = "b"`, `user_ids = ["lisi"]`, "department_ids = [3]")), Check: e.Sent(),
-		},
-	)
-}
-
 // WeCom ignores the case of userids and answers its own spelling.
 func TestContactWay_userCase(t *testing.T) {
 	e := acctest.New(t)
@@ -194,43 +88,6 @@ func TestContactWay_userCase(t *testing.T) {
 			ImportStateIdFunc: func(*terraform.State) (string, error) { return only(t, e).ConfigID, nil }},
 		resource.TestStep{Config: spelled("ZHANGSAN"), PlanOnly: true},
 	)
-}
-
-// What a removed line does is not documented: obeyed, ignored or refused.
-func TestContactWay_unset(t *testing.T) {
-	full := []string{`remark = "旧"`, `state = "a"`, `user_ids = ["zhangsan"]`, "department_ids = [2]"}
-	for _, c := range []struct {
-		name, reading string
-		lines         []string
-		obeyed        string
-		ignored       string
-	}{
-		{"remark", "", full[1:], `{"config_id":"ID","remark":"","state":"a","skip_verify":true,"user":["zhangsan"],"party":[2],"mark_source":true}`, "remark of contact way"},
-		{"state", "", []string{full[0], full[2], full[3]}, `{"config_id":"ID","remark":"旧","state":"","skip_verify":true,"user":["zhangsan"],"party":[2],"mark_source":true}`, "state of contact way"},
-		{"user_ids", "", []string{full[0], full[1], full[3]}, `{"config_id":"ID","remark":"旧","state":"a","skip_verify":true,"user":[],"party":[2],"mark_source":true}`, "user_ids of contact way"},
-		{"department_ids", "", full[:3], `{"config_id":"ID","remark":"旧","state":"a","skip_verify":true,"user":["zhangsan"],"party":[],"mark_source":true}`, "department_ids of contact way"},
-	} {
-		for _, reading := range []string{emulator.EmptyClears, emulator.EmptyIgnored, emulator.EmptyRefused} {
-			t.Run(c.name+" "+reading, func(t *testing.T) {
-				e := acctest.New(t, departments)
-				e.SetSwitches(func(s *emulator.Switches) { s.WayEmptyText, s.WayEmptyList = reading, reading })
-				before, after := e.Config(way("multi", "qr_code", full...)), e.Config(way("multi", "qr_code", c.lines...))
-				steps := []resource.TestStep{{Config: before}}
-				if reading == emulator.EmptyClears {
-					steps = append(steps,
-						resource.TestStep{PreConfig: e.Forget, Config: after, ConfigPlanChecks: inPlace(), Check: sent(t, e, "update_contact_way "+c.obeyed)},
-						resource.TestStep{Config: after, PlanOnly: true})
-				} else {
-					// Said aloud, and the state keeps what WeCom has.
-					steps = append(steps,
-						resource.TestStep{PreConfig: e.Forget, Config: after, ExpectError: acctest.Says(c.ignored)},
-						resource.TestStep{Config: after, PlanOnly: true, ExpectNonEmptyPlan: true},
-						resource.TestStep{PreConfig: e.Forget, Config: before, Check: e.Sent()})
-				}
-				e.Run(steps...)
-			})
-		}
-	}
 }
 
 // A refused empty value does not keep the rest of the change from happening.
@@ -258,29 +115,6 @@ func TestContactWay_unsetWithOtherChanges(t *testing.T) {
 	)
 }
 
-func TestContactWay_drift(t *testing.T) {
-	e := acctest.New(t, departments)
-	config := e.Config(way("multi", "qr_code", `remark = "备注"`, `state = "a"`, `user_ids = ["zhangsan"]`, "department_ids = [2]", "mark_source = true"))
-	repaired := func(change func(*emulator.ContactWay)) resource.TestStep {
-		return resource.TestStep{
-			PreConfig: func() { edit(t, e, change); e.Forget() },
-			Config:    config, ConfigPlanChecks: inPlace(), Check: e.Sent("update_contact_way"),
-		}
-	}
-	e.Run(
-		resource.TestStep{Config: config},
-		repaired(func(w *emulator.ContactWay) { w.Remark = "别的" }),
-		repaired(func(w *emulator.ContactWay) { w.Remark = "" }),
-		repaired(func(w *emulator.ContactWay) { w.State = "b" }),
-		repaired(func(w *emulator.ContactWay) { w.SkipVerify = false }),
-		repaired(func(w *emulator.ContactWay) { w.Users = []string{"lisi"} }),
-		repaired(func(w *emulator.ContactWay) { w.Users = []string{"lisi", "zhangsan"} }),
-		repaired(func(w *emulator.ContactWay) { w.Departments = []int64{3} }),
-		repaired(func(w *emulator.ContactWay) { w.Departments = nil }),
-		repaired(func(w *emulator.ContactWay) { w.MarkSource = false }),
-	)
-}
-
 // What cannot be changed in place by WeCom is drift all the same.
 func TestContactWay_driftOfFixedValues(t *testing.T) {
 	for name, change := range map[string]func(*emulator.ContactWay){
@@ -299,24 +133,4 @@ func TestContactWay_driftOfFixedValues(t *testing.T) {
 			)
 		})
 	}
-}
-
-func TestContactWay_disappears(t *testing.T) {
-	e := acctest.New(t)
-	config := e.Config(one())
-	e.Run(
-		resource.TestStep{Config: config},
-		resource.TestStep{
-			PreConfig: func() { acctest.Must(t, e.Console().DeleteContactWay(only(t, e).ConfigID)); e.Forget() },
-			Config:    config, ConfigPlanChecks: action(plancheck.ResourceActionCreate), Check: e.Sent("add_contact_way"),
-		},
-		// Gone while the destroy runs: as good as destroyed.
-		resource.TestStep{
-			PreConfig: func() {
-				id := only(t, e).ConfigID
-				e.Before("del_contact_way", func() { acctest.Must(t, e.Console().DeleteContactWay(id)) })
-			},
-			Config: e.Config(""),
-		},
-	)
 }

@@ -12,6 +12,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -116,32 +117,58 @@ func fillStruct(v reflect.Value, raw []byte, nested int) error {
 	})
 }
 
-// fillField gives a value to every field of its key: an embedded struct shares the keys of the one around it.
-func fillField(v reflect.Value, key string, value []byte, nested int) error {
-	t := v.Type()
+// field is what the tags of a struct's field say.
+type field struct {
+	index  int
+	name   string // of the key; "" for an embedded struct, which shares the keys of the one around it
+	inside string // the key in the object of that key, "" for the value itself
+	set    bool
+}
+
+var fieldsOf sync.Map // of []field by reflect.Type
+
+func fields(t reflect.Type) []field {
+	if known, ok := fieldsOf.Load(t); ok {
+		if all, ok := known.([]field); ok {
+			return all
+		}
+	}
+	var all []field
 	for i := range t.NumField() {
 		f := t.Field(i)
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		head, rest, inside := strings.Cut(name, ".")
+		tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		name, inside, _ := strings.Cut(tag, ".")
+		if name != "" && name != "-" || f.Anonymous {
+			all = append(all, field{i, name, inside, f.Tag.Get("api") == "set"})
+		}
+	}
+	fieldsOf.Store(t, all)
+	return all
+}
+
+// fillField gives a value to every field of its key.
+func fillField(v reflect.Value, key string, value []byte, nested int) error {
+	for _, f := range fields(v.Type()) {
+		into := v.Field(f.index)
 		var err error
 		switch {
-		case f.Anonymous && name == "":
-			if err := fillField(v.Field(i), key, value, nested); err != nil {
+		case f.name == "":
+			if err := fillField(into, key, value, nested); err != nil {
 				return err
 			}
 			continue
-		case inside && head == key:
-			err = fillInside(v.Field(i), rest, value, nested)
-		case name == key && key != "-":
-			err = fill(v.Field(i), value, nested)
-		default:
+		case f.name != key:
 			continue
+		case f.inside != "":
+			err = fillInside(into, f.inside, value, nested)
+		default:
+			err = fill(into, value, nested)
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", key, err)
 		}
-		if f.Tag.Get("api") == "set" {
-			v.Field(i).Set(asSet(v.Field(i)))
+		if f.set {
+			into.Set(asSet(into))
 		}
 	}
 	return nil

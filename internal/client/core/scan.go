@@ -4,7 +4,6 @@
 package core
 
 import (
-	"encoding/json"
 	"fmt"
 )
 
@@ -87,8 +86,8 @@ func elements(raw []byte) ([][]byte, error) {
 func members(raw []byte, fn func(key string, value []byte) error) error {
 	for i := next(raw, 1); raw[i] != '}'; i = next(raw, i) {
 		end := closing(raw, i) + 1
-		var key string
-		if err := json.Unmarshal(raw[i:end], &key); err != nil {
+		key, err := textOf(raw[i:end])
+		if err != nil {
 			return err
 		}
 		i = next(raw, end)

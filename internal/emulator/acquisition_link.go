@@ -43,12 +43,8 @@ type wireCreateLink struct {
 }
 
 type wireUpdateLink struct {
-	ID         *string       `json:"link_id"`
-	Name       *string       `json:"link_name"`
-	Range      *wireRange    `json:"range"`
-	SkipVerify *bool         `json:"skip_verify"`
-	Priority   *wirePriority `json:"priority_option"`
-	MarkSource *bool         `json:"mark_source"`
+	ID *string `json:"link_id"`
+	wireCreateLink
 }
 
 type wireLinkID struct {

@@ -136,12 +136,8 @@ func (st *store) updateLink(in *wireUpdateLink, app *App) error {
 			return err
 		}
 	}
-	if in.SkipVerify != nil {
-		l.SkipVerify = *in.SkipVerify
-	}
-	if in.MarkSource != nil {
-		l.MarkSource = *in.MarkSource
-	}
+	core.Lay(&l.SkipVerify, in.SkipVerify)
+	core.Lay(&l.MarkSource, in.MarkSource)
 	if err := st.updatePriority(&l, old, in.Priority); err != nil {
 		return err
 	}

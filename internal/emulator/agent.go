@@ -75,7 +75,5 @@ func getAgent(c *call) (any, error) {
 
 // listAgents answers that one app too.
 func listAgents(c *call) (any, error) {
-	return struct {
-		Agents []wireAgent `json:"agentlist"`
-	}{[]wireAgent{wireAgentOf(c, c.App)}}, nil
+	return map[string]any{"agentlist": []wireAgent{wireAgentOf(c, c.App)}}, nil
 }

@@ -40,18 +40,14 @@ func (st *store) updateWay(in *wireUpdateWay, app *App) error {
 	if err := st.updateTexts(&w, in); err != nil {
 		return err
 	}
-	if in.SkipVerify != nil {
-		w.SkipVerify = *in.SkipVerify
-	}
+	core.Lay(&w.SkipVerify, in.SkipVerify)
 	if in.MarkSource != nil {
 		if *in.MarkSource != w.MarkSource && w.Owner != app.Name {
 			return core.Fail(60011) // "only the app that created the way may change it"; the code is assumed
 		}
 		w.MarkSource = *in.MarkSource
 	}
-	if in.IsExclusive != nil {
-		w.Exclusive = *in.IsExclusive
-	}
+	core.Lay(&w.Exclusive, in.IsExclusive)
 	if err := st.updateWayNodes(&w, in); err != nil {
 		return err
 	}

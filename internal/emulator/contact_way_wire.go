@@ -5,39 +5,32 @@ package emulator
 
 import "github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 
-// wireAddWay is the body of add_contact_way.
-type wireAddWay struct {
-	Type          *int64           `json:"type"`
-	Scene         *int64           `json:"scene"`
+// wireWayKeys are the keys that add_contact_way and update_contact_way share.
+type wireWayKeys struct {
 	Style         *int64           `json:"style"`
 	Remark        *string          `json:"remark"`
 	SkipVerify    *bool            `json:"skip_verify"`
 	State         *string          `json:"state"`
 	User          []string         `json:"user"`
 	Party         []int64          `json:"party"`
-	IsTemp        *bool            `json:"is_temp"`
 	ExpiresIn     *int64           `json:"expires_in"`
 	ChatExpiresIn *int64           `json:"chat_expires_in"`
 	UnionID       *string          `json:"unionid"`
-	IsExclusive   *bool            `json:"is_exclusive"`
+	IsExclusive   *bool            `json:"is_exclusive"` // in update known only while WayExclusiveUpdatable
 	MarkSource    *bool            `json:"mark_source"`
 	Conclusions   *wireConclusions `json:"conclusions"`
 }
 
+type wireAddWay struct {
+	Type   *int64 `json:"type"`
+	Scene  *int64 `json:"scene"`
+	IsTemp *bool  `json:"is_temp"`
+	wireWayKeys
+}
+
 type wireUpdateWay struct {
-	ConfigID      *string          `json:"config_id"`
-	Style         *int64           `json:"style"`
-	Remark        *string          `json:"remark"`
-	SkipVerify    *bool            `json:"skip_verify"`
-	State         *string          `json:"state"`
-	User          []string         `json:"user"`
-	Party         []int64          `json:"party"`
-	ExpiresIn     *int64           `json:"expires_in"`
-	ChatExpiresIn *int64           `json:"chat_expires_in"`
-	UnionID       *string          `json:"unionid"`
-	IsExclusive   *bool            `json:"is_exclusive"` // known only while WayExclusiveUpdatable
-	MarkSource    *bool            `json:"mark_source"`
-	Conclusions   *wireConclusions `json:"conclusions"`
+	ConfigID *string `json:"config_id"`
+	wireWayKeys
 }
 
 type wireWayID struct {

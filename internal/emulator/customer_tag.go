@@ -80,9 +80,7 @@ func getCorpTagList(c *call, in *wireTagFilter) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return struct {
-		Groups []wireTagGroup `json:"tag_group"`
-	}{out}, nil
+	return map[string]any{"tag_group": out}, nil
 }
 
 func addCorpTag(c *call, in *wireAddTag) (any, error) {
@@ -91,9 +89,7 @@ func addCorpTag(c *call, in *wireAddTag) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return struct {
-		Group wireTagGroup `json:"tag_group"`
-	}{c.store.wireTagGroup(g, false, false)}, nil
+	return map[string]any{"tag_group": c.store.wireTagGroup(g, false, false)}, nil
 }
 
 func editCorpTag(c *call, in *wireEditTag) (any, error) {

@@ -63,9 +63,7 @@ func (st *store) addTags(in *wireAddTag, by actor) (TagGroup, error) {
 	clash := false
 	for _, t := range in.Tag {
 		tag := Tag{Name: *t.Name, Owner: by.app}
-		if t.Order != nil {
-			tag.Order = *t.Order
-		}
+		core.Lay(&tag.Order, t.Order)
 		switch {
 		case slices.ContainsFunc(fresh, func(f Tag) bool { return st.sameTagName(f.Name, tag.Name) }): // twice in one request
 		case g != nil && st.tagNamed(g, tag.Name) != nil:
@@ -83,9 +81,7 @@ func (st *store) addTags(in *wireAddTag, by actor) (TagGroup, error) {
 	now := st.Now().Unix()
 	if g == nil {
 		g = st.groups.Put(TagGroup{ID: st.NewID("et", tagIDChars, st.tagIDTaken), Name: *in.GroupName, CreateTime: now, Owner: by.app})
-		if in.Order != nil {
-			g.Order = *in.Order
-		}
+		core.Lay(&g.Order, in.Order)
 	} else if in.GroupID == nil && in.Order != nil && st.sw.GroupOrderApplied {
 		g.Order = *in.Order
 	}
@@ -138,9 +134,7 @@ func (st *store) editTag(in *wireEditTag, by actor) error {
 			}
 			g.Name = *in.Name
 		}
-		if in.Order != nil {
-			g.Order = *in.Order
-		}
+		core.Lay(&g.Order, in.Order)
 		return nil
 	}
 	g, t := st.liveTag(*in.ID)
@@ -156,9 +150,7 @@ func (st *store) editTag(in *wireEditTag, by actor) error {
 		}
 		t.Name = *in.Name
 	}
-	if in.Order != nil {
-		t.Order = *in.Order
-	}
+	core.Lay(&t.Order, in.Order)
 	return nil
 }
 

@@ -102,9 +102,7 @@ func createDepartment(c *call, in *wireDepartmentRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return struct {
-		ID int64 `json:"id"`
-	}{id}, nil
+	return map[string]any{"id": id}, nil
 }
 
 func updateDepartment(c *call, in *wireDepartmentRequest) (any, error) {
@@ -142,9 +140,7 @@ func getDepartment(c *call) (any, error) {
 	if err := c.store.visible(sc, id); err != nil {
 		return nil, err
 	}
-	return struct {
-		Department wireDepartment `json:"department"`
-	}{c.store.wireDepartment(d, c.store.leaders(sc)[id])}, nil
+	return map[string]any{"department": c.store.wireDepartment(d, c.store.leaders(sc)[id])}, nil
 }
 
 func listDepartments(c *call) (any, error) {
@@ -156,9 +152,7 @@ func listDepartments(c *call) (any, error) {
 	for _, d := range found {
 		out = append(out, c.store.wireDepartment(d, leaders[d.ID]))
 	}
-	return struct {
-		Departments []wireDepartment `json:"department"`
-	}{out}, nil
+	return map[string]any{"department": out}, nil
 }
 
 func simpleListDepartments(c *call) (any, error) {
@@ -170,9 +164,7 @@ func simpleListDepartments(c *call) (any, error) {
 	for _, d := range found {
 		out = append(out, wireDepartmentID{d.ID, d.ParentID, d.Order})
 	}
-	return struct {
-		IDs []wireDepartmentID `json:"department_id"`
-	}{out}, nil
+	return map[string]any{"department_id": out}, nil
 }
 
 // departments answers the query key id of both lists: that department and all below it, or all visible ones.

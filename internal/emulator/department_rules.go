@@ -119,15 +119,11 @@ func (st *store) updateDepartment(in *wireDepartmentRequest) error {
 		return st.unknownDepartment()
 	}
 	d := *st.departments.Get(*in.ID)
-	if in.Name != nil {
-		d.Name = *in.Name
-	}
+	core.Lay(&d.Name, in.Name)
 	if in.NameEN != nil && !st.sw.NameENIgnored && (*in.NameEN != "" || st.sw.EmptyNameEN == EmptyNameENCleared) {
 		d.NameEN = *in.NameEN
 	}
-	if in.Order != nil {
-		d.Order = *in.Order
-	}
+	core.Lay(&d.Order, in.Order)
 	if in.ParentID != nil && *in.ParentID != d.ParentID {
 		if st.departments.Get(*in.ParentID) == nil {
 			return core.Fail(60004)

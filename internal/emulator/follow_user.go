@@ -28,9 +28,7 @@ func getFollowUserList(c *call) (any, error) {
 	if len(out) == 0 && st.sw.NoFollowUsersRefused {
 		return nil, core.Fail(60011)
 	}
-	return struct {
-		Users []string `json:"follow_user"`
-	}{core.Shuffled(&st.Store, out)}, nil
+	return map[string]any{"follow_user": core.Shuffled(&st.Store, out)}, nil
 }
 
 type wireCheckFollowUser struct {

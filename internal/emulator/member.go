@@ -155,9 +155,7 @@ func simpleListMembers(c *call) (any, error) {
 		}
 		out = append(out, row)
 	}
-	return struct {
-		Users []wireSimpleMember `json:"userlist"`
-	}{out}, nil
+	return map[string]any{"userlist": out}, nil
 }
 
 func listMembers(c *call) (any, error) {
@@ -169,7 +167,5 @@ func listMembers(c *call) (any, error) {
 	for _, m := range found {
 		out = append(out, c.store.wireMember(m, sc, c.App.HideSensitive))
 	}
-	return struct {
-		Users []wireMember `json:"userlist"`
-	}{out}, nil
+	return map[string]any{"userlist": out}, nil
 }

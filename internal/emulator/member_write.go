@@ -84,9 +84,7 @@ func createMember(c *call, in *wireMemberRequest) (any, error) {
 	if err != nil || len(created) == 0 {
 		return nil, err
 	}
-	return struct {
-		List wireCreatedDepartments `json:"created_department_list"`
-	}{wireCreatedDepartments{created}}, nil
+	return map[string]any{"created_department_list": wireCreatedDepartments{created}}, nil
 }
 
 func updateMember(c *call, in *wireMemberRequest) (any, error) {

@@ -127,8 +127,15 @@ func (d *Decoder) object(raw []byte, v reflect.Value, name string) bool {
 	return true
 }
 
+// fieldByKey finds the field of a wire type, also in what it embeds.
 func fieldByKey(v reflect.Value, key string) reflect.Value {
 	for i := range v.NumField() {
+		if v.Type().Field(i).Anonymous {
+			if found := fieldByKey(v.Field(i), key); found.IsValid() {
+				return found
+			}
+			continue
+		}
 		tag, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
 		if tag == key {
 			return v.Field(i)

@@ -88,6 +88,7 @@ type Field struct {
 	own     schema.Attribute // of block
 	ownData datasource.Attribute
 	hidden  bool // not on data sources
+	steady  bool // a plan takes it for unchanged
 	only    bool // on data sources only
 
 	refers   string // the resource type whose ids it holds
@@ -110,6 +111,8 @@ var (
 	Managed Option = func(f *Field) { f.mode = managed }
 	// Live is WeCom's and may change.
 	Live Option = func(f *Field) { f.mode = live }
+	// Watched is WeCom's and may change, but not by a change of the object's other attributes.
+	Watched Option = func(f *Field) { f.mode, f.steady = live, true }
 	// Resolved may be left out; the noun's plan then says what it is.
 	Resolved Option = func(f *Field) { f.mode = resolved }
 	// Hidden is not on data sources.

@@ -4,6 +4,7 @@
 package field
 
 import (
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
@@ -15,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
@@ -34,7 +36,7 @@ func (f Field) resource() schema.Attribute {
 		isRequired = f.mode == required
 		isOptional = f.mode == optional || f.mode == managed || f.mode == defaulted || f.mode == resolved
 		isComputed = f.mode != required && f.mode != optional
-		keeps      = f.mode == shown || f.mode == managed
+		keeps      = f.mode == shown || f.mode == managed || f.steady
 	)
 	switch f.shape {
 	case text:
@@ -138,8 +140,12 @@ func (f Field) data() datasource.Attribute {
 func (f Field) Argument(says string, alone bool) datasource.Attribute {
 	switch f.shape {
 	case number:
+		rules := f.numbers
+		if f.Name == "id" { // what exists may break the rules of what is made
+			rules = []validator.Int64{numberAt{int64validator.Between(1, MaxDepartmentID)}}
+		}
 		return datasource.Int64Attribute{CustomType: WholeType{}, Required: alone, Optional: !alone, Computed: !alone,
-			MarkdownDescription: says, Validators: f.numbers}
+			MarkdownDescription: says, Validators: rules}
 	default:
 		rules := f.strings
 		if f.Name == "id" || f.Name == "name" { // what exists may break the rules of what is made

@@ -74,8 +74,10 @@ type Kind[M, O any] struct {
 	// before the read, or the plan that was written.
 	Seen func(r *Run, m, before *M, got *O)
 
-	// Indestructible is the error of a plan that destroys what cannot be; "" is none.
-	Indestructible func(*M) (summary, text string)
+	// Indestructible is the error of a plan whose verb, destroy or replace, cannot be done to the object; "" is none.
+	Indestructible func(m *M, verb string) (summary, text string)
+	// Dies looks at a plan that destroys or replaces the object, for warnings.
+	Dies func(*Run, *M)
 	// Lost says what dies with the object.
 	Lost func(*M) Loss
 	// Gone is the warning of an object that was deleted elsewhere, and DeletedBefore that of a destroy that found it
@@ -158,6 +160,8 @@ type Run struct {
 	Prior, Private shared.PrivateState
 	// Op is create, read, update or delete.
 	Op string
+	// Look is set by a create or update that wants its object read although the plan left nothing open.
+	Look bool
 }
 
 // Warn adds a warning.
@@ -173,6 +177,8 @@ type Row[O any] struct {
 	ID, Name string
 	Created  int64
 	Object   *O
+	// Display is the display name in lists where it is not Name.
+	Display string
 	// Given are values that only the plural data source shows.
 	Given map[string]tftypes.Value
 	// Path tells apart objects of a tree: the names from below the root, joined by "/".

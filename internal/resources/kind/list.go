@@ -93,6 +93,9 @@ func (l *listed[M, O]) show(ctx context.Context, run *Run, f Filter, row Row[O],
 	if row.Name != "" {
 		item.DisplayName = row.Name
 	}
+	if row.Display != "" {
+		item.DisplayName = row.Display
+	}
 	if full && row.Object == nil {
 		at := *run
 		at.Context = ctx
@@ -117,7 +120,7 @@ func (l *listed[M, O]) show(ctx context.Context, run *Run, f Filter, row Row[O],
 		if row.Name == "" && !l.Kind.List.Windowed && !f.passes(name, made) {
 			return nil, shared.Failure{}
 		}
-		if name != "" && row.Name == "" {
+		if name != "" && row.Name == "" && row.Display == "" {
 			item.DisplayName = name
 		}
 	}

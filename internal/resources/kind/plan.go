@@ -38,9 +38,11 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		}
 	}
 	if req.Plan.Raw.IsNull() {
-		if !r.refuseDestroy(&state, &resp.Diagnostics) {
-			r.warnLost(&state, &resp.Diagnostics)
+		if r.cannot(&state, "destroy", &resp.Diagnostics) || r.refuseProtected(&resp.Diagnostics, of(&state).protected(), "destroy", &state) {
+			return
 		}
+		r.warnLost(&state, &resp.Diagnostics)
+		r.dies(ctx, &state, &resp.Diagnostics)
 		return
 	}
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -69,7 +71,9 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	protected := of(&state).protected() || of(&plan).protected()
 	leaveNote(ctx, resp.Private, note{Subject: r.SubjectOf(&state), ID: of(&state).objectID(), Protected: protected, Told: len(replacing) > 0}, &resp.Diagnostics)
 	if len(replacing) > 0 {
-		r.replace(&state, protected, replacing, req, resp)
+		if r.replace(&state, protected, replacing, req, resp) {
+			r.dies(ctx, &state, &resp.Diagnostics)
+		}
 		return
 	}
 	if r.Plan != nil {
@@ -84,15 +88,22 @@ func (k *Kind[M, O]) loss(m *M) Loss {
 	return k.Lost(m)
 }
 
-// refuseDestroy refuses what cannot or must not be destroyed, and reports whether it did.
-func (r *managed[M, O]) refuseDestroy(state *M, diags *diag.Diagnostics) bool {
-	if r.Indestructible != nil {
-		if summary, text := r.Indestructible(state); summary != "" {
-			diags.AddError(summary, text)
-			return true
-		}
+// cannot refuses to destroy or replace (verb) what cannot be, and reports whether it did.
+func (r *managed[M, O]) cannot(state *M, verb string, diags *diag.Diagnostics) bool {
+	if r.Indestructible == nil {
+		return false
 	}
-	return r.refuseProtected(diags, of(state).protected(), "destroy", state)
+	summary, text := r.Indestructible(state, verb)
+	if summary != "" {
+		diags.AddError(summary, text)
+	}
+	return summary != ""
+}
+
+func (r *managed[M, O]) dies(ctx context.Context, state *M, diags *diag.Diagnostics) {
+	if r.Dies != nil {
+		r.Dies(r.run(ctx, "plan", diags), state)
+	}
 }
 
 // warnLost says what a destroy costs. The summary names the object: Terraform shows one of several warnings of equal
@@ -118,7 +129,6 @@ func (r *managed[M, O]) replaced(req resource.ModifyPlanRequest) (names []string
 		switch {
 		case f.Replacing() == field.WhenKnown && (before.IsNull() || after.IsNull()):
 		case f.Replacing() == field.Presence && after.IsKnown() && before.IsNull() == after.IsNull():
-		case f.Name == "id" && !after.IsKnown():
 		default:
 			names = append(names, f.Name)
 		}
@@ -126,17 +136,17 @@ func (r *managed[M, O]) replaced(req resource.ModifyPlanRequest) (names []string
 	return names
 }
 
-// replace asks for the replacement that a change of the attributes of names needs.
-func (r *managed[M, O]) replace(state *M, protected bool, names []string, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+// replace asks for the replacement that a change of the attributes of names needs, and reports whether it may be.
+func (r *managed[M, O]) replace(state *M, protected bool, names []string, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) bool {
 	for _, name := range names {
 		resp.RequiresReplace = append(resp.RequiresReplace, path.Root(name))
 	}
-	if r.refuseProtected(&resp.Diagnostics, protected, "replace", state) {
-		return
+	if r.cannot(state, "replace", &resp.Diagnostics) || r.refuseProtected(&resp.Diagnostics, protected, "replace", state) {
+		return false
 	}
 	lost, is := r.loss(state), attributes(req.Plan.Raw)
 	if lost.What == "" {
-		return
+		return true
 	}
 	for _, name := range names {
 		unknown := ""
@@ -151,6 +161,7 @@ func (r *managed[M, O]) replace(state *M, protected bool, names []string, req re
 		resp.Diagnostics.AddAttributeWarning(path.Root(name), fmt.Sprintf("%s of %s will be lost", capital(lost.What), r.SubjectOf(state)),
 			fmt.Sprintf("Replacing %s destroys its %s. %s %s%s", r.SubjectOf(state), lost.What, fmt.Sprintf(because, name), lost.Text, unknown))
 	}
+	return true
 }
 
 // Terraform plans a replacement in two calls: the change, and then, without a prior state, the new object. When it was

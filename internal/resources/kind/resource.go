@@ -92,7 +92,7 @@ func (r *managed[M, O]) Create(ctx context.Context, req resource.CreateRequest, 
 			return
 		}
 	}
-	r.Claims.Begin()
+	defer r.Claims.Begin()()
 	run := r.run(ctx, "create", &resp.Diagnostics)
 	run.Private = resp.Private
 	made, err := r.Kind.Create(run, &plan)
@@ -138,7 +138,7 @@ func (r *managed[M, O]) readBack(run *Run, to *tfsdk.State, plan *M, did string)
 	if run.Diags.Append(planned.Set(run, plan)...); run.Diags.HasError() && planned.Raw.IsNull() {
 		return
 	}
-	if !r.ReadsBack && planned.Raw.IsFullyKnown() {
+	if !r.ReadsBack && !run.Look && planned.Raw.IsFullyKnown() {
 		to.Raw = planned.Raw
 		return
 	}
@@ -222,7 +222,7 @@ func (r *managed[M, O]) Update(ctx context.Context, req resource.UpdateRequest, 
 		}
 	}
 	of(&plan).setID(of(&state).objectID())
-	r.Claims.Begin()
+	defer r.Claims.Begin()()
 	run := r.run(ctx, "update", &resp.Diagnostics)
 	run.Prior, run.Private = req.Private, resp.Private
 	wrote, err := r.Kind.Update(run, &plan, &state)
@@ -253,7 +253,7 @@ func (r *managed[M, O]) Delete(ctx context.Context, req resource.DeleteRequest, 
 	if r.refuseProtected(&resp.Diagnostics, of(&state).protected(), "destroy", &state) {
 		return
 	}
-	r.Claims.Begin()
+	defer r.Claims.Begin()()
 	run := r.run(ctx, "delete", &resp.Diagnostics)
 	run.Prior = req.Private
 	err := r.Kind.Delete(run, &state)

@@ -25,6 +25,10 @@ type Unique[M any] struct {
 	Holder func(r *Run, name, self string) (string, error)
 	// Rename gives an object another name, and nothing else.
 	Rename func(r *Run, id, name string) error
+	// Taken is Holder where more than a name of the whole corp can be in the way, Yield is Rename where more than a name
+	// makes room: it gives the object of state temporary names, or, with back, its own again.
+	Taken func(r *Run, m *M, self string) (string, error)
+	Yield func(r *Run, state *M, back bool) error
 }
 
 // Create sends try, which makes m, and waits while WeCom says that its name is taken.
@@ -44,20 +48,35 @@ func (u *Unique[M]) Update(r *Run, plan, state *M, try func() error) error {
 		Try:      func(context.Context) error { return try() },
 		InTheWay: func(context.Context) (string, error) { return u.holder(r, plan, id) },
 		StepAside: func(context.Context) error {
-			return u.Rename(r, id, u.Rule.Aside(u.Name(state), id))
+			return u.yield(r, state, false)
 		},
 		StepBack: func(ctx context.Context) error {
 			back := *r
 			back.Context = ctx
-			return u.Rename(&back, id, u.Name(state))
+			return u.yield(&back, state, true)
 		},
 	})
+}
+
+func (u *Unique[M]) yield(r *Run, state *M, back bool) error {
+	if u.Yield != nil {
+		return u.Yield(r, state, back)
+	}
+	id, name := of(state).objectID(), u.Name(state)
+	if !back {
+		name = u.Rule.Aside(name, id)
+	}
+	return u.Rename(r, id, name)
 }
 
 func (u *Unique[M]) claim(id string) string { return u.Scope + "/" + id }
 
 func (u *Unique[M]) holder(r *Run, m *M, self string) (string, error) {
-	id, err := u.Holder(r, u.Name(m), self)
+	find := u.Taken
+	if find == nil {
+		find = func(r *Run, m *M, self string) (string, error) { return u.Holder(r, u.Name(m), self) }
+	}
+	id, err := find(r, m, self)
 	if err != nil || id == "" {
 		return "", err
 	}

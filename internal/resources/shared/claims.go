@@ -27,12 +27,16 @@ type Claims struct {
 	ours   map[string]bool   // objects that the state has, as far as this run has seen them
 	moves  int               // names that were given up so far
 	begun  int               // operations of the run so far
+	atWork int               // operations that run now and wait for nothing
 	serial bool              // the run does one operation at a time
+
+	dying   map[string]string   // in a plan: what it destroys, by id
+	leaving map[string][]string // in a plan: what moves out of the object of an id
 }
 
 // NewClaims returns an empty registry.
 func NewClaims() *Claims {
-	return &Claims{waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{}}
+	return &Claims{waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{}, dying: map[string]string{}, leaving: map[string][]string{}}
 }
 
 // Ours notes that the state has the object of an id.
@@ -42,14 +46,56 @@ func (c *Claims) Ours(id string) {
 	c.ours[id] = true
 }
 
-// Begin notes that an operation of the run begins.
-func (c *Claims) Begin() {
+// Begin notes that an operation of the run begins, which ends with the function that it returns.
+func (c *Claims) Begin() (end func()) {
 	if c == nil {
-		return
+		return func() {}
+	}
+	c.count(1, 1)
+	return func() { c.count(0, -1) }
+}
+
+// Rest notes that an operation waits for others, until the function that it returns is called.
+func (c *Claims) Rest() (resume func()) {
+	c.count(0, -1)
+	return func() { c.count(0, 1) }
+}
+
+func (c *Claims) count(begun, atWork int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.begun += begun
+	c.atWork += atWork
+}
+
+// Activity tells how many operations are at work, those that rest not counted, and how many began so far.
+func (c *Claims) Activity() (atWork, begun int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.atWork, c.begun
+}
+
+// Dies notes that the plan destroys the object of an id, and returns what it moves out of it so far.
+func (c *Claims) Dies(id, subject string) (leaving []string) {
+	if c == nil {
+		return nil
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.begun++
+	c.dying[id] = subject
+	return c.leaving[id]
+}
+
+// Leaves notes that the plan moves an object out of that of an id, and returns the latter where the plan destroys it; ""
+// where it does not, as far as is known by now.
+func (c *Claims) Leaves(id, subject string) (dying string) {
+	if c == nil {
+		return ""
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.leaving[id] = append(c.leaving[id], subject)
+	return c.dying[id]
 }
 
 // isOurs reports whether the state is known to have the object.

@@ -8,6 +8,7 @@ package catalogue
 import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/acquisitionlink"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/contactway"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/departmenttree"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/interceptrule"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
@@ -17,7 +18,7 @@ import (
 
 // Nouns are in the order in which everything shows them: what others refer to stands before them.
 var Nouns = []kind.Noun{
-	departments,
+	department.Kind,
 	departmenttree.Noun,
 	taggroup.Kind,
 	contactway.Kind,

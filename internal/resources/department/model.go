@@ -4,118 +4,116 @@
 package department
 
 import (
+	"context"
+	"fmt"
+
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
 // model is the state of a wecom_department.
 type model struct {
-	ID                 types.Int64    `tfsdk:"id"`
-	Name               types.String   `tfsdk:"name"`
-	NameEN             types.String   `tfsdk:"name_en"`
-	ParentID           types.Int64    `tfsdk:"parent_id"`
-	Order              types.Int64    `tfsdk:"order"`
-	LeaderUserIDs      types.Set      `tfsdk:"leader_user_ids"`
-	DeletionProtection types.Bool     `tfsdk:"deletion_protection"`
-	Timeouts           timeouts.Value `tfsdk:"timeouts"`
+	kind.NumberObject
+	Name          types.String   `tfsdk:"name"`
+	NameEN        types.String   `tfsdk:"name_en"`
+	ParentID      field.Whole    `tfsdk:"parent_id"`
+	Order         field.Whole    `tfsdk:"order"`
+	LeaderUserIDs field.Set      `tfsdk:"leader_user_ids"`
+	Timeouts      timeouts.Value `tfsdk:"timeouts"`
 }
 
-// fromAPI takes over everything WeCom shows of d. With IDsOnly, what could not
-// be read stays as it is.
-func (m *model) fromAPI(d *client.Department) {
-	m.ID = types.Int64Value(d.ID)
-	m.ParentID = types.Int64Value(d.ParentID)
-	m.Order = types.Int64Value(d.Order)
-	if d.IDsOnly {
-		if m.LeaderUserIDs.IsUnknown() {
-			m.LeaderUserIDs = types.SetNull(types.StringType)
+// subject names the department in messages: `department 37 "后端"`.
+func subject(m *model) string {
+	if m.ID.Known() == nil {
+		return fmt.Sprintf("%q under department %d", m.Name.ValueString(), m.ParentID.ValueInt64())
+	}
+	if m.Name.IsNull() {
+		return fmt.Sprintf("department %d", m.ID.ValueInt64())
+	}
+	return fmt.Sprintf("department %d %q", m.ID.ValueInt64(), m.Name.ValueString())
+}
+
+// check refuses what no corp could accept.
+func check(_ context.Context, m *model, diags *diag.Diagnostics) {
+	if id, parent := m.ID.Known(), m.ParentID.Known(); id != nil && parent != nil && *id == *parent {
+		diags.AddAttributeError(path.Root("parent_id"), "Department is its own parent",
+			fmt.Sprintf("id and parent_id are both %d. A department needs another department, or the root (1), as its parent.", *id))
+	}
+}
+
+// plan keeps the root where it is, refuses moves that cannot be, and warns of a move out of a department that dies.
+func plan(r *kind.Run, c *kind.Change[model]) {
+	switch at := path.Root("parent_id"); {
+	case c.State == nil:
+	case c.State.ID.ValueInt64() == rootID && !c.Config.ParentID.IsNull():
+		r.Diags.AddAttributeError(at, "Root department cannot be moved", "Department 1 is the corp itself and has no parent. Leave parent_id out.")
+	case c.State.ID.ValueInt64() == rootID: // its parent is 0, so the default must not become a move
+		c.Set(at, c.State.ParentID)
+	case c.Plan.ParentID.Equal(c.State.ID):
+		r.Diags.AddAttributeError(at, "Department is its own parent", fmt.Sprintf("%s cannot be moved below itself. Choose another parent_id.", subject(c.State)))
+	case !c.Plan.ParentID.Equal(c.State.ParentID):
+		if dying := r.Claims.Leaves(claim(c.State.ParentID), subject(c.State)); dying != "" {
+			warnLeaving(r, dying, subject(c.State))
 		}
-		if m.NameEN.IsUnknown() {
-			m.NameEN = types.StringNull()
-		}
-		return
-	}
-	m.Name = types.StringValue(d.Name)
-	m.NameEN = shared.OptionalString(d.NameEN)
-	m.LeaderUserIDs = shared.StringSet(d.LeaderUserIDs)
-}
-
-// fill resolves what the plan left open from d and keeps every planned value:
-// a read that lags behind the write must not contradict the plan, and what an
-// administrator changes meanwhile shows in the next plan.
-func (m *model) fill(d *client.Department) {
-	read := *m
-	read.fromAPI(d)
-	if m.ID.IsUnknown() {
-		m.ID = read.ID
-	}
-	if m.NameEN.IsUnknown() {
-		m.NameEN = read.NameEN
-	}
-	if m.ParentID.IsUnknown() {
-		m.ParentID = read.ParentID
-	}
-	if m.Order.IsUnknown() {
-		m.Order = read.Order
-	}
-	if m.LeaderUserIDs.IsUnknown() {
-		m.LeaderUserIDs = read.LeaderUserIDs
 	}
 }
 
-// settleNew fills what is known of a department that was just made: leaders are
-// set on members (doc 90195), and a name that was not sent is not there.
-func (m *model) settleNew() {
-	if m.NameEN.IsUnknown() {
-		m.NameEN = types.StringNull()
-	}
-	if m.LeaderUserIDs.IsUnknown() {
-		m.LeaderUserIDs = shared.StringSet(nil)
+// dies warns of a department that is destroyed while others move out of it.
+func dies(r *kind.Run, m *model) {
+	if leaving := r.Claims.Dies(claim(m.ID), subject(m)); len(leaving) > 0 {
+		warnLeaving(r, subject(m), shared.Shorten(leaving))
 	}
 }
 
-// settle turns what is still unknown into null, for a create whose re-read
-// failed: the id must reach the state, and the next refresh reads the rest.
-func (m *model) settle() {
-	if m.NameEN.IsUnknown() {
-		m.NameEN = types.StringNull()
-	}
-	if m.Order.IsUnknown() {
-		m.Order = types.Int64Null()
-	}
-	if m.LeaderUserIDs.IsUnknown() {
-		m.LeaderUserIDs = types.SetNull(types.StringType)
+// warnLeaving tells the order in which Terraform works: Terraform destroys before it changes what referred to the object,
+// so that no wait in the apply helps.
+func warnLeaving(r *kind.Run, dying, leaving string) {
+	r.Warn(fmt.Sprintf("Destroy of %s may be refused", dying), "This plan destroys %s and moves %s out of it. Terraform destroys a department before it moves out what "+
+		"referred to it (parent_id = <address>.id), and WeCom refuses to delete a department that has sub-departments.\nApply in two steps: the move first, then the "+
+		"destroy. Or give the department lifecycle { create_before_destroy = true } and apply that before this plan; then the move comes first.", dying, leaving)
+}
+
+func claim(id field.Whole) string { return unique + "/" + id.String() }
+
+// fromAPI takes over everything WeCom shows of d. With IDsOnly, what could not be read stays as it is.
+func fromAPI(_ *kind.Run, m *model, d *client.Department) {
+	m.ID, m.ParentID, m.Order = field.WholeValue(d.ID), field.WholeValue(d.ParentID), field.WholeValue(d.Order)
+	if !d.IDsOnly {
+		m.Name, m.NameEN, m.LeaderUserIDs = types.StringValue(d.Name), field.TextOf(d.NameEN), field.StringsSet(d.LeaderUserIDs)
 	}
 }
 
 func (m *model) toCreate() *client.CreateDepartmentRequest {
 	return &client.CreateDepartmentRequest{
-		ID:       shared.KnownNumber(m.ID),
-		Name:     m.Name.ValueString(),
-		NameEN:   shared.KnownText(m.NameEN),
-		ParentID: m.ParentID.ValueInt64(),
-		Order:    shared.KnownNumber(m.Order),
+		ID: m.ID.Known(), Name: m.Name.ValueString(), NameEN: field.KnownText(m.NameEN), ParentID: m.ParentID.ValueInt64(), Order: m.Order.Known(),
 	}
 }
 
-// toUpdate holds what differs from prior; changed says whether anything does.
-// name_en is never sent empty: WeCom wants 1 to 64 characters (doc 90206).
-func (m *model) toUpdate(prior *model) (in *client.UpdateDepartmentRequest, changed bool) {
-	in = &client.UpdateDepartmentRequest{ID: m.ID.ValueInt64()}
+// toUpdate holds what differs from prior; nil when nothing does. name_en is never sent empty: WeCom wants 1 to 64 characters
+// (doc 90206).
+func (m *model) toUpdate(prior *model) *client.UpdateDepartmentRequest {
+	in := &client.UpdateDepartmentRequest{ID: prior.ID.ValueInt64()}
 	if !m.Name.Equal(prior.Name) {
-		in.Name = shared.KnownText(m.Name)
+		in.Name = field.KnownText(m.Name)
 	}
 	if !m.NameEN.Equal(prior.NameEN) {
-		in.NameEN = shared.KnownText(m.NameEN)
+		in.NameEN = field.KnownText(m.NameEN)
 	}
 	if !m.ParentID.Equal(prior.ParentID) {
-		in.ParentID = shared.KnownNumber(m.ParentID)
+		in.ParentID = m.ParentID.Known()
 	}
 	if !m.Order.Equal(prior.Order) {
-		in.Order = shared.KnownNumber(m.Order)
+		in.Order = m.Order.Known()
 	}
-	return in, in.Name != nil || in.NameEN != nil || in.ParentID != nil || in.Order != nil
+	if in.Name == nil && in.NameEN == nil && in.ParentID == nil && in.Order == nil {
+		return nil
+	}
+	return in
 }

@@ -11,16 +11,17 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
-// fields is what a model says, without what only Terraform knows.
-type fields struct {
+// values is what a model says, without what only Terraform knows.
+type values struct {
 	ID, Name, NameEN, ParentID, Order, Leaders string
 }
 
-func fieldsOf(m model) fields {
-	return fields{m.ID.String(), m.Name.String(), m.NameEN.String(), m.ParentID.String(), m.Order.String(), m.LeaderUserIDs.String()}
+func valuesOf(m model) values {
+	return values{m.ID.String(), m.Name.String(), m.NameEN.String(), m.ParentID.String(), m.Order.String(), m.LeaderUserIDs.String()}
 }
 
 var (
@@ -28,19 +29,24 @@ var (
 	ids   = client.Department{ID: 7, ParentID: 3, Order: 40, IDsOnly: true}
 )
 
+var (
+	openNumber = field.Whole{Int64Value: types.Int64Unknown()}
+	openSet    = field.Set{SetValue: types.SetUnknown(types.StringType)}
+)
+
 // unknown is a plan in which only the name is given.
 func unknown() model {
 	return model{
-		ID: types.Int64Unknown(), Name: types.StringValue("研发"), NameEN: types.StringUnknown(), ParentID: types.Int64Unknown(),
-		Order: types.Int64Unknown(), LeaderUserIDs: types.SetUnknown(types.StringType),
+		NumberObject: kind.NumberObject{ID: openNumber}, Name: types.StringValue("研发"), NameEN: types.StringUnknown(), ParentID: openNumber,
+		Order: openNumber, LeaderUserIDs: openSet,
 	}
 }
 
 // planned is a plan in which everything is given.
 func planned() model {
 	return model{
-		ID: types.Int64Value(9), Name: types.StringValue("研发"), NameEN: types.StringValue("R&D"), ParentID: types.Int64Value(1),
-		Order: types.Int64Value(5), LeaderUserIDs: shared.StringSet([]string{"zhang"}),
+		NumberObject: kind.NumberObject{ID: field.WholeValue(9)}, Name: types.StringValue("研发"), NameEN: types.StringValue("R&D"), ParentID: field.WholeValue(1),
+		Order: field.WholeValue(5), LeaderUserIDs: field.StringsSet([]string{"zhang"}),
 	}
 }
 
@@ -48,85 +54,32 @@ func TestModel_fromAPI(t *testing.T) {
 	tests := map[string]struct {
 		before model
 		read   client.Department
-		want   fields
+		want   values
 	}{
-		"everything":                 {planned(), whole, fields{"7", `"后端"`, `"Backend"`, "2", "30", `["li","wang"]`}},
-		"everything, after import":   {model{}, whole, fields{"7", `"后端"`, `"Backend"`, "2", "30", `["li","wang"]`}},
-		"no English name, no leader": {planned(), client.Department{ID: 7, Name: "后端", ParentID: 2}, fields{"7", `"后端"`, "<null>", "2", "0", "[]"}},
-		"the root":                   {model{}, client.Department{ID: 1, Name: "公司", ParentID: 0, Order: 100000000}, fields{"1", `"公司"`, "<null>", "0", "100000000", "[]"}},
-		"the largest order":          {model{}, client.Department{ID: 1<<31 - 1, Name: "a", ParentID: 1, Order: 1<<32 - 1}, fields{"2147483647", `"a"`, "<null>", "1", "4294967295", "[]"}},
-		"ids only keep the rest":     {planned(), ids, fields{"7", `"研发"`, `"R&D"`, "3", "40", `["zhang"]`}},
-		"ids only, rest unknown":     {unknown(), ids, fields{"7", `"研发"`, "<null>", "3", "40", "<null>"}},
+		"everything":                 {planned(), whole, values{"7", `"后端"`, `"Backend"`, "2", "30", `["li","wang"]`}},
+		"everything, after import":   {model{}, whole, values{"7", `"后端"`, `"Backend"`, "2", "30", `["li","wang"]`}},
+		"no English name, no leader": {planned(), client.Department{ID: 7, Name: "后端", ParentID: 2}, values{"7", `"后端"`, "<null>", "2", "0", "[]"}},
+		"the root":                   {model{}, client.Department{ID: 1, Name: "公司", ParentID: 0, Order: 100000000}, values{"1", `"公司"`, "<null>", "0", "100000000", "[]"}},
+		"the largest order":          {model{}, client.Department{ID: 1<<31 - 1, Name: "a", ParentID: 1, Order: 1<<32 - 1}, values{"2147483647", `"a"`, "<null>", "1", "4294967295", "[]"}},
+		"ids only keep the rest":     {planned(), ids, values{"7", `"研发"`, `"R&D"`, "3", "40", `["zhang"]`}},
+		"ids only, rest left open":   {unknown(), ids, values{"7", `"研发"`, "<unknown>", "3", "40", "<unknown>"}}, // which the machine makes null
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			m := tt.before
-			m.fromAPI(&tt.read)
-			if d := cmp.Diff(tt.want, fieldsOf(m)); d != "" {
+			fromAPI(nil, &m, &tt.read)
+			if d := cmp.Diff(tt.want, valuesOf(m)); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}
 		})
-	}
-}
-
-func TestModel_fill(t *testing.T) {
-	withNull := planned()
-	withNull.NameEN, withNull.Order = types.StringNull(), types.Int64Null()
-	tests := map[string]struct {
-		plan model
-		read client.Department
-		want fields
-	}{
-		"what is open comes from WeCom":    {unknown(), whole, fields{"7", `"研发"`, `"Backend"`, "2", "30", `["li","wang"]`}},
-		"what is open, from ids only":      {unknown(), ids, fields{"7", `"研发"`, "<null>", "3", "40", "<null>"}},
-		"what is planned stays":            {planned(), whole, fields{"9", `"研发"`, `"R&D"`, "1", "5", `["zhang"]`}},
-		"null is planned, too":             {withNull, whole, fields{"9", `"研发"`, "<null>", "1", "<null>", `["zhang"]`}},
-		"planned stays also with ids only": {planned(), ids, fields{"9", `"研发"`, `"R&D"`, "1", "5", `["zhang"]`}},
-	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			m := tt.plan
-			m.fill(&tt.read)
-			if d := cmp.Diff(tt.want, fieldsOf(m)); d != "" {
-				t.Errorf("(-want +got):\n%s", d)
-			}
-		})
-	}
-}
-
-// Of a department that was just made, all but the order is known without reading.
-func TestModel_settleNew(t *testing.T) {
-	m := model{NameEN: types.StringUnknown(), Order: types.Int64Unknown(), LeaderUserIDs: types.SetUnknown(types.StringType)}
-	m.settleNew()
-	if !m.NameEN.IsNull() || !m.Order.IsUnknown() || m.LeaderUserIDs.IsNull() || len(m.LeaderUserIDs.Elements()) != 0 {
-		t.Errorf("got %+v", m)
-	}
-	m = model{NameEN: types.StringValue("R"), Order: types.Int64Value(5)}
-	m.settleNew()
-	if m.NameEN.ValueString() != "R" || m.Order.ValueInt64() != 5 || m.open() {
-		t.Errorf("got %+v", m)
-	}
-}
-
-func TestModel_settle(t *testing.T) {
-	m := unknown()
-	m.ID, m.ParentID = types.Int64Value(7), types.Int64Value(1) // known after a create
-	m.settle()
-	if d := cmp.Diff(fields{"7", `"研发"`, "<null>", "1", "<null>", "<null>"}, fieldsOf(m)); d != "" {
-		t.Errorf("open values (-want +got):\n%s", d)
-	}
-	m = planned()
-	m.settle()
-	if d := cmp.Diff(fieldsOf(planned()), fieldsOf(m)); d != "" {
-		t.Errorf("planned values (-want +got):\n%s", d)
 	}
 }
 
 func TestModel_toCreate(t *testing.T) {
 	minimal, zero, null := unknown(), planned(), planned()
-	minimal.ParentID = types.Int64Value(1) // the default
-	zero.Order = types.Int64Value(0)
-	null.ID, null.NameEN, null.Order = types.Int64Null(), types.StringNull(), types.Int64Null()
+	minimal.ParentID = field.WholeValue(1) // the default
+	zero.Order = field.WholeValue(0)
+	null.ID, null.NameEN, null.Order = field.WholeNull(), types.StringNull(), field.WholeNull()
 	tests := map[string]struct {
 		plan model
 		want string
@@ -156,30 +109,27 @@ func TestModel_toUpdate(t *testing.T) {
 		"name_en given first":            {func(_, s *model) { s.NameEN = types.StringNull() }, `{"id":9,"name_en":"R\u0026D"}`},
 		"name_en cannot be cleared":      {func(p, _ *model) { p.NameEN = types.StringNull() }, ""},
 		"name_en not known yet":          {func(p, _ *model) { p.NameEN = types.StringUnknown() }, ""},
-		"parent":                         {func(p, _ *model) { p.ParentID = types.Int64Value(2) }, `{"id":9,"parentid":2}`},
-		"order":                          {func(p, _ *model) { p.Order = types.Int64Value(6) }, `{"id":9,"order":6}`},
-		"order 0":                        {func(p, _ *model) { p.Order = types.Int64Value(0) }, `{"id":9,"order":0}`},
-		"order not managed any more":     {func(p, _ *model) { p.Order = types.Int64Unknown() }, ""},
-		"order of an unread state":       {func(_, s *model) { s.Order = types.Int64Null() }, `{"id":9,"order":5}`},
-		"leaders are not written":        {func(p, _ *model) { p.LeaderUserIDs = shared.StringSet([]string{"wu"}) }, ""},
+		"parent":                         {func(p, _ *model) { p.ParentID = field.WholeValue(2) }, `{"id":9,"parentid":2}`},
+		"order":                          {func(p, _ *model) { p.Order = field.WholeValue(6) }, `{"id":9,"order":6}`},
+		"order 0":                        {func(p, _ *model) { p.Order = field.WholeValue(0) }, `{"id":9,"order":0}`},
+		"order not managed any more":     {func(p, _ *model) { p.Order = openNumber }, ""},
+		"order of an unread state":       {func(_, s *model) { s.Order = field.WholeNull() }, `{"id":9,"order":5}`},
+		"leaders are not written":        {func(p, _ *model) { p.LeaderUserIDs = field.StringsSet([]string{"wu"}) }, ""},
 		"protection is Terraform's only": {func(p, _ *model) { p.DeletionProtection = types.BoolValue(true) }, ""},
 		"all at once": {func(p, _ *model) {
-			p.Name, p.NameEN, p.ParentID, p.Order = types.StringValue("后端"), types.StringValue("BE"), types.Int64Value(2), types.Int64Value(6)
+			p.Name, p.NameEN, p.ParentID, p.Order = types.StringValue("后端"), types.StringValue("BE"), field.WholeValue(2), field.WholeValue(6)
 		}, `{"id":9,"name":"后端","name_en":"BE","parentid":2,"order":6}`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			plan, prior := planned(), planned()
 			tt.change(&plan, &prior)
-			in, changed := plan.toUpdate(&prior)
-			if changed != (tt.want != "") {
-				t.Errorf("changed = %v", changed)
+			in := plan.toUpdate(&prior)
+			got := ""
+			if in != nil {
+				got = asJSON(t, in)
 			}
-			want := tt.want
-			if want == "" {
-				want = `{"id":9}`
-			}
-			if d := cmp.Diff(want, asJSON(t, in)); d != "" {
+			if d := cmp.Diff(tt.want, got); d != "" {
 				t.Errorf("(-want +got):\n%s", d)
 			}
 		})

@@ -127,7 +127,7 @@ resource "wecom_department_tree" "tree" {
 }`)
 	e.Run(
 		resource.TestStep{Config: config},
-		resource.TestStep{Config: config, PlanOnly: true},
+		resource.TestStep{Config: config, ConfigPlanChecks: acctest.Planned(plancheck.ExpectEmptyPlan())},
 		resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true},
 	)
 }

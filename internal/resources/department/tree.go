@@ -61,7 +61,7 @@ func (t tree) idsOnly() bool {
 // "". There may be several: WeCom allows "/" in a name.
 func (t tree) find(path string) (found []client.Department) {
 	for _, d := range t.all {
-		if p, ok := t.path(d, rootID); ok && p == path {
+		if p, ok := t.path(d, rootID); ok && shared.SameName(p, path) {
 			found = append(found, d)
 		}
 	}
@@ -133,8 +133,22 @@ func Paths(departments []client.Department) map[int64]string {
 	return paths
 }
 
-// Locate finds the one department that has path. Where there is none, or
-// several, the failure says how far the path leads and what to write instead.
-func Locate(departments []client.Department, path string) (*client.Department, shared.Failure) {
-	return pick(newTree(departments), path)
+// selected are the departments below parent, or all, as recursive says. t holds nothing but what is below parent, and
+// perhaps parent itself.
+func (t tree) selected(parent *int64, recursive *bool) []client.Department {
+	base, everything := int64(rootID), parent == nil
+	if parent != nil {
+		base = *parent
+	}
+	if recursive != nil {
+		everything = *recursive
+	}
+	out := make([]client.Department, 0, len(t.all))
+	for _, d := range t.all {
+		if parent != nil && d.ID == base || !everything && (d.ParentID != base || d.ID == base) {
+			continue
+		}
+		out = append(out, d)
+	}
+	return out
 }

@@ -4,11 +4,11 @@
 package department
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
@@ -93,7 +93,7 @@ func TestTreePathEndsAtMaxDepth(t *testing.T) {
 	}
 }
 
-func TestPick(t *testing.T) {
+func TestLocate(t *testing.T) {
 	twins := append(corp(), dept(20, "渠道", 21), dept(21, "市场", 1))
 	tests := map[string]struct {
 		departments []client.Department
@@ -148,7 +148,7 @@ func TestPick(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			got, failure := pick(newTree(tt.departments), tt.path)
+			got, failure := Locate(tt.departments, tt.path)
 			if tt.wantErr == "" {
 				if failure.Err != nil || got == nil || got.ID != tt.wantID {
 					t.Fatalf("got %+v, %v; want id %d", got, failure.Err, tt.wantID)
@@ -180,38 +180,44 @@ func TestNearestShortens(t *testing.T) {
 	}
 }
 
-func TestBelow(t *testing.T) {
+func TestSelected(t *testing.T) {
 	parent := func(id int64) *int64 { return &id }
-	yes, no, unset := types.BoolValue(true), types.BoolValue(false), types.BoolNull()
+	yes, no := true, false
+	var unset *bool
 	subtree := []client.Department{dept(8, "网关", 3), dept(2, "研发中心", 1), dept(3, "后端", 2), dept(6, "前端", 2)}
 	tests := map[string]struct {
 		departments []client.Department
 		parent      *int64
-		recursive   types.Bool
+		recursive   *bool
 		want        []string // id and path
 	}{
 		"everything by default": {corp(), nil, unset, []string{"1 ", "2 研发中心", "3 研发中心/后端", "4 销售部", "5 销售部/前端", "6 研发中心/前端", "7 市场/渠道", "8 研发中心/后端/网关"}},
-		"everything, said":      {corp()[:3], nil, yes, []string{"1 ", "2 研发中心", "5 前端"}},
-		"first level":           {corp(), nil, no, []string{"2 研发中心", "4 销售部", "7 市场/渠道"}},
+		"everything, said":      {corp()[:3], nil, &yes, []string{"1 ", "2 研发中心", "5 前端"}},
+		"first level":           {corp(), nil, &no, []string{"2 研发中心", "4 销售部", "7 市场/渠道"}},
 		"children by default":   {subtree, parent(2), unset, []string{"3 后端", "6 前端"}},
-		"children, said":        {subtree, parent(2), no, []string{"3 后端", "6 前端"}},
-		"descendants":           {subtree, parent(2), yes, []string{"3 后端", "6 前端", "8 后端/网关"}},
-		"without the parent":    {subtree[2:], parent(2), yes, []string{"3 后端", "6 前端"}},
+		"children, said":        {subtree, parent(2), &no, []string{"3 后端", "6 前端"}},
+		"descendants":           {subtree, parent(2), &yes, []string{"3 后端", "6 前端", "8 后端/网关"}},
+		"without the parent":    {subtree[2:], parent(2), &yes, []string{"3 后端", "6 前端"}},
 		"below the root":        {corp(), parent(1), unset, []string{"2 研发中心", "4 销售部", "7 市场/渠道"}},
-		"one listed twice":      {append(subtree, subtree...), parent(2), no, []string{"3 后端", "6 前端"}},
+		"one listed twice":      {append(subtree, subtree...), parent(2), &no, []string{"3 后端", "6 前端"}},
 		"its own parent":        {[]client.Department{dept(2, "研发中心", 2)}, parent(2), unset, []string{}},
-		"a leaf":                {[]client.Department{dept(8, "网关", 3)}, parent(8), yes, []string{}},
+		"a leaf":                {[]client.Department{dept(8, "网关", 3)}, parent(8), &yes, []string{}},
 		"ids only":              {[]client.Department{idOnly(1, 0), idOnly(2, 1)}, nil, unset, []string{"1 ", "2 null"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			got := []string{}
-			for _, d := range newTree(tt.departments).below(tt.parent, tt.recursive) {
-				p := d.Path.ValueString()
-				if d.Path.IsNull() {
+			base := int64(rootID)
+			if tt.parent != nil {
+				base = *tt.parent
+			}
+			tr := newTree(tt.departments)
+			for _, d := range tr.selected(tt.parent, tt.recursive) {
+				p, known := tr.path(d, base)
+				if !known {
 					p = "null"
 				}
-				got = append(got, d.ID.String()+" "+p)
+				got = append(got, fmt.Sprint(d.ID, " ", p))
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Error(diff)

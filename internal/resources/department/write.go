@@ -4,16 +4,15 @@
 package department
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -23,154 +22,227 @@ const (
 	codeHasDepartments = 60006
 )
 
-func (r *Resource) create(ctx context.Context, plan *model) (id int64, err error) {
-	in := plan.toCreate()
-	// Without the baseline a lost answer cannot be told from a twin that was
-	// there before; the client then says so instead of guessing.
-	in.Before, _ = r.Client.Departments.Baseline(ctx)
-	err = r.Resolve(ctx, shared.Clash{
-		Try: func(ctx context.Context) (err error) {
-			id, err = r.Client.Departments.Create(ctx, in)
-			return err
-		},
-		InTheWay: func(ctx context.Context) (string, error) {
-			return r.inTheWay(ctx, wanted{parent: in.ParentID, id: in.ID, name: in.Name, nameEN: in.NameEN})
-		},
-	})
-	return id, err
-}
+const (
+	// deleteTimeout is how long a destroy waits for a department to become empty.
+	deleteTimeout = 60 * time.Second
+	// quietPolls is how many looks in which no other operation of the run is at work show that none moves out what is inside.
+	quietPolls = 5
+)
 
-func (r *Resource) update(ctx context.Context, in *client.UpdateDepartmentRequest, plan, state *model) error {
-	self := plan.ID.ValueInt64()
-	want := wanted{self: self, parent: plan.ParentID.ValueInt64(), name: plan.Name.ValueString(), nameEN: shared.KnownText(plan.NameEN)}
-	return r.Resolve(ctx, shared.Clash{
-		Self:     claimKey(self),
-		Try:      func(ctx context.Context) error { return r.Client.Departments.Update(ctx, in) },
-		InTheWay: func(ctx context.Context) (string, error) { return r.inTheWay(ctx, want) },
-		StepAside: func(ctx context.Context) error {
-			name := nameRule.Aside(state.Name.ValueString(), strconv.FormatInt(self, 10))
-			aside := &client.UpdateDepartmentRequest{ID: self, Name: &name}
-			in.Name = shared.KnownText(plan.Name) // must now be sent, even where only the parent was to change
-			if configured(state.NameEN) {
-				nameEN := nameRule.Aside(state.NameEN.ValueString(), strconv.FormatInt(self, 10))
-				aside.NameEN, in.NameEN = &nameEN, shared.KnownText(plan.NameEN)
-			}
-			return r.Client.Departments.Update(ctx, aside)
-		},
-		StepBack: func(ctx context.Context) error {
-			return r.Client.Departments.Update(ctx, &client.UpdateDepartmentRequest{ID: self, Name: shared.KnownText(state.Name), NameEN: shared.KnownText(state.NameEN)})
-		},
-	})
-}
-
-// readBack fills what the plan of a written department left open, and sees
-// whether WeCom kept the English name when one was written. What was not read
-// is null; the next refresh reads it.
-func (r *Resource) readBack(ctx context.Context, plan *model, wroteNameEN bool, private shared.PrivateState, diags *diag.Diagnostics) error {
-	if !wroteNameEN && !plan.open() {
-		return nil
+// read asks for one department; refreshes are many and share calls.
+func read(r *kind.Run, m *model) (d *client.Department, err error) {
+	if r.Op == "read" {
+		d, err = r.Client.Departments.Read(r, m.ID.ValueInt64())
+	} else {
+		d, err = r.Client.Departments.Get(r, m.ID.ValueInt64())
 	}
-	details := wroteNameEN || plan.NameEN.IsUnknown() || plan.LeaderUserIDs.IsUnknown()
-	got, err := r.Client.Departments.ReadBack(ctx, plan.ID.ValueInt64(), plan.ParentID.ValueInt64(), details)
+	if err == nil && (r.Op == "read" || r.Op == "data") {
+		warnIDsOnly(r, d.IDsOnly)
+	}
+	return d, err
+}
+
+// warnIDsOnly tells once per run that names could not be compared.
+func warnIDsOnly(r *kind.Run, idsOnly bool) {
+	if idsOnly && r.Client.TakeNotice(client.NoticeDepartmentNamesUnreadable) {
+		r.Warn("Department names could not be read", "%s", shared.IDsOnlyReason+". Names, English names and leaders of resources are taken from the state, so a "+
+			"rename in the console is not seen; in data sources they are null.\n"+shared.IDsOnlyRemedy)
+	}
+}
+
+func create(r *kind.Run, m *model) (kind.Made, error) {
+	in := m.toCreate()
+	// Without the baseline a lost answer cannot be told from a twin that was there before; the client then says so instead
+	// of guessing.
+	in.Before, _ = r.Client.Departments.Baseline(r)
+	var id int64
+	err := names(&client.UpdateDepartmentRequest{}).Create(r, m, func() (err error) {
+		id, err = r.Client.Departments.Create(r, in)
+		return err
+	})
+	if id == 0 {
+		return kind.Made{}, err
+	}
+	wrote(r, m, in.NameEN != nil)
+	// Leaders are set on members (doc 90195), and a name that was not sent is not there.
+	if m.NameEN.IsUnknown() {
+		m.NameEN = field.TextOf("")
+	}
+	if m.LeaderUserIDs.IsUnknown() {
+		m.LeaderUserIDs = field.StringsSet(nil)
+	}
+	return kind.Made{ID: strconv.FormatInt(id, 10)}, err
+}
+
+func update(r *kind.Run, plan, state *model) (bool, error) {
+	in := plan.toUpdate(state)
+	if in == nil {
+		return false, nil
+	}
+	err := names(in).Update(r, plan, state, func() error { return r.Client.Departments.Update(r, in) })
 	if err != nil {
-		orderUnread := plan.Order.IsUnknown()
-		plan.settle()
-		if wroteNameEN {
-			noteUncheckedNameEN(ctx, plan, private, diags)
-		}
-		if !errors.Is(err, client.ErrReadBackSpared) {
-			return err
-		}
-		if orderUnread && r.Client.TakeNotice(client.NoticeReadBackSpared) {
-			diags.AddWarning("Order of departments not read yet",
-				"This apply wrote many departments whose order WeCom chose. For some of them `order` is null in the state until the next "+
-					"refresh (any plan or apply) reads all at once; nothing is planned because of it. To have it in this apply, write `order`.")
-		}
-		return nil
+		return false, err
 	}
-	plan.fill(got)
-	if wroteNameEN {
-		noteNameEN(ctx, plan, got, private, diags)
-	}
-	return nil
+	wrote(r, plan, in.NameEN != nil)
+	return true, nil
 }
 
-// wanted is the place in the tree that a write asks for.
-type wanted struct {
-	self, parent int64
-	id           *int64
-	name         string
-	nameEN       *string
+// wrote has a department read back whose English name was written, to see whether WeCom kept it. An order that WeCom chose is
+// worth no call of its own: the next refresh reads all orders at once.
+func wrote(r *kind.Run, m *model, nameEN bool) {
+	switch {
+	case nameEN:
+		r.Look = true
+		kind.Remember(r, uncheckedKey, m.NameEN.ValueString())
+	case m.Order.IsUnknown():
+		m.Order = field.WholeNull()
+	}
+}
+
+// While the corp's multi-language support is off, WeCom may accept an English name and read it back as "" (doc 90205; the
+// read-back is an Unknown). That must be neither an inconsistent result after apply nor a difference in every plan, yet a
+// name cleared in the console must show. So the provider remembers which English name WeCom answered with "" right after it
+// was written, and which one was written but not read since: cleared in the console before that, it is taken for dropped.
+const (
+	ignoredKey   = "name_en_ignored"
+	uncheckedKey = "name_en_unchecked"
+)
+
+func seen(r *kind.Run, m, before *model, got *client.Department) {
+	if got.IDsOnly || r.Op != "read" && !r.Look {
+		return
+	}
+	ignored, unchecked := kind.Recall[string](r, ignoredKey), kind.Recall[string](r, uncheckedKey)
+	if r.Look {
+		ignored, unchecked = "", before.NameEN.ValueString()
+	}
+	now := ignored
+	switch {
+	case got.NameEN != "":
+		now = ""
+	case unchecked != "":
+		now = unchecked
+	}
+	if unchecked != "" || now != ignored {
+		kind.Remember(r, ignoredKey, now)
+		kind.Remember(r, uncheckedKey, "")
+	}
+	if now != "" && before.NameEN.ValueString() == now {
+		m.NameEN = before.NameEN
+		r.Warn(fmt.Sprintf("WeCom does not keep the English name of %s", subject(m)), "WeCom accepted name_en of %s but reads it back empty: the corp's multi-language "+
+			"support (多语言) is off. Switch it on in the console, or remove name_en.", subject(m))
+	}
+}
+
+// unique begins the keys under which departments claim names.
+const unique = "department"
+
+// names are those of a department, which no sibling may have at any moment; in is the update under way.
+func names(in *client.UpdateDepartmentRequest) *kind.Unique[model] {
+	return &kind.Unique[model]{
+		Scope: unique, Rule: nameRule, Taken: inTheWay,
+		Name: func(m *model) string { return m.Name.ValueString() },
+		Yield: func(r *kind.Run, m *model, back bool) error {
+			id := m.ID.ValueInt64()
+			other := &client.UpdateDepartmentRequest{ID: id, Name: field.KnownText(m.Name), NameEN: field.KnownText(m.NameEN)}
+			if !back {
+				aside := func(name string) *string {
+					name = nameRule.Aside(name, strconv.FormatInt(id, 10))
+					return &name
+				}
+				other.Name = aside(*other.Name)
+				if in.Name == nil { // must now be sent, even where only the parent was to change
+					in.Name = field.KnownText(m.Name)
+				}
+				if other.NameEN != nil {
+					if in.NameEN == nil {
+						in.NameEN = other.NameEN
+					}
+					other.NameEN = aside(*other.NameEN)
+				}
+			}
+			return r.Client.Departments.Update(r, other)
+		},
+	}
 }
 
 // inTheWay finds the department that has the wanted id, name or English name.
-func (r *Resource) inTheWay(ctx context.Context, want wanted) (string, error) {
-	siblings, err := r.Client.Departments.List(ctx, &want.parent)
+func inTheWay(r *kind.Run, want *model, self string) (alike string, err error) {
+	siblings, err := r.Client.Departments.List(r, want.ParentID.ValueInt64Pointer())
 	if err != nil {
 		return "", err
 	}
-	alike := ""
+	name, nameEN := want.Name.ValueString(), field.KnownText(want.NameEN)
 	for _, d := range siblings {
+		id := strconv.FormatInt(d.ID, 10)
 		switch {
-		case d.ID == want.self || d.ParentID != want.parent || d.IDsOnly:
-		case d.Name == want.name || want.nameEN != nil && d.NameEN == *want.nameEN:
-			return claimKey(d.ID), nil
+		case id == self || d.ParentID != want.ParentID.ValueInt64() || d.IDsOnly:
+		case shared.SameName(d.Name, name) || nameEN != nil && shared.SameName(d.NameEN, *nameEN):
+			return id, nil
 		// assumed: WeCom may not tell names apart by case; the page does not say.
-		case strings.EqualFold(d.Name, want.name) || want.nameEN != nil && strings.EqualFold(d.NameEN, *want.nameEN):
-			alike = claimKey(d.ID)
+		case strings.EqualFold(d.Name, name) || nameEN != nil && strings.EqualFold(d.NameEN, *nameEN):
+			alike = id
 		}
 	}
-	if want.id != nil {
-		if _, err := r.Client.Departments.Get(ctx, *want.id); err == nil {
-			return claimKey(*want.id), nil
+	if id := want.ID.Known(); id != nil && self == "" {
+		if _, err := r.Client.Departments.Get(r, *id); err == nil {
+			return strconv.FormatInt(*id, 10), nil
 		}
 	}
 	return alike, nil
 }
 
-// clashDiag adds the error of a refused write; a clash names what is in the way
-// and how to take it over.
-func (r *Resource) clashDiag(diags *diag.Diagnostics, op string, plan *model, err error) {
-	f := shared.Failure{Op: op, Noun: noun, Subject: plan.subject(), Err: err}
+// explain names what is in the way of a write, and what a data source did not find.
+func explain(r *kind.Run, m *model, f *shared.Failure) {
 	var clash *shared.ErrClash
-	if errors.As(err, &clash) && clash.By != "" {
-		by := strings.TrimPrefix(clash.By, claimPrefix)
-		if id := shared.KnownNumber(plan.ID); id != nil && op == "create" && by == strconv.FormatInt(*id, 10) {
-			f.Reason = fmt.Sprintf("department id %s is taken", by)
-			f.NextStep = fmt.Sprintf("To manage that department, import it:  terraform import <address> %s\n"+
-				"Otherwise choose another id, or leave id out.", by)
-		} else {
-			f.Reason = fmt.Sprintf("a sibling of that name exists already (id %s)", by)
-			f.NextStep = fmt.Sprintf("To manage it, import it:  terraform import <address> %s\nOtherwise choose another name.", by)
-		}
+	switch {
+	case r.Op == "data":
+		*f = f.MissingDepartment(m.ID.ValueInt64())
+	case !errors.As(f.Err, &clash) || clash.By == "":
+	case f.Op == "create" && clash.By == claim(m.ID):
+		f.Reason = fmt.Sprintf("department id %s is taken", m.ID)
+		f.NextStep = fmt.Sprintf("To manage that department, import it:  terraform import <address> %s\nOtherwise choose another id, or leave id out.", m.ID)
+	default:
+		f.Reason = fmt.Sprintf("a sibling of that name exists already (id %s)", strings.TrimPrefix(clash.By, unique+"/"))
 	}
-	shared.Diag(diags, f)
 }
 
-// delete waits up to wait for the department to become empty: what is inside
-// may be moving out in the same apply.
-func (r *Resource) delete(ctx context.Context, state *model, wait time.Duration, diags *diag.Diagnostics) {
-	id := state.ID.ValueInt64()
-	giveUp := time.Now().Add(wait)
+// remove waits for the department to become empty: what is inside may be moving out in the same apply.
+func remove(r *kind.Run, m *model) error {
+	wait, diags := m.Timeouts.Delete(r, deleteTimeout)
+	if r.Diags.Append(diags...); diags.HasError() {
+		return nil
+	}
+	id, began, busy := m.ID.ValueInt64(), time.Now(), time.Now()
+	defer r.Claims.Rest()()
+	_, known := r.Claims.Activity()
 	for {
-		err := r.Client.Departments.Delete(ctx, id)
-		if err == nil || errors.Is(err, client.ErrNotFound) {
-			return
-		}
+		err := r.Client.Departments.Delete(r, id)
 		code := shared.Code(err)
 		if code != codeHasMembers && code != codeHasDepartments {
-			shared.Diag(diags, shared.Failure{Op: "delete", Noun: noun, Subject: state.subject(), Err: err})
-			return
+			return err
 		}
-		if !time.Now().Before(giveUp) || shared.Pause(ctx, r.Poll) != nil {
-			shared.Diag(diags, shared.Failure{
-				Op: "delete", Noun: noun, Subject: state.subject(), Err: err,
-				Reason: fmt.Sprintf("after waiting %s it still has %s", wait, r.Inside(ctx, id)),
+		if atWork, begun := r.Claims.Activity(); atWork > 0 || begun != known {
+			known, busy = begun, time.Now()
+		}
+		waited := fmt.Sprintf("after waiting %s", wait)
+		alone := code == codeHasDepartments && !m.patient() && time.Since(busy) >= quietPolls*r.Poll
+		if alone {
+			waited = "while nothing in this apply moves out of it,"
+		}
+		if alone || time.Since(began) >= wait || shared.Pause(r, r.Poll) != nil {
+			return shared.Failure{Op: "delete", Noun: noun, Subject: subject(m), Err: err,
+				Reason: fmt.Sprintf("%s it still has %s", waited, r.Inside(r, id)),
 				NextStep: "Move or delete what is inside first (通讯录 → 组织架构). WeCom never deletes a department with what it holds, " +
 					"and neither does this provider.\nTerraform destroys a department before it moves out what referred to it: if that is the case here, apply the move " +
 					"first and the destroy after it, or give the department lifecycle { create_before_destroy = true }.",
-			})
-			return
+			}.AsError()
 		}
 	}
+}
+
+// patient reports whether the configuration says how long a destroy waits: for people, too.
+func (m *model) patient() bool {
+	v, ok := m.Timeouts.Attributes()["delete"]
+	return ok && !v.IsNull()
 }

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -15,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 func lookupEnv(name string) (string, bool) { return os.LookupEnv(name) }
@@ -38,11 +41,35 @@ func (s *setting) resolve(v types.String, lookup func(string) (string, bool), di
 			diags.AddAttributeError(path.Root(s.attribute), "Invalid "+s.what,
 				fmt.Sprintf("%s is empty or begins or ends with a blank. Set it to the %s (console: %s), or leave it out and set the environment variable %s.",
 					s.attribute, s.what, s.console, s.env))
+			return
 		}
+		s.refuse(s.attribute, diags)
 	default:
 		value, _ := lookup(s.env)
 		s.value = strings.TrimSpace(value)
+		s.refuse("The environment variable "+s.env, diags)
 	}
+}
+
+// refuse finds what nobody sees, and what came with the text around a value that was copied: WeCom counts a wrong secret
+// towards its ban, and says no more than that it is wrong. The value is not repeated: it may be a secret.
+func (s *setting) refuse(from string, diags *diag.Diagnostics) {
+	r, at, found := field.Invisible(s.value)
+	if !found {
+		i := strings.IndexFunc(s.value, func(r rune) bool {
+			return strings.ContainsRune("\"'`“”‘’„«»＂＇", r) || unicode.IsSpace(r) || !unicode.IsPrint(r)
+		})
+		if i < 0 {
+			return
+		}
+		r, _ = utf8.DecodeRuneInString(s.value[i:])
+		at = utf8.RuneCountInString(s.value[:i]) + 1
+	}
+	s.invalid = true
+	diags.AddAttributeError(path.Root(s.attribute), "Invalid "+s.what,
+		fmt.Sprintf("%s contains %s as character %d of %d, which no %s has. It usually comes with copied text, from a file with a byte order mark, or from quotes that "+
+			"the shell or the file it is read from keeps. Nothing was sent. Copy the %s again (console: %s).",
+			from, field.Character(r), at, utf8.RuneCountInString(s.value), s.what, s.what, s.console))
 }
 
 // Configure resolves the credentials. Nothing is sent here: a wrong secret shows

@@ -25,6 +25,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/functions"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/accesstoken"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/catalogue"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/followuser"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"
@@ -99,7 +100,7 @@ type model struct {
 	Secret         types.String `tfsdk:"secret"`
 	ContactsSecret types.String `tfsdk:"contacts_secret"`
 	Endpoint       types.String `tfsdk:"endpoint"`
-	MaxAPICapacity types.Int64  `tfsdk:"max_api_capacity"`
+	MaxAPICapacity field.Whole  `tfsdk:"max_api_capacity"`
 }
 
 // Metadata names the provider.
@@ -139,7 +140,7 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 					"on macOS and Windows add the authority to the system instead. `HTTPS_PROXY` and `NO_PROXY` are honoured. Known to Terraform only.",
 			},
 			"max_api_capacity": schema.Int64Attribute{
-				Optional: true,
+				Optional: true, CustomType: field.WholeType{},
 				MarkdownDescription: "Share of WeCom's documented quota per API that one run may use, in percent, 1 to 100. Default `50`. " +
 					"All programs that use the corp share the quota (10,000 calls a minute and API). Known to Terraform only.",
 				Validators: []validator.Int64{int64validator.Between(1, 100)},

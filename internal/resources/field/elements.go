@@ -130,7 +130,7 @@ func UserIDProblem(id string) string {
 		if strings.ContainsAny(id, ";,|、，； ") && !strings.ContainsFunc(id, unicode.IsControl) {
 			hint = " Several userids are several elements of the set."
 		}
-		return fmt.Sprintf("%q is no userid: it contains %s.%s %s", id, named(r), hint, rule)
+		return fmt.Sprintf("%q is no userid: it contains %s.%s %s", id, Character(r), hint, rule)
 	case strings.ContainsRune("_-@.", rune(id[0])):
 		return fmt.Sprintf("%q is no userid: it begins with %q. %s", id, id[:1], rule)
 	case len(id) > 64:

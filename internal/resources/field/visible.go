@@ -75,11 +75,11 @@ func InvisibleProblem(s string) string {
 		shown = "…"
 	}
 	return fmt.Sprintf("contains %s, which no screen shows, as %s: %s. It usually comes with copied text or from a file with a byte order mark; "+
-		"remove it, or take it out with replace() or trimprefix().", named(r), place, shown)
+		"remove it, or take it out with replace() or trimprefix().", Character(r), place, shown)
 }
 
-// named writes a character so that it can be seen.
-func named(r rune) string {
+// Character writes a character so that it can be seen.
+func Character(r rune) string {
 	switch r {
 	case '\ufeff':
 		return "a byte order mark (U+FEFF)"

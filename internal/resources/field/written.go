@@ -39,6 +39,17 @@ type Written struct {
 // Refers says that the value is the id, or ids, of objects of a resource type.
 func Refers(typeName string) Option { return func(f *Field) { f.refers = typeName } }
 
+// RefersTo are the resource types whose ids the field, or what is below it, holds.
+func (f Field) RefersTo() (types []string) {
+	if f.refers != "" {
+		types = append(types, f.refers)
+	}
+	for _, below := range f.fields {
+		types = append(types, below.RefersTo()...)
+	}
+	return types
+}
+
 // Arranged is a position that WeCom gives and the console renumbers whenever one item is dragged: an export writes it only
 // when asked to.
 var Arranged Option = func(f *Field) { f.arranged = true }

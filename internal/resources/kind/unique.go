@@ -17,7 +17,7 @@ import (
 // Unique is a name that no two objects may have at any moment. Objects of one apply make room for each other: names trade
 // places, and shift along a list.
 type Unique[M any] struct {
-	// Scope keeps the ids of different nouns apart: intercept_rule.
+	// Scope keeps the ids of different nouns apart: tag_group.
 	Scope string
 	Rule  field.Name
 	Name  func(*M) string

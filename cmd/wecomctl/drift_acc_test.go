@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/drift"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
@@ -152,10 +154,15 @@ func TestAccDrift(t *testing.T) {
 
 	code, r := d.drift()
 	d.want("as declared", code, r, drift.ExitClean)
-	if diff := cmp.Diff([]drift.Share{
-		{Kind: "department", Managed: 1, Share: 1}, {Kind: "tag_group", Managed: 1, Share: 1}, {Kind: "contact_way", Managed: 1, Share: 1},
-		{Kind: "acquisition_link", Share: 1}, {Kind: "intercept_rule", Share: 1},
-	}, r.Kinds); diff != "" || r.CorpID != acctest.CorpID || r.Version != 1 || r.Status != "clean" {
+	var shares []drift.Share
+	for _, kind := range inventory.Kinds() {
+		share := drift.Share{Kind: string(kind), Share: 1}
+		if slices.Contains([]inventory.Kind{"department", "tag_group", "contact_way"}, kind) {
+			share.Managed = 1
+		}
+		shares = append(shares, share)
+	}
+	if diff := cmp.Diff(shares, r.Kinds); diff != "" || r.CorpID != acctest.CorpID || r.Version != 1 || r.Status != "clean" {
 		t.Errorf("%+v\n%s", r, diff)
 	}
 

@@ -168,7 +168,7 @@ func TestExportRefusesWhatItCannotDo(t *testing.T) {
 		"under a mistake":  {nil, []string{"--under", "销售部/北京门店"}, []string{"Unable to find department\n", "上海门店", "id 5"}},
 		"wrong secret":     {map[string]string{"WECOM_SECRET": "canary-secret-wrong"}, nil, []string{"Unable to list ", "errcode 40001", "应用管理 → 应用 → 自建"}},
 		"nothing readable": {map[string]string{"WECOM_SECRET": ""}, []string{"--only", "tag_group,rule"}, []string{"Invalid --only"}},
-		"all refused":      {map[string]string{"WECOM_SECRET": ""}, []string{"--only", "tag_group,intercept_rule"}, []string{"Unable to read the corp\n", "48002", "可调用接口的应用"}},
+		"all refused":      {map[string]string{"WECOM_SECRET": ""}, []string{"--only", "tag_group,contact_way"}, []string{"Unable to read the corp\n", "48002", "可调用接口的应用"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			corpForTest(t)

@@ -29,7 +29,7 @@ func TestIgnore(t *testing.T) {
 		"# department:37":             {false, false, false},
 		"   # a comment":              {false, false, false},
 		"":                            {false, false, false},
-		"intercept_rule:*":            {false, false, false},
+		"acquisition_link:*":          {false, false, false},
 		"\ufeffdepartment:37 \r":      {true, false, false},
 		"contact_way:c1\n*:et[0-9]":   {false, true, true},
 		"department:37#not a comment": {false, false, false},

@@ -128,7 +128,7 @@ func TestInventory_refused(t *testing.T) {
 			ConfigStateChecks: []statecheck.StateCheck{
 				is("unmanaged.department", objects()), is("coverage.department", covers(4, 0, 0, 1)),
 				is("unmanaged.tag_group", knownvalue.Null()), is("coverage.tag_group", knownvalue.Null()),
-				is("unmanaged.intercept_rule", knownvalue.Null()), is("share", knownvalue.Null()),
+				is("unmanaged.contact_way", knownvalue.Null()), is("share", knownvalue.Null()),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("notes").AtSliceIndex(0).AtMapKey("reason"), knownvalue.StringExact("kind_refused")),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("notes").AtSliceIndex(0).AtMapKey("text"), knownvalue.StringRegexp(acctest.Says("可调用接口的应用"))),
 			},

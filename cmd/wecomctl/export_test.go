@@ -52,20 +52,23 @@ func TestExport(t *testing.T) {
 	server := corpForTest(t)
 	dir := filepath.Join(t.TempDir(), "my corp")
 	code, out, errs := runIn(t.Context(), "export", "--out", dir)
-	want := fmt.Sprintf(`departments          4 new
-tag groups           1 new
-contact ways         1 new
-acquisition links    0 new
-intercept rules      1 new
-
-Wrote to %s: departments.tf, tag_groups.tf, contact_ways.tf, intercept_rules.tf, imports.tf, versions.tf, providers.tf, README.md
+	want, files := "", ""
+	held := map[inventory.Kind]int{"department": 4, "tag_group": 1, "contact_way": 1, "intercept_rule": 1}
+	for _, kind := range inventory.Kinds() {
+		want += fmt.Sprintf("%-20s %d new\n", kind.Plural(), held[kind])
+		if held[kind] > 0 {
+			files += string(kind) + "s.tf, "
+		}
+	}
+	want += fmt.Sprintf(`
+Wrote to %s: %simports.tf, versions.tf, providers.tf, README.md
 
 Next (with OpenTofu, tofu):
   cd '%s'
   terraform init
   terraform plan     # imports only: 0 to add, 0 to change, 0 to destroy
   terraform apply
-`, dir, dir)
+`, dir, files, dir)
 	if code != 0 || out != want || errs != "" {
 		t.Errorf("%d\n%s\n%s", code, out, errs)
 	}

@@ -21,7 +21,7 @@ func compare(t *testing.T, server *emulator.Server, c *client.Client, managed in
 	if err != nil {
 		t.Fatal(err)
 	}
-	inv, err := inventory.Read(t.Context(), c, inventory.Options{})
+	inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: five})
 	if err != nil {
 		t.Fatal(err)
 	}

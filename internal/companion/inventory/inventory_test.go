@@ -25,6 +25,9 @@ const (
 	contactsSecret = "canary-contacts-secret-42"
 )
 
+// five kinds, of which each is listed and read in another way; a noun that comes later changes no test here.
+var five = []inventory.Kind{"department", "tag_group", "contact_way", "acquisition_link", "intercept_rule"}
+
 // corp has three departments, two groups, n contact ways, three links of which
 // two are the app's, and two rules.
 func corp(n int) emulator.Corp {
@@ -110,7 +113,7 @@ var always = []string{
 
 func TestReadWithContent(t *testing.T) {
 	server, c := start(t, corp(2), appSecret, contactsSecret)
-	inv, err := inventory.Read(t.Context(), c, inventory.Options{Content: true})
+	inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: five, Content: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,12 +147,12 @@ func TestReadWithContent(t *testing.T) {
 	if rule == nil || rule.Action != client.InterceptWarn || inv.Of("intercept_rule")[0].CreatedAt.Unix() != 7000 {
 		t.Errorf("%+v", rule)
 	}
-	for _, k := range inventory.Kinds() {
+	for _, k := range five {
 		if !inv.Seen(k) {
 			t.Errorf("%s was not seen", k)
 		}
 	}
-	again, err := inventory.Read(t.Context(), c, inventory.Options{Content: true})
+	again, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: five, Content: true})
 	if diff := cmp.Diff(inv, again); err != nil || diff != "" {
 		t.Errorf("another read differs: %v %s", err, diff)
 	}
@@ -157,7 +160,7 @@ func TestReadWithContent(t *testing.T) {
 
 func TestReadWithoutContent(t *testing.T) {
 	server, c := start(t, corp(1001), appSecret, contactsSecret)
-	inv, err := inventory.Read(t.Context(), c, inventory.Options{})
+	inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: five})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +196,7 @@ func TestProgressCountsEveryObject(t *testing.T) {
 	_, c := start(t, corp(30), appSecret, contactsSecret)
 	last := map[inventory.Kind]inventory.Progress{}
 	steps := 0
-	_, err := inventory.Read(t.Context(), c, inventory.Options{Content: true, Progress: func(p inventory.Progress) {
+	_, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: five, Content: true, Progress: func(p inventory.Progress) {
 		if p.Done < last[p.Kind].Done {
 			t.Errorf("%s goes back from %d to %d", p.Kind, last[p.Kind].Done, p.Done)
 		}
@@ -218,7 +221,7 @@ func TestProgressCountsEveryObject(t *testing.T) {
 func TestRefusedKindsAreNotes(t *testing.T) {
 	// 通讯录同步 alone may not call 客户联系, and reads ids of departments only.
 	_, c := start(t, corp(1), "", contactsSecret)
-	inv, err := inventory.Read(t.Context(), c, inventory.Options{Content: true})
+	inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: five, Content: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,7 +296,7 @@ func TestFailuresOfTheWhole(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			server, c := start(t, corp(2), appSecret, contactsSecret)
 			server.Inject(emulator.Fault{Path: test.path, Times: 1000, Kind: emulator.FaultError, Code: test.code, When: emulator.Before})
-			inv, err := inventory.Read(t.Context(), c, inventory.Options{Content: true})
+			inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: five, Content: true})
 			var whole *inventory.ReadError
 			if inv != nil || !errors.As(err, &whole) || test.want != nil && !errors.Is(err, test.want) {
 				t.Fatalf("%v, %v", inv, err)
@@ -310,7 +313,7 @@ func TestInterrupted(t *testing.T) {
 	server, c := start(t, corp(20), appSecret, contactsSecret)
 	ctx, stop := context.WithCancel(t.Context())
 	server.Before("get_contact_way", stop)
-	if inv, err := inventory.Read(ctx, c, inventory.Options{Content: true}); !errors.Is(err, context.Canceled) || inv != nil {
+	if inv, err := inventory.Read(ctx, c, inventory.Options{Kinds: five, Content: true}); !errors.Is(err, context.Canceled) || inv != nil {
 		t.Errorf("%v, %v", inv, err)
 	}
 }
@@ -320,10 +323,10 @@ func TestParseKinds(t *testing.T) {
 	if err != nil || !slices.Equal(got, []inventory.Kind{"department", "tag_group", "acquisition_link"}) {
 		t.Errorf("%v, %v", got, err)
 	}
-	if got, err := inventory.ParseKinds(nil); err != nil || len(got) != 5 {
+	if got, err := inventory.ParseKinds(nil); err != nil || !slices.Equal(got, inventory.Kinds()) {
 		t.Errorf("%v, %v", got, err)
 	}
-	if _, err := inventory.ParseKinds([]string{"tags"}); err == nil || err.Error() != `"tags" is no kind of object; the kinds are department, tag_group, contact_way, acquisition_link, intercept_rule` {
+	if _, err := inventory.ParseKinds([]string{"tags"}); err == nil || err.Error() != `"tags" is no kind of object; the kinds are `+inventory.KindNames() {
 		t.Error(err)
 	}
 	for _, k := range inventory.Kinds() {

@@ -41,12 +41,6 @@ var (
 	scenes = field.Words{client.ContactWayMiniProgram: miniProgram, client.ContactWayQRCode: qrCode}
 )
 
-// TypeWord is how `type` is written, as the decimal number where it has no word.
-func TypeWord(n int64) string { return kinds.Text(n) }
-
-// SceneWord is how `scene` is written, as the decimal number where it has no word.
-func SceneWord(n int64) string { return scenes.Text(n) }
-
 // Limits of doc 92228. Members count after departments are expanded; offline only those named one by one can be counted.
 const (
 	maxMembers       = 100

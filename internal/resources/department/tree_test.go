@@ -23,7 +23,7 @@ func idOnly(id, parent int64) client.Department {
 }
 
 // corp is a small tree in no order: 前端 exists twice, and the slash of 市场/渠道 is in its name.
-func corp() []client.Department {
+func sampleCorp() []client.Department {
 	return []client.Department{
 		dept(5, "前端", 4), dept(1, "晨星家居", 0), dept(2, "研发中心", 1), dept(3, "后端", 2), dept(4, "销售部", 1),
 		dept(6, "前端", 2), dept(7, "市场/渠道", 1), dept(8, "网关", 3),
@@ -37,7 +37,7 @@ func TestTreePath(t *testing.T) {
 		want        map[int64]string // ids that are left out have no known path
 	}{
 		"whole corp from below the root": {
-			departments: corp(), base: rootID,
+			departments: sampleCorp(), base: rootID,
 			want: map[int64]string{1: "", 2: "研发中心", 3: "研发中心/后端", 4: "销售部", 5: "销售部/前端", 6: "研发中心/前端", 7: "市场/渠道", 8: "研发中心/后端/网关"},
 		},
 		"from below a department": {
@@ -94,7 +94,7 @@ func TestTreePathEndsAtMaxDepth(t *testing.T) {
 }
 
 func TestLocate(t *testing.T) {
-	twins := append(corp(), dept(20, "渠道", 21), dept(21, "市场", 1))
+	twins := append(sampleCorp(), dept(20, "渠道", 21), dept(21, "市场", 1))
 	tests := map[string]struct {
 		departments []client.Department
 		path        string
@@ -102,38 +102,38 @@ func TestLocate(t *testing.T) {
 		wantErr     string   // the whole reason
 		wantNext    []string // parts of the next step
 	}{
-		"first level":       {departments: corp(), path: "研发中心", wantID: 2},
-		"deeper":            {departments: corp(), path: "研发中心/前端", wantID: 6},
-		"slash in the name": {departments: corp(), path: "市场/渠道", wantID: 7},
+		"first level":       {departments: sampleCorp(), path: "研发中心", wantID: 2},
+		"deeper":            {departments: sampleCorp(), path: "研发中心/前端", wantID: 6},
+		"slash in the name": {departments: sampleCorp(), path: "市场/渠道", wantID: 7},
 		"topmost visible":   {departments: []client.Department{dept(9, "大区", 77), dept(10, "门店", 9)}, path: "大区/门店", wantID: 10},
 		"two of one path": {
 			departments: twins, path: "市场/渠道",
 			wantErr: "2 departments have this path: id 7 under 1, id 20 under 21", wantNext: []string{"Give the id"},
 		},
 		"prefix exists": {
-			departments: corp(), path: "研发中心/测试/自动化",
+			departments: sampleCorp(), path: "研发中心/测试/自动化",
 			wantErr: `"研发中心" exists (id 2), and the sub-departments there are "后端" (id 3), "前端" (id 6)`, wantNext: []string{"exactly", "可见范围"},
 		},
 		"prefix is a leaf": {
-			departments: corp(), path: "研发中心/后端/网关/支付",
+			departments: sampleCorp(), path: "研发中心/后端/网关/支付",
 			wantErr: `"研发中心/后端/网关" exists (id 8), but has no sub-departments`,
 		},
 		"half a name is no prefix": {
-			departments: corp(), path: "研发/后端",
+			departments: sampleCorp(), path: "研发/后端",
 			wantErr: `no department has a path that begins like this; below the root there are "研发中心" (id 2), "销售部" (id 4), "市场/渠道" (id 7)`,
 		},
 		"begins with the root": {
-			departments: corp(), path: "晨星家居/研发中心",
+			departments: sampleCorp(), path: "晨星家居/研发中心",
 			wantErr:  `no department has a path that begins like this; below the root there are "研发中心" (id 2), "销售部" (id 4), "市场/渠道" (id 7)`,
 			wantNext: []string{`leave "晨星家居" out`},
 		},
 		"the root": {
-			departments: corp(), path: "晨星家居",
+			departments: sampleCorp(), path: "晨星家居",
 			wantErr:  `no department has a path that begins like this; below the root there are "研发中心" (id 2), "销售部" (id 4), "市场/渠道" (id 7)`,
 			wantNext: []string{"id = 1"},
 		},
 		"slash at the front": {
-			departments: corp(), path: "/研发中心",
+			departments: sampleCorp(), path: "/研发中心",
 			wantErr: `no department has a path that begins like this; below the root there are "研发中心" (id 2), "销售部" (id 4), "市场/渠道" (id 7)`,
 		},
 		"nothing but the root": {
@@ -191,14 +191,14 @@ func TestSelected(t *testing.T) {
 		recursive   *bool
 		want        []string // id and path
 	}{
-		"everything by default": {corp(), nil, unset, []string{"1 ", "2 研发中心", "3 研发中心/后端", "4 销售部", "5 销售部/前端", "6 研发中心/前端", "7 市场/渠道", "8 研发中心/后端/网关"}},
-		"everything, said":      {corp()[:3], nil, &yes, []string{"1 ", "2 研发中心", "5 前端"}},
-		"first level":           {corp(), nil, &no, []string{"2 研发中心", "4 销售部", "7 市场/渠道"}},
+		"everything by default": {sampleCorp(), nil, unset, []string{"1 ", "2 研发中心", "3 研发中心/后端", "4 销售部", "5 销售部/前端", "6 研发中心/前端", "7 市场/渠道", "8 研发中心/后端/网关"}},
+		"everything, said":      {sampleCorp()[:3], nil, &yes, []string{"1 ", "2 研发中心", "5 前端"}},
+		"first level":           {sampleCorp(), nil, &no, []string{"2 研发中心", "4 销售部", "7 市场/渠道"}},
 		"children by default":   {subtree, parent(2), unset, []string{"3 后端", "6 前端"}},
 		"children, said":        {subtree, parent(2), &no, []string{"3 后端", "6 前端"}},
 		"descendants":           {subtree, parent(2), &yes, []string{"3 后端", "6 前端", "8 后端/网关"}},
 		"without the parent":    {subtree[2:], parent(2), &yes, []string{"3 后端", "6 前端"}},
-		"below the root":        {corp(), parent(1), unset, []string{"2 研发中心", "4 销售部", "7 市场/渠道"}},
+		"below the root":        {sampleCorp(), parent(1), unset, []string{"2 研发中心", "4 销售部", "7 市场/渠道"}},
 		"one listed twice":      {append(subtree, subtree...), parent(2), &no, []string{"3 后端", "6 前端"}},
 		"its own parent":        {[]client.Department{dept(2, "研发中心", 2)}, parent(2), unset, []string{}},
 		"a leaf":                {[]client.Department{dept(8, "网关", 3)}, parent(8), &yes, []string{}},

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -29,15 +30,15 @@ func NewQuotaDataSource() datasource.DataSource {
 
 // quotaModel is the state of a wecom_acquisition_quota.
 type quotaModel struct {
-	Total    types.Int64   `tfsdk:"total"`
-	Balance  types.Int64   `tfsdk:"balance"`
+	Total    field.Whole   `tfsdk:"total"`
+	Balance  field.Whole   `tfsdk:"balance"`
 	Expiring []expiryModel `tfsdk:"expiring"`
 }
 
 // expiryModel is one element of `expiring`.
 type expiryModel struct {
 	ExpiresAt types.String `tfsdk:"expires_at"`
-	Balance   types.Int64  `tfsdk:"balance"`
+	Balance   field.Whole  `tfsdk:"balance"`
 }
 
 // Schema describes the attributes.
@@ -49,11 +50,11 @@ func (s *QuotaDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 			"~> **Quota.** One call. " + shared.CallQuota + "\n\n" +
 			"Official page: [customer_acquisition_quota](https://developer.work.weixin.qq.com/document/path/97375) (97375).",
 		Attributes: map[string]schema.Attribute{
-			"total": schema.Int64Attribute{
+			"total": schema.Int64Attribute{CustomType: field.WholeType{},
 				Computed:            true,
 				MarkdownDescription: "How many customers were granted over the whole history (历史累计使用量). API key `total`.",
 			},
-			"balance": schema.Int64Attribute{
+			"balance": schema.Int64Attribute{CustomType: field.WholeType{},
 				Computed:            true,
 				MarkdownDescription: "How many customers may still be added (剩余使用量). API key `balance`.",
 			},
@@ -66,7 +67,7 @@ func (s *QuotaDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 							Computed:            true,
 							MarkdownDescription: "Midnight in China of the day it ends, RFC 3339 in UTC. API key `quota_list[].expire_date`.",
 						},
-						"balance": schema.Int64Attribute{
+						"balance": schema.Int64Attribute{CustomType: field.WholeType{},
 							Computed:            true,
 							MarkdownDescription: "How many of the customers left can no longer be added from then on. API key `quota_list[].balance`.",
 						},
@@ -94,9 +95,9 @@ func (s *QuotaDataSource) Read(ctx context.Context, _ datasource.ReadRequest, re
 }
 
 func quotaFromAPI(q *client.AcquisitionQuota) quotaModel {
-	out := quotaModel{Total: types.Int64Value(q.Total), Balance: types.Int64Value(q.Balance), Expiring: make([]expiryModel, 0, len(q.Expiring))}
+	out := quotaModel{Total: field.WholeValue(q.Total), Balance: field.WholeValue(q.Balance), Expiring: make([]expiryModel, 0, len(q.Expiring))}
 	for _, e := range q.Expiring {
-		out.Expiring = append(out.Expiring, expiryModel{ExpiresAt: shared.Time(e.ExpireDate), Balance: types.Int64Value(e.Balance)})
+		out.Expiring = append(out.Expiring, expiryModel{ExpiresAt: field.TimeOf(e.ExpireDate), Balance: field.WholeValue(e.Balance)})
 	}
 	return out
 }

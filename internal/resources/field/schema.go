@@ -115,7 +115,7 @@ func (f Field) data() datasource.Attribute {
 	says := f.dataText()
 	switch f.shape {
 	case number:
-		return datasource.Int64Attribute{Computed: true, MarkdownDescription: says}
+		return datasource.Int64Attribute{CustomType: WholeType{}, Computed: true, MarkdownDescription: says}
 	case flag:
 		return datasource.BoolAttribute{Computed: true, MarkdownDescription: says}
 	case set:

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -28,7 +29,7 @@ func NewListDataSource() datasource.DataSource {
 
 // listModel is the state of a wecom_follow_users.
 type listModel struct {
-	UserIDs shared.BigSet `tfsdk:"user_ids"`
+	UserIDs field.Set `tfsdk:"user_ids"`
 }
 
 // Schema describes the attributes.
@@ -43,7 +44,7 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			"Official page: [get_follow_user_list](https://developer.work.weixin.qq.com/document/path/92571).",
 		Attributes: map[string]schema.Attribute{
 			"user_ids": schema.SetAttribute{
-				CustomType:          shared.BigStrings,
+				CustomType:          field.StringSet,
 				Computed:            true,
 				MarkdownDescription: "Userids (账号) of those members, sorted, each once. Empty when nobody of the visible range has the function. API key `follow_user`.",
 			},
@@ -63,6 +64,6 @@ func (s *ListDataSource) Read(ctx context.Context, _ datasource.ReadRequest, res
 		})
 		return
 	}
-	state := listModel{UserIDs: shared.NewBigSet(users)}
+	state := listModel{UserIDs: field.StringsSet(users)}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }

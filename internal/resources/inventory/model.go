@@ -13,6 +13,7 @@ import (
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	corp "github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -51,7 +52,7 @@ func (m *model) asked(diags *diag.Diagnostics) []corp.Kind {
 func (m *model) managed(diags *diag.Diagnostics) corp.Managed {
 	all := corp.Managed{}
 	for name, value := range m.Managed.Attributes() {
-		set, ok := value.(shared.BigSet)
+		set, ok := value.(field.Set)
 		if !ok {
 			continue
 		}
@@ -107,7 +108,7 @@ func (m *model) fill(inv *corp.Inventory, covered []corp.Coverage) {
 		objects := make([]attr.Value, 0, len(c.Unmanaged))
 		for _, o := range c.Unmanaged {
 			objects = append(objects, types.ObjectValueMust(objectType.AttrTypes, map[string]attr.Value{
-				"id": types.StringValue(o.ID), "name": shared.OptionalString(o.Label()),
+				"id": types.StringValue(o.ID), "name": field.TextOf(o.Label()),
 			}))
 		}
 		unmanaged[string(c.Kind)] = types.ListValueMust(objectType, objects)

@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	corp "github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -79,7 +80,7 @@ func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			bare = append(bare, about.Nouns)
 		}
 		ids := strings.TrimSpace(fmt.Sprintf("Ids of managed %s (%s), not empty. %s", kind.Plural(), kind.Term(), about.IDsText))
-		managed[string(kind)] = schema.SetAttribute{CustomType: shared.BigStrings, Optional: true, MarkdownDescription: ids + " Default: none. API key `" + idKey + "`.",
+		managed[string(kind)] = schema.SetAttribute{CustomType: field.StringSet, Optional: true, MarkdownDescription: ids + " Default: none. API key `" + idKey + "`.",
 			Validators: []validator.Set{setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))}}
 		unmanaged[string(kind)] = schema.ListNestedAttribute{
 			Computed:            true,

@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -36,10 +37,10 @@ func NewListDataSource() datasource.DataSource {
 
 // listModel is the state of a wecom_members.
 type listModel struct {
-	DepartmentID types.Int64   `tfsdk:"department_id"`
-	Recursive    types.Bool    `tfsdk:"recursive"`
-	UserIDs      shared.BigSet `tfsdk:"user_ids"`
-	Members      []dataModel   `tfsdk:"members"`
+	DepartmentID field.Whole `tfsdk:"department_id"`
+	Recursive    types.Bool  `tfsdk:"recursive"`
+	UserIDs      field.Set   `tfsdk:"user_ids"`
+	Members      []dataModel `tfsdk:"members"`
 }
 
 // Schema describes the attributes.
@@ -54,10 +55,10 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			"[user/list_id](https://developer.work.weixin.qq.com/document/path/96067).",
 		Attributes: map[string]schema.Attribute{
 			"department_id": schema.Int64Attribute{
-				Required: true,
+				Required: true, CustomType: field.WholeType{},
 				MarkdownDescription: "Department id, 1 (the root) to 4294967295. One that does not exist or is not visible is an error. " +
 					"API key `department_id`.",
-				Validators: []validator.Int64{int64validator.Between(1, shared.MaxDepartmentID)},
+				Validators: []validator.Int64{int64validator.Between(1, field.MaxDepartmentID)},
 			},
 			"recursive": schema.BoolAttribute{
 				Optional: true,
@@ -66,55 +67,14 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			},
 			"user_ids": schema.SetAttribute{
 				Computed:            true,
-				CustomType:          shared.BigStrings,
+				CustomType:          field.StringSet,
 				MarkdownDescription: "User ids of all members listed. API key `userid`.",
 			},
 			"members": schema.ListNestedAttribute{
 				Computed:            true,
 				MarkdownDescription: "The members, each once, sorted by user id; empty when there is none. API key `userlist`.",
-				NestedObject:        schema.NestedAttributeObject{Attributes: memberAttributes()},
+				NestedObject:        schema.NestedAttributeObject{Attributes: fields.Data()},
 			},
-		},
-	}
-}
-
-func memberAttributes() map[string]schema.Attribute {
-	return map[string]schema.Attribute{
-		"user_id": schema.StringAttribute{
-			Computed:            true,
-			MarkdownDescription: "User id (账号), 1 to 64 bytes, unique in the corp whatever the case of its letters. API key `userid`.",
-		},
-		"name": schema.StringAttribute{
-			Computed:            true,
-			MarkdownDescription: "Name of the member (姓名). API key `name`.",
-		},
-		"alias": schema.StringAttribute{
-			Computed:            true,
-			MarkdownDescription: "Alias of the member (别名); null when there is none. API key `alias`.",
-		},
-		"position": schema.StringAttribute{
-			Computed:            true,
-			MarkdownDescription: "Position of the member (职务); null when there is none. API key `position`.",
-		},
-		"department_ids": schema.SetAttribute{
-			Computed:            true,
-			ElementType:         types.Int64Type,
-			MarkdownDescription: "Ids of all departments (部门) of the member that the credential may see. API key `department`.",
-		},
-		"main_department_id": schema.Int64Attribute{
-			Computed:            true,
-			MarkdownDescription: "Id of the main department (主部门); null when it is not visible. API key `main_department`.",
-		},
-		"leader_in_department_ids": schema.SetAttribute{
-			Computed:    true,
-			ElementType: types.Int64Type,
-			MarkdownDescription: "Ids of those departments in which the member is a leader (部门负责人). " +
-				"API key `is_leader_in_dept`.",
-		},
-		"status": schema.StringAttribute{
-			Computed: true,
-			MarkdownDescription: "Activation status (激活状态): `active`, `disabled`, `not_activated` or `left`; a status that this provider does not know " +
-				"is shown as WeCom's number. API key `status`.",
 		},
 	}
 }
@@ -153,7 +113,7 @@ func (m *listModel) show(members []client.Member) {
 		userIDs = append(userIDs, member.UserID)
 		m.Members = append(m.Members, dataFromAPI(&member))
 	}
-	m.UserIDs = shared.NewBigSet(userIDs)
+	m.UserIDs = field.StringsSet(userIDs)
 }
 
 func (s *ListDataSource) list(ctx context.Context, id int64, recursive bool) ([]client.Member, error) {

@@ -18,7 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 func TestDataFromAPI(t *testing.T) {
@@ -30,24 +30,24 @@ func TestDataFromAPI(t *testing.T) {
 			in: client.Member{UserID: "huangmin", Name: "黄敏", Alias: "Min", Position: "客服主管", DepartmentIDs: []int64{5, 4}, MainDepartmentID: 4, Status: 1, LeaderIn: []int64{5}},
 			want: dataModel{
 				UserID: types.StringValue("huangmin"), Name: types.StringValue("黄敏"), Alias: types.StringValue("Min"), Position: types.StringValue("客服主管"),
-				DepartmentIDs: shared.NumberSet([]int64{4, 5}), MainDepartmentID: types.Int64Value(4),
-				LeaderInDepartmentIDs: shared.NumberSet([]int64{5}), Status: types.StringValue("active"),
+				DepartmentIDs: field.NumbersSet([]int64{4, 5}), MainDepartmentID: field.WholeValue(4),
+				LeaderInDepartmentIDs: field.NumbersSet([]int64{5}), Status: types.StringValue("active"),
 			},
 		},
 		"bare, main department not visible": {
 			in: client.Member{UserID: "sunli", Name: "孙丽", DepartmentIDs: []int64{5}, Status: 4},
 			want: dataModel{
 				UserID: types.StringValue("sunli"), Name: types.StringValue("孙丽"), Alias: types.StringNull(), Position: types.StringNull(),
-				DepartmentIDs: shared.NumberSet([]int64{5}), MainDepartmentID: types.Int64Null(),
-				LeaderInDepartmentIDs: shared.NumberSet(nil), Status: types.StringValue("not_activated"),
+				DepartmentIDs: field.NumbersSet([]int64{5}), MainDepartmentID: field.WholeNull(),
+				LeaderInDepartmentIDs: field.NumbersSet(nil), Status: types.StringValue("not_activated"),
 			},
 		},
 		"ids only": {
 			in: client.Member{UserID: "wuqiang", DepartmentIDs: []int64{4}, IDsOnly: true},
 			want: dataModel{
 				UserID: types.StringValue("wuqiang"), Name: types.StringNull(), Alias: types.StringNull(), Position: types.StringNull(),
-				DepartmentIDs: shared.NumberSet([]int64{4}), MainDepartmentID: types.Int64Null(),
-				LeaderInDepartmentIDs: types.SetNull(types.Int64Type), Status: types.StringNull(),
+				DepartmentIDs: field.NumbersSet([]int64{4}), MainDepartmentID: field.WholeNull(),
+				LeaderInDepartmentIDs: field.Null(field.NumberSet), Status: types.StringNull(),
 			},
 		},
 	}
@@ -155,7 +155,7 @@ func TestDataSchema(t *testing.T) {
 		t.Fatal(diags)
 	}
 	for _, members := range [][]client.Member{nil, {{UserID: "sunli", Status: 1}, {UserID: "wangfang", IDsOnly: true}}} {
-		m := listModel{DepartmentID: types.Int64Value(4)}
+		m := listModel{DepartmentID: field.WholeValue(4)}
 		m.show(members)
 		if m.Members == nil || len(m.Members) != len(members) || m.UserIDs.IsNull() || len(m.UserIDs.Elements()) != len(members) {
 			t.Errorf("got %+v of %d members", m, len(members))

@@ -384,7 +384,7 @@ func (s *Specimen) protection(t *testing.T) {
 // changed are values that an update in place takes over the minimal ones.
 func (s *Specimen) changed() Values {
 	for _, edit := range s.Edits {
-		if !edit.Replaced && !edit.Silent && edit.From == nil {
+		if !edit.Replaced && !edit.Silent && edit.Warns == "" && edit.From == nil {
 			return edit.To
 		}
 	}

@@ -63,7 +63,7 @@ func manyTags(n int) Values {
 	return out
 }
 
-const loseTags = "Customers will lose tags"
+const loseTags = "Every customer who carries such a tag loses it; WeCom's API cannot undo this."
 
 var driftingGroup = Values{"name": "等级", "order": 8, "tags": Values{"甲": Values{}, "乙": Values{"order": 5}}}
 
@@ -138,27 +138,27 @@ var tagGroup = Specimen{
 	Invalid: []Invalid{
 		{"no tags", Values{"tags": Values{}}, "at least 1 elements", "tags"},
 		{"tags missing", Values{"tags": nil}, `"tags" is required`, "tags"},
-		{"two of one name", Values{"tags": tags("x", "n", "y", "n")}, `tags["x"] and tags["y"] are both named "n"`, "tags.y"},
-		{"key and name", Values{"tags": Values{"n": Values{}, "y": Values{"name": "n"}}}, "Two tags of one name", "tags.y"},
+		{"two of one name", Values{"tags": tags("x", "n", "y", "n")}, `tags["x"] and tags["y"] are both named "n"`, "tags"},
+		{"key and name", Values{"tags": Values{"n": Values{}, "y": Values{"name": "n"}}}, "Two tags of one name", "tags"},
 		{"long group name", Values{"name": strings.Repeat("长", 31)}, "has 31 characters; WeCom allows 30", "name"},
 		{"long tag name", Values{"tags": tags("x", strings.Repeat("长", 31))}, "has 31 characters; WeCom allows 30", "tags"},
-		{"long key", Values{"tags": plainTags(strings.Repeat("长", 31))}, "The key is the tag's name", "tags." + strings.Repeat("长", 31)},
+		{"long key", Values{"tags": plainTags(strings.Repeat("长", 31))}, "The key is the tag's name", "tags"},
 		{"empty tag name", Values{"tags": tags("x", "")}, "the name is empty", "tags"},
 		{"blank at the end", Values{"name": "a "}, "begins or ends with a blank", "name"},
-		{"order", Values{"tags": Values{"x": Values{"order": int64(4294967296)}}}, "order", "tags.x.order"},
+		{"order", Values{"tags": Values{"x": Values{"order": int64(4294967296)}}}, "order", "tags"},
 	},
 	Refused: []Refused{
 		{Name: "name taken", Corp: consoleGroup, Says: []string{
-			"a group of that name exists already (id etSEEDGROUP), and WeCom would put the tags into it. To manage it, import it: terraform import <address> etSEEDGROUP"}},
+			"exists already (id etSEEDGROUP), and WeCom would put the tags into it.", "import it: terraform import <address> etSEEDGROUP"}},
 	},
 	Partial: []Partial{
-		{Name: "the second hundred of tags", To: Values{"name": "许多", "tags": manyTags(150)}, Says: "The group exists with 100 of its 150 tags",
+		{Name: "the second hundred of tags", To: Values{"name": "许多", "tags": manyTags(150)}, Warned: true, Says: "Tag group exists; of its 150 tags up to 50 are missing.",
 			Faults: []emulator.Fault{{Path: "add_corp_tag", Skip: 1, Kind: emulator.FaultError, Code: 40058}}, Sends: []string{"add_corp_tag", "add_corp_tag"}},
 		// The next apply deletes, and adds nothing.
 		{Name: "a delete after an add", From: Values{}, To: Values{"tags": plainTags("a", "neu")}, Says: "errcode 40058",
 			Faults: []emulator.Fault{{Path: "del_corp_tag", Kind: emulator.FaultError, Code: 40058}}, Sends: []string{"add_corp_tag", "del_corp_tag"}, Finishes: []string{"del_corp_tag"}},
 	},
-	Loss: Loss{Destroy: "deletes its tags and takes them off every customer who carries them",
+	Loss: Loss{Destroy: "destroys its tags. That takes them off every customer who carries them; WeCom's API cannot undo this.",
 		Refused: "made in the console or by another app, and only its maker may change it", Page: "Console: 客户联系 → 企业客户标签"},
 	WrongIDs: map[string]string{"etNothing": "Cannot import non-existent remote object"},
 	Objects: func(c emulator.Corp) map[string]any {

@@ -18,7 +18,6 @@ func TestNouns(t *testing.T) {
 
 // exempt are resource types without a specimen, each with the reason.
 var exempt = map[string]string{
-	"wecom_product":         "it is being written, and its specimen comes with it",
 	"wecom_department_tree": "one resource of many objects: it has tests of its own",
 }
 

@@ -78,39 +78,48 @@ func create(r *kind.Run, m *model) (kind.Made, error) {
 	return kind.Made{ID: id}, err
 }
 
-// update sends what differs: what is left out stays as it is (doc 95096).
+// update sends description and price always, because the page's table demands them, and of the rest what differs: what is
+// left out stays as it is (doc 95096).
 func update(r *kind.Run, plan, state *model) (bool, error) {
-	in := &client.UpdateProductRequest{ID: state.ID.ValueString()}
-	if !plan.Description.Equal(state.Description) {
-		in.Description = plan.Description.ValueStringPointer()
+	in := &client.UpdateProductRequest{ID: state.ID.ValueString(), Description: plan.Description.ValueStringPointer(), Price: plan.fen()}
+	had, pictures := state.fen(), plan.changesPictures(r, state)
+	recodes := !plan.Code.Equal(state.Code)
+	if plan.Description.Equal(state.Description) && in.Price != nil && had != nil && *in.Price == *had && !pictures && !recodes {
+		return false, nil
 	}
-	if want, have := plan.fen(), state.fen(); want != nil && (have == nil || *want != *have) {
-		in.Price = want
-	}
-	if !plan.Code.Equal(state.Code) {
+	if recodes {
 		code := plan.Code.ValueString()
 		in.SN = &code
 	}
-	if plan.changesPictures(r, state) {
+	if pictures {
 		var err error
 		if in.Pictures, err = attach(r, plan); err != nil {
 			return false, err
 		}
 	}
-	if in.Description == nil && in.Price == nil && in.SN == nil && in.Pictures == nil {
-		return false, nil
-	}
 	if err := r.Client.Products.Update(r, in); err != nil {
 		return false, err
 	}
-	if !plan.Code.IsNull() || state.Code.IsNull() {
+	clears := plan.Code.IsNull() && !state.Code.IsNull()
+	if !clears && !pictures {
 		return true, nil
 	}
-	if got, err := r.Client.Products.Get(client.Fresh(r), in.ID); err == nil && got.SN != "" {
+	got, err := r.Client.Products.Get(client.Fresh(r), in.ID)
+	if err != nil {
+		return true, nil //nolint:nilerr // the next refresh sees what WeCom made of it
+	}
+	const rest = "\nEverything else of this change was applied.\n\nhttps://developer.work.weixin.qq.com/document/path/95096"
+	if clears && got.SN != "" {
 		plan.Code = field.TextOf(got.SN)
 		r.Diags.AddAttributeError(path.Root("code"), fmt.Sprintf("Unable to clear the code of %s", subject(state)),
-			fmt.Sprintf("WeCom accepted the empty code and kept %q. No way to clear it is documented: give it another code, or put the line back.\n"+
-				"Everything else of this change was applied.\n\nhttps://developer.work.weixin.qq.com/document/path/95096", got.SN))
+			fmt.Sprintf("WeCom accepted the empty code and kept %q. No way to clear it is documented: give it another code, or put the line back.%s", got.SN, rest))
+	}
+	if n := len(got.Pictures); pictures && n != len(in.Pictures) {
+		plan.Pictures = state.Pictures
+		plan.fromAPI(r, got)
+		r.Diags.AddAttributeError(path.Root("pictures"), fmt.Sprintf("Pictures of %s are not as written", subject(state)),
+			fmt.Sprintf("WeCom was sent %d pictures and now shows %d: it kept former ones beside them. Take those away in the console (客户联系 → 商品图册) before the next "+
+				"apply, which would add the pictures again.%s", len(in.Pictures), n, rest))
 	}
 	return true, nil
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-// corp is what the companion needs to know of departments.
-var corp = kind.Corp[client.Department]{
+// inCorp is what the companion needs to know of departments.
+var inCorp = kind.Corp[client.Department]{
 	Unseen: unseen,
 	Undeclarable: func(d *client.Department) string {
 		if d.IDsOnly {

@@ -103,7 +103,7 @@ var Kind = &kind.Kind[model, client.Department]{
 	List:  kind.List[client.Department]{Subject: "all visible departments", Filters: listFilters, Whole: true},
 	Plural: kind.Plural{Attribute: "departments", Text: "The departments, sorted by id; empty when there is none. API key `department`.",
 		Arguments: listArguments},
-	Corp: corp,
+	Corp: inCorp,
 	ByID: "Department id, 1 (the root, the corp itself) to 4294967295. Exactly one of `id` and `path` is given. API key `id`.",
 	Lookup: &kind.Lookup[client.Department]{Attribute: "path", Find: byPath,
 		Text: "Names from below the root down to the department, joined by `/`, such as `研发中心/后端`; not empty. Compared exactly and as a whole, " +

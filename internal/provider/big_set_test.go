@@ -10,10 +10,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	corp "github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/followuser"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
 // Sets that may hold a whole corp must not be sets of the framework, which
@@ -35,7 +35,7 @@ func TestSetsOfACorpAreBig(t *testing.T) {
 		c.source.Schema(t.Context(), datasource.SchemaRequest{}, &resp)
 		for _, at := range c.sets {
 			got, diags := resp.Schema.AttributeAtPath(t.Context(), at)
-			if diags.HasError() || !got.GetType().Equal(shared.BigStrings) {
+			if diags.HasError() || !got.GetType().Equal(field.StringSet) {
 				t.Errorf("%T: %s is a %v", c.source, at, got)
 			}
 		}

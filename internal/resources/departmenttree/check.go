@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 const (
@@ -42,7 +42,7 @@ func (d *document) check(parentID int64) []problem {
 	}
 	for i := range d.entries {
 		e := &d.entries[i]
-		if wrong := shared.DepartmentName.Problem(e.name); wrong != "" || strings.HasPrefix(e.path, "/") {
+		if wrong := field.DepartmentName.Problem(e.name); wrong != "" || strings.HasPrefix(e.path, "/") {
 			if e.name == "" || wrong == "" {
 				wrong = `a name in the path is empty. A path is names joined by "/", without one at either end.`
 			}
@@ -58,7 +58,7 @@ func (d *document) check(parentID int64) []problem {
 			add(at(e.path), "it is %d levels below department %d; WeCom allows %d levels in a corp.", n, parentID, maxLevels)
 		}
 		if e.nameEN != nil {
-			if wrong := shared.DepartmentName.Problem(*e.nameEN); wrong != "" {
+			if wrong := field.DepartmentName.Problem(*e.nameEN); wrong != "" {
 				add(at(e.path, "name_en"), "%s", wrong)
 			}
 			key := [2]string{e.parent, *e.nameEN}

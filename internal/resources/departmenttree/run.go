@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -264,10 +265,10 @@ func (w *run) unblock(ctx context.Context, waiting []*job) bool {
 		return true
 	}
 	d := w.corp.byID[id]
-	name := shared.DepartmentName.Aside(d.Name, strconv.FormatInt(id, 10))
+	name := field.DepartmentName.Aside(d.Name, strconv.FormatInt(id, 10))
 	in := &client.UpdateDepartmentRequest{ID: id, Name: &name}
 	if d.NameEN != "" {
-		nameEN := shared.DepartmentName.Aside(d.NameEN, strconv.FormatInt(id, 10))
+		nameEN := field.DepartmentName.Aside(d.NameEN, strconv.FormatInt(id, 10))
 		in.NameEN = &nameEN
 	}
 	if err := w.r.Client.Departments.Update(ctx, in); err != nil {

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-package shared_test
+package field_test
 
 import (
 	"context"
@@ -10,12 +10,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 func TestBigSet(t *testing.T) {
-	set := func(elements ...attr.Value) shared.BigSet {
-		return shared.BigSet{SetValue: types.SetValueMust(types.StringType, elements)}
+	set := func(elements ...attr.Value) field.Set {
+		return field.Set{SetValue: types.SetValueMust(types.StringType, elements)}
 	}
 	a, b := types.StringValue("a"), types.StringValue("b")
 	for _, c := range []struct {
@@ -26,11 +26,11 @@ func TestBigSet(t *testing.T) {
 		{"order", set(a, b), set(b, a), true},
 		{"another element", set(a), set(b), false},
 		{"more", set(a), set(a, b), false},
-		{"empty", set(), shared.NewBigSet(nil), true},
+		{"empty", set(), field.StringsSet(nil), true},
 		{"unknown element", set(a, types.StringUnknown()), set(a, b), false},
 		{"the text of unknown", set(types.StringUnknown()), set(types.StringValue("<unknown>")), false},
-		{"null", shared.BigSet{SetValue: types.SetNull(types.StringType)}, set(), false},
-		{"unknown", shared.BigSet{SetValue: types.SetUnknown(types.StringType)}, set(), false},
+		{"null", field.Set{SetValue: types.SetNull(types.StringType)}, set(), false},
+		{"unknown", field.Set{SetValue: types.SetUnknown(types.StringType)}, set(), false},
 		{"another type", set(a), types.SetValueMust(types.StringType, []attr.Value{a}), false},
 	} {
 		if got := c.x.Equal(c.y); got != c.want {
@@ -41,37 +41,37 @@ func TestBigSet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	back, err := shared.BigStrings.ValueFromTerraform(context.Background(), raw)
-	if err != nil || !back.Equal(set(a, b)) || !back.Type(context.Background()).Equal(shared.BigStrings) {
+	back, err := field.StringSet.ValueFromTerraform(context.Background(), raw)
+	if err != nil || !back.Equal(set(a, b)) || !back.Type(context.Background()).Equal(field.StringSet) {
 		t.Errorf("read back as %v, %v", back, err)
 	}
 }
 
 func TestBigUserIDs(t *testing.T) {
-	ids := shared.NewBigUserIDs
+	ids := func(ids []string) field.Set { return field.UsersSet(ids, field.Set{}) }
 	for _, c := range []struct {
 		name      string
-		now, then shared.BigSet
+		now, then field.Set
 		same      bool
 	}{
 		{"other case", ids([]string{"ZhangSan", "lisi"}), ids([]string{"lisi", "zhangsan"}), true},
 		{"another member", ids([]string{"wangwu"}), ids([]string{"lisi"}), false},
 		{"one more", ids([]string{"LISI", "wangwu"}), ids([]string{"lisi"}), false},
-		{"no userids", shared.NewBigSet([]string{"A"}), shared.NewBigSet([]string{"a"}), false},
+		{"no userids", field.StringsSet([]string{"A"}), field.StringsSet([]string{"a"}), false},
 	} {
 		same, diags := c.now.SetSemanticEquals(t.Context(), c.then)
 		if same != c.same || diags.HasError() {
 			t.Errorf("%s: %v, %v", c.name, same, diags)
 		}
 	}
-	if ids(nil).Equal(shared.NewBigSet(nil)) || shared.BigUserIDs.Equal(shared.BigStrings) {
+	if ids(nil).Equal(field.StringsSet(nil)) || field.UserSet.Equal(field.StringSet) {
 		t.Error("userids and other strings are of one type")
 	}
 	raw, err := ids([]string{"a"}).ToTerraformValue(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if back, err := shared.BigUserIDs.ValueFromTerraform(t.Context(), raw); err != nil || !back.Equal(ids([]string{"a"})) {
+	if back, err := field.UserSet.ValueFromTerraform(t.Context(), raw); err != nil || !back.Equal(ids([]string{"a"})) {
 		t.Errorf("read back as %v, %v", back, err)
 	}
 }

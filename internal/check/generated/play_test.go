@@ -210,7 +210,9 @@ func (p *play) refusesProtected(r *rand.Rand) error {
 	replaceable := p.replaceable()
 	config := p.world.config()
 	for a := range p.state {
-		if _, kept := config[a]; p.state.Text(a, "deletion_protection") == "true" && (!kept || replaceable[a]) {
+		to, kept := config[a]
+		on := p.state.Text(a, "deletion_protection") == "true"
+		if on && (!kept || replaceable[a]) || kept && replaceable[a] && to.Values["deletion_protection"] == true { // or by this very plan
 			protected = append(protected, a)
 		}
 	}

@@ -5,6 +5,7 @@ package acquisitionlink
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 
@@ -70,7 +71,12 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 		}
 		return true, err
 	}
-	got, readErr := r.Client.AcquisitionLinks.Get(client.Fresh(r), state.ID.ValueString())
+	var got *client.AcquisitionLink
+	var readErr error
+	r.Await(func(ctx context.Context) bool {
+		got, readErr = r.Client.AcquisitionLinks.Get(ctx, state.ID.ValueString())
+		return readErr != nil || got.Priority == nil || refused != nil
+	})
 	if readErr == nil && got.Priority == nil || readErr != nil && refused == nil {
 		return true, nil
 	}

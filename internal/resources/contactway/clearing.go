@@ -66,7 +66,7 @@ func cleared(in, was *request) (all []clearing) {
 
 // kept is the error of a value that WeCom still has: a plan without changes while WeCom differs would be worse.
 func (c clearing) kept(r *kind.Run, subject string, refused error) {
-	what := "WeCom accepted the empty value and kept the former one, or shows the change late"
+	what := "WeCom accepted the empty value and kept the former one"
 	if refused != nil {
 		what = fmt.Sprintf("WeCom refused the empty value (%s)", refused)
 	}

@@ -4,9 +4,11 @@
 package contactway
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -58,13 +60,20 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 	if err != nil || len(clears) == 0 && !dropped {
 		return err == nil, err
 	}
-	got, err := r.Client.ContactWays.Get(r, state.ID.ValueString())
+	read, has := *plan, &request{}
+	r.Await(func(ctx context.Context) bool {
+		var got *client.ContactWay
+		if got, err = r.Client.ContactWays.Get(ctx, state.ID.ValueString()); err != nil {
+			return true
+		}
+		read = *plan
+		fromAPI(r, &read, got)
+		has = read.toUpdate(r)
+		return refused != nil || !slices.ContainsFunc(clears, func(c clearing) bool { return c.given(has) })
+	})
 	if err != nil {
 		return true, nil //nolint:nilerr // the kind reads once more, and says that it failed
 	}
-	read := *plan
-	fromAPI(r, &read, got)
-	has := read.toUpdate(r)
 	for _, c := range clears {
 		if c.given(has) {
 			c.kept(r, plan.subject(), refused)

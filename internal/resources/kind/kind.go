@@ -164,6 +164,20 @@ type Run struct {
 	Look bool
 }
 
+// Await asks shown, which reads with its context, until WeCom shows a change or reads can no longer lag behind it. It is for
+// what WeCom may never do; what it certainly does needs no look.
+func (r *Run) Await(shown func(context.Context) bool) bool {
+	began := time.Now()
+	for n := 1; ; n++ {
+		if shown(client.Fresh(r)) {
+			return true
+		}
+		if time.Since(began) >= r.Client.LagTime() || r.Client.AwaitLag(r, n) != nil {
+			return false
+		}
+	}
+}
+
 // Warn adds a warning.
 func (r *Run) Warn(summary, format string, args ...any) {
 	r.Diags.AddWarning(summary, fmt.Sprintf(format, args...))

@@ -104,7 +104,12 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 	if !clears && !pictures {
 		return true, nil
 	}
-	got, err := r.Client.Products.Get(client.Fresh(r), in.ID)
+	var got *client.Product
+	var err error
+	r.Await(func(ctx context.Context) bool {
+		got, err = r.Client.Products.Get(ctx, in.ID)
+		return err != nil || (!clears || got.SN == "") && (!pictures || len(got.Pictures) == len(in.Pictures))
+	})
 	if err != nil {
 		return true, nil //nolint:nilerr // the next refresh sees what WeCom made of it
 	}

@@ -74,6 +74,8 @@ func below(t *testing.T, where string, a attribute) map[string]attribute {
 		return plain(n.Attributes)
 	case dataschema.MapNestedAttribute:
 		return plain(n.NestedObject.Attributes)
+	case resourceschema.ListNestedAttribute:
+		return plain(n.NestedObject.Attributes)
 	case dataschema.ListNestedAttribute:
 		return plain(n.NestedObject.Attributes)
 	}
@@ -388,6 +390,11 @@ func clientKeys(t *testing.T) map[string]bool {
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
+	engine, err := filepath.Glob(filepath.Join(root, "internal", "client", "core", "*.go"))
+	if err != nil || len(engine) == 0 {
+		t.Fatal(engine, err)
+	}
+	files = append(files, engine...)
 	key := regexp.MustCompile("(?:json:)?\"([a-z][a-z_]+)[\",]")
 	keys := map[string]bool{}
 	for _, file := range files {

@@ -70,6 +70,7 @@ func startDrift(t *testing.T, config string) *driftTest {
 		t.Setenv(name, value)
 	}
 	p.Must("apply", "-auto-approve", "-input=false")
+	p.Must("apply", "-refresh-only", "-auto-approve", "-input=false") // orders that nobody wrote are read by the next refresh
 	return &driftTest{p, env, t}
 }
 

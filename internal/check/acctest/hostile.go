@@ -345,7 +345,17 @@ func configuredNested(t *testing.T, of *tfprotov6.SchemaObject, v tftypes.Value)
 			out[key] = configured(t, of.Attributes, e)
 		}
 		return tftypes.NewValue(v.Type(), out)
-	default: // list and set
+	case tfprotov6.SchemaObjectNestingModeList:
+		var in []tftypes.Value
+		if err := v.As(&in); err != nil {
+			t.Fatal(err)
+		}
+		out := make([]tftypes.Value, len(in))
+		for i, e := range in {
+			out[i] = configured(t, of.Attributes, e)
+		}
+		return tftypes.NewValue(v.Type(), out)
+	default: // set
 	}
 	t.Fatalf("no resource has used nesting mode %v yet", of.Nesting)
 	return v

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
@@ -28,7 +29,10 @@ func attributes(ctx context.Context, o inventory.Object, withOrder bool) (list [
 	if diags.HasError() {
 		return nil, diags.Errors()[0].Detail()
 	}
-	return about.Fields.Written(state, withOrder), ""
+	// The import block has the id. A configuration may name that of a department, too, but a line that asks for what was
+	// chosen already only makes every copy of the block collide with it.
+	id := func(w field.Written) bool { return w.Name == "id" }
+	return slices.DeleteFunc(about.Fields.Written(state, withOrder), id), ""
 }
 
 // display names an object in messages and in the README: `"后端" (37)`.

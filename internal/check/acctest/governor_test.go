@@ -164,19 +164,21 @@ func departments(n int) []object {
 	return out
 }
 
-// With a part of WeCom's quota a thousand objects are made without an error, and
-// without meeting the quota after the first minute. The clock is the bubble's,
-// so this takes seconds.
+// With a part of WeCom's quota a thousand objects are made without an error. A tenth is
+// enough not to meet the quota after the first minute. Of a hundredth the client learns
+// nothing: each block ends with one caller who tries, so that one call a minute meets it.
+// The clock is the bubble's, so this takes seconds.
 func TestGovernor_thousandObjects(t *testing.T) {
 	for name, tt := range map[string]struct {
 		objects []object
 		scale   float64
 		met     bool // whether the quota is met at all
+		later   int  // how many calls may meet it in each minute after the first
 		most    time.Duration
 	}{
-		"mixed, a tenth of the quota":       {mixed(1000), 0.1, false, 5 * time.Minute},
-		"mixed, a hundredth":                {mixed(1000), 0.01, true, 30 * time.Minute},
-		"departments, a tenth of the quota": {departments(1000), 0.1, true, 5 * time.Minute},
+		"mixed, a tenth of the quota":       {mixed(1000), 0.1, false, 0, 5 * time.Minute},
+		"mixed, a hundredth":                {mixed(1000), 0.01, true, 1, 30 * time.Minute},
+		"departments, a tenth of the quota": {departments(1000), 0.1, true, 0, 5 * time.Minute},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -208,8 +210,8 @@ func TestGovernor_thousandObjects(t *testing.T) {
 				}
 				t.Logf("%d objects in %v: %d calls, 45009 by minute %v, errcodes %v", len(tt.objects), took.Round(time.Second), total, web.refused, codes)
 				for _, minute := range slices.Sorted(maps.Keys(web.refused)) {
-					if minute > 0 {
-						t.Errorf("%d calls met the quota in minute %d", web.refused[minute], minute)
+					if minute > 0 && web.refused[minute] > tt.later {
+						t.Errorf("%d calls met the quota in minute %d, want at most %d", web.refused[minute], minute, tt.later)
 					}
 				}
 				if met := len(web.refused) > 0; met != tt.met {

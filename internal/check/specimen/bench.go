@@ -181,6 +181,23 @@ func (b *bench) clean() {
 	}
 }
 
+// created checks the whole state of an object that was just made, before and after a refresh.
+func (b *bench) created(values, more Values) {
+	b.t.Helper()
+	first, late := Values{}, false
+	maps.Copy(first, more)
+	for name := range b.Late {
+		if values[name] == nil {
+			first[name], late = nil, true
+		}
+	}
+	b.holds(values, first)
+	if late {
+		b.state = b.plan(b.config(values)).State
+		b.holds(values, more)
+	}
+}
+
 // holds checks the whole state of the object.
 func (b *bench) holds(values, more Values) {
 	b.t.Helper()

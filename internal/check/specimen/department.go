@@ -44,6 +44,7 @@ var department = Specimen{
 	},
 	Beside:      tfcore.Config{"top": {Type: "wecom_department", Values: Values{"name": "产品"}}},
 	Defaults:    Values{"id": Any, "parent_id": 1, "order": Any, "leader_user_ids": []string{}, "deletion_protection": false},
+	Late:        map[string]string{"order": "a position that nobody chose is worth no call of its own"},
 	NotImported: map[string]string{"timeouts": "Terraform's own setting, not in WeCom"},
 	Minimal: Object{
 		Values: Values{"name": "研发中心"},
@@ -58,7 +59,7 @@ var department = Specimen{
 		{Name: "name beside an order", From: Values{"order": 5}, To: Values{"name": "研究"}, Sends: []string{departmentBody(`"name":"研究"`)}},
 		{Name: "id", From: Values{"id": 9}, To: Values{"id": 10}, Replaced: true, Sends: []string{"department/delete", "department/create"},
 			InOrder: []string{"delete", "create"}, // Terraform destroys first, so the name is free again
-			Warns:   `Replacing department 9 "研发中心" destroys department 9: WeCom cannot change the id of a department.`},
+			Warns:   `Id of department 9 "研发中心" will be lost Replacing department 9 "研发中心" destroys its id. WeCom cannot change the ` + "`id` of a department."},
 		{Name: "name", To: Values{"name": "服务端"}, Sends: []string{departmentBody(`"name":"服务端"`)}},
 		{Name: "name_en", To: Values{"name_en": "RD"}, Sends: []string{departmentBody(`"name_en":"RD"`)}},
 		{Name: "parent_id", To: Values{"parent_id": 2}, Sends: []string{departmentBody(`"parentid":2`)}},
@@ -104,7 +105,7 @@ var department = Specimen{
 	},
 	Refused: []Refused{
 		{Name: "sibling of the name", Values: Values{"name": "后端"}, Corp: deepDepartments, Says: []string{
-			"a sibling of that name exists already (id 37). To manage it, import it: terraform import <address> 37"}},
+			"a sibling of that name exists already (id 37).", "To manage it otherwise, import it: terraform import <address> 37 Or choose another name."}},
 		{Name: "sibling of the name but for case", Values: Values{"name": "qa"}, Says: []string{"a sibling of that name exists already (id 38)"},
 			Corp: func(c *emulator.Corp) {
 				c.Departments = append(c.Departments, emulator.Department{ID: 38, Name: "QA", ParentID: 1, Order: 5})
@@ -117,10 +118,15 @@ var department = Specimen{
 		{Name: "too deep", Values: Values{"name": "深", "parent_id": 113}, Corp: deepDepartments, Says: []string{"errcode 81002"}},
 	},
 	Partial: []Partial{{
-		Name: "reading back", Warned: true, Says: "Department created but not read back", Sends: []string{"department/create"}, Finishes: []string{},
+		// Only an English name is read back: WeCom may not keep it.
+		Name: "reading back", To: Values{"name_en": "R&D"}, Warned: true, Says: "Department created but not read back", Sends: []string{"department/create"}, Finishes: []string{},
 		Faults: []emulator.Fault{{Path: "department/get", Kind: emulator.FaultServerError, Times: 20}},
 	}},
-	Loss:     Loss{Refused: "it needs contacts_secret, of 通讯录同步", Page: "Console: 管理工具 → 通讯录同步"},
+	Loss: Loss{
+		Destroy: `Id of department {id} "研发中心" will be lost Destroying department {id} "研发中心" destroys its id. Contact ways, links, rules, apps and programs ` +
+			`that refer to department {id} lose it when this plan is applied.`,
+		Refused: "it needs contacts_secret, of 通讯录同步", Page: "Console: 管理工具 → 通讯录同步",
+	},
 	WrongIDs: map[string]string{"999": "Cannot import non-existent remote object"},
 	Objects: func(c emulator.Corp) map[string]any {
 		out := map[string]any{}

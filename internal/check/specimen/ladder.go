@@ -45,7 +45,7 @@ func (s *Specimen) object(t *testing.T, o Object) {
 		b.apply(plan)
 		b.counted(o.Calls)
 		b.sent(o.Sends...)
-		b.holds(o.Values, o.State)
+		b.created(o.Values, o.State)
 		b.idle(o.Values)
 		b.adopted(o.Values)
 		b.asData()
@@ -97,6 +97,9 @@ func (s *Specimen) update(t *testing.T) {
 					}
 				}
 				b.sent(c.Sends...)
+				if c.Replaced {
+					b.created(after, c.State)
+				}
 				b.holds(after, c.State)
 				b.idle(after)
 				b.destroy()
@@ -408,7 +411,7 @@ func (s *Specimen) loss(t *testing.T) {
 			if s.Loss.Foreign != nil {
 				b.e.SetSwitches(s.Loss.Foreign)
 			}
-			corp, before := b.e.Corp(), b.state.String()
+			corp, before := b.e.Corp(), plan.State.String()
 			other, err := b.e.Core(b.t.Context(), map[string]any{"corp_id": acctest.CorpID, "endpoint": b.e.URL, "secret": acctest.OtherSecret})
 			if err != nil {
 				b.t.Fatal(err)

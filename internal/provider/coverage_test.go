@@ -152,13 +152,23 @@ func TestAccExamples(t *testing.T) {
 				t.Fatal(err)
 			}
 			e := acctest.NewExample(t)
-			config := e.Config(string(raw))
+			config := e.Config(beside(t, file, raw))
 			e.RunCLI(
 				resource.TestStep{Config: config},
 				resource.TestStep{PreConfig: e.Forget, Config: config, PlanOnly: true},
 			)
 		})
 	}
+}
+
+// beside is the content of an example that finds the files beside it, wherever the harness puts it.
+func beside(t *testing.T, file string, content []byte) string {
+	t.Helper()
+	folder, err := filepath.Abs(filepath.Dir(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.ReplaceAll(string(content), "${path.module}", filepath.ToSlash(folder))
 }
 
 // The quickstart is what newcomers see first: its request counts are small.

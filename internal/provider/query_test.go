@@ -41,7 +41,8 @@ func TestAccQuery_examples(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			made, err := os.ReadFile(filepath.Join(root, "examples", "resources", noun, "resource.tf"))
+			resourceFile := filepath.Join(root, "examples", "resources", noun, "resource.tf")
+			made, err := os.ReadFile(resourceFile)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -54,7 +55,7 @@ func TestAccQuery_examples(t *testing.T) {
 			}
 			e := acctest.NewExample(t)
 			e.RunQuery(
-				resource.TestStep{Config: e.Config(string(made))},
+				resource.TestStep{Config: e.Config(beside(t, resourceFile, made))},
 				// With the provider block of the step before.
 				resource.TestStep{Query: true, Config: string(query), QueryResultChecks: checks},
 			)

@@ -42,7 +42,8 @@ func Invisible(s string) (r rune, at int, ok bool) {
 	var before rune
 	for i, r := range s {
 		at++
-		next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+		_, size := utf8.DecodeRuneInString(s[i:])
+		next, _ := utf8.DecodeRuneInString(s[i+size:])
 		if r == joiner && pictured(before) && pictured(next) {
 			before = r
 			continue

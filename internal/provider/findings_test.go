@@ -1,0 +1,122 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
+)
+
+// Protection that the same plan introduces holds: an import of a code for several members that is declared for one, and
+// protected, must not replace the printed code.
+func TestProtection_introducedByThePlan(t *testing.T) {
+	server := emulator.New(acctest.Seed())
+	core := inProcess(t, server)
+	way := func(values map[string]any) tfcore.Config {
+		all := map[string]any{"type": "multi", "scene": "qr_code", "user_ids": []string{"zhangsan"}}
+		maps.Copy(all, values)
+		return tfcore.Config{"w": {Type: "wecom_contact_way", Values: all}}
+	}
+	made, _, err := apply(t, core, tfcore.State{}, way(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	state, _, err := core.Import(t.Context(), tfcore.State{}, "w", "wecom_contact_way", made.Text("w", "id"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := core.Plan(t.Context(), state, way(map[string]any{"type": "single", "deletion_protection": true}))
+	if err == nil || plan == nil || !strings.Contains(fmt.Sprint(plan.Diagnostics.Errors()), "Deletion protection is on") {
+		t.Errorf("the plan replaces a protected code: %v, %v", plan, err)
+	}
+}
+
+// Of several objects that die each one has its own warning: a CLI shows one of several of equal summary and counts the rest.
+func TestLoss_namesEachObject(t *testing.T) {
+	for _, s := range specimen.All() {
+		if s.Loss.Destroy == "" || s.Many == nil {
+			continue
+		}
+		t.Run(s.Type, func(t *testing.T) {
+			core := inProcess(t, emulator.New(acctest.Seed()))
+			config := tfcore.Config{}
+			for i := range 3 {
+				config[fmt.Sprint("x", i)] = tfcore.Resource{Type: s.Type, Values: s.Many(i)}
+			}
+			state, _, err := apply(t, core, tfcore.State{}, config)
+			if err != nil {
+				t.Fatal(err)
+			}
+			plan, err := core.Plan(t.Context(), state, tfcore.Config{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			summaries := map[string]bool{}
+			for _, d := range plan.Diagnostics {
+				summaries[d.Summary] = true
+				if !strings.Contains(d.Detail, "moved block") {
+					t.Errorf("the warning does not say how to keep an object whose key changed: %s", d)
+				}
+			}
+			if len(summaries) != 3 {
+				t.Errorf("%d summaries for 3 objects: %v", len(summaries), summaries)
+			}
+		})
+	}
+}
+
+// Fractions, huge numbers and invisible characters end in one sentence before any call, wherever they stand.
+func TestInput_oneSentence(t *testing.T) {
+	link := func(key string, value any) tfcore.Resource {
+		return tfcore.Resource{Type: "wecom_acquisition_link", Values: map[string]any{"name": "a", "user_ids": []string{"zhangsan"}, key: value}}
+	}
+	rule := func(key string, value any) tfcore.Resource {
+		r := unique["wecom_intercept_rule"]("a")
+		r.Values[key] = value
+		return r
+	}
+	for name, c := range map[string]struct {
+		resource tfcore.Resource
+		want     string
+	}{
+		"fraction in a set":     {link("department_ids", []any{4.5}), "department_ids has 4.5, which is no whole number"},
+		"huge number in a set":  {rule("department_ids", []any{1e30}), "department_ids has 1e+30, which is too large"},
+		"fraction":              {tfcore.Resource{Type: "wecom_department", Values: map[string]any{"name": "a", "order": 1.5}}, "order is 1.5, which is no whole number"},
+		"byte order mark":       {rule("words", []string{"\ufeff返现"}), "a byte order mark (U+FEFF), which no screen shows, as the first character"},
+		"zero width in a name":  {link("name", "投\u200b放"), "a zero-width space (U+200B)"},
+		"emoji are whole":       {link("name", "👨\u200d👩\u200d👧"), ""},
+		"userid with a blank":   {link("user_ids", []string{" zhangsan"}), `" zhangsan" is no userid: it contains a blank`},
+		"two userids in one":    {rule("user_ids", []string{"lisi;zhangsan"}), `"lisi;zhangsan" is no userid`},
+		"a name for a userid":   {rule("user_ids", []string{"李四"}), `"李四" is no userid`},
+		"number for a word":     {rule("action", "2"), `WeCom's 2 is "warn" here`},
+		"empty text of no need": {tfcore.Resource{Type: "wecom_contact_way", Values: map[string]any{"type": "single", "scene": "qr_code", "user_ids": []string{"lisi"}, "remark": ""}}, "write null"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := emulator.New(acctest.Seed())
+			plan, err := inProcess(t, server).Plan(t.Context(), tfcore.State{}, tfcore.Config{"x": c.resource})
+			if c.want == "" {
+				if err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "report") {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+			if plan != nil && len(plan.Diagnostics.Errors()) != 1 {
+				t.Errorf("%d errors, want one: %v", len(plan.Diagnostics.Errors()), plan.Diagnostics)
+			}
+			if calls := server.Requests(); len(calls) > 0 {
+				t.Errorf("an invalid configuration reached WeCom: %v", calls)
+			}
+		})
+	}
+}

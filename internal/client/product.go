@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
@@ -65,6 +66,8 @@ type ProductPicture struct {
 	Image struct {
 		MediaID string `json:"media_id"`
 	} `json:"image"`
+	// Content is the digest of the file that was uploaded for this call; "" where none was. It is never sent.
+	Content string `json:"-"`
 }
 
 // UpdateProductRequest is the body of update_product_album; nil means unchanged, and Pictures replace the former ones.
@@ -111,7 +114,7 @@ func (s *ProductService) Create(ctx context.Context, in *Product) (string, error
 	}
 	_, id, err := s.set.Create(ctx, core.Making[Product]{
 		Sought: fmt.Sprintf("a product (商品图册) described as %q", in.Description), Turn: "product\x00" + in.Description + "\x00" + in.SN,
-		Body: in, Absent: true, Read: s.set.Value,
+		Body: in.noted(), Absent: true, Read: s.set.Value,
 		Send: func(ctx context.Context, n *core.Note) (out Product, id string, err error) {
 			_, err = s.c.Do(ctx, core.Request{Endpoint: productAdd, Body: in, Out: &out, Note: n})
 			return out, out.ID, err
@@ -119,6 +122,19 @@ func (s *ProductService) Create(ctx context.Context, in *Product) (string, error
 		Look: s.set.Match(nil, func(p *Product, w *core.Search) bool { return w.Within(p.CreateTime) && in.made(p) }),
 	})
 	return id, err
+}
+
+// noted is what the journal knows a create by. Every run uploads its files again and gets other ids for them, so their
+// content takes the place of the ids: else what a killed run made would be nobody's, and be made twice.
+func (in *Product) noted() *Product {
+	out := *in
+	out.Pictures = slices.Clone(in.Pictures)
+	for i := range out.Pictures {
+		if p := &out.Pictures[i]; p.Content != "" {
+			p.Image.MediaID = p.Content
+		}
+	}
+	return &out
 }
 
 // made tells whether p is what in asks for, in what WeCom shows for certain.

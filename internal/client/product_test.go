@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -122,6 +123,35 @@ func TestProduct_journal(t *testing.T) {
 	f.Advance(60e9)
 	if id, err := f.run(dir).Products.Create(t.Context(), newProduct()); id != "p1" || err != nil {
 		t.Errorf("got %q, %v", id, err)
+	}
+}
+
+// The next run uploads the pictures again, under other ids: the same content is the same create, another is another one.
+func TestProduct_journalOfUploads(t *testing.T) {
+	uploaded := func(id, content string) *Product {
+		p := newProduct()
+		for i := range p.Pictures {
+			p.Pictures[i].Image.MediaID, p.Pictures[i].Content = fmt.Sprint(id, i), fmt.Sprint(content, i)
+		}
+		return p
+	}
+	for name, tc := range map[string]struct{ content, want string }{"the same files": {"tea", "p1"}, "other files": {"tin", "p9"}} {
+		t.Run(name, func(t *testing.T) {
+			f := newFake(t).on(productList.Path, ok(`{"errcode":0,"product_list":["p1"]}`)).on(productAdd.Path, ok(`{"errcode":0,"product_id":"p9"}`))
+			dir := t.TempDir()
+			f.sendAndDie(dir, "product", uploaded("first", "tea").noted(), nil)
+			f.on(productGet.Path, ok(fmt.Sprintf(`{"errcode":0,"product":{"description":"世界上最好的商品","price":30000,"product_sn":"x1","create_time":%d,`+
+				`"attachments":[{"type":"image","image":{"media_id":"q"}}]}}`, f.Time.Unix())))
+			f.Advance(60e9)
+			if id, err := f.run(dir).Products.Create(t.Context(), uploaded("second", tc.content)); id != tc.want || err != nil {
+				t.Errorf("got %q, %v; want %q", id, err, tc.want)
+			}
+			for _, body := range f.bodies(productAdd.Path) {
+				if strings.Contains(fmt.Sprint(body), tc.content) {
+					t.Errorf("the digest of a file was sent: %v", body)
+				}
+			}
+		})
 	}
 }
 

@@ -5,6 +5,7 @@ package product
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strings"
@@ -55,6 +56,7 @@ func attach(r *kind.Run, m *model) (all []client.ProductPicture, err error) {
 	for i, p := range m.pictures(r, r.Diags) {
 		one := client.ProductPicture{Type: "image"}
 		one.Image.MediaID, err = p.Upload(r, media.AlbumPicture, func(ctx context.Context, f *media.File) (string, error) {
+			one.Content = fmt.Sprintf("%x", sha256.Sum256(f.Content))
 			return r.Client.Media.Attach(ctx, "image", client.AttachProduct, &client.File{Name: f.Name, Type: f.Type, Content: f.Content})
 		})
 		if err != nil {

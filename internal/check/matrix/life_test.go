@@ -36,6 +36,8 @@ type noun struct {
 	update string
 	paths  [3]string // of the write of each phase
 	looks  []string  // paths that show whether a create happened
+	// uploads are the writes before the create; what they make ends by itself.
+	uploads []string
 	// objects returns what the corp holds, by id and without ids and times.
 	objects func(emulator.Corp) map[string]any
 }
@@ -127,6 +129,38 @@ var nouns = []noun{
 			return out
 		},
 	},
+	{
+		name:    "product",
+		create:  "resource \"wecom_product\" \"test\" {\n  description = \"龙井\"\n  price = 199.9\n  pictures = [{ file = " + tea() + " }]\n}\n",
+		update:  "resource \"wecom_product\" \"test\" {\n  description = \"碧螺春\"\n  price = 88\n  pictures = [{ file = " + tea() + " }]\n}\n",
+		paths:   [3]string{x + "add_product_album", x + "update_product_album", x + "delete_product_album"},
+		looks:   []string{x + "get_product_album_list"},
+		uploads: []string{"media/upload_attachment"},
+		objects: func(c emulator.Corp) map[string]any {
+			out := map[string]any{}
+			for _, p := range c.ProductAlbums {
+				id := p.ID
+				p.ID, p.CreateTime = "", 0
+				p.Pictures = make([]string, len(p.Pictures)) // whose ids every upload makes new
+				out[id] = p
+			}
+			return out
+		},
+	},
+}
+
+// unsent are write endpoints that no resource sends yet, each with the reason.
+var unsent = map[string]string{
+	"media/upload": "the client has it for closing messages, whose resource takes no files yet",
+}
+
+// tea is the picture of the example, as HCL.
+func tea() string {
+	file, err := filepath.Abs(filepath.Join("..", "..", "..", "examples", "resources", "wecom_product", "tea.png"))
+	if err != nil {
+		panic(err)
+	}
+	return strconv.Quote(file)
 }
 
 // phases of a life, as indices of noun.paths.

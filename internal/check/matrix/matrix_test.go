@@ -73,15 +73,15 @@ func TestAccMatrix(t *testing.T) {
 	acctest.OnOneCLI(t)
 	var rows []string
 	for _, n := range nouns {
-		rows = append(rows, n.paths[:]...)
+		rows = append(append(rows, n.paths[:]...), n.uploads...)
 	}
 	for _, path := range client.WriteEndpoints() {
-		if !slices.Contains(rows, path) {
-			t.Fatalf("%s has no row", path)
+		if slices.Contains(rows, path) == (unsent[path] != "") {
+			t.Fatalf("%s has no row and no reason for that, or both", path)
 		}
 	}
-	if len(rows) != len(client.WriteEndpoints()) {
-		t.Fatalf("%d rows, %d write endpoints", len(rows), len(client.WriteEndpoints()))
+	if len(rows)+len(unsent) != len(client.WriteEndpoints()) {
+		t.Fatalf("%d rows, %d write endpoints without one, %d write endpoints", len(rows), len(unsent), len(client.WriteEndpoints()))
 	}
 	want := undisturbed(t)
 	m := &table{cells: map[[2]string]string{}}
@@ -91,6 +91,7 @@ func TestAccMatrix(t *testing.T) {
 			t.Run(c.name, func(t *testing.T) {
 				t.Parallel()
 				m.column(t, c, want)
+				m.uploads(t, c, want)
 			})
 		}
 		for i := range nouns {
@@ -147,7 +148,7 @@ func (m *table) column(t *testing.T, c column, want wanted) {
 		}
 		for i := range nouns {
 			n := &nouns[i]
-			m.set(n.paths[phase], c.name, b.judge(n, phase, want, applies[n.name], code == 0))
+			m.set(n.paths[phase], c.name, b.judge(n, n.paths[phase], phase, want, applies[n.name], code == 0))
 		}
 	}
 	for _, v := range b.Violations() {
@@ -156,12 +157,47 @@ func (m *table) column(t *testing.T, c column, want wanted) {
 	b.search(c.name)
 }
 
-// judge is the content of a cell.
-func (b *bench) judge(n *noun, phase int, want wanted, applies string, empty bool) string {
+// uploads disturbs the first upload of a create.
+func (m *table) uploads(t *testing.T, c column, want wanted) {
+	t.Helper()
+	if c.timeout == 0 {
+		c.timeout = patient
+	}
+	for i := range nouns {
+		n := &nouns[i]
+		for _, path := range n.uploads {
+			b := newBench(t, c.timeout)
+			hit := c.fault
+			hit.Path = path
+			b.Inject(hit)
+			b.config(n.create)
+			applies := "1"
+			code, first := b.apply()
+			if code != 0 {
+				applies = "2"
+				if again, output := b.apply(); again != 0 {
+					t.Errorf("%s: the second apply fails, too:\n%s\nafter\n%s", path, output, first)
+				}
+			}
+			code, output := b.run("plan", "-detailed-exitcode", "-no-color")
+			if code != 0 {
+				t.Errorf("%s: the plan is not empty:\n%s", path, output)
+			}
+			m.set(path, c.name, b.judge(n, path, 0, want, applies, code == 0))
+			for _, v := range b.Violations() {
+				t.Error(v)
+			}
+			b.search(c.name + " of an upload")
+		}
+	}
+}
+
+// judge is the content of a cell of path, which is called in phase.
+func (b *bench) judge(n *noun, path string, phase int, want wanted, applies string, empty bool) string {
 	b.t.Helper()
 	problem := ""
 	switch {
-	case !slices.ContainsFunc(b.Requests(n.paths[phase]), func(r emulator.Request) bool { return r.Fault != "" }):
+	case !slices.ContainsFunc(b.Requests(path), func(r emulator.Request) bool { return r.Fault != "" }):
 		problem = "the fault hit nothing: this cell proves nothing"
 	case !empty:
 		problem = "the plan is not empty"
@@ -172,7 +208,7 @@ func (b *bench) judge(n *noun, phase int, want wanted, applies string, empty boo
 		problem = b.blind(n)
 	}
 	if problem != "" {
-		b.t.Errorf("%s: %s", n.paths[phase], problem)
+		b.t.Errorf("%s: %s", path, problem)
 		return "FAIL"
 	}
 	return applies
@@ -184,22 +220,7 @@ func (m *table) kill(t *testing.T, n *noun, want wanted) {
 	t.Helper()
 	b := newBench(t, patient)
 	for phase := range phases {
-		b.ResetRequests()
-		b.Inject(emulator.Fault{Path: n.paths[phase], Kind: emulator.FaultSilence, When: emulator.After})
-		b.After(n.paths[phase], 0, func() { b.signal(os.Kill) })
-		b.config(n.config(phase))
-		code, first := b.apply()
-		if code == 0 {
-			t.Errorf("%s: the apply succeeded although its provider was killed:\n%s", phases[phase], first)
-		}
-		if code, output := b.apply(); code != 0 {
-			t.Errorf("%s: the second apply fails, too:\n%s\nafter\n%s", phases[phase], output, first)
-		}
-		code, output := b.run("plan", "-detailed-exitcode", "-no-color")
-		if code != 0 {
-			t.Errorf("%s: the plan is not empty:\n%s", phases[phase], output)
-		}
-		m.set(n.paths[phase], killed, b.judge(n, phase, want, "2", code == 0))
+		m.killed(b, n, n.paths[phase], phase, want)
 		if phase == 0 {
 			if sent := len(b.Requests(n.paths[0])); sent != 1 {
 				t.Errorf("%d creates were sent, want the one that was adopted", sent)
@@ -207,6 +228,32 @@ func (m *table) kill(t *testing.T, n *noun, want wanted) {
 		}
 	}
 	b.search(killed)
+	for _, path := range n.uploads {
+		b := newBench(t, patient)
+		m.killed(b, n, path, 0, want)
+		b.search(killed + " of an upload")
+	}
+}
+
+// killed applies a phase of n, whose provider is killed when path was carried out.
+func (m *table) killed(b *bench, n *noun, path string, phase int, want wanted) {
+	b.t.Helper()
+	b.ResetRequests()
+	b.Inject(emulator.Fault{Path: path, Kind: emulator.FaultSilence, When: emulator.After})
+	b.After(path, 0, func() { b.signal(os.Kill) })
+	b.config(n.config(phase))
+	code, first := b.apply()
+	if code == 0 {
+		b.t.Errorf("%s: the apply succeeded although its provider was killed:\n%s", phases[phase], first)
+	}
+	if code, output := b.apply(); code != 0 {
+		b.t.Errorf("%s: the second apply fails, too:\n%s\nafter\n%s", phases[phase], output, first)
+	}
+	code, output := b.run("plan", "-detailed-exitcode", "-no-color")
+	if code != 0 {
+		b.t.Errorf("%s: the plan is not empty:\n%s", phases[phase], output)
+	}
+	m.set(path, killed, b.judge(n, path, phase, want, "2", code == 0))
 }
 
 // print shows the matrix, and fails when a cell is missing.

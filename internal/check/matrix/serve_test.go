@@ -73,10 +73,10 @@ func serve() error {
 	return err
 }
 
-// The secrets look unlike their escaped forms, so that these are searched too.
+// The secrets look unlike their escaped forms, so that these are searched too. Blanks and quotes would do, but are refused.
 const (
-	appSecret      = `canary+App/Secret=6f1d "%41`
-	contactsSecret = `canary+Contacts/Secret=93ab "%42`
+	appSecret      = `canary+App/Secret=6f1d\<%41`
+	contactsSecret = `canary+Contacts/Secret=93ab\<%42`
 )
 
 // bench is one corp, one working folder and one provider program.

@@ -91,10 +91,19 @@ func TestProduct_imported(t *testing.T) {
 	e := acctest.New(t, func(c *emulator.Corp) {
 		c.ProductAlbums = []emulator.ProductAlbum{{ID: "pA1", Description: "龙井", Price: 100, Pictures: []string{"x"}, Owner: c.Apps[1].Name}}
 	})
-	e.Keep() // the destroy at the end takes it away
 	config := e.Config("import {\n  to = wecom_product.test\n  id = \"pA1\"\n}\n" + one("1", picture(t, "tea")))
 	e.Run(
 		resource.TestStep{Config: config, Check: e.Sent()},
 		resource.TestStep{Config: config, ConfigPlanChecks: planned(plancheck.ResourceActionNoop), Check: e.Sent()},
+		resource.TestStep{PreConfig: e.Forget, Config: e.Config(""), Check: e.Sent("delete_product_album")},
+		resource.TestStep{
+			PreConfig: func() {
+				if n := len(e.Corp().ProductAlbums); n != 0 {
+					t.Errorf("%d products are left", n)
+				}
+				e.Keep() // the corp had the product when the test began
+			},
+			Config: e.Config(""),
+		},
 	)
 }

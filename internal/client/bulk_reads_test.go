@@ -291,19 +291,6 @@ func TestReadWhereListsFail(t *testing.T) {
 	wantCalls(t, f, "GET department/list")
 }
 
-func TestPerObjectReads(t *testing.T) {
-	f := newFake(t).on(departmentGet.Path, departmentAnswered(8, "甲")).on(departmentList.Path, ok(threeListed))
-	c := f.client(func(cfg *Config) { cfg.PerObjectReads = true })
-	readAll(t, c, 8, 8, 8, 8)
-	for range 2 {
-		if _, err := c.Departments.All(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	get := "GET department/get?id=8"
-	wantCalls(t, f, get, get, get, get, "GET department/list", "GET department/list")
-}
-
 func TestTagGroupsInBulk(t *testing.T) {
 	library := `{"errcode":0,"tag_group":[
 		{"group_id":"etA","group_name":"A","create_time":1,"tag":[{"id":"et1","name":"x","create_time":1},{"id":"et2","name":"y","create_time":2}]},

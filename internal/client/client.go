@@ -74,8 +74,6 @@ const (
 	NoticeDepartmentNamesUnreadable Notice = "department_names_unreadable"
 	// NoticeMemberDetailsUnreadable goes with a Member that is IDsOnly.
 	NoticeMemberDetailsUnreadable Notice = "member_details_unreadable"
-	// NoticeReadBackSpared goes with ErrReadBackSpared.
-	NoticeReadBackSpared Notice = "read_back_spared"
 )
 
 type engine = core.Client

@@ -54,9 +54,6 @@ func (s *DepartmentService) Read(ctx context.Context, id int64) (*Department, er
 // All is List (doc 90208) of everything visible, for refreshing: the answer may be as old as that of Read. The caller
 // owns the slice, but must not change LeaderUserIDs.
 func (s *DepartmentService) All(ctx context.Context) ([]Department, error) {
-	if !s.c.BulkReads() {
-		return s.List(ctx, nil)
-	}
 	t, err := s.tree.Snapshot(ctx)
 	if err != nil {
 		return nil, err

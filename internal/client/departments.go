@@ -43,11 +43,10 @@ type DepartmentService struct {
 	set      *core.Set[Department]
 	tree     *core.Population[*departmentTree]
 	baseline *baseline
-	readBack *readBacks
 }
 
 func newDepartments(at service) *DepartmentService {
-	s := &DepartmentService{service: at, baseline: &baseline{}, readBack: &readBacks{}}
+	s := &DepartmentService{service: at, baseline: &baseline{}}
 	s.tree = core.NewPopulation(at.c.engine, departmentList, s.loadTree, departmentCreate, departmentUpdate, departmentDelete)
 	s.set = core.NewSet(core.Set[Department]{
 		C: at.c.engine, Kind: "department", Make: departmentCreate, Change: departmentUpdate, Remove: departmentDelete,

@@ -330,11 +330,6 @@ func TestBudget_planPerCredential(t *testing.T) {
 		calls.within(t, fmt.Sprintf("no-op plan of %d departments with %s", n, name), 5, only.paths...)
 		s.block = block
 	}
-	s.with(provider.WithPerObjectReads())
-	_, calls := s.plan(state, config)
-	if calls[getDepartment] != n {
-		t.Errorf("with bulk reads off: %s", calls)
-	}
 }
 
 func TestBudget_apply(t *testing.T) {

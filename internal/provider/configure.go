@@ -126,7 +126,6 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 		UserAgent:      "terraform-provider-wecom/" + p.version,
 		Retry:          p.retry,
 		HTTPClient:     p.web,
-		PerObjectReads: p.perObject,
 		Journal:        p.journal,
 	})
 	if err != nil {

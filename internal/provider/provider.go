@@ -47,7 +47,6 @@ type Provider struct {
 	retry     client.RetryPolicy
 	clashWait time.Duration
 	poll      time.Duration
-	perObject bool
 	journal   *client.Journal
 	lookupEnv func(string) (string, bool)
 	web       *http.Client
@@ -74,10 +73,6 @@ func WithHTTPClient(web *http.Client) Option { return func(p *Provider) { p.web 
 func WithWaits(clash, poll time.Duration) Option {
 	return func(w *Provider) { w.clashWait, w.poll = clash, poll }
 }
-
-// WithPerObjectReads has every object read by a call of its own instead of many
-// by one; for measuring what the latter saves.
-func WithPerObjectReads() Option { return func(w *Provider) { w.perObject = true } }
 
 // WithJournal notes creates in j, so that those of a killed run are recognised
 // by the next one.

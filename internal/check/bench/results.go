@@ -99,8 +99,8 @@ func (r *results) print(w io.Writer, o *options, environment string) error {
 	}
 	text := table(rows) + "\nStart-up, from exec to the answer of GetProviderSchema: " + strings.Join(starts, ", ") + "\n\n" +
 		strings.Join(r.verdicts(o.kind), "\n") + "\n\n" +
-		"ours: the provider as shipped. floor: the same schema in the same framework, with nothing behind it. single: ours with\n" +
-		"bulk reads switched off, one read for each object. bare: the floor with our logs and memory. CPU: user and system time of CLI and providers. peak: resident memory\n" +
+		"ours: the provider as shipped. floor: the same schema in the same framework, with nothing behind it.\n" +
+		"bare: the floor with our logs and memory. CPU: user and system time of CLI and providers. peak: resident memory\n" +
 		"of the largest provider process. calls: those of the API besides the token's. Ratios: medians of those of each run.\n" +
 		environment
 	_, err := io.WriteString(w, text)

@@ -17,15 +17,14 @@ import (
 type variant string
 
 const (
-	ours    variant = "ours"   // the provider as it is shipped
-	nothing variant = "floor"  // the same schema without anything behind it
-	single  variant = "single" // ours without bulk reads: one read for each object, as providers usually do
-	bare    variant = "bare"   // the floor, served the way ours is: what of the floor is the framework's habits
+	ours    variant = "ours"  // the provider as it is shipped
+	nothing variant = "floor" // the same schema without anything behind it
+	bare    variant = "bare"  // the floor, served the way ours is: what of the floor is the framework's habits
 )
 
 var (
-	allVariants   = []variant{ours, nothing, single, bare}
-	usualVariants = []variant{ours, nothing, single}
+	allVariants   = []variant{ours, nothing, bare}
+	usualVariants = []variant{ours, nothing}
 )
 
 // module is where the programs live.
@@ -66,8 +65,6 @@ func (p *programs) provider(v variant) string {
 	switch v {
 	case nothing, bare:
 		return filepath.Join(p.dir, "floor")
-	case single:
-		return p.served()
 	default:
 		return filepath.Join(p.dir, "provider")
 	}
@@ -79,8 +76,6 @@ func (p *programs) served() string { return filepath.Join(p.dir, "served") }
 // environment is what a variant needs beside its program.
 func (v variant) environment() []string {
 	switch v {
-	case single:
-		return []string{record.BulkVariable + "=off"}
 	case bare:
 		return []string{record.ProcessVariable + "=ours"}
 	default:

@@ -37,9 +37,6 @@ type Config struct {
 	MaxAPICapacity int
 	HTTPClient     *http.Client // nil: a client of our own with proxy variables and TLS 1.2
 	Retry          RetryPolicy
-	// PerObjectReads reads every object with a call of its own, as providers usually do; for measuring what bulk reads
-	// save.
-	PerObjectReads bool
 	Journal        *Journal // nil: creates of a killed run are not recognised by the next one
 }
 
@@ -95,7 +92,6 @@ type Client struct {
 	creates   Turns
 	skew      clockSkew
 	journal   *journalSession
-	bulkReads bool
 	outdated  map[*Endpoint][]func() // what to tell when a write has ended
 
 	// Replaced in tests, so that none of them sleeps.
@@ -141,7 +137,6 @@ func New(cfg Config) (*Client, error) {
 		retry:     cfg.Retry.withDefaults(),
 		secrets:   &redactor{},
 		pace:      newPacer(cfg.MaxAPICapacity),
-		bulkReads: !cfg.PerObjectReads,
 		outdated:  map[*Endpoint][]func(){},
 		Now:       time.Now,
 		Sleep:     sleepContext,

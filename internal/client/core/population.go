@@ -78,7 +78,7 @@ func (p *Population[T]) outdate() {
 // Consult returns the population for a read of one object, or false when the object is to be read by itself: because
 // few were asked for, or because the population cannot be read.
 func (p *Population[T]) Consult(ctx context.Context, key string) (v T, ok bool, err error) {
-	if !p.c.bulkReads || !p.crowded(ctx, key) {
+	if !p.crowded(ctx, key) {
 		return v, false, nil
 	}
 	v, err = p.Snapshot(ctx)
@@ -150,10 +150,6 @@ func (p *Population[T]) Snapshot(ctx context.Context) (T, error) {
 // Recent answers from a read that was begun before, where there is one: it is whole, but need not show the latest
 // changes. old says that it was such a one.
 func (p *Population[T]) Recent(ctx context.Context) (v T, old bool, err error) {
-	if !p.c.bulkReads {
-		v, err = p.load(ctx)
-		return v, false, err
-	}
 	p.mu.Lock()
 	now := p.c.Now()
 	if p.usable(p.kept, now) {
@@ -170,9 +166,6 @@ func (p *Population[T]) Recent(ctx context.Context) (v T, old bool, err error) {
 
 // Fresh answers from a read that began after the call. Callers that come while one is under way share the next one.
 func (p *Population[T]) Fresh(ctx context.Context) (T, error) {
-	if !p.c.bulkReads {
-		return p.load(ctx)
-	}
 	p.mu.Lock()
 	next := p.began + 1
 	for p.newest != nil && p.newest.number < next {
@@ -250,6 +243,3 @@ func Fresh(ctx context.Context) context.Context { return context.WithValue(ctx, 
 
 // IsFresh reports whether Fresh made ctx.
 func IsFresh(ctx context.Context) bool { return ctx.Value(freshKey{}) != nil }
-
-// BulkReads reports whether objects are read many at a time where that saves calls.
-func (c *Client) BulkReads() bool { return c.bulkReads }

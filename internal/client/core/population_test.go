@@ -16,7 +16,7 @@ import (
 // held is a population whose reads wait for leave to end; each answers its number.
 func held() (p *Population[int64], reads *atomic.Int64, leave chan struct{}) {
 	reads, leave = new(atomic.Int64), make(chan struct{})
-	p = NewPopulation(&Client{Now: time.Now, bulkReads: true, Gather: gatherCrowd}, &Endpoint{Path: "some/list"}, func(ctx context.Context) (int64, error) {
+	p = NewPopulation(&Client{Now: time.Now, Gather: gatherCrowd}, &Endpoint{Path: "some/list"}, func(ctx context.Context) (int64, error) {
 		n := reads.Add(1)
 		select {
 		case <-leave:

@@ -45,9 +45,6 @@ const (
 
 var scopes = field.Words{client.PriorityCorp: scopeCorp, client.PriorityDesignated: scopeDesignated}
 
-// ScopeWord is how `priority.scope` is written, as the decimal number where it has no word.
-func ScopeWord(t int64) string { return scopes.Text(t) }
-
 // Named is the name in messages.
 func (m *model) Named() types.String { return m.Name }
 

@@ -40,12 +40,6 @@ var (
 	kinds   = field.Words{1: "phone_number", 2: "email", 3: "red_packet"}
 )
 
-// ActionWord is how `action` is written, as the decimal number where it has no word.
-func ActionWord(n int64) string { return actions.Text(n) }
-
-// SemanticsWord is how an element of `semantics` is written, as the decimal number where it has no word.
-func SemanticsWord(n int64) string { return kinds.Text(n) }
-
 var fields = field.Fields{
 	field.ID("Id of the rule (规则id)", "rule_id"),
 	field.Text("name", "Name of the rule (规则名称)", "rule_name", field.Required, field.Is(nameRule), field.Note("Unique in the corp.")),

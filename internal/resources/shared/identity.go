@@ -144,12 +144,6 @@ func rememberedCorp(ctx context.Context, private PrivateState) types.String {
 	return types.StringNull()
 }
 
-// StringIdentityOf builds the identity of an object with a string id, for
-// BeginRead.
-func StringIdentityOf(id types.String) func(corpID types.String) any {
-	return func(corpID types.String) any { return StringIdentity{CorpID: corpID, ID: id} }
-}
-
 // IdentityOf is the identity of an object with a string id in this corp.
 func (c *Configured) IdentityOf(id string) StringIdentity {
 	return StringIdentity{CorpID: c.corpID(), ID: types.StringValue(id)}

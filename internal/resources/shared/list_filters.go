@@ -8,11 +8,8 @@ import (
 	"fmt"
 	"regexp"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
@@ -87,12 +84,4 @@ func CreatedToAttribute(to string) schema.StringAttribute {
 		MarkdownDescription: "Lists only those made at this time or earlier, RFC 3339, not before `created_from`. " + to,
 		Validators:          []validator.String{RFC3339{}},
 	}
-}
-
-// ValidateWindow refuses a configuration whose window ends before it begins.
-func ValidateWindow(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) {
-	var from, to types.String
-	diags.Append(config.GetAttribute(ctx, path.Root("created_from"), &from)...)
-	diags.Append(config.GetAttribute(ctx, path.Root("created_to"), &to)...)
-	ParseWindow(from, to, diags)
 }

@@ -11,14 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// OptionalString maps WeCom's "" to null.
-func OptionalString(s string) types.String {
-	if s == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(s)
-}
-
 // StringSet is the set of values, each once; never null.
 func StringSet(values []string) types.Set {
 	return setOf(values, types.StringType, func(v string) attr.Value { return types.StringValue(v) })
@@ -39,9 +31,6 @@ func setOf[T cmp.Ordered](values []T, of attr.Type, value func(T) attr.Value) ty
 
 // KnownText is the value of v for a request, nil when it is null or unknown.
 func KnownText(v types.String) *string { return known(v, v.ValueStringPointer()) }
-
-// KnownNumber is the value of v for a request, nil when it is null or unknown.
-func KnownNumber(v types.Int64) *int64 { return known(v, v.ValueInt64Pointer()) }
 
 func known[T any](v attr.Value, value *T) *T {
 	if v.IsNull() || v.IsUnknown() {

@@ -10,7 +10,6 @@ import "time"
 const (
 	ProviderVariable = "WECOM_BENCH_PROVIDER" // the program that the probe starts
 	FileVariable     = "WECOM_BENCH_RECORD"   // the file to which the probe appends one Process a line
-	BulkVariable     = "WECOM_BENCH_BULK"     // "off": every object is read with calls of its own
 	ProcessVariable  = "WECOM_BENCH_PROCESS"  // "ours": the floor serves the way our provider does
 	ProfileVariable  = "WECOM_BENCH_PROFILE"  // the folder for CPU and memory profiles
 )

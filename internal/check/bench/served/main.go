@@ -1,8 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command served is the provider as it is shipped, with the switches that only
-// the benchmark may turn: profiles, and no bulk reads.
+// Command served is the provider as it is shipped, with what only the benchmark may turn on: profiles.
 package main
 
 import (
@@ -29,11 +28,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	var opts []provider.Option
-	if os.Getenv(record.BulkVariable) == "off" {
-		opts = append(opts, provider.WithPerObjectReads())
-	}
-	serve := process.Serve(provider.Address, provider.New("bench", opts...), false)
+	serve := process.Serve(provider.Address, provider.New("bench"), false)
 	if err := stop(); err != nil {
 		return err
 	}

@@ -84,7 +84,7 @@ func (v NumbersBetween) MarkdownDescription(ctx context.Context) string { return
 // ValidateSet implements validator.Set.
 func (v NumbersBetween) ValidateSet(_ context.Context, req validator.SetRequest, resp *validator.SetResponse) {
 	for _, e := range req.ConfigValue.Elements() {
-		n, ok := e.(types.Int64)
+		n, ok := e.(Whole)
 		if !ok || n.IsNull() || n.IsUnknown() {
 			continue
 		}

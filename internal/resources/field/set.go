@@ -43,7 +43,7 @@ var (
 	// StringSet is the type of attributes that hold a set of any strings.
 	StringSet = SetType{SetType: basetypes.SetType{ElemType: types.StringType}}
 	// NumberSet is the type of attributes that hold a set of whole numbers.
-	NumberSet = SetType{SetType: basetypes.SetType{ElemType: types.Int64Type}}
+	NumberSet = SetType{SetType: basetypes.SetType{ElemType: WholeType{}}}
 	// UserSet is the type of attributes that hold a set of userids: other case is no change, and the spelling from
 	// before stays.
 	UserSet = SetType{SetType: StringSet.SetType, users: true}
@@ -65,7 +65,7 @@ func UsersSet(ids []string, before Set) Set {
 
 // NumbersSet is the set of values, each once; never null.
 func NumbersSet(values []int64) Set {
-	return Set{SetValue: setOf(values, types.Int64Type, func(v int64) attr.Value { return types.Int64Value(v) })}
+	return Set{SetValue: setOf(values, WholeType{}, func(v int64) attr.Value { return WholeValue(v) })}
 }
 
 func stringSet(values []string) types.Set {
@@ -109,7 +109,7 @@ func Texts(set types.Set) []string {
 
 // Numbers are the known elements of a set of numbers, sorted; nil when there is none.
 func Numbers(set types.Set) []int64 {
-	return elements(set, func(v types.Int64) int64 { return v.ValueInt64() })
+	return elements(set, func(v Whole) int64 { return v.ValueInt64() })
 }
 
 func elements[V attr.Value, T cmp.Ordered](set types.Set, value func(V) T) (out []T) {
@@ -144,7 +144,7 @@ func (t SetType) ValueFromSet(_ context.Context, in basetypes.SetValue) (basetyp
 
 // ValueFromTerraform implements attr.Type. A number that is not whole is kept for ValidateAttribute to name.
 func (t SetType) ValueFromTerraform(ctx context.Context, in tftypes.Value) (attr.Value, error) {
-	if t.ElemType.Equal(types.Int64Type) && in.Type() != nil && in.IsKnown() && !in.IsNull() {
+	if t.ElemType.Equal(WholeType{}) && in.Type() != nil && in.IsKnown() && !in.IsNull() {
 		var all []tftypes.Value
 		if err := in.As(&all); err != nil {
 			return nil, err

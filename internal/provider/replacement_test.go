@@ -44,6 +44,9 @@ func TestAccReplacement_ordered(t *testing.T) {
 
 			trigger := "\nresource \"terraform_data\" \"trigger\" {\n  input = %d\n}\n"
 			follow := "lifecycle {\n    replace_triggered_by = [terraform_data.trigger]\n  }"
+			// First the trigger alone: to OpenTofu a trigger that is new has changed.
+			write(fmt.Sprintf(hcl, "") + fmt.Sprintf(trigger, 1))
+			p.Must("apply", "-auto-approve", "-no-color")
 			write(fmt.Sprintf(hcl, "deletion_protection = true\n  "+follow) + fmt.Sprintf(trigger, 1))
 			p.Must("apply", "-auto-approve", "-no-color")
 			write(fmt.Sprintf(hcl, "deletion_protection = true\n  "+follow) + fmt.Sprintf(trigger, 2))

@@ -161,7 +161,7 @@ var contactWay = Specimen{
 	},
 	Refused: refusedWays,
 	Partial: []Partial{{
-		Name: "reading back", To: Values{"mark_source": true, "state": "a"}, Warned: true, Says: "Contact way created but not read back", Sends: []string{"add_contact_way"}, Finishes: []string{},
+		Name: "reading back", To: Values{"mark_source": true, "state": "a"}, Warned: true, Says: "created but not read back", Sends: []string{"add_contact_way"}, Finishes: []string{},
 		Faults: []emulator.Fault{{Path: "get_contact_way", Kind: emulator.FaultError, Code: 48002}},
 	}},
 	WrongIDs: map[string]string{" x": "A contact way is imported by its config_id", "nosuch": "Cannot import non-existent remote object"},

@@ -119,7 +119,7 @@ var department = Specimen{
 	},
 	Partial: []Partial{{
 		// Only an English name is read back: WeCom may not keep it.
-		Name: "reading back", To: Values{"name_en": "R&D"}, Warned: true, Says: "Department created but not read back", Sends: []string{"department/create"}, Finishes: []string{},
+		Name: "reading back", To: Values{"name_en": "R&D"}, Warned: true, Says: "created but not read back", Sends: []string{"department/create"}, Finishes: []string{},
 		Faults: []emulator.Fault{{Path: "department/get", Kind: emulator.FaultServerError, Times: 20}},
 	}},
 	Loss: Loss{

@@ -54,7 +54,7 @@ func check(ctx context.Context, m *model, diags *diag.Diagnostics) {
 		diags.AddAttributeError(path.Root("user_ids"), "Nobody to add",
 			"user_ids and department_ids are both empty. A link leads to at least one member: name a member in user_ids or a department in department_ids.")
 	}
-	p, at := field.As[priority](ctx, m.Priority), path.Root("priority").AtName("user_ids")
+	p, at := field.As[priority](ctx, m.Priority), path.Root("priority") // for a nested one Terraform shows the line of user_ids
 	switch {
 	case p == nil || p.UserIDs.IsUnknown():
 	case p.Scope.ValueString() == scopeCorp && !p.UserIDs.IsNull():

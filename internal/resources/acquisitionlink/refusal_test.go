@@ -66,7 +66,7 @@ func TestAcquisitionLink_updateRefusedForOldMember(t *testing.T) {
 		resource.TestStep{PreConfig: setContact(false), Config: e.Config(one("旧", both)), PlanOnly: true},
 		resource.TestStep{
 			Config:      e.Config(one("新", both)),
-			ExpectError: acctest.Says("Every update sends the whole link again, so the cause may be a member or department that the link has had all along"),
+			ExpectError: acctest.Says("not among the members with 客户联系 that this app sees: lisi"),
 		},
 		resource.TestStep{PreConfig: setContact(true), Config: e.Config(one("新", both))},
 	)

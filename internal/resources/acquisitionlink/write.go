@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -89,23 +90,32 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 	return true, nil
 }
 
-// memberCodes refuse a call because of a member or department it names (external-contact-prerequisites; which of them links
-// answer is assumed).
-var memberCodes = map[int]bool{
+// rangeCodes refuse a call because of a member or department it names (external-contact-prerequisites; which of them links
+// answer is assumed). Whom they may mean, kind.Suspects tells.
+var rangeCodes = map[int]bool{
 	84074: true, 41054: true, 40098: true, 60011: true,
 	40003: true, 40031: true, 60111: true, 40066: true, 60003: true, 60123: true,
 }
 
 // explain adds to a failure what is particular to links.
-func explain(_ *kind.Run, _ *model, f *shared.Failure) {
+func explain(r *kind.Run, m *model, f *shared.Failure) {
 	switch {
 	case errors.Is(f.Err, client.ErrNotFound):
 		f.Reason = "this app has no link of that id: it was deleted, or another app or the console made it"
 		f.NextStep = "Plan again if it was deleted. Otherwise use the `secret` of the app that made it: WeCom shows a link to no other app, and one made in the " +
 			"console to none. The data source wecom_acquisition_links lists the links of this app."
-	case f.Op == "update" && memberCodes[shared.Code(f.Err)]:
-		f.NextStep = shared.Advice(f.Err) + "\nEvery update sends the whole link again, so the cause may be a member or department that the link has had all along " +
-			"and that has left or lost 客户联系 since, although this plan does not touch it. Look at user_ids, department_ids and priority.user_ids."
+	case f.Op == "create" || f.Op == "update":
+		if f.Op == "update" && rangeCodes[shared.Code(f.Err)] {
+			f.NextStep = shared.Advice(f.Err) + "\nEvery update sends the whole link again, so the cause may be a member or department that the link has had all " +
+				"along and that has left or lost 客户联系 since, although this plan does not touch it. Look at user_ids, department_ids and priority.user_ids."
+		}
+		ids, attribute := m.UserIDs.Strings(), "user_ids"
+		if p := m.toPriority(r); p != nil && len(p.UserIDs) > 0 {
+			ids, attribute = append(ids, p.UserIDs...), "user_ids and priority.user_ids"
+			slices.Sort(ids)
+			ids = slices.Compact(ids)
+		}
+		kind.Suspects(r, f, attribute, ids, m.DepartmentIDs.IsNone())
 	}
 }
 

@@ -117,22 +117,6 @@ func (t tree) nearest(path string) string {
 
 func label(d client.Department) string { return fmt.Sprintf("%q (id %d)", d.Name, d.ID) }
 
-// Paths gives each department the names from below the root down to it, joined
-// by "/": "" for the root. Departments whose path is not known, because names
-// could not be read, are missing.
-func Paths(departments []client.Department) map[int64]string {
-	t := newTree(departments)
-	paths := make(map[int64]string, len(t.all))
-	for _, d := range t.all {
-		if d.ID == rootID {
-			paths[d.ID] = ""
-		} else if p, ok := t.path(d, rootID); ok {
-			paths[d.ID] = p
-		}
-	}
-	return paths
-}
-
 // selected are the departments below parent, or all, as recursive says. t holds nothing but what is below parent, and
 // perhaps parent itself.
 func (t tree) selected(parent *int64, recursive *bool) []client.Department {

@@ -9,12 +9,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 // model is the state of a wecom_department_tree.
 type model struct {
 	ID                 types.Int64    `tfsdk:"id"`
-	ParentID           types.Int64    `tfsdk:"parent_id"`
+	ParentID           field.Whole    `tfsdk:"parent_id"`
 	Departments        types.String   `tfsdk:"departments"`
 	Exclusive          types.Bool     `tfsdk:"exclusive"`
 	IDsOf              types.Set      `tfsdk:"ids_of"`

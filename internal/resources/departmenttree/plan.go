@@ -67,7 +67,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...); resp.Diagnostics.HasError() {
 		return
 	}
-	plan.ID = plan.ParentID
+	plan.ID = plan.ParentID.Int64Value
 	k.Delete = nil
 	if plan.Departments.IsUnknown() {
 		plan.IDs = types.MapUnknown(types.Int64Type)

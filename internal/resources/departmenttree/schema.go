@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -58,9 +59,10 @@ func resourceSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "The same as `parent_id`, by which a tree is imported. Known to Terraform only.",
 			},
 			"parent_id": schema.Int64Attribute{
-				Optional: true,
-				Computed: true,
-				Default:  int64default.StaticInt64(rootID),
+				CustomType: field.WholeType{},
+				Optional:   true,
+				Computed:   true,
+				Default:    int64default.StaticInt64(rootID),
 				MarkdownDescription: "Id of the department (上级部门) that the tree hangs below, 1 to 4294967295. Default `1`, the root. It is not part of the tree. " +
 					"Changing it moves the departments of the first level, with everything below them, in place. API key `parentid`.",
 				Validators: []validator.Int64{int64validator.Between(rootID, shared.MaxDepartmentID)},

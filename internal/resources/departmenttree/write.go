@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -41,19 +42,19 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if len(w.failures) > 0 {
 		var failures diag.Diagnostics
 		w.report(&failures)
-		resp.Diagnostics.AddWarning("Department tree created in part",
+		resp.Diagnostics.AddWarning("Department tree created in part: "+plan.subject(),
 			fmt.Sprintf("%d of %d departments are not in place; their ids are null until they are. What was done is recorded. "+
 				"Apply again: the plan adds the rest.", w.left(), len(w.jobs)))
 		for _, f := range failures {
 			resp.Diagnostics.AddWarning(f.Summary(), f.Detail())
 		}
 	}
-	plan.ID = plan.ParentID
+	plan.ID = plan.ParentID.Int64Value
 	plan.IDs = w.idsOrNull(&plan)
 	n := notes{IDs: w.ids(), Ignored: r.ignored(ctx, w, &resp.Diagnostics), Gone: w.unmade()}
 	n.save(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	shared.SetIdentity(ctx, resp.Identity, r.identity(plan.ParentID), &resp.Diagnostics)
+	shared.SetIdentity(ctx, resp.Identity, r.identity(plan.ParentID.Int64Value), &resp.Diagnostics)
 	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
 	shared.RememberMade(ctx, resp.Private, &resp.Diagnostics)
 }
@@ -72,7 +73,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if w == nil || resp.Diagnostics.HasError() {
 		return
 	}
-	plan.ID = plan.ParentID
+	plan.ID = plan.ParentID.Int64Value
 	n := notes{IDs: w.ids(), Ignored: k.Ignored, Leaving: w.leaving}
 	if w.wrote == 0 {
 		w.was = k.Was // the changes of the apply before may still not show
@@ -89,7 +90,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	n.Was = w.was
 	n.save(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	shared.SetIdentity(ctx, resp.Identity, r.identity(plan.ParentID), &resp.Diagnostics)
+	shared.SetIdentity(ctx, resp.Identity, r.identity(plan.ParentID.Int64Value), &resp.Diagnostics)
 	if w.wrote > 0 {
 		shared.RememberMade(ctx, resp.Private, &resp.Diagnostics)
 	}
@@ -180,7 +181,7 @@ func (k *known) department(id, parentID int64) client.Department {
 
 // apply does what the plan says. It returns nil with an error, and with nothing
 // written, when it must not begin.
-func (r *Resource) apply(ctx context.Context, k *known, plan *model, was types.Int64, diags *diag.Diagnostics) *run {
+func (r *Resource) apply(ctx context.Context, k *known, plan *model, was field.Whole, diags *diag.Diagnostics) *run {
 	doc := plan.parse(diags)
 	if doc == nil {
 		return nil
@@ -231,7 +232,7 @@ func (r *Resource) apply(ctx context.Context, k *known, plan *model, was types.I
 	}
 	w.do(ctx)
 	if len(w.complaints) > 0 {
-		diags.AddWarning("Departments created, but WeCom complained",
+		diags.AddWarning("Departments created, but WeCom complained: "+plan.subject(),
 			"The next plan shows what WeCom did not take over.\n\n"+joinLines(w.complaints))
 	}
 	return w

@@ -68,9 +68,6 @@ type Length struct {
 	Needed bool
 }
 
-// Characters limits a text in Unicode characters.
-func Characters(most int) Length { return Length{Max: most} }
-
 // Bytes limits a text in bytes of UTF-8.
 func Bytes(most int) Length { return Length{Max: most, Bytes: true} }
 

@@ -123,7 +123,7 @@ func TestInterceptRule_partial(t *testing.T) {
 		t.Helper()
 		e.Inject(emulator.Fault{Path: "update_intercept_rule", Kind: emulator.FaultError, Code: 60011})
 		out := p.MustApply()
-		if !acctest.Says("Intercept rule created, but not complete").MatchString(out) || !acctest.Says("of its 1002 users and 0 departments up to 2 and 0 are missing").MatchString(out) ||
+		if !acctest.Says("created, but not complete").MatchString(out) || !acctest.Says("of its 1002 users and 0 departments up to 2 and 0 are missing").MatchString(out) ||
 			!strings.Contains(out, "errcode 60011") {
 			t.Errorf("the warning is missing:\n%s", out[max(0, len(out)-1500):])
 		}

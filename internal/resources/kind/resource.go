@@ -104,9 +104,9 @@ func (r *managed[M, O]) Create(ctx context.Context, req resource.CreateRequest, 
 		return
 	}
 	of(&plan).setID(made.ID)
-	title := capital(r.Noun)
-	if err != nil { // made, with a complaint: an error would have Terraform destroy it again
-		run.Warn(title+" created, but WeCom complained", "%s %s was created. The next plan shows what WeCom did not take over.\n\n%s", title, made.ID, err)
+	title := capital(r.SubjectOf(&plan)) // of what warnings have the same summary, Terraform shows one
+	if err != nil {                      // made, with a complaint: an error would have Terraform destroy it again
+		run.Warn(title+" created, but WeCom complained", "%s was created. The next plan shows what WeCom did not take over.\n\n%s", title, err)
 	}
 	if r.Settle != nil {
 		r.Settle(&plan)
@@ -145,7 +145,7 @@ func (r *managed[M, O]) readBack(run *Run, to *tfsdk.State, plan *M, did string)
 	got, err := r.Kind.Read(run, plan)
 	if err != nil {
 		to.Raw = settle(planned.Raw)
-		run.Warn(fmt.Sprintf("%s %s but not read back", capital(r.Noun), did), "%s was %s. Reading it back failed; the next plan reads it again.\n\n%s",
+		run.Warn(fmt.Sprintf("%s %s but not read back", capital(r.SubjectOf(plan)), did), "%s was %s. Reading it back failed; the next plan reads it again.\n\n%s",
 			capital(r.SubjectOf(plan)), did, err)
 		return
 	}

@@ -10,8 +10,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
@@ -36,20 +34,6 @@ func TestMissingDepartment(t *testing.T) {
 				t.Errorf("lost what was given: %+v", got)
 			}
 		})
-	}
-}
-
-func TestSets(t *testing.T) {
-	strs := types.SetValueMust(types.StringType, []attr.Value{types.StringValue("a"), types.StringValue("b")})
-	if got := StringSet([]string{"b", "a", "b"}); !got.Equal(strs) {
-		t.Errorf("got %s", got)
-	}
-	numbers := types.SetValueMust(types.Int64Type, []attr.Value{types.Int64Value(2), types.Int64Value(10)})
-	if got := NumberSet([]int64{10, 2, 10}); !got.Equal(numbers) {
-		t.Errorf("got %s", got)
-	}
-	if got := StringSet(nil); got.IsNull() || len(got.Elements()) != 0 {
-		t.Errorf("got %s, want the empty set", got)
 	}
 }
 

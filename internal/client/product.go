@@ -86,7 +86,7 @@ type productAnswer struct {
 func (a *productAnswer) Check(bool) error { return core.Need(a.Product.Description != "", "product") }
 
 // Check refuses an answer to add_product_album that does not name the album.
-func (p *Product) Check(bool) error { return core.Need(p.ID != "", "product_id") }
+func (in *Product) Check(bool) error { return core.Need(in.ID != "", "product_id") }
 
 // Get reads one album, whoever made it (doc 95096, get_product_album).
 func (s *ProductService) Get(ctx context.Context, id string) (*Product, error) {

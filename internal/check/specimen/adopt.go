@@ -46,7 +46,7 @@ func (b *bench) adopted(values Values) {
 			without(want, path)
 			without(got, path)
 		}
-		for _, problem := range b.differences(Values(want), got, "") {
+		for _, problem := range b.differences(want, got, "") {
 			b.t.Errorf("imported by %v: %s", by, problem)
 		}
 		rest := b.state.Clone()
@@ -139,7 +139,7 @@ func (s *Specimen) imports(t *testing.T) {
 				b.t.Errorf("%q is imported", id)
 				continue
 			}
-			b.says(said(nil, err), words)
+			b.says(said(err), words)
 		}
 		b.make(s.Minimal.Values)
 		at, err := tfcore.At(b.state[Address].Value, "id")
@@ -147,7 +147,7 @@ func (s *Specimen) imports(t *testing.T) {
 			b.t.Fatal(err)
 		}
 		_, _, err = b.core.Import(b.t.Context(), tfcore.State{}, Address, b.Type, map[string]any{"corp_id": "wwanother", "id": at})
-		b.says(said(nil, err), "Identity belongs to another corp")
+		b.says(said(err), "Identity belongs to another corp")
 		b.destroy()
 	})
 }

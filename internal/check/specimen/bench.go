@@ -304,13 +304,10 @@ func (b *bench) says(diags tfcore.Diagnostics, words string) {
 }
 
 // said are the errors of a walk.
-func said(plan *tfcore.Plan, err error) tfcore.Diagnostics {
+func said(err error) tfcore.Diagnostics {
 	var e *tfcore.Error
 	if errors.As(err, &e) {
 		return e.Diagnostics
-	}
-	if plan != nil {
-		return plan.Diagnostics.Errors()
 	}
 	return nil
 }

@@ -134,7 +134,7 @@ func (s *Specimen) unset(t *testing.T) {
 				if c.Refused != "" {
 					state, _, err := b.core.Apply(b.t.Context(), plan)
 					b.state = state
-					b.says(said(nil, err), c.Refused)
+					b.says(said(err), c.Refused)
 					b.planned(b.plan(b.config(after)), tfcore.Update) // still seen
 					b.idle(before)                                    // and the state has what WeCom has
 				} else {
@@ -259,7 +259,6 @@ func (s *Specimen) partial(t *testing.T) {
 				if b.id() == "" || id != "" && b.id() != id {
 					b.t.Fatalf("the id is not in the state: %s", b.state)
 				}
-				id = b.id()
 				b.sent(c.Sends...)
 				plan = b.plan(b.config(values))
 				if change := plan.Changes[Address]; change.Action != tfcore.NoOp && change.Action != tfcore.Update && change.Action != tfcore.Replace {
@@ -282,7 +281,7 @@ func (s *Specimen) invalid(t *testing.T) {
 	s.on(t, func(b *bench) {
 		for _, c := range s.Invalid {
 			_, err := b.core.Plan(b.t.Context(), b.state, b.config(over(s.Minimal.Values, c.Values)))
-			diags := said(nil, err)
+			diags := said(err)
 			want := acctest.Says(c.Says)
 			i := slices.IndexFunc(diags, func(d tfcore.Diagnostic) bool { return want.MatchString(d.Summary + "\n" + d.Detail) })
 			switch {
@@ -359,10 +358,10 @@ func (s *Specimen) protection(t *testing.T) {
 			if err == nil {
 				b.t.Fatalf("the plan would %s it", verb)
 			}
-			b.says(said(nil, err), "Deletion protection is on")
-			b.says(said(nil, err), "This plan would "+verb+" ")
+			b.says(said(err), "Deletion protection is on")
+			b.says(said(err), "This plan would "+verb+" ")
 			if name, ok := s.Minimal.Values["name"].(string); ok {
-				b.says(said(nil, err), strconv.Quote(name))
+				b.says(said(err), strconv.Quote(name))
 			}
 		}
 		b.make(on)

@@ -18,7 +18,10 @@ import (
 )
 
 // run is an operation whose context is all that is needed.
-func run(t *testing.T) *kind.Run { return &kind.Run{Context: t.Context()} }
+func run(t *testing.T) *kind.Run {
+	t.Helper()
+	return &kind.Run{Context: t.Context()}
+}
 
 func ptr[T any](v T) *T { return &v }
 

@@ -17,15 +17,6 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// list renders n user ids.
-func list(n int) string {
-	ids := make([]string, 0, n)
-	for i := range n {
-		ids = append(ids, fmt.Sprintf("%q", fmt.Sprint("u", i)))
-	}
-	return "[" + strings.Join(ids, ", ") + "]"
-}
-
 // Values that are known only after apply must not be judged in the plan.
 func TestAcquisitionLink_unknown(t *testing.T) {
 	e := acctest.New(t)

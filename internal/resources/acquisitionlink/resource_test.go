@@ -12,7 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/terraform"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
@@ -69,12 +68,6 @@ func link(t *testing.T, e *acctest.Env) emulator.AcquisitionLink {
 func edit(t *testing.T, e *acctest.Env, change func(*emulator.AcquisitionLink)) {
 	t.Helper()
 	acctest.Must(t, e.Console().UpdateAcquisitionLink(link(t, e).ID, change))
-}
-
-// calls is the check for several Calls.
-func calls(e *acctest.Env, create, get, list, update int) func(*terraform.State) error {
-	return resource.ComposeTestCheckFunc(
-		e.Calls(createLink, create), e.Calls(getLink, get), e.Calls(listLinks, list), e.Calls(updateLink, update))
 }
 
 const maximal = `

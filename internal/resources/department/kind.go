@@ -59,8 +59,10 @@ var fields = field.Fields{
 // Kind is the noun.
 var Kind = &kind.Kind[model, client.Department]{
 	Type: TypeName, Noun: noun, Nouns: "departments", Term: "部门", Fields: fields, Page: kind.Page(page),
-	Blocks: map[string]schema.Block{"timeouts": timeouts.Block(context.Background(), timeouts.Opts{Delete: true,
-		DeleteDescription: "How long a destroy waits for members and sub-departments to leave, such as `90s` or `5m`. Default `60s`. Known to Terraform only."})},
+	Blocks: func(ctx context.Context) map[string]schema.Block {
+		return map[string]schema.Block{"timeouts": timeouts.Block(ctx, timeouts.Opts{Delete: true,
+			DeleteDescription: "How long a destroy waits for members and sub-departments to leave, such as `90s` or `5m`. Default `60s`. Known to Terraform only."})}
+	},
 	Import:  kind.Import{ID: "Department id.", Advice: "The data source wecom_department finds the id of a path."},
 	Subject: subject,
 	Recorded: func(c *client.Client, id string, made time.Time) {

@@ -37,7 +37,7 @@ func TestUserIDProblem(t *testing.T) {
 	for id, want := range map[string]string{
 		"zhangsan": "", "ZhangSan_1-2@corp.example": "", "0": "", "woAJ2GCAAAXtWyujaWJHDDGi0mACas1w": "", strings.Repeat("a", 64): "",
 		"":                      "a userid is empty",
-		" zhangsan":             `" zhangsan" is no userid: it contains a blank. Several userids are several elements of the set.`,
+		"zhang san":             `"zhang san" is no userid: it contains a blank. Several userids are several elements of the set.`,
 		"lisi;zhangsan":         `"lisi;zhangsan" is no userid: it contains ";". Several userids are several elements of the set.`,
 		"李四":                    `"李四" is no userid: it contains "李"`,
 		"_x":                    `"_x" is no userid: it begins with "_"`,

@@ -39,6 +39,8 @@ func (f Field) resource() schema.Attribute {
 		keeps      = f.mode == shown || f.mode == managed || f.steady
 	)
 	switch f.shape {
+	case block:
+		return f.own
 	case text:
 		a := schema.StringAttribute{Required: isRequired, Optional: isOptional, Computed: isComputed, Sensitive: f.secret,
 			MarkdownDescription: f.text(), PlanModifiers: f.changes}
@@ -84,7 +86,7 @@ func (f Field) resource() schema.Attribute {
 			a.PlanModifiers = append(a.PlanModifiers, sameSpelling{})
 		}
 		if f.mode == defaulted {
-			a.Default = setdefault.StaticValue(f.def.(Set).SetValue)
+			a.Default = setdefault.StaticValue(Empty(f.setType).SetValue)
 		}
 		return a
 	case object:
@@ -97,7 +99,7 @@ func (f Field) resource() schema.Attribute {
 		return schema.ListNestedAttribute{Required: isRequired, Optional: isOptional, Computed: isComputed,
 			MarkdownDescription: f.text(), Validators: f.lists, NestedObject: schema.NestedAttributeObject{Attributes: f.fields.Resource()}}
 	}
-	return f.own
+	return nil
 }
 
 // Data are the attributes of a data source that shows the object.
@@ -114,6 +116,10 @@ func (fs Fields) Data() map[string]datasource.Attribute {
 func (f Field) data() datasource.Attribute {
 	says := f.dataText()
 	switch f.shape {
+	case block:
+		return f.ownData
+	case text:
+		return datasource.StringAttribute{Computed: true, Sensitive: f.secret, MarkdownDescription: says}
 	case number:
 		return datasource.Int64Attribute{CustomType: WholeType{}, Computed: true, MarkdownDescription: says}
 	case flag:
@@ -129,10 +135,7 @@ func (f Field) data() datasource.Attribute {
 		return datasource.ListNestedAttribute{Computed: true, MarkdownDescription: says,
 			NestedObject: datasource.NestedAttributeObject{Attributes: f.fields.Data()}}
 	}
-	if f.ownData != nil {
-		return f.ownData
-	}
-	return datasource.StringAttribute{Computed: true, Sensitive: f.secret, MarkdownDescription: says}
+	return nil
 }
 
 // Argument is the field as an argument of a data source or a list block by which an object is found; says is its

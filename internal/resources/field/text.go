@@ -40,6 +40,8 @@ func (f Field) text() string {
 
 func (f Field) without() string {
 	switch f.mode {
+	case shown, live, required:
+		return ""
 	case optional:
 		if f.fallback == "" {
 			return "Default: none."

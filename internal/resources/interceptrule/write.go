@@ -64,7 +64,7 @@ func read(r *kind.Run, m *model) (*client.InterceptRule, error) {
 			}
 		}
 	}
-	return rule, nil //nolint:nilerr // without it the time stays unknown until the next refresh
+	return rule, nil // without it the time stays unknown until the next refresh
 }
 
 func create(r *kind.Run, m *model) (kind.Made, error) {

@@ -164,7 +164,7 @@ func (k *Kind[M, O]) pick(r *Run, name string) (Row[O], shared.Failure) {
 
 // state is that of an object nobody had a state of; null where it cannot be made.
 func (k *Kind[M, O]) state(r *Run, got *O) tftypes.Value {
-	s := k.schema()
+	s := k.schema(r)
 	ty, _ := s.Type().TerraformType(r).(tftypes.Object)
 	state := tfsdk.State{Schema: s, Raw: nulls(ty)}
 	var m M

@@ -38,7 +38,7 @@ type Kind[M, O any] struct {
 	// Fields are the attributes, id first. Needed.
 	Fields field.Fields
 	// Blocks are those of the resource beside its attributes.
-	Blocks map[string]schema.Block
+	Blocks func(context.Context) map[string]schema.Block
 	// Page is the prose of the pages; see Page. Needed.
 	Page Page
 	// Import tells who gives a wrong import id what to give instead. Needed.

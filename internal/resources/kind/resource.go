@@ -41,13 +41,17 @@ func (k *Kind[M, O]) Resource() resource.Resource {
 }
 
 // schema of the resource.
-func (k *Kind[M, O]) schema() schema.Schema {
-	return schema.Schema{MarkdownDescription: k.Page.Text("resource"), Attributes: k.Fields.Resource(), Blocks: k.Blocks}
+func (k *Kind[M, O]) schema(ctx context.Context) schema.Schema {
+	out := schema.Schema{MarkdownDescription: k.Page.Text("resource"), Attributes: k.Fields.Resource()}
+	if k.Blocks != nil {
+		out.Blocks = k.Blocks(ctx)
+	}
+	return out
 }
 
 // Schema describes the attributes.
-func (r *managed[M, O]) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	resp.Schema = r.schema()
+func (r *managed[M, O]) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = r.schema(ctx)
 }
 
 // IdentitySchema describes the identity.

@@ -37,6 +37,10 @@ formatted() {
 	fi
 }
 
+commented() {
+	files '*.go' | xargs -0 go run ./internal/check/tools/commentwidth
+}
+
 licensed() {
 	local file head status=0
 	while IFS= read -r -d '' file; do
@@ -120,6 +124,7 @@ check 'gofmt' formatted
 check 'licence headers' licensed
 check 'owners of open ends' owned
 check 'paths and hosts of one machine' portable
+check 'comment width' commented
 check 'go mod tidy' tidy
 check 'shell scripts' shells
 
@@ -129,4 +134,4 @@ if [ ${#failed[@]} -gt 0 ]; then
 	echo
 	exit 1
 fi
-echo 'lint: golangci-lint, go vet, gofmt, licence headers, owners of open ends, paths and hosts, go mod tidy and shell scripts are clean'
+echo 'lint: golangci-lint, go vet, gofmt, comment width, licence headers, owners of open ends, paths and hosts, go mod tidy and shell scripts are clean'

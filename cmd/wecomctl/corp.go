@@ -13,9 +13,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/failure"
 )
 
-// corpFlags say which corp a command works on, with the environment variables
-// of the provider block. No flag takes a secret: command lines are visible to
-// every user of the machine.
+// corpFlags say which corp a command works on, with the environment variables of the provider block. No flag takes a
+// secret: command lines are visible to every user of the machine.
 type corpFlags struct {
 	corpID, endpoint               string
 	secretFile, contactsSecretFile string

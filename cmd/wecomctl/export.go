@@ -94,8 +94,7 @@ Credentials come from the environment variables of the provider: WECOM_CORP_ID, 
 	return cmd
 }
 
-// seenAnything fails when every kind was refused: an empty folder would look
-// like an empty corp.
+// seenAnything fails when every kind was refused: an empty folder would look like an empty corp.
 func seenAnything(inv *inventory.Inventory) error {
 	if slices.ContainsFunc(inv.Kinds, inv.Seen) {
 		return nil

@@ -31,8 +31,8 @@ type exitCode int
 
 func (c exitCode) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
 
-// execute runs the command line and returns the exit code: 0, or 1 after an
-// error, which is printed to errs, or what the command says.
+// execute runs the command line and returns the exit code: 0, or 1 after an error, which is printed to errs, or what
+// the command says.
 func execute(ctx context.Context, root *cobra.Command, errs io.Writer) int {
 	err := root.ExecuteContext(ctx)
 	var code exitCode

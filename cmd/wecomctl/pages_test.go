@@ -20,8 +20,8 @@ var (
 	longFlag = regexp.MustCompile(`^--([a-z][a-z-]*)`)
 )
 
-// mistake says what a command line of a page names that wecomctl does not have, "" for nothing. A line without
-// wecomctl that is a flag, as in tables, may be a flag of any command.
+// mistake says what a command line of a page names that wecomctl does not have, "" for nothing. A line without wecomctl
+// that is a flag, as in tables, may be a flag of any command.
 func mistake(root *cobra.Command, line string) string {
 	if m := longFlag.FindStringSubmatch(line); m != nil {
 		if !slices.ContainsFunc(append(root.Commands(), root), func(c *cobra.Command) bool { return has(c, m[1]) }) {

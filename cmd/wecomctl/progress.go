@@ -17,8 +17,7 @@ const (
 	progressEvery = 100 * time.Millisecond // between two drawings
 )
 
-// progress draws one line on a terminal for a reading that takes long, and
-// nothing anywhere else.
+// progress draws one line on a terminal for a reading that takes long, and nothing anywhere else.
 type progress struct {
 	out   io.Writer // nil: no terminal
 	now   func() time.Time

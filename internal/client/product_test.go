@@ -126,7 +126,8 @@ func TestProduct_journal(t *testing.T) {
 	}
 }
 
-// The next run uploads the pictures again, under other ids: the same content is the same create, another is another one.
+// The next run uploads the pictures again, under other ids: the same content is the same create, another is another
+// one.
 func TestProduct_journalOfUploads(t *testing.T) {
 	uploaded := func(id, content string) *Product {
 		p := newProduct()

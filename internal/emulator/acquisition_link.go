@@ -7,8 +7,8 @@ import "github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/co
 
 const familyAcquisition = "acquisition_link"
 
-// acquisitionRoutes are those of self-built apps; get_comp_auth_info, create_once_key and get_permit are for
-// components and 营销获客 apps. The 客户联系 secret is refused by all of them.
+// acquisitionRoutes are those of self-built apps; get_comp_auth_info, create_once_key and get_permit are for components
+// and 营销获客 apps. The 客户联系 secret is refused by all of them.
 func acquisitionRoutes() []core.Route {
 	row := func(name string, page int, write bool, handle core.Handler, empty ...string) core.Route {
 		return core.Route{

@@ -10,8 +10,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
-// Console is the administrator at the WeCom console (管理后台). Its edits obey the store's rules but no
-// credential's, are owned by no app, and are not in the log of API calls.
+// Console is the administrator at the WeCom console (管理后台). Its edits obey the store's rules but no credential's, are
+// owned by no app, and are not in the log of API calls.
 type Console struct{ srv *core.Server }
 
 // Console returns the console of the corp.
@@ -104,8 +104,8 @@ func (c *Console) SetDetailsBlocked(app string, blocked bool) error {
 	return c.setApp(app, func(a *App) { a.DetailsBlocked = blocked })
 }
 
-// ResetSecret gives the app a new secret and returns it; the old one answers 40001 from now on, and its tokens
-// 40014 unless Switches.TokensSurviveReset.
+// ResetSecret gives the app a new secret and returns it; the old one answers 40001 from now on, and its tokens 40014
+// unless Switches.TokensSurviveReset.
 func (c *Console) ResetSecret(app string) (secret string, err error) {
 	err = c.editApp(app, func(st *store, a *App) error {
 		secret = st.NewSecret()

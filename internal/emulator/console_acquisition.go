@@ -39,9 +39,9 @@ func (c *Console) SetAcquisitionQuota(q AcquisitionQuota) error {
 	})
 }
 
-// FollowAcquisitionLink lets a WeChat user open the address of a link, with or without customer_channel, and add
-// the first usable member. It counts the click, takes one unit off the balance and answers what customer then
-// lists. With nothing left on the balance only the click is counted and the error is 41095 (assumed).
+// FollowAcquisitionLink lets a WeChat user open the address of a link, with or without customer_channel, and add the
+// first usable member. It counts the click, takes one unit off the balance and answers what customer then lists. With
+// nothing left on the balance only the click is counted and the error is 41095 (assumed).
 func (c *Console) FollowAcquisitionLink(address, externalUserID string) (row LinkCustomer, err error) {
 	u, err := url.Parse(address)
 	if err != nil {

@@ -10,16 +10,16 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
-// AddContactWay adds a contact way that is not made by an app, unless Owner names one, and answers its id. The
-// members are not checked.
+// AddContactWay adds a contact way that is not made by an app, unless Owner names one, and answers its id. The members
+// are not checked.
 func (c *Console) AddContactWay(w ContactWay) (configID string, err error) {
 	err = c.edit(func(st *store) (err error) { configID, err = st.ways.ConsoleAdd(w); return err })
 	return configID, err
 }
 
-// UpdateContactWay changes a contact way. WeCom's console does not show ways made by API (page 92228), so in real
-// life this is another caller of the API. The edit may change even what update cannot; the id and with it the
-// address of the code stay.
+// UpdateContactWay changes a contact way. WeCom's console does not show ways made by API (page 92228), so in real life
+// this is another caller of the API. The edit may change even what update cannot; the id and with it the address of the
+// code stay.
 func (c *Console) UpdateContactWay(configID string, change func(*ContactWay)) error {
 	return c.edit(func(st *store) error { return st.ways.ConsoleUpdate(configID, change) })
 }
@@ -42,8 +42,8 @@ type Scan struct {
 	State  string `json:"state"`  // the channel mark that the event carries
 }
 
-// ScanContactWay lets a WeChat user (wm… or wo…) add the first usable member of a contact way. A temporary code is
-// dead after it, and its session runs for chat_expires_in.
+// ScanContactWay lets a WeChat user (wm… or wo…) add the first usable member of a contact way. A temporary code is dead
+// after it, and its session runs for chat_expires_in.
 func (c *Console) ScanContactWay(configID, externalUserID string) (scan Scan, err error) {
 	err = c.edit(func(st *store) error {
 		w := st.ways.Get(configID)

@@ -5,8 +5,8 @@ package emulator
 
 import "github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 
-// CreateTagGroup makes a group with its tags, owned by no app, and returns the ids in the order of the names. A
-// group of that name is an error: only the API merges.
+// CreateTagGroup makes a group with its tags, owned by no app, and returns the ids in the order of the names. A group
+// of that name is an error: only the API merges.
 func (c *Console) CreateTagGroup(name string, tags ...string) (groupID string, tagIDs []string, err error) {
 	err = c.edit(func(st *store) error {
 		if st.groupNamed(name) != nil {

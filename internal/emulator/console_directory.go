@@ -90,8 +90,8 @@ func (c *Console) UpdateMember(userID string, change func(*Member)) error {
 	return c.edit(func(st *store) error { return st.members.ConsoleUpdate(userID, change) })
 }
 
-// MoveMember puts a member into these departments, the first one being the main one. Departments that the member was
-// in keep their order and leader flag.
+// MoveMember puts a member into these departments, the first one being the main one. Departments that the member was in
+// keep their order and leader flag.
 func (c *Console) MoveMember(userID string, departments ...int64) error {
 	return c.edit(func(st *store) error {
 		m := st.member(userID)

@@ -5,7 +5,8 @@ package emulator
 
 import "github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 
-// AddProductAlbum adds an album in the console: one without Owner, which apps read and cannot change. It answers the id.
+// AddProductAlbum adds an album in the console: one without Owner, which apps read and cannot change. It answers the
+// id.
 func (c *Console) AddProductAlbum(p ProductAlbum) (productID string, err error) {
 	err = c.edit(func(st *store) (err error) { productID, err = st.products.ConsoleAdd(p); return err })
 	return productID, err

@@ -119,8 +119,8 @@ func delContactWay(c *call, in *wireWayID) (any, error) {
 	return nil, st.ways.DeleteOwn(in.ConfigID, c.App)
 }
 
-// closeTempChat ends a running temporary session. assumed: an unknown external_userid is one that is not of the
-// form of customers' ids (wm…, wo…).
+// closeTempChat ends a running temporary session. assumed: an unknown external_userid is one that is not of the form of
+// customers' ids (wm…, wo…).
 func closeTempChat(c *call, in *wireTempChat) (any, error) {
 	st := c.store
 	switch {

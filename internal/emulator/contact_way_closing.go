@@ -84,8 +84,8 @@ func (in *wireConclusions) empty() bool {
 	return (in.Text == nil || in.Text.Content == "") && !in.hasImage() && !in.hasLink() && !in.hasApp()
 }
 
-// readConclusions checks a closing message. Of image, link and mini program the first given counts; the others
-// are checked for length too (assumed) and dropped.
+// readConclusions checks a closing message. Of image, link and mini program the first given counts; the others are
+// checked for length too (assumed) and dropped.
 func (st *store) readConclusions(in *wireConclusions) (*Conclusions, error) {
 	long := func(name, value string, limit int) error {
 		if len(value) > limit {

@@ -42,8 +42,8 @@ func tempSeconds(name string, given *int64, usual int64) (int64, error) {
 	return *given, nil
 }
 
-// addWay checks in the order of the code numbers: type and scene missing, invalid, then the rest of the
-// parameters, the members, the counts.
+// addWay checks in the order of the code numbers: type and scene missing, invalid, then the rest of the parameters, the
+// members, the counts.
 func (st *store) addWay(in *wireAddWay, app *App) (*ContactWay, error) {
 	switch {
 	case in.Type == nil:

@@ -50,8 +50,7 @@ func TestCorpFileGoesOnAfterARestart(t *testing.T) {
 	equal(t, "files", len(files), 1)
 }
 
-// What WeCom chose above what a caller may choose is read again, from the file and
-// for reads that lag.
+// What WeCom chose above what a caller may choose is read again, from the file and for reads that lag.
 func TestCorpFileWithLargeIDs(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "corp.json")
 	c := open(t, path)

@@ -3,15 +3,16 @@
 
 // Package emulator is a WeCom (企业微信) API server that remembers. Tests and users run on it instead of a corp.
 //
-// It answers below /cgi-bin/ as the official pages say, has wire types of its own and imports neither the client
-// nor the resources, so that a key misspelt there is seen here. It carries out what WeCom would carry out and
-// reports what a careful caller would not send (Violations).
+// It answers below /cgi-bin/ as the official pages say, has wire types of its own and imports neither the client nor
+// the resources, so that a key misspelt there is seen here. It carries out what WeCom would carry out and reports what
+// a careful caller would not send (Violations).
 //
 // # Control calls
 //
-// With WithPage a human finds the corp at GET / and below /console/ (package webconsole). Answers point to /qr/ (the code of a contact way, a PNG), /scan/ (what the code
-// says) and /picture/ (images of closing messages), which need no token. Everything else that is no WeCom API is below /_emulator/, JSON both ways,
-// 200 with the result or {}, 400 or 404 with {"error": "…"}:
+// With WithPage a human finds the corp at GET / and below /console/ (package webconsole). Answers point to /qr/ (the
+// code of a contact way, a PNG), /scan/ (what the code says) and /picture/ (images of closing messages), which need no
+// token. Everything else that is no WeCom API is below /_emulator/, JSON both ways, 200 with the result or {}, 400 or
+// 404 with {"error": "…"}:
 //
 //	GET    /_emulator/corp                  the corp, as in the corp file without its "emulator" key
 //	PUT    /_emulator/corp                  put another corp in its place
@@ -80,8 +81,8 @@
 //
 // # Unknowns
 //
-// What the pages leave open is a switch with both readings (Switches; the zero value is the safest assumption of
-// the pages), or a fault (-1, 45035, slow answers, any text), or a number (Governor, Limits). These have none:
+// What the pages leave open is a switch with both readings (Switches; the zero value is the safest assumption of the
+// pages), or a fault (-1, 45035, slow answers, any text), or a number (Governor, Limits). These have none:
 //
 //   - errmsg texts: callers must not look at them, and a fault can carry any.
 //   - Department ids: 2 to 2^31-1 are accepted (department.md assumes it); generated ones are the next free
@@ -104,8 +105,9 @@
 //
 // # Not modelled
 //
-// TLS and the 301 of plain HTTP, callbacks, debug=1, media/get and media but for media/upload and media/upload_attachment, batch jobs and batch/invite, contact (address-book)
-// tags, third-party suites, rule-group tags, customers but for those who scan a contact way or follow a link,
-// marks of tags on customers, mini programs linked to the corp, components (comp_scene, once keys) and 营销获客 apps, 45024, 45029, monthly quotas, the minute until a trusted IP takes effect, channel
-// names (41066), per-IP quotas.
+// TLS and the 301 of plain HTTP, callbacks, debug=1, media/get and media but for media/upload and
+// media/upload_attachment, batch jobs and batch/invite, contact (address-book) tags, third-party suites, rule-group
+// tags, customers but for those who scan a contact way or follow a link, marks of tags on customers, mini programs
+// linked to the corp, components (comp_scene, once keys) and 营销获客 apps, 45024, 45029, monthly quotas, the minute until
+// a trusted IP takes effect, channel names (41066), per-IP quotas.
 package emulator

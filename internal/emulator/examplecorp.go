@@ -22,8 +22,8 @@ const (
 	ExampleCustomerContactSecret = "example-customer-contact-not-a-real-one-004"
 )
 
-// ExampleCorp is a believable small company: 晨星家居 sells furniture, has some departments and one tag group that
-// an administrator made in the console, and the four kinds of credential.
+// ExampleCorp is a believable small company: 晨星家居 sells furniture, has some departments and one tag group that an
+// administrator made in the console, and the four kinds of credential.
 func ExampleCorp() Corp {
 	founded := time.Date(2024, 3, 18, 9, 30, 0, 0, time.UTC).Unix()
 	recently := time.Date(2026, 2, 10, 6, 0, 0, 0, time.UTC).Unix()

@@ -36,8 +36,8 @@ type wireCheckFollowUser struct {
 	PartyID []int64  `json:"partyid"`
 }
 
-// checkFollowUser sorts ids by whether they have the customer-contact function. assumed: a department has it when
-// all its visible members have it, and ids that are unknown or not visible have not.
+// checkFollowUser sorts ids by whether they have the customer-contact function. assumed: a department has it when all
+// its visible members have it, and ids that are unknown or not visible have not.
 func checkFollowUser(c *call, in *wireCheckFollowUser) (any, error) {
 	st, sc := c.store, c.store.scopeOf(c.App)
 	if !st.sw.CheckFollowUserOpen {

@@ -28,8 +28,8 @@ const (
 	maxRuleSemantics = 3
 )
 
-// InterceptRule is one rule of 敏感词管理. In a seed, an id and a create time that are left out are made up; ids are
-// decimal numbers, because get may show them as such.
+// InterceptRule is one rule of 敏感词管理. In a seed, an id and a create time that are left out are made up; ids are decimal
+// numbers, because get may show them as such.
 type InterceptRule struct {
 	ID    string   `json:"rule_id"`
 	Name  string   `json:"rule_name" form:"名称|Name"`

@@ -101,8 +101,8 @@ func (st *store) updateRule(in *wireUpdateRule, app *App) error {
 	return st.rules.Replace(old, r)
 }
 
-// updateRuleRange adds first and then removes; a node in both lists stays, unless the switch says otherwise (Unknown 3).
-// Every node must be visible; one that is gone but still in the rule may be removed.
+// updateRuleRange adds first and then removes; a node in both lists stays, unless the switch says otherwise (Unknown
+// 3). Every node must be visible; one that is gone but still in the rule may be removed.
 func (st *store) updateRuleRange(r *InterceptRule, add, remove *wireRange, app *App) error {
 	if err := st.nodeLimit("add_applicable_range", add); err != nil {
 		return err

@@ -72,8 +72,8 @@ func (st *store) applyDepartments(m *Member, in *wireMemberRequest, create bool)
 	return unknown, nil
 }
 
-// makeDepartments makes unknown departments under 其他（待设置部门） (since 2024-05-31), and puts a member without
-// any there. assumed: they keep the id that was asked for, and get a name made of it.
+// makeDepartments makes unknown departments under 其他（待设置部门） (since 2024-05-31), and puts a member without any there.
+// assumed: they keep the id that was asked for, and get a name made of it.
 func (st *store) makeDepartments(m *Member, unknown []int64) []wireCreatedDepartment {
 	if len(unknown) == 0 && len(m.Departments) > 0 {
 		return nil

@@ -97,8 +97,8 @@ func (a Attribute) wire() wireAttribute {
 	return out
 }
 
-// mergeAttributes matches entries by name; names that the console does not define are ignored without error,
-// entries not sent are kept (assumed).
+// mergeAttributes matches entries by name; names that the console does not define are ignored without error, entries
+// not sent are kept (assumed).
 func (st *store) mergeAttributes(old []Attribute, sent []wireAttribute) []Attribute {
 	out := slices.Clone(old)
 	for _, entry := range sent {

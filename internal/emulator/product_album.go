@@ -90,8 +90,8 @@ func (st *store) checkProduct(p *ProductAlbum) error {
 	return nil
 }
 
-// applyProduct lays what was sent over an album; whole says that the required keys have to be there. Every picture needs
-// an id of media/upload_attachment for albums.
+// applyProduct lays what was sent over an album; whole says that the required keys have to be there. Every picture
+// needs an id of media/upload_attachment for albums.
 func (st *store) applyProduct(p *ProductAlbum, in *wireProduct, whole bool) error {
 	switch {
 	case whole && in.Description == nil:
@@ -201,7 +201,8 @@ func listProducts(c *call, in *wireLinkPage) (any, error) {
 	return out, nil
 }
 
-// updateProduct changes what is sent: "what is not to change may be left out" stands under a table that requires two keys.
+// updateProduct changes what is sent: "what is not to change may be left out" stands under a table that requires two
+// keys.
 func updateProduct(c *call, in *wireProduct) (any, error) {
 	old, err := c.store.products.Own(in.ID, c.App)
 	if err != nil {

@@ -53,9 +53,9 @@ func (st *store) unknownParty() error {
 	return core.Fail(60123)
 }
 
-// checkNodes checks named members and departments in the suggested order: existence, visibility, function,
-// activation, real name. It is all or nothing and does not name the offender. Members of a named department are
-// not checked (Unknown 2: they are filtered silently), unless the switch says so.
+// checkNodes checks named members and departments in the suggested order: existence, visibility, function, activation,
+// real name. It is all or nothing and does not name the offender. Members of a named department are not checked
+// (Unknown 2: they are filtered silently), unless the switch says so.
 func (st *store) checkNodes(app *App, users []string, departments []int64, gates memberGates) error {
 	sc := st.scopeOf(app)
 	var members []*Member

@@ -94,8 +94,8 @@ func (f *families) Load(document any, now func() time.Time) (core.World, error) 
 	return newStore(file, f, now)
 }
 
-// New makes a server that starts from corp. It panics when the corp breaks the store's own rules (see
-// Corp.Validate); use Open for corps that come from users.
+// New makes a server that starts from corp. It panics when the corp breaks the store's own rules (see Corp.Validate);
+// use Open for corps that come from users.
 func New(corp Corp, opts ...Option) *Server {
 	s, err := core.New(&families{}, &corp, opts...)
 	if err != nil {
@@ -104,8 +104,8 @@ func New(corp Corp, opts ...Option) *Server {
 	return &Server{s}
 }
 
-// Open makes a server that keeps its corp in a JSON file: it starts from the file, or from ExampleCorp when there
-// is none, and saves after every change. A key that the file should not have is an error.
+// Open makes a server that keeps its corp in a JSON file: it starts from the file, or from ExampleCorp when there is
+// none, and saves after every change. A key that the file should not have is an error.
 func Open(path string, opts ...Option) (*Server, error) {
 	corp := ExampleCorp()
 	s, err := core.Open(path, &families{}, &corp, opts...)
@@ -115,8 +115,8 @@ func Open(path string, opts ...Option) (*Server, error) {
 	return &Server{s}, err
 }
 
-// Serve runs the emulator until ctx ends. It refuses to listen beyond loopback unless told to: the control calls
-// know no password.
+// Serve runs the emulator until ctx ends. It refuses to listen beyond loopback unless told to: the control calls know
+// no password.
 func Serve(ctx context.Context, o ServeOptions) error {
 	open := func(opts ...Option) (*core.Server, error) {
 		corp := ExampleCorp()
@@ -167,8 +167,8 @@ func (s *Server) Switches() (sw Switches) {
 // Reading is one reading of one switch other than its zero value.
 type Reading = core.Reading[Switches]
 
-// SwitchReadings lists the readings of every switch, in the order of the switches, so that a test can go through
-// them one at a time. The zero value, on which such a test starts, is not among them.
+// SwitchReadings lists the readings of every switch, in the order of the switches, so that a test can go through them
+// one at a time. The zero value, on which such a test starts, is not among them.
 func (s *Server) SwitchReadings() []Reading { return SwitchReadings() }
 
 // SwitchReadings is Server.SwitchReadings for tests that have no server yet.

@@ -11,8 +11,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
-// Corp is the seed and the dump of the emulated corp, and the JSON corp file. It holds what is alive; deleted
-// tags, which WeCom still finds by id, are kept by the server and by the corp file only.
+// Corp is the seed and the dump of the emulated corp, and the JSON corp file. It holds what is alive; deleted tags,
+// which WeCom still finds by id, are kept by the server and by the corp file only.
 type Corp struct {
 	CorpID string `json:"corp_id"`
 	Name   string `json:"name"`
@@ -78,8 +78,8 @@ type Limits struct {
 	Products    int `json:"products"`         // product albums of the corp; WeCom does not say how many, 0 is no limit
 }
 
-// store is the corp under the server's lock. It enforces the rules of the pages; its methods check everything
-// before they change anything and answer errors made by core.Fail.
+// store is the corp under the server's lock. It enforces the rules of the pages; its methods check everything before
+// they change anything and answer errors made by core.Fail.
 type store struct {
 	core.Store
 	sw                     *Switches

@@ -31,14 +31,13 @@ type AcquisitionSwitches struct {
 	LinkForeign string `json:"link_foreign" readings:"40058,48002"`
 	// LinkOmitted is what update does with a missing key: OmittedKept, OmittedFlagsTrue, OmittedCleared. Unknown 2.
 	LinkOmitted string `json:"link_omitted" readings:"flags_true,cleared"`
-	// LinkPriorityNone is how a link without priority_option reads: "" absent, EmptyNull, "empty" {} or
-	// EmptyShown (priority_type 0 and an empty list). Unknown 3.
+	// LinkPriorityNone is how a link without priority_option reads: "" absent, EmptyNull, "empty" {} or EmptyShown
+	// (priority_type 0 and an empty list). Unknown 3.
 	LinkPriorityNone string `json:"link_priority_none" readings:"null,empty,zero"`
 	// LinkPriorityRemoval is what priority_option {} or priority_type 0 does in update: "" refused with 40058,
 	// "ignored" or "removed". Unknown 3.
 	LinkPriorityRemoval string `json:"link_priority_removal" readings:"ignored,removed"`
-	// LinkSmallPages: without limit a page of links or customers holds 10; otherwise the documented maximum.
-	// Unknown 4.
+	// LinkSmallPages: without limit a page of links or customers holds 10; otherwise the documented maximum. Unknown 4.
 	LinkSmallPages bool `json:"link_small_pages"`
 	// LinkCursorAbsent: the last page of list_link has no next_cursor; otherwise "". Unknown 4.
 	LinkCursorAbsent bool `json:"link_cursor_absent"`
@@ -49,8 +48,7 @@ type AcquisitionSwitches struct {
 	LinkUnavailableHidden bool `json:"link_unavailable_hidden"`
 	// LinkNeedsBalance: create_link answers 41095 (assumed) at zero balance; otherwise it works. Unknown 9.
 	LinkNeedsBalance bool `json:"link_needs_balance"`
-	// LinkVisibleOnly: members of links need to be visible only, not to pass the other gates.
-	// prerequisites Unknown 1.
+	// LinkVisibleOnly: members of links need to be visible only, not to pass the other gates. prerequisites Unknown 1.
 	LinkVisibleOnly bool `json:"link_visible_only"`
 	// LinkShape is the shape of get: LinkShapeCurrent, LinkShapeID or LinkShapeTopLevel. Page, get.
 	LinkShape string `json:"link_shape" readings:"link_id,top_level_flags"`
@@ -77,11 +75,10 @@ const (
 
 // InterceptSwitches are the switches of intercept-rule.md. They are part of Switches.
 type InterceptSwitches struct {
-	// RuleSemantics is where get puts semantics_list: "" both places, "nested" under extra_rule, "flat".
-	// Unknown 1.
+	// RuleSemantics is where get puts semantics_list: "" both places, "nested" under extra_rule, "flat". Unknown 1.
 	RuleSemantics string `json:"rule_semantics" readings:"nested,flat"`
-	// RuleNoSemantics is how none reads: "" shows [], EmptyAbsent, EmptyNull, or "empty_extra_rule" (extra_rule {}
-	// and no flat key). Unknown 2.
+	// RuleNoSemantics is how none reads: "" shows [], EmptyAbsent, EmptyNull, or "empty_extra_rule" (extra_rule {} and
+	// no flat key). Unknown 2.
 	RuleNoSemantics string `json:"rule_no_semantics" readings:"absent,null,empty_extra_rule"`
 	// RuleLastNodeRemovable: update may remove the last node; otherwise 40058. Unknown 4.
 	RuleLastNodeRemovable bool `json:"rule_last_node_removable"`
@@ -103,22 +100,22 @@ type InterceptSwitches struct {
 	RuleForeign48002 bool `json:"rule_foreign_48002"`
 	// RuleListAbsent: rule_list is left out when there is no rule; otherwise []. Unknown 11.
 	RuleListAbsent bool `json:"rule_list_absent"`
-	// RuleID is the JSON type of rule_id: "" a number in get, as both samples print it, and a string elsewhere, "string"
-	// a string everywhere, "number_everywhere" a number also in add and list. Page, get.
+	// RuleID is the JSON type of rule_id: "" a number in get, as both samples print it, and a string elsewhere,
+	// "string" a string everywhere, "number_everywhere" a number also in add and list. Page, get.
 	RuleID string `json:"rule_id" readings:"string,number_everywhere" default:"number"`
 	// RuleDeleted41070: a deleted rule answers 41070; otherwise 41071. Page, error codes.
 	RuleDeleted41070 bool `json:"rule_deleted_41070"`
 	// RuleCreateTimeAbsent: get has no create_time, as both samples; otherwise it has, as both tables. Page, get.
 	RuleCreateTimeAbsent bool `json:"rule_create_time_absent"`
-	// RuleEmptyLists is the form of an empty list in applicable_range: "" shows [], EmptyAbsent, EmptyNull.
-	// The page is silent.
+	// RuleEmptyLists is the form of an empty list in applicable_range: "" shows [], EmptyAbsent, EmptyNull. The page is
+	// silent.
 	RuleEmptyLists string `json:"rule_empty_lists" readings:"absent,null"`
 	// RuleEmptyExtraClears: extra_rule {} in update clears the semantics; otherwise it keeps them. Page, update.
 	RuleEmptyExtraClears bool `json:"rule_empty_extra_clears"`
 	// RuleWords30: a word may have 30 characters; otherwise 32. Page, "Limits": the table of get says 30.
 	RuleWords30 bool `json:"rule_words_30"`
-	// RuleDepartedShown: get still shows members and departments that are gone; otherwise they drop out.
-	// Page, "Drift surface".
+	// RuleDepartedShown: get still shows members and departments that are gone; otherwise they drop out. Page, "Drift
+	// surface".
 	RuleDepartedShown bool `json:"rule_departed_shown"`
 }
 
@@ -136,8 +133,8 @@ type ProductSwitches struct {
 	ProductPriceZero bool `json:"product_price_zero"`
 	// ProductPicturesAppended: attachments in update are added to those there are; otherwise they replace them. Unknown 2.
 	ProductPicturesAppended bool `json:"product_pictures_appended"`
-	// ProductEmptySN is what product_sn "" does in update: "" EmptyIgnored ("not relied upon"), EmptyClears, EmptyRefused.
-	// Unknown 3. For Unknown 4, the number of albums, see Limits.Products.
+	// ProductEmptySN is what product_sn "" does in update: "" EmptyIgnored ("not relied upon"), EmptyClears,
+	// EmptyRefused. Unknown 3. For Unknown 4, the number of albums, see Limits.Products.
 	ProductEmptySN string `json:"product_empty_sn" readings:"cleared,refused" default:"ignored"`
 	// ProductForeign48002: changing an album of another app or of the console answers 48002; otherwise 60011. Unknown 5.
 	ProductForeign48002 bool `json:"product_foreign_48002"`

@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package failure has errors of commands that a person reads: a summary, and
-// below it what happened and what to do, as a diagnostic of the provider has.
+// Package failure has errors of commands that a person reads: a summary, and below it what happened and what to do, as
+// a diagnostic of the provider has.
 package failure
 
 import "fmt"
@@ -13,8 +13,8 @@ type failure struct {
 	detail  error
 }
 
-// New returns an error that prints summary, a blank line, and the detail, which
-// is formatted as by fmt.Errorf: %w keeps a cause for errors.Is and errors.As.
+// New returns an error that prints summary, a blank line, and the detail, which is formatted as by fmt.Errorf: %w keeps
+// a cause for errors.Is and errors.As.
 func New(summary, detail string, args ...any) error {
 	return &failure{summary, fmt.Errorf(detail, args...)} //nolint:err113 // the caller's text
 }

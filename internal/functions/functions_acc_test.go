@@ -19,8 +19,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// run calls the functions from a configuration; the provider block stays out,
-// because functions need none.
+// run calls the functions from a configuration; the provider block stays out, because functions need none.
 func run(t *testing.T, steps ...resource.TestStep) {
 	t.Helper()
 	resource.ParallelTest(t, resource.TestCase{
@@ -31,8 +30,7 @@ func run(t *testing.T, steps ...resource.TestStep) {
 	})
 }
 
-// output renders a configuration; plugin-testing serves providers from the
-// namespace hashicorp.
+// output renders a configuration; plugin-testing serves providers from the namespace hashicorp.
 func output(expression string) string {
 	return "terraform {\n  required_providers {\n    wecom = {\n      source = \"hashicorp/wecom\"\n    }\n  }\n}\n" +
 		"resource \"terraform_data\" \"link\" {\n  input = \"https://work.weixin.qq.com/ca/ca1\"\n}\n" +

@@ -1,8 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package functions holds the provider functions, which compute and never call
-// WeCom.
+// Package functions holds the provider functions, which compute and never call WeCom.
 package functions
 
 import (
@@ -15,14 +14,12 @@ import (
 const (
 	// channelKey is the parameter that marks a channel (doc 97298).
 	channelKey = "customer_channel"
-	// maxChannelBytes counts the value in UTF-8 and before percent-encoding;
-	// that it is not the encoded form is assumed. WeCom cuts what is longer
-	// without a word (doc 97298).
+	// maxChannelBytes counts the value in UTF-8 and before percent-encoding; that it is not the encoded form is
+	// assumed. WeCom cuts what is longer without a word (doc 97298).
 	maxChannelBytes = 64
 	// schemePrefix stands before the encoded address (doc 97297).
 	schemePrefix = "weixin://biz/ww/profile/"
-	// bareHost begins the addresses of the first edition of the page (2023-03),
-	// which had no https://.
+	// bareHost begins the addresses of the first edition of the page (2023-03), which had no https://.
 	bareHost = "work.weixin.qq.com/"
 )
 
@@ -59,9 +56,8 @@ func checkChannel(channel string) error {
 	return nil
 }
 
-// withChannel puts the channel last into the query of a checked link. What else
-// is in the query (comp_scene and once_key are opaque, doc 99484) and the
-// fragment stay byte for byte. Channels that were there go: which of two WeCom
+// withChannel puts the channel last into the query of a checked link. What else is in the query (comp_scene and
+// once_key are opaque, doc 99484) and the fragment stay byte for byte. Channels that were there go: which of two WeCom
 // would take is not documented.
 func withChannel(link, channel string) string {
 	link, fragment, hasFragment := strings.Cut(link, "#")
@@ -79,21 +75,18 @@ func withChannel(link, channel string) string {
 	return out
 }
 
-// isChannel tells whether a part of a query is a channel, however its key is
-// written.
+// isChannel tells whether a part of a query is a channel, however its key is written.
 func isChannel(part string) bool {
 	key, _, _ := strings.Cut(part, "=")
 	decoded, err := url.QueryUnescape(key)
 	return err == nil && decoded == channelKey
 }
 
-// scheme is the WeChat scheme of a checked link: the page encodes the whole
-// address, its query included (doc 97297).
+// scheme is the WeChat scheme of a checked link: the page encodes the whole address, its query included (doc 97297).
 func scheme(link string) string { return schemePrefix + encode(link) }
 
-// encode percent-encodes everything but RFC 3986's unreserved characters, the
-// only form that reads alike as a query value, where "+" may be a blank, and as
-// a path segment.
+// encode percent-encodes everything but RFC 3986's unreserved characters, the only form that reads alike as a query
+// value, where "+" may be a blank, and as a path segment.
 func encode(s string) string {
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder

@@ -18,10 +18,9 @@ type wholeServer interface {
 	tfprotov6.ActionServer
 }
 
-// forgetfulServer lets go of the context of a call when the call has ended. The
-// framework keeps a cancel function of every call until the CLI stops the
-// provider, which it does on an interrupt only, and with each of them the
-// loggers in its context: 8 KiB a call, 30 KiB for each object of a plan.
+// forgetfulServer lets go of the context of a call when the call has ended. The framework keeps a cancel function of
+// every call until the CLI stops the provider, which it does on an interrupt only, and with each of them the loggers in
+// its context: 8 KiB a call, 30 KiB for each object of a plan.
 type forgetfulServer struct{ wholeServer }
 
 // forgetful wraps the framework's server; one that lacks a part is left as it is.
@@ -32,9 +31,8 @@ func forgetful(s tfprotov6.ProviderServer) tfprotov6.ProviderServer {
 	return s
 }
 
-// callContext is the context of a call for as long as the call lasts, and then
-// one that has ended. What it points to can be collected although somebody
-// still holds it.
+// callContext is the context of a call for as long as the call lasts, and then one that has ended. What it points to
+// can be collected although somebody still holds it.
 type callContext struct {
 	current atomic.Pointer[context.Context]
 }

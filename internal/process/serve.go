@@ -10,9 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 )
 
-// Serve serves the provider under its registry address until the CLI ends it.
-// With debug it runs until interrupted and prints how to attach a CLI; whoever
-// debugs reads the logs from this process itself, so they stay.
+// Serve serves the provider under its registry address until the CLI ends it. With debug it runs until interrupted and
+// prints how to attach a CLI; whoever debugs reads the logs from this process itself, so they stay.
 func Serve(address string, newProvider func() provider.Provider, debug bool) error {
 	var opts []tf6server.ServeOpt
 	silence := false

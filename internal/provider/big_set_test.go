@@ -16,8 +16,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"
 )
 
-// Sets that may hold a whole corp must not be sets of the framework, which
-// compares each element with each other one: 10,600 members took minutes.
+// Sets that may hold a whole corp must not be sets of the framework, which compares each element with each other one:
+// 10,600 members took minutes.
 func TestSetsOfACorpAreBig(t *testing.T) {
 	managed := make([]path.Path, 0, len(corp.Kinds()))
 	for _, kind := range corp.Kinds() {

@@ -11,8 +11,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// The real CLI with the provider as a process of its own: a plan over corps that
-// exist already costs a handful of calls.
+// The real CLI with the provider as a process of its own: a plan over corps that exist already costs a handful of
+// calls.
 func TestBudget_realCLI(t *testing.T) {
 	e := acctest.New(t, func(c *emulator.Corp) {
 		for i := range 200 {

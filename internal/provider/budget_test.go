@@ -79,8 +79,7 @@ func (s *scale) apply(state tfcore.State, config tfcore.Config) (tfcore.State, c
 	return after, s.calls(), diags
 }
 
-// settled applies config and returns the calls of the plan after it, which must
-// find nothing to do.
+// settled applies config and returns the calls of the plan after it, which must find nothing to do.
 func (s *scale) settled(config tfcore.Config) calls {
 	s.t.Helper()
 	state, _, _ := s.apply(tfcore.State{}, config)
@@ -123,8 +122,7 @@ func (c calls) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// within checks a budget, that only the given paths were called, and logs what
-// was spent.
+// within checks a budget, that only the given paths were called, and logs what was spent.
 func (c calls) within(t *testing.T, what string, most int, paths ...string) {
 	t.Helper()
 	t.Logf("%s: %d calls (%s)", what, c.total(), c)
@@ -173,8 +171,8 @@ func tagGroups(n, tags int) tfcore.Config {
 	return config
 }
 
-// imported is the state of objects that were imported and not read yet: their
-// refresh makes the calls of any other, without the time to create them.
+// imported is the state of objects that were imported and not read yet: their refresh makes the calls of any other,
+// without the time to create them.
 func (s *scale) imported(typeName string, ids map[string]any) tfcore.State {
 	s.t.Helper()
 	schemas, err := providerserver.NewProtocol6(provider.New("test")())().GetProviderSchema(s.t.Context(), &tfprotov6.GetProviderSchemaRequest{})
@@ -197,8 +195,8 @@ func (s *scale) imported(typeName string, ids map[string]any) tfcore.State {
 	return state
 }
 
-// adopted plans objects that exist already, and counts the calls; nothing may
-// be left to do but what only Terraform knows.
+// adopted plans objects that exist already, and counts the calls; nothing may be left to do but what only Terraform
+// knows.
 func (s *scale) adopted(typeName string, config tfcore.Config, ids map[string]any) calls {
 	s.t.Helper()
 	plan, calls := s.plan(s.imported(typeName, ids), config)
@@ -241,8 +239,7 @@ func TestBudget_planOfMany(t *testing.T) {
 	calls.within(t, "no-op plan of 2,000 departments and 500 tag groups", 5, getDepartment, listDepartment, tagList)
 }
 
-// What WeCom reads one by one costs one call each, and the way to tell that
-// something is gone costs no more.
+// What WeCom reads one by one costs one call each, and the way to tell that something is gone costs no more.
 func TestBudget_planOfWhatIsReadOneByOne(t *testing.T) {
 	for typeName, one := range map[string]struct {
 		n    int

@@ -54,7 +54,8 @@ func configured(t *testing.T, env, block map[string]string, capacity any) (said 
 	return said
 }
 
-// Characters that nobody sees and quotes are refused before any call, wherever they come from, and no secret is repeated.
+// Characters that nobody sees and quotes are refused before any call, wherever they come from, and no secret is
+// repeated.
 func TestConfigure_charactersNobodyTypes(t *testing.T) {
 	fine := map[string]string{"corp_id": "ww0123456789abcdef", "secret": "s3cr3t-VALUE_app", "contacts_secret": "s3cr3t-VALUE_sync", "endpoint": "https://127.0.0.1:8443"}
 	variables := map[string]string{"corp_id": "WECOM_CORP_ID", "secret": "WECOM_SECRET", "contacts_secret": "WECOM_CONTACTS_SECRET", "endpoint": "WECOM_ENDPOINT"}

@@ -51,8 +51,8 @@ func (s *setting) resolve(v types.String, lookup func(string) (string, bool), di
 	}
 }
 
-// refuse finds what nobody sees, and what came with the text around a value that was copied: WeCom counts a wrong secret
-// towards its ban, and says no more than that it is wrong. The value is not repeated: it may be a secret.
+// refuse finds what nobody sees, and what came with the text around a value that was copied: WeCom counts a wrong
+// secret towards its ban, and says no more than that it is wrong. The value is not repeated: it may be a secret.
 func (s *setting) refuse(from string, diags *diag.Diagnostics) {
 	r, at, found := field.Invisible(s.value)
 	if !found {

@@ -43,8 +43,8 @@ var unlisted = map[string]string{
 	"wecom_department_tree": "it manages departments, which wecom_department lists; WeCom knows no tree to be listed",
 }
 
-// Everything that the provider offers has an example, an import, a page and, if
-// it is a resource, an identity, a list resource and deletion protection.
+// Everything that the provider offers has an example, an import, a page and, if it is a resource, an identity, a list
+// resource and deletion protection.
 func TestEverythingIsAddressable(t *testing.T) {
 	server, err := providerserver.NewProtocol6WithError(provider.New("test")())()
 	if err != nil {
@@ -131,8 +131,7 @@ func described(t *testing.T, where string, block *tfprotov6.SchemaBlock) {
 	}
 }
 
-// Every example of the documentation applies on the example corp as it is, and
-// leaves nothing to plan.
+// Every example of the documentation applies on the example corp as it is, and leaves nothing to plan.
 func TestAccExamples(t *testing.T) {
 	var files []string
 	err := filepath.WalkDir(filepath.Join(root, "examples"), func(path string, _ fs.DirEntry, err error) error {

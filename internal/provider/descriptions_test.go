@@ -36,8 +36,7 @@ type attribute interface {
 	IsComputed() bool
 }
 
-// documented is one attribute, however deep, with what its description is held
-// against.
+// documented is one attribute, however deep, with what its description is held against.
 type documented struct {
 	where string // wecom_contact_way.temporary_session.expires_in
 	kind  string // provider, resource, data, list, ephemeral
@@ -91,8 +90,8 @@ type page struct {
 	attributes              map[string]attribute
 }
 
-// pages are all schemas of the provider as its code has them: with validators
-// and defaults, which the protocol does not show.
+// pages are all schemas of the provider as its code has them: with validators and defaults, which the protocol does not
+// show.
 func pages(t *testing.T) []page {
 	t.Helper()
 	ctx := t.Context()
@@ -412,9 +411,8 @@ func clientKeys(t *testing.T) map[string]bool {
 	return keys
 }
 
-// Every attribute says what it means, its limits with their unit, its default,
-// whether a change is made in place, and its API key: not in any words, but in
-// those that its validators, default and plan modifiers allow.
+// Every attribute says what it means, its limits with their unit, its default, whether a change is made in place, and
+// its API key: not in any words, but in those that its validators, default and plan modifiers allow.
 func TestDescriptions_attributes(t *testing.T) {
 	keys := clientKeys(t)
 	seen := 0

@@ -20,8 +20,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
 )
 
-// endings are the ways in which each resource may come to its end, with what a
-// person has to read before.
+// endings are the ways in which each resource may come to its end, with what a person has to read before.
 var endings = []struct {
 	noun    string
 	values  map[string]any
@@ -160,8 +159,8 @@ func TestDestroy_namesTheLoss(t *testing.T) {
 	}
 }
 
-// An app that did not make the object, or has no right to write departments,
-// applies a plan of the one that did: WeCom refuses, and state and corp stay.
+// An app that did not make the object, or has no right to write departments, applies a plan of the one that did: WeCom
+// refuses, and state and corp stay.
 func TestDestroy_otherApp(t *testing.T) {
 	for _, tt := range endings {
 		if tt.refused == "" {
@@ -196,8 +195,8 @@ func TestDestroy_otherApp(t *testing.T) {
 	}
 }
 
-// WeCom does not tell a link of another app from one that is gone, and gone is
-// what a destroy wants: it says what that rests on, and the link lives on.
+// WeCom does not tell a link of another app from one that is gone, and gone is what a destroy wants: it says what that
+// rests on, and the link lives on.
 func TestDestroy_linkOfAnotherApp(t *testing.T) {
 	e := begin(t, "acquisition_link", map[string]any{"name": "投放", "user_ids": []string{"lisi"}})
 	plan, err := e.Plan(t.Context(), e.state, tfcore.Config{})

@@ -36,9 +36,8 @@ func configured(t *testing.T, block map[string]string) []*tfprotov6.Diagnostic {
 	return resp.Diagnostics
 }
 
-// An address that merely looks safe is refused before anything is sent, from
-// the provider block and from the environment alike, and its password is not
-// repeated.
+// An address that merely looks safe is refused before anything is sent, from the provider block and from the
+// environment alike, and its password is not repeated.
 func TestProvider_endpointRules(t *testing.T) {
 	for endpoint, accepted := range map[string]bool{
 		"https://qyapi.weixin.qq.com": true, "https://wecom.example.com:8443/base": true,

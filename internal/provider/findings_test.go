@@ -39,7 +39,8 @@ func TestProtection_introducedByThePlan(t *testing.T) {
 	}
 }
 
-// Of several objects that die each one has its own warning: a CLI shows one of several of equal summary and counts the rest.
+// Of several objects that die each one has its own warning: a CLI shows one of several of equal summary and counts the
+// rest.
 func TestLoss_namesEachObject(t *testing.T) {
 	for _, s := range specimen.All() {
 		if s.Loss.Destroy == "" || s.Many == nil {

@@ -17,15 +17,14 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
 )
 
-// rungs are the tests that each resource has, as in TestDepartment_basic,
-// and those of its list resource, as in TestDepartmentList_filters.
+// rungs are the tests that each resource has, as in TestDepartment_basic, and those of its list resource, as in
+// TestDepartmentList_filters.
 var (
 	rungs     = []string{"basic", "maximal", "update", "unset", "drift", "disappears", "partial", "invalid", "refused", "identity"}
 	listRungs = []string{"filters", "objects", "refused"}
 )
 
-// otherwise says where a rung has another name, because the resource has more
-// than one case of it.
+// otherwise says where a rung has another name, because the resource has more than one case of it.
 var otherwise = map[string][]string{
 	"wecom_department_tree maximal": {"idsOf", "parent", "exclusive", "protected"},
 	"wecom_department_tree partial": {"createdInPart", "updatedInPart"},

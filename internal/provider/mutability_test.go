@@ -15,9 +15,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
 )
 
-// edits are, for each resource, an object and another value for everything that
-// a user may write at the top level. remade are the attributes whose other value
-// needs a new object.
+// edits are, for each resource, an object and another value for everything that a user may write at the top level.
+// remade are the attributes whose other value needs a new object.
 var edits = map[string]struct {
 	values map[string]any
 	edits  map[string]map[string]any

@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package provider is the provider block, its credentials and the list of what
-// the provider offers. It holds no resource logic.
+// Package provider is the provider block, its credentials and the list of what the provider offers. It holds no
+// resource logic.
 package provider
 
 import (
@@ -68,14 +68,12 @@ func WithRetry(p client.RetryPolicy) Option { return func(w *Provider) { w.retry
 // WithHTTPClient replaces the client's own connections, so that a test needs no socket.
 func WithHTTPClient(web *http.Client) Option { return func(p *Provider) { p.web = web } }
 
-// WithWaits replaces how long resources wait for names that are in use, and how
-// often they look; for tests.
+// WithWaits replaces how long resources wait for names that are in use, and how often they look; for tests.
 func WithWaits(clash, poll time.Duration) Option {
 	return func(w *Provider) { w.clashWait, w.poll = clash, poll }
 }
 
-// WithJournal notes creates in j, so that those of a killed run are recognised
-// by the next one.
+// WithJournal notes creates in j, so that those of a killed run are recognised by the next one.
 func WithJournal(j *client.Journal) Option { return func(w *Provider) { w.journal = j } }
 
 // New returns the factory that the plugin server wants.

@@ -52,8 +52,7 @@ func TestProvider_badBlock(t *testing.T) {
 	}
 }
 
-// A secret that comes from a resource is unknown in the first plan, and again
-// whenever that resource is replaced.
+// A secret that comes from a resource is unknown in the first plan, and again whenever that resource is replaced.
 func TestAccProvider_unknownSecret(t *testing.T) {
 	e := acctest.New(t)
 	config := func(trigger string) string {
@@ -124,8 +123,8 @@ func TestProvider_wrongKindOfSecret(t *testing.T) {
 	})
 }
 
-// With the contacts secret alone and a new address, WeCom shows nothing but ids
-// (48009): names stay as the state has them, moves and deletes are still seen.
+// With the contacts secret alone and a new address, WeCom shows nothing but ids (48009): names stay as the state has
+// them, moves and deletes are still seen.
 func TestProvider_idsOnly(t *testing.T) {
 	e := acctest.New(t)
 	e.Credentials = fmt.Sprintf("contacts_secret = %q", acctest.ContactsSecret)

@@ -96,13 +96,11 @@ func (p *connectProxy) seen() (asked []string, rejected int) {
 	return slices.Clone(p.asked), p.rejected
 }
 
-// The provider as users have it reaches a private deployment whose authority
-// SSL_CERT_FILE names: through the proxy of the environment, and past it where
-// NO_PROXY says so. Without the file it trusts nobody.
+// The provider as users have it reaches a private deployment whose authority SSL_CERT_FILE names: through the proxy of
+// the environment, and past it where NO_PROXY says so. Without the file it trusts nobody.
 func TestAccProvider_proxyAndPrivateCA(t *testing.T) {
 	t.Parallel()
-	// Loopback addresses never go through a proxy; this one reaches the same
-	// machine and is not one of them.
+	// Loopback addresses never go through a proxy; this one reaches the same machine and is not one of them.
 	const host = "0.0.0.0"
 	e := acctest.New(t)
 	certificate, ca := privateCA(t, host)

@@ -26,8 +26,8 @@ import (
 
 var listBlock = regexp.MustCompile(`(?m)^list "(\w+)" "(\w+)"`)
 
-// Every list block of the documentation finds something on the example corp,
-// next to what the example of its resource makes.
+// Every list block of the documentation finds something on the example corp, next to what the example of its resource
+// makes.
 func TestAccQuery_examples(t *testing.T) {
 	acctest.Since(t, "list blocks (query)", 14, -1)
 	files, err := filepath.Glob(filepath.Join(root, "examples", "list-resources", "*", "list-resource.tfquery.hcl"))
@@ -98,9 +98,8 @@ list "wecom_tag_group" "all" {
 	}
 }
 
-// The whole way of adopting a corp: Terraform writes configuration and import
-// blocks from what the lists say, and the plan with them imports everything and
-// changes nothing.
+// The whole way of adopting a corp: Terraform writes configuration and import blocks from what the lists say, and the
+// plan with them imports everything and changes nothing.
 func TestAccQuery_adopt(t *testing.T) {
 	acctest.Since(t, "list blocks (query)", 14, -1)
 	e := acctest.NewExample(t)
@@ -168,8 +167,7 @@ func TestAccQuery_messages(t *testing.T) {
 	}
 }
 
-// adoptable adds to the example corp what its console would not: objects of the
-// configured app, of every kind.
+// adoptable adds to the example corp what its console would not: objects of the configured app, of every kind.
 const adoptable = `
 resource "wecom_department" "ops" {
   name      = "运维 $${x} 组"

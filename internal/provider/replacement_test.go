@@ -30,9 +30,9 @@ var mortal = map[string]string{
 }`,
 }
 
-// What Terraform itself orders, by -replace or replace_triggered_by, is refused in the plan for what is protected, and a
-// protected object that is tainted has a way out that its message names. (A warning is not possible: of the two calls in
-// which a CLI plans a replacement, the first does not know of it, and of the second only errors are shown.)
+// What Terraform itself orders, by -replace or replace_triggered_by, is refused in the plan for what is protected, and
+// a protected object that is tainted has a way out that its message names. (A warning is not possible: of the two calls
+// in which a CLI plans a replacement, the first does not know of it, and of the second only errors are shown.)
 func TestAccReplacement_ordered(t *testing.T) {
 	for address, hcl := range mortal {
 		t.Run(address, func(t *testing.T) {
@@ -60,7 +60,8 @@ func TestAccReplacement_ordered(t *testing.T) {
 				t.Errorf("%d writes for what is refused", got-before)
 			}
 
-			// Tainted: no plan call is told of the object, so the apply refuses, and WECOM_ALLOW_DESTROY is the way out.
+			// Tainted: no plan call is told of the object, so the apply refuses, and WECOM_ALLOW_DESTROY is the way
+			// out.
 			write(fmt.Sprintf(hcl, "deletion_protection = true"))
 			p.Must("taint", address)
 			_, out := p.Run("apply", "-auto-approve", "-no-color")
@@ -78,8 +79,8 @@ func TestAccReplacement_ordered(t *testing.T) {
 	}
 }
 
-// A protected object that a create_before_destroy left behind (tainted, so that no plan call knew of it) blocks the plans
-// after it with a message whose way out works.
+// A protected object that a create_before_destroy left behind (tainted, so that no plan call knew of it) blocks the
+// plans after it with a message whose way out works.
 func TestAccReplacement_deposed(t *testing.T) {
 	const address = "wecom_acquisition_link.test"
 	e := acctest.New(t)
@@ -104,8 +105,8 @@ func TestAccReplacement_deposed(t *testing.T) {
 	}
 }
 
-// Under create_before_destroy a replacement has the name of the object that it replaces, which WeCom forbids. The create is
-// not told which object that is, so its message has the way out for both cases.
+// Under create_before_destroy a replacement has the name of the object that it replaces, which WeCom forbids. The
+// create is not told which object that is, so its message has the way out for both cases.
 func TestAccReplacement_createBeforeDestroy(t *testing.T) {
 	const address = "wecom_intercept_rule.test"
 	e := acctest.New(t)

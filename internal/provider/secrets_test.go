@@ -13,9 +13,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// Everything that the CLI writes at TRACE is searched for secrets and tokens.
-// The secrets come from the environment: Terraform itself prints the provider
-// block of the configuration into its log.
+// Everything that the CLI writes at TRACE is searched for secrets and tokens. The secrets come from the environment:
+// Terraform itself prints the provider block of the configuration into its log.
 func TestAccProvider_noSecretAtTrace(t *testing.T) {
 	t.Parallel()
 	e := acctest.New(t)

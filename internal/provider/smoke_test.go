@@ -15,8 +15,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
 
-// smoke is one life of each resource: what it begins with, and an edit. All else
-// that a resource does is tried in process, by the tests beside it.
+// smoke is one life of each resource: what it begins with, and an edit. All else that a resource does is tried in
+// process, by the tests beside it.
 var smoke = map[string]struct{ hcl, before, after string }{
 	"department":       {"name = \"研发\"\n id = 9", "研发", "研发中心"},
 	"department_tree":  {`departments = jsonencode({ "研发" = { id = 9 }, "研发/后端" = {} })`, `"研发/后端" = {}`, `"研发/后端" = { order = 7 }`},
@@ -36,8 +36,8 @@ func tea() string {
 	return strconv.Quote(file)
 }
 
-// Through the CLI: create, nothing to do, update, import by command, by block and
-// by identity, another address, out of the state, and destroy.
+// Through the CLI: create, nothing to do, update, import by command, by block and by identity, another address, out of
+// the state, and destroy.
 func TestAccSmoke(t *testing.T) {
 	for name := range schema(t).ResourceSchemas {
 		noun := strings.TrimPrefix(name, "wecom_")

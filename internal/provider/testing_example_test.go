@@ -28,8 +28,7 @@ func testingExample(t *testing.T, e *acctest.Env, endpoint string) *acctest.Proc
 	return p
 }
 
-// The module of examples/testing passes its tests on the emulator, and leaves
-// the corp as it was.
+// The module of examples/testing passes its tests on the emulator, and leaves the corp as it was.
 func TestAccTestingExample_emulator(t *testing.T) {
 	acctest.Since(t, "test command", 6, 6)
 	t.Parallel()

@@ -12,9 +12,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// oddNames are names that WeCom takes and that some step of a naive export
-// would trip over: templates, quotes, backslashes, keywords, emoji, blanks,
-// other scripts, and characters that look like nothing.
+// oddNames are names that WeCom takes and that some step of a naive export would trip over: templates, quotes,
+// backslashes, keywords, emoji, blanks, other scripts, and characters that look like nothing.
 var oddNames = []string{
 	"🎉", "👨‍👩‍👧‍👦", "🇨🇳🇨🇳", "🚀 火箭", "${var.name}", "$${literal}", "%{ if true }是%{ endif }", "%%{x}", "$", "${", "%{", "#{x}", "# 注释", "// 注释",
 	`说"你好"`, `"`, `'单引号'`, `C:\路径\n`, `\`, `\"`, `\u4f60`, "前 后", "前　后", "a/b", "/", "<b>&amp;</b>", "<<EOF", "/* */", "`反引号`", "a|b", "问?", "星*",
@@ -28,8 +27,8 @@ var likeNames = []string{"研发", "燕发", "盐发", "颜发", "研伐", "眼�
 
 var plainNames = []string{"产品", "设计", "运营", "客服", "财务", "人事", "华东", "华南", "上海", "北京", "门店", "直播", "渠道", "私域", "售后", "Sales", "R&D", "VIP"}
 
-// Generated adds n objects of the app with odd names to a corp, some of other
-// apps, and members: the same for the same seed and n. Half are departments.
+// Generated adds n objects of the app with odd names to a corp, some of other apps, and members: the same for the same
+// seed and n. Half are departments.
 func Generated(seed uint64, n int) func(*emulator.Corp) {
 	return func(c *emulator.Corp) {
 		g := &generator{Rand: rand.New(rand.NewPCG(seed, uint64(n))), corp: c, depth: map[int64]int{emulator.RootID: 1}, used: map[string]bool{}} //nolint:gosec // repeatable on purpose
@@ -71,8 +70,7 @@ func (g *generator) members() {
 	}
 }
 
-// name picks a name of up to most characters, none of forbidden, that scope
-// does not have yet.
+// name picks a name of up to most characters, none of forbidden, that scope does not have yet.
 func (g *generator) name(scope string, most int, forbidden string) string {
 	for {
 		var name string

@@ -27,8 +27,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
 )
 
-// inMemory passes requests to the emulator without a network, so that a bubble's
-// clock can stand still until everybody waits, and notes when each was refused.
+// inMemory passes requests to the emulator without a network, so that a bubble's clock can stand still until everybody
+// waits, and notes when each was refused.
 type inMemory struct {
 	emulator http.Handler
 
@@ -62,8 +62,7 @@ func (m *inMemory) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// bulk applies objects the way Terraform does: ten at a time, each planned and
-// then applied.
+// bulk applies objects the way Terraform does: ten at a time, each planned and then applied.
 type bulk struct {
 	t       *testing.T
 	server  tfprotov6.ProviderServer
@@ -103,8 +102,7 @@ func (b *bulk) create(ctx context.Context, o object) error {
 	return err
 }
 
-// complaint is the first error or warning, but for the one that belongs to so many
-// creates.
+// complaint is the first error or warning, but for the one that belongs to so many creates.
 func complaint(diags []*tfprotov6.Diagnostic) error {
 	for _, d := range diags {
 		if d.Summary == "Order of departments not read yet" {
@@ -164,10 +162,9 @@ func departments(n int) []object {
 	return out
 }
 
-// With a part of WeCom's quota a thousand objects are made without an error. A tenth is
-// enough not to meet the quota after the first minute. Of a hundredth the client learns
-// nothing: each block ends with one caller who tries, so that one call a minute meets it.
-// The clock is the bubble's, so this takes seconds.
+// With a part of WeCom's quota a thousand objects are made without an error. A tenth is enough not to meet the quota
+// after the first minute. Of a hundredth the client learns nothing: each block ends with one caller who tries, so that
+// one call a minute meets it. The clock is the bubble's, so this takes seconds.
 func TestGovernor_thousandObjects(t *testing.T) {
 	for name, tt := range map[string]struct {
 		objects []object

@@ -23,8 +23,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
 )
 
-// AnswerEnd splits answers that follow each other in the input of a fuzz
-// target: the record separator, which no JSON text holds.
+// AnswerEnd splits answers that follow each other in the input of a fuzz target: the record separator, which no JSON
+// text holds.
 const AnswerEnd = "\x1e"
 
 // hostileToken is what the hostile WeCom hands out.
@@ -37,8 +37,7 @@ const (
 	maxHostileText  = 16 << 10         // bytes of one message
 )
 
-// hostile is a WeCom in memory that gives any answer to anything: the answers
-// in turn, of which the last one repeats.
+// hostile is a WeCom in memory that gives any answer to anything: the answers in turn, of which the last one repeats.
 type hostile struct {
 	answers [][]byte
 	calls   int
@@ -61,8 +60,7 @@ func (h *hostile) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// underHostile runs fn with a provider in front of a hostile WeCom, on a clock
-// of its own, and checks that it ends.
+// underHostile runs fn with a provider in front of a hostile WeCom, on a clock of its own, and checks that it ends.
 func underHostile(t *testing.T, answers []byte, fn func(t *testing.T, s *hostileServer)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -105,8 +103,7 @@ func (s *hostileServer) schema(t *testing.T) {
 	s.all = all
 }
 
-// failed checks that every message can be shown and reports whether one is an
-// error.
+// failed checks that every message can be shown and reports whether one is an error.
 func failed(t *testing.T, diags []*tfprotov6.Diagnostic) bool {
 	t.Helper()
 	bad := false
@@ -129,10 +126,9 @@ func failed(t *testing.T, diags []*tfprotov6.Diagnostic) bool {
 	return bad
 }
 
-// FuzzResource adds a fuzz target for a resource type. Input is what WeCom
-// answers to each call. An import with refresh must fail clearly or give a
-// state of the schema's types that a plan of the same configuration leaves
-// alone; a create of config (JSON) must fail clearly or keep what was planned.
+// FuzzResource adds a fuzz target for a resource type. Input is what WeCom answers to each call. An import with refresh
+// must fail clearly or give a state of the schema's types that a plan of the same configuration leaves alone; a create
+// of config (JSON) must fail clearly or keep what was planned.
 func FuzzResource(f *testing.F, typeName, id, config string, seeds ...string) {
 	f.Helper()
 	for _, s := range append(seeds, hostileAnswers...) {
@@ -151,17 +147,15 @@ func FuzzResource(f *testing.F, typeName, id, config string, seeds ...string) {
 	})
 }
 
-// Hostile is an object for FuzzResources: its id, a configuration (JSON), and
-// answers beside the usual.
+// Hostile is an object for FuzzResources: its id, a configuration (JSON), and answers beside the usual.
 type Hostile struct {
 	Type, ID, Config string
 	Answers          []string
 }
 
-// FuzzResources adds a fuzz target for resource types. Input is what WeCom
-// answers to each call. An import with refresh must fail clearly or give a state
-// of the schema's types that a plan of the same configuration leaves alone; a
-// create must fail clearly or keep what was planned.
+// FuzzResources adds a fuzz target for resource types. Input is what WeCom answers to each call. An import with refresh
+// must fail clearly or give a state of the schema's types that a plan of the same configuration leaves alone; a create
+// must fail clearly or keep what was planned.
 func FuzzResources(f *testing.F, of []Hostile) {
 	f.Helper()
 	for i, h := range of {
@@ -188,8 +182,8 @@ var hostileAnswers = []string{
 	`{"errcode":0,"errmsg":"ok. Warning: wrong json format. "}`, `{"errcode":40014,"errmsg":"invalid access_token"}`,
 }
 
-// FuzzDataSources adds a fuzz target for all data sources; configs has one
-// configuration (JSON) or more of each, by type name.
+// FuzzDataSources adds a fuzz target for all data sources; configs has one configuration (JSON) or more of each, by
+// type name.
 func FuzzDataSources(f *testing.F, configs [][2]string, seeds ...string) {
 	f.Helper()
 	for i := range configs {

@@ -10,8 +10,8 @@ import (
 	"runtime"
 )
 
-// UseMirror installs the provider the way users do, from a folder: init works
-// and is needed, which it is not with NewProcess's development override.
+// UseMirror installs the provider the way users do, from a folder: init works and is needed, which it is not with
+// NewProcess's development override.
 func (p *Process) UseMirror() {
 	p.t.Helper()
 	dir, err := binary()

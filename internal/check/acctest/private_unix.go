@@ -12,9 +12,8 @@ import (
 	"testing"
 )
 
-// Private runs fn with a umask that forbids nothing, and fails unless every
-// file and folder in dir is then closed to everybody but its owner. It returns
-// the files. The umask is the whole process's: no parallel tests.
+// Private runs fn with a umask that forbids nothing, and fails unless every file and folder in dir is then closed to
+// everybody but its owner. It returns the files. The umask is the whole process's: no parallel tests.
 func Private(t *testing.T, dir string, fn func()) []string {
 	t.Helper()
 	func() {

@@ -29,8 +29,7 @@ var binary = sync.OnceValues(func() (string, error) {
 	return dir, nil
 })
 
-// CLI returns the path of the Terraform or OpenTofu under test, as
-// plugin-testing finds it.
+// CLI returns the path of the Terraform or OpenTofu under test, as plugin-testing finds it.
 func CLI(t *testing.T) string {
 	t.Helper()
 	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
@@ -43,8 +42,8 @@ func CLI(t *testing.T) string {
 	return path
 }
 
-// Process runs the built provider as a process of its own under the CLI, the
-// way users do; for what an in-process provider cannot show (logs, signals).
+// Process runs the built provider as a process of its own under the CLI, the way users do; for what an in-process
+// provider cannot show (logs, signals).
 type Process struct {
 	Dir string
 	Env []string
@@ -63,8 +62,7 @@ func NewProcess(e *Env, hcl string) *Process {
 	return NewProcessOf(e, hcl, dir)
 }
 
-// NewProcessOf does the same with the program terraform-provider-wecom of a
-// folder.
+// NewProcessOf does the same with the program terraform-provider-wecom of a folder.
 func NewProcessOf(e *Env, hcl, dir string) *Process {
 	e.t.Helper()
 	p := &Process{Dir: e.t.TempDir(), t: e.t, cli: CLI(e.t)}

@@ -14,8 +14,7 @@ import (
 
 var versionLine = regexp.MustCompile(`(?m)^(Terraform|OpenTofu) v(\d+)\.(\d+)`)
 
-// Version is the name of the CLI under test, Terraform or OpenTofu, and its
-// version.
+// Version is the name of the CLI under test, Terraform or OpenTofu, and its version.
 func Version(t *testing.T) (product string, major, minor int) {
 	t.Helper()
 	out, err := exec.CommandContext(t.Context(), CLI(t), "version").Output()
@@ -31,9 +30,8 @@ func Version(t *testing.T) (product string, major, minor int) {
 	return m[1], major, minor
 }
 
-// Since skips a test on a CLI that is too old for it, or that will never know
-// what it is about: terraform and opentofu are the first minor versions of 1.x
-// that do, a negative number is "none". It prints why.
+// Since skips a test on a CLI that is too old for it, or that will never know what it is about: terraform and opentofu
+// are the first minor versions of 1.x that do, a negative number is "none". It prints why.
 func Since(t *testing.T, what string, terraform, opentofu int) {
 	t.Helper()
 	product, major, minor := Version(t)
@@ -49,8 +47,8 @@ func Since(t *testing.T, what string, terraform, opentofu int) {
 	}
 }
 
-// RunQuery is Run for steps with list blocks, which Terraform knows from 1.14
-// on and OpenTofu does not; on other CLIs the test is skipped.
+// RunQuery is Run for steps with list blocks, which Terraform knows from 1.14 on and OpenTofu does not; on other CLIs
+// the test is skipped.
 func (e *Env) RunQuery(steps ...resource.TestStep) {
 	e.t.Helper()
 	Since(e.t, "list blocks (query)", 14, -1)

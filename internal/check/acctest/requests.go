@@ -13,9 +13,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 )
 
-// Sent checks that exactly these state-changing calls were made since the log
-// was last reset, in any order: "department/update {\"id\":2,\"name\":\"x\"}", or
-// the path alone when the body does not matter. It then resets the log.
+// Sent checks that exactly these state-changing calls were made since the log was last reset, in any order:
+// "department/update {\"id\":2,\"name\":\"x\"}", or the path alone when the body does not matter. It then resets the
+// log.
 func (e *Env) Sent(want ...string) func(*terraform.State) error {
 	return func(*terraform.State) error {
 		defer e.ResetRequests()
@@ -74,8 +74,8 @@ func (e *Env) Calls(path string, want int) func(*terraform.State) error {
 	}
 }
 
-// CallCounts returns how many calls went to each path since the log was last
-// reset, by the last part of the path, gettoken not counted.
+// CallCounts returns how many calls went to each path since the log was last reset, by the last part of the path,
+// gettoken not counted.
 func (e *Env) CallCounts() map[string]int {
 	counts := map[string]int{}
 	for _, r := range e.Requests() {

@@ -21,8 +21,8 @@ var allKinds = []kind{singles, tree}
 const preamble = "terraform {\n  required_providers {\n    wecom = {\n      source = \"terraform-wecom/wecom\"\n    }\n  }\n}\n\n" +
 	"variable \"suffix\" {\n  default = \"\"\n}\n"
 
-// configuration declares departments of which every one has ten below it: what
-// organisations look like. The name of the last one ends in var.suffix.
+// configuration declares departments of which every one has ten below it: what organisations look like. The name of the
+// last one ends in var.suffix.
 func (k kind) configuration(size int) string {
 	var b strings.Builder
 	b.WriteString(preamble)

@@ -1,10 +1,9 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command bench compares plans and applies of this provider with those of a
-// provider that does nothing, and with ours when it reads every object by
-// itself, on an emulated WeCom that takes its time. `make bench` runs it. `bench
-// tree`, which `make bench-tree` runs, measures one wecom_department_tree.
+// Command bench compares plans and applies of this provider with those of a provider that does nothing, and with ours
+// when it reads every object by itself, on an emulated WeCom that takes its time. `make bench` runs it. `bench tree`,
+// which `make bench-tree` runs, measures one wecom_department_tree.
 package main
 
 import (
@@ -51,8 +50,7 @@ func main() {
 	}
 }
 
-// command is what the command line asks for: the comparison, profiles, or the
-// figures of one large tree.
+// command is what the command line asks for: the comparison, profiles, or the figures of one large tree.
 func command(args []string) (func(context.Context) error, error) {
 	if len(args) > 0 && args[0] == "tree" {
 		o, err := parseTree(args[1:])
@@ -148,9 +146,8 @@ func joined[T ~string](all []T) string {
 	return strings.Join(texts, ",")
 }
 
-// compare measures everything and prints the table. Each step is run with one
-// provider after the other before the next step begins, so that what else
-// happens on the machine meets all of them.
+// compare measures everything and prints the table. Each step is run with one provider after the other before the next
+// step begins, so that what else happens on the machine meets all of them.
 func (o *options) compare(ctx context.Context) error {
 	p, err := buildPrograms(ctx)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// watch samples the resident memory of process pid and of all that it starts;
-// stop returns the highest sum in bytes. It needs /proc, and is 0 without.
+// watch samples the resident memory of process pid and of all that it starts; stop returns the highest sum in bytes. It
+// needs /proc, and is 0 without.
 func watch(pid int) (stop func() int64) {
 	ended, highest := make(chan struct{}), make(chan int64)
 	go func() {

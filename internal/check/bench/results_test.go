@@ -13,8 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// taken builds results in which the floor needs a second for everything, and
-// ours the given times.
+// taken builds results in which the floor needs a second for everything, and ours the given times.
 func taken(times map[cell][]measurement) *results {
 	r := &results{starts: map[variant]time.Duration{ours: 40 * time.Millisecond, nothing: 30 * time.Millisecond}}
 	for at, all := range times {
@@ -58,8 +57,7 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// A ratio is taken within each run, so that a slow minute of the machine, which
-// meets both, does not count.
+// A ratio is taken within each run, so that a slow minute of the machine, which meets both, does not count.
 func TestRatio_pairsRuns(t *testing.T) {
 	r := &results{}
 	for _, run := range []struct{ ours, floor time.Duration }{{11, 10}, {55, 50}, {24, 20}} {
@@ -144,8 +142,8 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// The room of a tree: every department has its parent in front of it, and those
-// that are imported are the ones that are declared.
+// The room of a tree: every department has its parent in front of it, and those that are imported are the ones that are
+// declared.
 func TestTree_declaresWhatIsImported(t *testing.T) {
 	for _, flat := range []bool{false, true} {
 		o := &treeOptions{flat: flat}

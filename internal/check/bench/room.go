@@ -132,8 +132,7 @@ func (r *room) close() {
 // records is the file of the probe.
 func (r *room) records() string { return filepath.Join(r.dir, "processes.jsonl") }
 
-// run makes one step and checks that it did what it should: a command that
-// fails early would win every comparison.
+// run makes one step and checks that it did what it should: a command that fails early would win every comparison.
 func (r *room) run(ctx context.Context, s step) (measurement, error) {
 	args, want := s.arguments()
 	m, err := r.call(ctx, want, args...)

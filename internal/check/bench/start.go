@@ -18,8 +18,8 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 )
 
-// measureStarts takes the time from starting each provider to the answer to
-// GetProviderSchema, the way a CLI begins: handshake, certificates, one call.
+// measureStarts takes the time from starting each provider to the answer to GetProviderSchema, the way a CLI begins:
+// handshake, certificates, one call.
 func (o *options) measureStarts(ctx context.Context, p *programs) (map[variant]time.Duration, error) {
 	all := map[variant][]time.Duration{}
 	for range o.starts {
@@ -65,8 +65,8 @@ func startOnce(ctx context.Context, program string, environment []string) (time.
 	if !ok {
 		return 0, fmt.Errorf("the provider speaks %T", protocol)
 	}
-	// The messages of the protocol are private to terraform-plugin-go; an empty
-	// one reads the same on the wire and keeps what it does not know.
+	// The messages of the protocol are private to terraform-plugin-go; an empty one reads the same on the wire and
+	// keeps what it does not know.
 	var answer emptypb.Empty
 	if err := connection.Conn.Invoke(ctx, "/tfplugin6.Provider/GetProviderSchema", &emptypb.Empty{}, &answer); err != nil {
 		return 0, err

@@ -17,8 +17,8 @@ const (
 	maxCreateWall = 1.5  // times the floor's, of creating small
 	maxPeak       = 80   // MiB, of any step with large
 	maxStart      = 100 * time.Millisecond
-	// maxGrowth is how much faster than the floor's our times may grow from
-	// small to large: not at all, but medians of three runs differ by this much.
+	// maxGrowth is how much faster than the floor's our times may grow from small to large: not at all, but medians of
+	// three runs differ by this much.
 	maxGrowth = 1.05
 )
 
@@ -33,8 +33,8 @@ func verdict(what string, measured bool, got, limit float64, format string) stri
 	return fmt.Sprintf("ok            %s: "+format+", at most "+format, what, got, limit)
 }
 
-// verdicts judge every target of single departments, one line each; a tree has
-// targets of its own elsewhere, which do not compare it with the floor.
+// verdicts judge every target of single departments, one line each; a tree has targets of its own elsewhere, which do
+// not compare it with the floor.
 func (r *results) verdicts(k kind) []string {
 	if k == tree {
 		return nil

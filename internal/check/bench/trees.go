@@ -21,8 +21,7 @@ import (
 // corpLimit is WeCom's limit of departments, the root included (doc 90205).
 const corpLimit = 30_000
 
-// treeTargets are the limits of wall time, and of MiB over all processes but the
-// emulator's, on two cores.
+// treeTargets are the limits of wall time, and of MiB over all processes but the emulator's, on two cores.
 var treeTargets = map[treeRow]struct {
 	wall   time.Duration
 	memory int64
@@ -39,8 +38,8 @@ type treeRow struct {
 	step string
 }
 
-// treeOptions are the command line of "bench tree", which measures one
-// wecom_department_tree of several sizes without latency.
+// treeOptions are the command line of "bench tree", which measures one wecom_department_tree of several sizes without
+// latency.
 type treeOptions struct {
 	cli        string
 	sizes      []int
@@ -195,8 +194,7 @@ func (o *treeOptions) text(n, edited int) string {
 	return string(raw)
 }
 
-// room has a corp of nothing but the root, or with the departments in it already
-// if they shall be imported.
+// room has a corp of nothing but the root, or with the departments in it already if they shall be imported.
 func (o *treeOptions) room(p *programs, n int, imported bool) (*room, error) {
 	corp := emulator.ExampleCorp()
 	corp.Departments = []emulator.Department{{ID: emulator.RootID, Name: corp.Name, Order: 100000000}}

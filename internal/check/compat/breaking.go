@@ -11,11 +11,9 @@ import (
 	"slices"
 )
 
-// Change is a difference that breaks a configuration or a state of an earlier
-// version.
+// Change is a difference that breaks a configuration or a state of an earlier version.
 type Change struct {
-	// Address is what a changelog entry has to name, such as
-	// wecom_contact_way.style, data.wecom_members.users or
+	// Address is what a changelog entry has to name, such as wecom_contact_way.style, data.wecom_members.users or
 	// wecom_department.identity.id.
 	Address string
 	What    string
@@ -25,8 +23,7 @@ type Change struct {
 
 func (c Change) String() string { return c.Address + " " + c.What }
 
-// Upgrades says whether a resource has an upgrader from a version of its schema
-// and of its identity.
+// Upgrades says whether a resource has an upgrader from a version of its schema and of its identity.
 type Upgrades struct {
 	State, Identity func(resource string, from int64) bool
 }
@@ -98,8 +95,7 @@ func (c *comparison) add(address, format string, args ...any) {
 	c.changes = append(c.changes, Change{Address: address, What: fmt.Sprintf(format, args...)})
 }
 
-// version compares the versions of a schema or an identity, which decide whether
-// a state can be read.
+// version compares the versions of a schema or an identity, which decide whether a state can be read.
 func (c *comparison) version(address, of string, was, is int64, upgraded bool) {
 	switch {
 	case is < was:
@@ -232,9 +228,8 @@ func (c *comparison) parameter(address string, was, is Parameter) {
 	}
 }
 
-// identity compares attributes of an identity. One that is new changes the
-// identity of objects in states, which a CLI refuses unless the version tells
-// it: then an upgrader fills it in.
+// identity compares attributes of an identity. One that is new changes the identity of objects in states, which a CLI
+// refuses unless the version tells it: then an upgrader fills it in.
 func (c *comparison) identity(address string, was, is Identity) {
 	for _, name := range slices.Sorted(maps.Keys(was.Attributes)) {
 		at, before := address+"."+name, was.Attributes[name]

@@ -16,8 +16,7 @@ import (
 // breakingKind is the kind of changelog fragment that announces a break.
 const breakingKind = "BREAKING CHANGES"
 
-// Announced reads the texts of all fragments of a folder that announce a break.
-// A folder that is not there has none.
+// Announced reads the texts of all fragments of a folder that announce a break. A folder that is not there has none.
 func Announced(folder string) ([]string, error) {
 	var bodies []string
 	for _, pattern := range []string{"*.yaml", "*.yml"} {
@@ -45,8 +44,7 @@ func Announced(folder string) ([]string, error) {
 	return bodies, nil
 }
 
-// Unannounced are the changes that no text names by their address, and those
-// that no text excuses.
+// Unannounced are the changes that no text names by their address, and those that no text excuses.
 func Unannounced(changes []Change, announced []string) []Change {
 	var left []Change
 	for _, c := range changes {
@@ -57,8 +55,7 @@ func Unannounced(changes []Change, announced []string) []Change {
 	return left
 }
 
-// names reports whether a text holds the address as a whole: data.x.y does not
-// name x.y, and x.yz does not either.
+// names reports whether a text holds the address as a whole: data.x.y does not name x.y, and x.yz does not either.
 func names(texts []string, address string) bool {
 	whole := regexp.MustCompile(`(?:^|[^\w.:])` + regexp.QuoteMeta(address) + `\.?(?:$|[^\w.\[])`)
 	for _, text := range texts {

@@ -23,8 +23,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
 )
 
-// kept are the attributes that a read leaves as they are in the state, with the
-// reason, as the drift table of the resource says it.
+// kept are the attributes that a read leaves as they are in the state, with the reason, as the drift table of the
+// resource says it.
 var kept = map[string]string{
 	"deletion_protection":            "known to Terraform only",
 	"exclusive":                      "known to Terraform only",
@@ -45,8 +45,7 @@ func isKept(path string) bool {
 	return ok
 }
 
-// newest are the fixtures of the newest version: what the provider has today
-// must be in them.
+// newest are the fixtures of the newest version: what the provider has today must be in them.
 func newest(t *testing.T) []fixture {
 	t.Helper()
 	var versions []string
@@ -57,9 +56,8 @@ func newest(t *testing.T) []fixture {
 	return slices.DeleteFunc(fixtures(t), func(f fixture) bool { return f.version != versions[len(versions)-1] })
 }
 
-// Every attribute that WeCom shows is compared with what WeCom shows: when the
-// state of an object says something else, a read corrects it. What a read keeps
-// is on the list above.
+// Every attribute that WeCom shows is compared with what WeCom shows: when the state of an object says something else,
+// a read corrects it. What a read keeps is on the list above.
 func TestStates_everyAttributeIsRead(t *testing.T) {
 	seen := map[string]bool{}
 	today := schemaToday(t)
@@ -166,8 +164,7 @@ func edits(name string, block compat.Block, of map[string]any) []change {
 	return found
 }
 
-// holdsKept reports whether an object has a value that a read only keeps: it
-// would not come back.
+// holdsKept reports whether an object has a value that a read only keeps: it would not come back.
 func holdsKept(path string, of map[string]any) bool {
 	for k := range kept {
 		if rest, below := strings.CutPrefix(k, path+"."); below && at(of, rest) != nil {
@@ -247,8 +244,7 @@ func reread(t *testing.T, p *acctest.Protocol, name string, o object, attributes
 	return got
 }
 
-// alike makes values of the protocol and of JSON the same: all collections are
-// sets.
+// alike makes values of the protocol and of JSON the same: all collections are sets.
 func alike(value any) any {
 	switch value := value.(type) {
 	case int64:
@@ -275,8 +271,7 @@ func alike(value any) any {
 	return value
 }
 
-// Every attribute that may be written is written in a fixture, and with another
-// value than its default.
+// Every attribute that may be written is written in a fixture, and with another value than its default.
 func TestStates_beyondDefaults(t *testing.T) {
 	usual := defaultValues(t)
 	if len(usual) < 15 {

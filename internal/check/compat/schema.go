@@ -9,8 +9,7 @@ import (
 	"fmt"
 )
 
-// Schemas is the part of "terraform providers schema -json" that configurations
-// and states depend on: no descriptions.
+// Schemas is the part of "terraform providers schema -json" that configurations and states depend on: no descriptions.
 type Schemas struct {
 	Provider           Schema              `json:"provider"`
 	Resources          map[string]Schema   `json:"resource_schemas,omitempty"`

@@ -92,8 +92,7 @@ func TestReleased_order(t *testing.T) {
 	}
 }
 
-// Every change of the schema is seen in review: it comes with a change of the
-// snapshot.
+// Every change of the schema is seen in review: it comes with a change of the snapshot.
 func TestSchema_recorded(t *testing.T) {
 	today := schemaToday(t)
 	if *update {
@@ -115,8 +114,7 @@ func TestSchema_recorded(t *testing.T) {
 	}
 }
 
-// What breaks users of the last release is announced to them, and the states of
-// every release can be read.
+// What breaks users of the last release is announced to them, and the states of every release can be read.
 func TestSchema_unbroken(t *testing.T) {
 	announced, err := compat.Announced(fragments)
 	if err != nil {
@@ -168,8 +166,7 @@ func upgraders(t *testing.T) compat.Upgrades {
 	}
 }
 
-// The snapshot sees what it has to see: an old provider with one attribute more
-// would be reported.
+// The snapshot sees what it has to see: an old provider with one attribute more would be reported.
 func TestSchema_canFail(t *testing.T) {
 	old := schemaToday(t)
 	if len(old.Resources) < 6 || len(old.DataSources) < 13 || len(old.ListResources) < 5 || len(old.Functions) < 2 || len(old.EphemeralResources) < 1 || len(old.Identities) < 6 {

@@ -24,11 +24,11 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// A fixture is testdata/states/VERSION/NOUN/main.tf with, for each CLI that wrote
-// one, CLI.state.json and CLI.corp.json: the corp when the state was written.
+// A fixture is testdata/states/VERSION/NOUN/main.tf with, for each CLI that wrote one, CLI.state.json and
+// CLI.corp.json: the corp when the state was written.
 //
-// For a new version copy the newest folder, extend the configurations, delete
-// what the CLIs wrote, and run, with each CLI:
+// For a new version copy the newest folder, extend the configurations, delete what the CLIs wrote, and run, with each
+// CLI:
 //
 //	tools/cli.sh run CLI go test ./internal/check/compat -run '^TestAccStates' -update
 //
@@ -44,12 +44,11 @@ const (
 	registry = "registry.terraform.io/terraform-wecom/wecom"
 )
 
-// written is the corp's time in all fixtures. Media ids and temporary sessions
-// would run out otherwise.
+// written is the corp's time in all fixtures. Media ids and temporary sessions would run out otherwise.
 var written = time.Date(2026, 11, 26, 8, 0, 0, 0, time.UTC)
 
-// writers are the CLIs that wrote a state file each: the oldest that the
-// provider works with, and, because later ones write identities, a new one.
+// writers are the CLIs that wrote a state file each: the oldest that the provider works with, and, because later ones
+// write identities, a new one.
 var writers = []string{"terraform-1.11", "terraform-1.16"}
 
 // fixture is one state file.
@@ -109,9 +108,8 @@ func serve(t *testing.T, path string) *acctest.Env {
 	return acctest.Serve(t, server, emulator.ExampleSecret, emulator.ExampleContactsSecret)
 }
 
-// ours is a state as the CLI under test would have written it: OpenTofu takes
-// the provider of a state from another registry for another provider, which its
-// users change with "tofu state replace-provider".
+// ours is a state as the CLI under test would have written it: OpenTofu takes the provider of a state from another
+// registry for another provider, which its users change with "tofu state replace-provider".
 func ours(t *testing.T, state string) string {
 	t.Helper()
 	if product, _, _ := acctest.Version(t); product == "OpenTofu" {
@@ -120,8 +118,8 @@ func ours(t *testing.T, state string) string {
 	return state
 }
 
-// States that earlier versions wrote are read without a difference: nothing is
-// planned, nothing written, and a refresh changes nothing in them.
+// States that earlier versions wrote are read without a difference: nothing is planned, nothing written, and a refresh
+// changes nothing in them.
 func TestAccStates(t *testing.T) {
 	if *update {
 		writeMissing(t)
@@ -232,8 +230,8 @@ func instances(t *testing.T, state string) []object {
 	return found
 }
 
-// without leaves out what is new in the private part, where a read may note
-// something, and identities that only the newer of two CLIs knows.
+// without leaves out what is new in the private part, where a read may note something, and identities that only the
+// newer of two CLIs knows.
 func without(objects, before []object) []object {
 	for i := range min(len(objects), len(before)) {
 		maps.DeleteFunc(objects[i].Private, func(key, _ string) bool {
@@ -247,8 +245,7 @@ func without(objects, before []object) []object {
 	return objects
 }
 
-// writeMissing writes what the CLI under test has not written of the newest
-// version.
+// writeMissing writes what the CLI under test has not written of the newest version.
 func writeMissing(t *testing.T) {
 	t.Helper()
 	folders, err := filepath.Glob(filepath.Join(statesFolder, "*"))
@@ -274,8 +271,8 @@ func writeMissing(t *testing.T) {
 	}
 }
 
-// write applies a fixture's configuration to the example corp, with one call at
-// a time, so that ids hardly differ when it is done again.
+// write applies a fixture's configuration to the example corp, with one call at a time, so that ids hardly differ when
+// it is done again.
 func write(t *testing.T, f fixture) {
 	t.Helper()
 	corp := filepath.Join(t.TempDir(), "corp.json")
@@ -296,8 +293,7 @@ func write(t *testing.T, f fixture) {
 	t.Logf("wrote %s", f.path(stateSuffix))
 }
 
-// withMedia makes the file of the example corp, to which two pictures have just
-// been uploaded.
+// withMedia makes the file of the example corp, to which two pictures have just been uploaded.
 func withMedia(t *testing.T, path string) string {
 	t.Helper()
 	if _, err := emulator.Open(path); err != nil {
@@ -319,8 +315,8 @@ func withMedia(t *testing.T, path string) string {
 	return path
 }
 
-// Each released resource has a fixture, written by each CLI, in which some object
-// has every attribute, and some object none that may be left out.
+// Each released resource has a fixture, written by each CLI, in which some object has every attribute, and some object
+// none that may be left out.
 func TestStates_complete(t *testing.T) {
 	for _, version := range released(t) {
 		clis := map[string][]string{}
@@ -373,8 +369,7 @@ func minimal(o object, attributes map[string]compat.Attribute) bool {
 	return true
 }
 
-// values notes the paths of all attributes of an object that have a value,
-// which an empty collection is not.
+// values notes the paths of all attributes of an object that have a value, which an empty collection is not.
 func values(set map[string]bool, at string, attributes map[string]compat.Attribute, of map[string]any) {
 	for name, a := range attributes {
 		path := at + "." + name

@@ -15,8 +15,7 @@ import (
 	"strings"
 )
 
-// showChannels prints what the customers of the corp will see: it saves the
-// picture of the QR code and shows the link.
+// showChannels prints what the customers of the corp will see: it saves the picture of the QR code and shows the link.
 func (d *demo) showChannels(ctx context.Context) error {
 	name := filepath.Base(d.cli)
 	d.command("%s output -json", name)

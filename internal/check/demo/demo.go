@@ -114,8 +114,8 @@ func (d *demo) prepare(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	// Terraform and OpenTofu complete the provider's address each with its own
-	// registry; the mirror has it under both, so init needs no network.
+	// Terraform and OpenTofu complete the provider's address each with its own registry; the mirror has it under both,
+	// so init needs no network.
 	mirror := filepath.Join(d.dir, ".mirror")
 	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
 		dir := filepath.Join(mirror, host, "terraform-wecom", "wecom", version, runtime.GOOS+"_"+runtime.GOARCH)
@@ -155,8 +155,7 @@ func (d *demo) prepare(ctx context.Context) (err error) {
 	return nil
 }
 
-// terraform runs the CLI in the working folder, shows what it prints and wants
-// the given exit code.
+// terraform runs the CLI in the working folder, shows what it prints and wants the given exit code.
 func (d *demo) terraform(ctx context.Context, want int, args ...string) error {
 	name := filepath.Base(d.cli)
 	d.command("%s %s", name, strings.Join(args, " "))

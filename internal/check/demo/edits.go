@@ -20,8 +20,8 @@ type expectation struct {
 	edit    string
 	address string
 	action  tfjson.Action
-	// changed is the attribute that must differ between before and after, and
-	// holds the two values; "" for a department that is to be made again.
+	// changed is the attribute that must differ between before and after, and holds the two values; "" for a department
+	// that is to be made again.
 	changed       string
 	before, after any
 }
@@ -102,9 +102,8 @@ func (c corpDump) tag(group, name string) (groupID, tagID string) {
 	return groupID, tagID
 }
 
-// edit changes four things behind Terraform's back. An administrator's edits go
-// through the emulator's console calls. The tag is added by a script that uses
-// the same app: WeCom lets an app delete only the tags it made itself, so one
+// edit changes four things behind Terraform's back. An administrator's edits go through the emulator's console calls.
+// The tag is added by a script that uses the same app: WeCom lets an app delete only the tags it made itself, so one
 // that the administrator adds could be shown by the plan, but not removed.
 func (d *demo) edit(ctx context.Context) ([]expectation, error) {
 	raw, err := d.emulator.corp(ctx)

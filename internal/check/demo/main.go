@@ -1,9 +1,8 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command demo runs examples/quickstart from plan to destroy against an
-// emulated corp, as `make demo`, and fails when a step does not do what it
-// should. It prints every command as a reader would type it.
+// Command demo runs examples/quickstart from plan to destroy against an emulated corp, as `make demo`, and fails when a
+// step does not do what it should. It prints every command as a reader would type it.
 package main
 
 import (

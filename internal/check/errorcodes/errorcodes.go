@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package errorcodes writes the page of error codes from what the client
-// explains and from the list of codes that WeCom's pages name.
+// Package errorcodes writes the page of error codes from what the client explains and from the list of codes that
+// WeCom's pages name.
 package errorcodes
 
 import (
@@ -151,8 +151,7 @@ func write(b *strings.Builder, c client.ExplainedCase) {
 	}
 }
 
-// callsByCode are the calls that are documented to answer a code, those of one
-// official page together.
+// callsByCode are the calls that are documented to answer a code, those of one official page together.
 func callsByCode() (map[int][]string, error) {
 	list, err := List()
 	if err != nil {

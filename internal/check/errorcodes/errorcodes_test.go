@@ -30,9 +30,8 @@ func rendered(t *testing.T, err error) string {
 	return diags[0].Detail()
 }
 
-// Every explanation, through the formatting that users see: its text is kept in
-// testdata/errors.txt (WECOM_WRITE_ERRORS=1 writes it anew), and each has the
-// parts that an error must have.
+// Every explanation, through the formatting that users see: its text is kept in testdata/errors.txt
+// (WECOM_WRITE_ERRORS=1 writes it anew), and each has the parts that an error must have.
 func TestErrors_text(t *testing.T) {
 	var all strings.Builder
 	codes := 0
@@ -100,8 +99,7 @@ func complete(t *testing.T, code int, c client.ExplainedCase, detail string) {
 	}
 }
 
-// A code that a page of WeCom names for a call of this client is explained when
-// that call answers it.
+// A code that a page of WeCom names for a call of this client is explained when that call answers it.
 func TestDocumented_explained(t *testing.T) {
 	list, err := errorcodes.List()
 	if err != nil {
@@ -152,8 +150,7 @@ func TestDocumented_explained(t *testing.T) {
 	}
 }
 
-// The page names every code once, with meaning, cause and what to do, and is
-// what "make generate" wrote.
+// The page names every code once, with meaning, cause and what to do, and is what "make generate" wrote.
 func TestPage(t *testing.T) {
 	page, err := errorcodes.Page()
 	if err != nil {

@@ -36,8 +36,7 @@ func living(g emulator.TagGroup) (out []emulator.Tag) {
 	return out
 }
 
-// differences compares the corp with the world, without the provider: only the
-// ids come from the state.
+// differences compares the corp with the world, without the provider: only the ids come from the state.
 func (p *play) differences() []string {
 	corp := p.server.Corp()
 	c := &comparison{play: p, corp: corp, seen: map[string]bool{}}
@@ -269,8 +268,8 @@ func (c *comparison) target(a string, t *target, users []string, departments []i
 		want = append(want, c.play.state.Text(d, "id"))
 	}
 	for _, id := range departments {
-		// One that is deleted may stay in the store of WeCom, where reads need not
-		// show it; where they do, the plan is not empty.
+		// One that is deleted may stay in the store of WeCom, where reads need not show it; where they do, the plan is
+		// not empty.
 		if slices.ContainsFunc(c.corp.Departments, func(d emulator.Department) bool { return d.ID == id }) {
 			got = append(got, strconv.FormatInt(id, 10))
 		}
@@ -284,8 +283,7 @@ func sorted(list []string) []string {
 	return slices.Compact(out)
 }
 
-// tagID is the id of a tag in the state; Text cannot name keys with dots, and
-// no key here has one.
+// tagID is the id of a tag in the state; Text cannot name keys with dots, and no key here has one.
 func tagID(state tfcore.State, address, key string) string {
 	return state.Text(address, "tags."+key+".id")
 }

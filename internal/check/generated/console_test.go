@@ -20,8 +20,8 @@ func (p *play) owned(kind string) (out []string) {
 	return out
 }
 
-// consoleEdit is an edit by an administrator, or by another caller of the API
-// with the same app. What WeCom refuses just does not happen.
+// consoleEdit is an edit by an administrator, or by another caller of the API with the same app. What WeCom refuses
+// just does not happen.
 func (p *play) consoleEdit(r *rand.Rand) {
 	console := p.server.Console()
 	corp := p.server.Corp()
@@ -158,8 +158,7 @@ func (p *play) outsideDelete(r *rand.Rand) {
 	}
 }
 
-// seed is the corp that a sequence starts from, with objects of others that no
-// apply may touch.
+// seed is the corp that a sequence starts from, with objects of others that no apply may touch.
 func seed() emulator.Corp {
 	corp := acctest.Seed()
 	for _, id := range users[2:] {

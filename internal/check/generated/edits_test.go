@@ -19,8 +19,8 @@ var (
 	semantics       = []string{"phone_number", "email", "red_packet"}
 )
 
-// edit changes the world with the drawn choices. An edit that does not fit the
-// world changes nothing; one that leads to an impossible world is undone.
+// edit changes the world with the drawn choices. An edit that does not fit the world changes nothing; one that leads to
+// an impossible world is undone.
 type edit func(w *world, r *rand.Rand)
 
 func pick[T any](r *rand.Rand, from []T) (out T) {
@@ -63,8 +63,7 @@ func (w *world) drawTarget(r *rand.Rand) target {
 	return t
 }
 
-// edits are the kinds of edits by name. The names of some stand for several
-// chances of being drawn.
+// edits are the kinds of edits by name. The names of some stand for several chances of being drawn.
 var edits = map[string]edit{
 	"add department": func(w *world, r *rand.Rand) {
 		w.departments[w.address("d")] = &department{name: pick(r, departmentNames), parent: pick(r, append(keysOf(w.departments), "")), order: either[int64](r, 5, 10)}

@@ -61,9 +61,8 @@ func TestSeeds(t *testing.T) {
 // lagSeeds is how many seeds go test plays under each lag.
 const lagSeeds = 12
 
-// TestLag plays sequences on a WeCom whose reads lag behind its writes: no
-// inconsistent result, nothing dropped from the state, nothing made twice, and
-// the plan after each apply is empty all the same.
+// TestLag plays sequences on a WeCom whose reads lag behind its writes: no inconsistent result, nothing dropped from
+// the state, nothing made twice, and the plan after each apply is empty all the same.
 func TestLag(t *testing.T) {
 	n := lagSeeds
 	if v := os.Getenv("WECOM_SEEDS"); v != "" {
@@ -78,8 +77,7 @@ func TestLag(t *testing.T) {
 			for i := range n {
 				s := draw(uint64(1000*lag + i))
 				s.lag = lag
-				// What others do is seen when the lag is over; here it would be seen
-				// or not seen by chance.
+				// What others do is seen when the lag is over; here it would be seen or not seen by chance.
 				s.ops = slices.DeleteFunc(s.ops, func(o op) bool { return o.kind == "console" || o.kind == "outside delete" || o.kind == "fault" })
 				s.check(t, &st)
 			}
@@ -134,8 +132,7 @@ func (s stats) String() string {
 	return fmt.Sprintf("%d sequences, %d edits and other events, %d applies, %d calls, %d impossible in one apply, %d bugs", s.sequences, s.ops, s.applies, s.calls, s.stuck, s.bugs)
 }
 
-// check plays a seed and reports a failure with the shortest sequence found
-// that still fails.
+// check plays a seed and reports a failure with the shortest sequence found that still fails.
 func check(t *testing.T, seed uint64, st *stats) {
 	t.Helper()
 	draw(seed).check(t, st)

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// identities are the ids of objects and tags by address, and of tags by the name
-// that they have in the corp: a refresh shows what the console renamed.
+// identities are the ids of objects and tags by address, and of tags by the name that they have in the corp: a refresh
+// shows what the console renamed.
 func (p *play) identities() map[string]string {
 	out, names := map[string]string{}, map[string]string{}
 	for _, g := range p.server.Corp().TagGroups {
@@ -38,8 +38,7 @@ func (p *play) identities() map[string]string {
 	return out
 }
 
-// replaceable are the addresses of contact ways that WeCom cannot change to
-// what is wanted.
+// replaceable are the addresses of contact ways that WeCom cannot change to what is wanted.
 func (p *play) replaceable() map[string]bool {
 	out := map[string]bool{}
 	for _, got := range p.server.Corp().ContactWays {
@@ -68,8 +67,7 @@ func (p *play) kept(before map[string]string, replaceable map[string]bool) error
 				return fmt.Errorf("%s had the id %s and now has %s", key, id, now[key])
 			}
 		case kind == "name":
-			// A name whose key went on under another key keeps its id, unless it
-			// was taken by a tag that has one.
+			// A name whose key went on under another key keeps its id, unless it was taken by a tag that has one.
 			for k, t := range p.world.groups[address].tags {
 				if t.named(k) == name && before[address+".key "+k] == "" && now[address+".key "+k] != id && !slices.Contains(slices.Collect(maps.Values(p.keyed(address, now))), id) {
 					return fmt.Errorf("%s: the tag %q had the id %s and now has %s", address, name, id, now[address+".key "+k])

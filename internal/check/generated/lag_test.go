@@ -60,8 +60,7 @@ var lives = []life{
 	}},
 }
 
-// lagging starts a WeCom whose reads lag, with 1,050 members for the ranges that
-// take several calls.
+// lagging starts a WeCom whose reads lag, with 1,050 members for the ranges that take several calls.
 func lagging(t *testing.T, reads int) *play {
 	t.Helper()
 	corp := seed()
@@ -98,8 +97,7 @@ func (p *play) settle(t *testing.T, core *tfcore.Core, config tfcore.Config) (fi
 	return first, next
 }
 
-// TestLag_everyAttribute takes each resource through create, an edit of each
-// attribute, and destroy, under every lag.
+// TestLag_everyAttribute takes each resource through create, an edit of each attribute, and destroy, under every lag.
 func TestLag_everyAttribute(t *testing.T) {
 	for _, l := range lives {
 		for lag := range 6 {
@@ -138,8 +136,7 @@ func TestLag_everyAttribute(t *testing.T) {
 	}
 }
 
-// TestLag_costsNothing: without a lag a plan right after an update makes the
-// calls of any other plan.
+// TestLag_costsNothing: without a lag a plan right after an update makes the calls of any other plan.
 func TestLag_costsNothing(t *testing.T) {
 	for _, l := range lives {
 		p := lagging(t, 0)
@@ -168,9 +165,8 @@ func TestLag_costsNothing(t *testing.T) {
 	}
 }
 
-// TestLag_hidesNoEdit: an edit in the console right after an update is seen: at
-// once when it brings a new value, and when the lag time is over also when it
-// brings back the value from before the update.
+// TestLag_hidesNoEdit: an edit in the console right after an update is seen: at once when it brings a new value, and
+// when the lag time is over also when it brings back the value from before the update.
 func TestLag_hidesNoEdit(t *testing.T) {
 	for _, tt := range []struct{ edit, want string }{{"财务", "财务"}, {"研发", "研发"}} {
 		p := lagging(t, 0)
@@ -194,8 +190,8 @@ func TestLag_hidesNoEdit(t *testing.T) {
 	}
 }
 
-// deletedTag is an open group under lag 5 of which a tag was just deleted, after
-// a rename of the group that reads show first.
+// deletedTag is an open group under lag 5 of which a tag was just deleted, after a rename of the group that reads show
+// first.
 func deletedTag(t *testing.T) (*play, *tfcore.Core, tfcore.Config, map[string]any) {
 	t.Helper()
 	p := lagging(t, 5)

@@ -118,16 +118,16 @@ func (p *play) fault(r *rand.Rand) {
 		f.Skip = r.IntN(3)
 	}
 	if f.Code == 42001 || f.Code == 40014 {
-		// assumed: WeCom looks at the token before it does anything, so a create
-		// that was carried out and then refused for its token, twice, is no event.
+		// assumed: WeCom looks at the token before it does anything, so a create that was carried out and then refused
+		// for its token, twice, is no event.
 		f.When = emulator.Before
 	}
 	p.server.Inject(f)
 	p.faulted, p.lostTmp = true, true
 }
 
-// core is a Terraform with a provider whose waits suit a run: where nobody else
-// can be at work, waiting for somebody is in vain.
+// core is a Terraform with a provider whose waits suit a run: where nobody else can be at work, waiting for somebody is
+// in vain.
 func (p *play) core(r *rand.Rand, parallelism int) (*tfcore.Core, error) {
 	clash := 5 * time.Second
 	switch {
@@ -163,8 +163,7 @@ var schemas = sync.OnceValues(func() (*tfcore.Core, error) {
 	return tfcore.New(context.Background(), func() tfprotov6.ProviderServer { return providerserver.NewProtocol6(provider.New("test")())() }, nil)
 })
 
-// apply brings the corp to the world: with one apply, or with one more after
-// what excuses it.
+// apply brings the corp to the world: with one apply, or with one more after what excuses it.
 func (p *play) apply(r *rand.Rand) error {
 	if p.stuck() {
 		p.trace("  cannot be done in one apply")
@@ -178,8 +177,8 @@ func (p *play) apply(r *rand.Rand) error {
 		return err
 	}
 	if p.blocked() {
-		// Terraform destroys a department before it moves out what referred to it,
-		// so this takes two applies, and the first must still declare it.
+		// Terraform destroys a department before it moves out what referred to it, so this takes two applies, and the
+		// first must still declare it.
 		between := p.world.clone()
 		for a, d := range p.applied.departments {
 			if between.departments[a] == nil {
@@ -203,8 +202,8 @@ func (p *play) apply(r *rand.Rand) error {
 	return p.converge(r)
 }
 
-// refusesProtected lets a destroy or replacement of a protected object be
-// refused by the plan, and takes it out of the world again.
+// refusesProtected lets a destroy or replacement of a protected object be refused by the plan, and takes it out of the
+// world again.
 func (p *play) refusesProtected(r *rand.Rand) error {
 	var protected []string
 	replaceable := p.replaceable()
@@ -236,8 +235,8 @@ func (p *play) refusesProtected(r *rand.Rand) error {
 	return nil
 }
 
-// unprotectTags lets the plan refuse to take tags off a protected group, and then ends the protection with an apply that
-// still declares them.
+// unprotectTags lets the plan refuse to take tags off a protected group, and then ends the protection with an apply
+// that still declares them.
 func (p *play) unprotectTags(r *rand.Rand) error {
 	core, err := p.core(r, 10)
 	if err != nil {
@@ -353,8 +352,7 @@ func (p *play) converge(r *rand.Rand) error {
 			break
 		}
 		p.trace("  apply %d: %s", attempt, err)
-		// With few hands each apply brings some nearer to their names, but for one
-		// that a fault kept from it.
+		// With few hands each apply brings some nearer to their names, but for one that a fault kept from it.
 		n := len(plan.Actions())
 		if attempt == 1 && !p.faulted && !p.clash(err, parallelism, n) ||
 			attempt > 1 && (!p.clash(err, parallelism, n) || n >= changes && !(attempt == 2 && p.faulted)) {
@@ -394,16 +392,15 @@ func (p *play) converge(r *rand.Rand) error {
 	return err
 }
 
-// clash reports whether an apply may fail that way without a fault: only because
-// of names in use, and with fewer hands than changes.
+// clash reports whether an apply may fail that way without a fault: only because of names in use, and with fewer hands
+// than changes.
 func (p *play) clash(err error, parallelism, changes int) bool {
 	var e *tfcore.Error
 	if !errors.As(err, &e) {
 		return false
 	}
 	for _, d := range e.Diagnostics {
-		// With fewer hands than changes, who shall give a name up may come after
-		// who waits for it.
+		// With fewer hands than changes, who shall give a name up may come after who waits for it.
 		clash := slices.ContainsFunc([]string{"errcode 60008", "errcode 40071", "errcode 41077", "exists already"}, func(s string) bool { return strings.Contains(d.Detail, s) })
 		if !clash || parallelism >= 10 && parallelism >= changes {
 			return false
@@ -412,9 +409,8 @@ func (p *play) clash(err error, parallelism, changes int) bool {
 	return true
 }
 
-// stuck reports whether Terraform's order makes the wanted names impossible in
-// one apply: a department waits for a name whose holder Terraform changes only
-// after it.
+// stuck reports whether Terraform's order makes the wanted names impossible in one apply: a department waits for a name
+// whose holder Terraform changes only after it.
 func (p *play) stuck() bool {
 	byID := map[string]string{}
 	for a := range p.state {
@@ -473,8 +469,7 @@ func (p *play) stuck() bool {
 	return false
 }
 
-// blocked reports whether a department is to be destroyed while a declared one
-// is below it.
+// blocked reports whether a department is to be destroyed while a declared one is below it.
 func (p *play) blocked() bool {
 	if p.cbd {
 		return false
@@ -536,8 +531,8 @@ func (p *play) importAll(r *rand.Rand) error {
 	return nil
 }
 
-// tolerated are leftovers that no provider can find: WeCom never lists
-// temporary contact ways, so one whose create was lost stays until it expires.
+// tolerated are leftovers that no provider can find: WeCom never lists temporary contact ways, so one whose create was
+// lost stays until it expires.
 func (p *play) tolerated(kind, id string) bool {
 	if kind != "contact_way" || !p.lostTmp {
 		return false

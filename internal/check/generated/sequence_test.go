@@ -12,8 +12,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// sequence is what a seed stands for: how WeCom reads its own pages, and what
-// happens.
+// sequence is what a seed stands for: how WeCom reads its own pages, and what happens.
 type sequence struct {
 	seed     uint64
 	readings []emulator.Reading
@@ -22,8 +21,8 @@ type sequence struct {
 	ops      []op
 }
 
-// op is one event. What it does in detail is drawn from its own seed, so that
-// it means something also after others were left out.
+// op is one event. What it does in detail is drawn from its own seed, so that it means something also after others were
+// left out.
 type op struct {
 	kind string
 	seed uint64
@@ -43,8 +42,8 @@ func (s sequence) String() string {
 	return b.String()
 }
 
-// refusing are switches of which one reading refuses what this generator asks
-// for, which the provider then has to report: they have tests of their own.
+// refusing are switches of which one reading refuses what this generator asks for, which the provider then has to
+// report: they have tests of their own.
 var refusing = []string{"WayEmptyText", "WayEmptyList", "WayEmptyConclusions", "LinkPriorityRemoval", "LinkNeedsBalance", "ReadLag"}
 
 // draw makes the sequence of a seed.

@@ -11,8 +11,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
 )
 
-// world is what the user wants, as the configuration says it. Objects refer to
-// each other by address; "" is the root department.
+// world is what the user wants, as the configuration says it. Objects refer to each other by address; "" is the root
+// department.
 type world struct {
 	departments map[string]*department
 	groups      map[string]*group
@@ -96,8 +96,8 @@ func newWorld() *world {
 	return &world{departments: map[string]*department{}, groups: map[string]*group{}, ways: map[string]*way{}, links: map[string]*link{}, rules: map[string]*rule{}}
 }
 
-// clone is a copy that later edits do not touch: edits replace what is behind
-// the pointers of an object, never change it.
+// clone is a copy that later edits do not touch: edits replace what is behind the pointers of an object, never change
+// it.
 func (w *world) clone() *world {
 	out := newWorld()
 	out.made = w.made

@@ -66,8 +66,7 @@ func calls(fn *ast.FuncDecl) bool {
 	return false
 }
 
-// miscited lists what is wrong with the pages that methods cite, and the paths
-// that no method cites.
+// miscited lists what is wrong with the pages that methods cite, and the paths that no method cites.
 func miscited(all []method, rows []endpoint) []string {
 	pages, pageOf := map[int]bool{}, map[string]int{}
 	for _, row := range rows {
@@ -104,8 +103,7 @@ func miscited(all []method, rows []endpoint) []string {
 	return found
 }
 
-// Every method of the client that calls WeCom says on which page to read more,
-// and the page is the one of the ledger.
+// Every method of the client that calls WeCom says on which page to read more, and the page is the one of the ledger.
 func TestLedger_citations(t *testing.T) {
 	paths, err := filepath.Glob(root + "/internal/client/*.go")
 	if err != nil {

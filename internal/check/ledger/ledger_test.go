@@ -72,8 +72,7 @@ func parse(text string) ([]endpoint, error) {
 	return rows, nil
 }
 
-// differences compares the ledger with the routes of the client and of the
-// emulator.
+// differences compares the ledger with the routes of the client and of the emulator.
 func differences(rows []endpoint, called []client.Endpoint, answered []emulator.Endpoint) []string {
 	var found []string
 	add := func(format string, args ...any) { found = append(found, fmt.Sprintf(format, args...)) }
@@ -158,8 +157,8 @@ func TestLedger_routesCanFail(t *testing.T) {
 	}
 }
 
-// noted reports whether the text of a file of the notes describes an endpoint,
-// by the end of its path, and names its page.
+// noted reports whether the text of a file of the notes describes an endpoint, by the end of its path, and names its
+// page.
 func noted(text string, row endpoint) bool {
 	path := strings.TrimPrefix(row.path, "externalcontact/")
 	described := regexp.MustCompile(`(?m)(?:^|\W)` + regexp.QuoteMeta(path) + `(?:[^\w/]|$)`).MatchString(text)

@@ -25,8 +25,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/webconsole"
 )
 
-// How many times a text was searched for one form of a secret or token, and how
-// many of them held it.
+// How many times a text was searched for one form of a secret or token, and how many of them held it.
 var searches, hits atomic.Int64
 
 // forms are the ways in which a value may be written down.

@@ -34,8 +34,7 @@ func listAll() string {
 	return hcl.String()
 }
 
-// Queries log, print and write configuration, like everything else without a
-// secret or token. On CLIs that know them.
+// Queries log, print and write configuration, like everything else without a secret or token. On CLIs that know them.
 func TestAccQuery_noSecretAtTrace(t *testing.T) {
 	acctest.Since(t, "list blocks (query)", 14, -1)
 	t.Parallel()
@@ -86,8 +85,8 @@ func wecomctl(t *testing.T) string {
 	return path
 }
 
-// The companion command reads with the same secrets and has the key of a robot
-// besides: none of its commands prints or writes one of them, whatever fails.
+// The companion command reads with the same secrets and has the key of a robot besides: none of its commands prints or
+// writes one of them, whatever fails.
 func TestAccWecomctl_noSecret(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()

@@ -25,8 +25,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// fifty creates: departments in a tree, tag groups, and contact ways of which
-// half are equal.
+// fifty creates: departments in a tree, tag groups, and contact ways of which half are equal.
 const fifty = `
 resource "wecom_department" "top" {
   count = 5
@@ -152,8 +151,7 @@ func (o *terminal) String() string {
 	return o.text.String()
 }
 
-// interrupt begins an apply and sends signals to the CLI, the first one when some
-// of the objects were made.
+// interrupt begins an apply and sends signals to the CLI, the first one when some of the objects were made.
 func (b *bench) interrupt(signals func(cli *os.Process, out *terminal)) (output string) {
 	b.t.Helper()
 	b.config(fifty)
@@ -179,8 +177,7 @@ func (b *bench) interrupt(signals func(cli *os.Process, out *terminal)) (output 
 	return out.String()
 }
 
-// Ctrl-C in the middle of fifty creates: what was sent is finished and recorded,
-// nothing else is begun.
+// Ctrl-C in the middle of fifty creates: what was sent is finished and recorded, nothing else is begun.
 func TestAccInterrupt_once(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()
@@ -247,8 +244,7 @@ func TestAccInterrupt_cliKilled(t *testing.T) {
 		b.send(cli.Pid, syscall.SIGKILL)
 	})
 	b.finish()
-	// An orphan dies of the first line that it logs; one that does not keeps its
-	// file until it is gone.
+	// An orphan dies of the first line that it logs; one that does not keeps its file until it is gone.
 	_ = syscall.Kill(orphan, syscall.SIGKILL)
 	b.untilGone()
 	b.run("plan", "-no-color")

@@ -15,8 +15,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// killAt has the provider killed when WeCom carried out the call to path after
-// skip others, and runs an apply that thereby fails.
+// killAt has the provider killed when WeCom carried out the call to path after skip others, and runs an apply that
+// thereby fails.
 func (b *bench) killAt(path string, skip int) {
 	b.t.Helper()
 	b.Inject(emulator.Fault{Path: path, Skip: skip, Kind: emulator.FaultSilence, When: emulator.After})
@@ -36,8 +36,7 @@ func (b *bench) settled() {
 	}
 }
 
-// A group with more tags than one call takes, killed at each of its calls: the
-// rest is added, and no tag twice.
+// A group with more tags than one call takes, killed at each of its calls: the rest is added, and no tag twice.
 func TestAccKilled_bigTagGroup(t *testing.T) {
 	acctest.OnOneCLI(t)
 	for skip := range 3 {
@@ -58,8 +57,7 @@ func TestAccKilled_bigTagGroup(t *testing.T) {
 	}
 }
 
-// A rule whose range needs two calls, killed at either: the range is completed,
-// and nothing is added twice.
+// A rule whose range needs two calls, killed at either: the range is completed, and nothing is added twice.
 func TestAccKilled_bigRange(t *testing.T) {
 	acctest.OnOneCLI(t)
 	crowd := func(c *emulator.Corp) {
@@ -87,8 +85,7 @@ func TestAccKilled_bigRange(t *testing.T) {
 	}
 }
 
-// Where the folder of the killed run is lost, as on a CI runner, a taken name is
-// an error that says how to go on.
+// Where the folder of the killed run is lost, as on a CI runner, a taken name is an error that says how to go on.
 func TestAccKilled_withoutJournal(t *testing.T) {
 	acctest.OnOneCLI(t)
 	for i := range nouns {

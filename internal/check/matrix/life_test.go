@@ -174,8 +174,8 @@ func (n *noun) resourceType() string { return "wecom_" + strings.ReplaceAll(n.na
 // recorded are the ids of n's objects in the state.
 func (b *bench) recorded(n *noun) []string {
 	raw, err := os.ReadFile(filepath.Join(b.p.Dir, "terraform.tfstate"))
-	// A CLI that exits while it writes leaves an empty file, and takes it for no
-	// state the next time: then the journal alone knows what was made.
+	// A CLI that exits while it writes leaves an empty file, and takes it for no state the next time: then the journal
+	// alone knows what was made.
 	if err != nil || len(raw) == 0 {
 		return []string{}
 	}
@@ -205,8 +205,7 @@ func (b *bench) recorded(n *noun) []string {
 	return ids
 }
 
-// wrong says how the corp differs from the state and from what an undisturbed
-// run leaves; "" when it does not.
+// wrong says how the corp differs from the state and from what an undisturbed run leaves; "" when it does not.
 func (b *bench) wrong(n *noun, want []any) string {
 	have := n.objects(b.Corp())
 	ids, objects := []string{}, []any{}

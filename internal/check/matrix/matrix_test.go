@@ -66,9 +66,8 @@ func (m *table) set(path, column, result string) {
 	m.cells[[2]string{path, column}] = result
 }
 
-// Every write survives everything: after at most one more apply the corp is as
-// configured, once, and the plan is empty. On the way everything that is written
-// is searched for secrets.
+// Every write survives everything: after at most one more apply the corp is as configured, once, and the plan is empty.
+// On the way everything that is written is searched for secrets.
 func TestAccMatrix(t *testing.T) {
 	acctest.OnOneCLI(t)
 	var rows []string
@@ -214,8 +213,7 @@ func (b *bench) judge(n *noun, path string, phase int, want wanted, applies stri
 	return applies
 }
 
-// kill runs the life of one noun; the provider is killed after each write was
-// carried out, and before it is answered.
+// kill runs the life of one noun; the provider is killed after each write was carried out, and before it is answered.
 func (m *table) kill(t *testing.T, n *noun, want wanted) {
 	t.Helper()
 	b := newBench(t, patient)

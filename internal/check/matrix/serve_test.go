@@ -21,8 +21,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
 )
 
-// The program under test is this test binary under the provider's name: a
-// process of its own, as users have it, with waits that suit a test.
+// The program under test is this test binary under the provider's name: a process of its own, as users have it, with
+// waits that suit a test.
 const (
 	program    = "terraform-provider-wecom"
 	envPID     = "MATRIX_PID_FILE"
@@ -73,7 +73,8 @@ func serve() error {
 	return err
 }
 
-// The secrets look unlike their escaped forms, so that these are searched too. Blanks and quotes would do, but are refused.
+// The secrets look unlike their escaped forms, so that these are searched too. Blanks and quotes would do, but are
+// refused.
 const (
 	appSecret      = `canary+App/Secret=6f1d\<%41`
 	contactsSecret = `canary+Contacts/Secret=93ab\<%42`

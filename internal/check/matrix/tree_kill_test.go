@@ -149,8 +149,7 @@ func TestAccTreeKilled_together(t *testing.T) {
 	b.grown(60)
 }
 
-// A tree that grows: what the state has stays, what it lacks is adopted, below
-// new departments as below old ones.
+// A tree that grows: what the state has stays, what it lacks is adopted, below new departments as below old ones.
 func TestAccTreeKilled_growth(t *testing.T) {
 	acctest.OnOneCLI(t)
 	for _, mode := range []string{"exclusive = false", "exclusive = true"} {
@@ -176,8 +175,7 @@ func TestAccTreeKilled_growth(t *testing.T) {
 	}
 }
 
-// What somebody else made in the meantime is not this tree's, although an apply
-// of it was interrupted.
+// What somebody else made in the meantime is not this tree's, although an apply of it was interrupted.
 func TestAccTreeKilled_others(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()
@@ -211,8 +209,8 @@ func TestAccTreeKilled_others(t *testing.T) {
 	b.grown(60)
 }
 
-// Where the journal is lost, as on a runner that threw its folder away, the
-// error says what exists, and an import goes on.
+// Where the journal is lost, as on a runner that threw its folder away, the error says what exists, and an import goes
+// on.
 func TestAccTreeKilled_withoutJournal(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()

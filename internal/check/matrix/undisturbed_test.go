@@ -33,8 +33,7 @@ resource "terraform_data" "script" {
 }
 `
 
-// undisturbed runs the life without faults, with every command that writes
-// something where a secret could show.
+// undisturbed runs the life without faults, with every command that writes something where a secret could show.
 func undisturbed(t *testing.T) wanted {
 	t.Helper()
 	b := newBench(t, patient)
@@ -79,8 +78,7 @@ func undisturbed(t *testing.T) wanted {
 	return want
 }
 
-// A crash prints what every goroutine was doing; that must not be a secret
-// either.
+// A crash prints what every goroutine was doing; that must not be a secret either.
 func TestAccCrash(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()
@@ -106,8 +104,8 @@ func TestAccCrash(t *testing.T) {
 	b.search("a crash")
 }
 
-// The names of the journal and of this package's own search agree with what is
-// written: without this, the searches could look into an empty folder.
+// The names of the journal and of this package's own search agree with what is written: without this, the searches
+// could look into an empty folder.
 func TestAccCrash_journalIsSearched(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()

@@ -40,8 +40,8 @@ var alsoOfficial = map[string]string{
 
 var (
 	officialPath = regexp.MustCompile(`^/document/path/([0-9]{5,6})$`)
-	// What client and emulator say that they were written from: rows of the routes and comments. Descriptions in schemas
-	// are not asked, because they are what is checked.
+	// What client and emulator say that they were written from: rows of the routes and comments. Descriptions in
+	// schemas are not asked, because they are what is checked.
 	routePage   = regexp.MustCompile(`http\.Method\w+, ([0-9]{5,6}),`)
 	commentPage = regexp.MustCompile(`\b(?:docs?|pages?) ([0-9]{5,6}(?:(?:,| and) [0-9]{5,6})*)`)
 	number      = regexp.MustCompile(`[0-9]{5,6}`)

@@ -149,8 +149,8 @@ func Slug(title string) string {
 // HasAnchor reports whether #name is on the page.
 func (p *Page) HasAnchor(name string) bool { return p.anchors[name] }
 
-// Commands are the lines that a reader types, and the code within lines that may be one: a prompt, a comment at the end,
-// and what a block shows as output are left out.
+// Commands are the lines that a reader types, and the code within lines that may be one: a prompt, a comment at the
+// end, and what a block shows as output are left out.
 func (p *Page) Commands() []string {
 	commands := slices.Clone(p.Spans)
 	for _, b := range p.Blocks {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package repository tests the files that no compiler reads: workflows, forms, the release and the changelog. What runs
-// on a hosting service cannot be tried before it is there, so at least it must parse, name what exists, and leave nothing
-// out.
+// on a hosting service cannot be tried before it is there, so at least it must parse, name what exists, and leave
+// nothing out.
 package repository
 
 import (

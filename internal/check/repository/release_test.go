@@ -115,8 +115,8 @@ func TestGoreleaser_names(t *testing.T) {
 	}
 }
 
-// Both programs are built alike, for what the registry recommends and Go has, and so that the bytes depend on nothing but
-// the source and the release of Go.
+// Both programs are built alike, for what the registry recommends and Go has, and so that the bytes depend on nothing
+// but the source and the release of Go.
 func TestGoreleaser_builds(t *testing.T) {
 	ports, err := exec.CommandContext(t.Context(), "go", "tool", "dist", "list").Output()
 	if err != nil {

@@ -164,7 +164,7 @@ var contactWay = Specimen{
 		Name: "reading back", To: Values{"mark_source": true, "state": "a"}, Warned: true, Says: "created but not read back", Sends: []string{"add_contact_way"}, Finishes: []string{},
 		Faults: []emulator.Fault{{Path: "get_contact_way", Kind: emulator.FaultError, Code: 48002}},
 	}},
-	WrongIDs: map[string]string{"x ": "A contact way is imported by its config_id", "nosuch": "Cannot import non-existent remote object"},
+	WrongIDs: map[string]string{"x" + " ": "A contact way is imported by its config_id", "nosuch": "Cannot import non-existent remote object"},
 	Loss: Loss{
 		Destroy: "Destroying contact way {id} destroys its QR code. Codes already printed stop working when this plan is applied.",
 		Foreign: func(s *emulator.Switches) { s.WayForeign = "41044" }, Refused: "does not let this app touch it, so another app made it",

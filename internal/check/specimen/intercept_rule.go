@@ -138,7 +138,7 @@ var interceptRule = Specimen{
 			Sends:    []string{ruleBody(`"add_applicable_range":{"user_list":["lisi"]}`)},
 			Finishes: []string{ruleBody(`"add_applicable_range":{"user_list":["lisi"]}`), ruleBody(`"remove_applicable_range":{"user_list":["zhangsan"]}`)}},
 	},
-	WrongIDs: map[string]string{"9999": "Cannot import non-existent remote object", "1000 ": "An intercept rule is imported by its rule id"},
+	WrongIDs: map[string]string{"9999": "Cannot import non-existent remote object", "1000" + " ": "An intercept rule is imported by its rule id"},
 	Loss: Loss{
 		Destroy: `Checks of intercept rule "禁语" ({id}) will be lost Destroying intercept rule "禁语" ({id}) destroys its checks. Messages are no longer held against its words`,
 		Refused: "made by another app or in the console, and only its maker may change it", Page: "Console: 应用管理 → 应用 → 自建",

@@ -27,8 +27,8 @@ type Specimen struct {
 	Beside tfcore.Config
 	// Defaults are the attributes of the state that nobody configured.
 	Defaults Values
-	// Late are attributes that WeCom chooses at a create and that nobody reads before the next refresh: null until then,
-	// each with the reason. Defaults has what the refresh finds.
+	// Late are attributes that WeCom chooses at a create and that nobody reads before the next refresh: null until
+	// then, each with the reason. Defaults has what the refresh finds.
 	Late map[string]string
 	// NotImported are attributes that an import cannot know, each with the reason.
 	NotImported map[string]string

@@ -22,8 +22,8 @@ type applyWalk struct {
 
 const destroyMark = " (destroy)"
 
-// Apply carries a plan out and returns the new state, also with an error. The
-// plan must come from Plan without an error and can be applied once.
+// Apply carries a plan out and returns the new state, also with an error. The plan must come from Plan without an error
+// and can be applied once.
 func (c *Core) Apply(ctx context.Context, plan *Plan) (State, Diagnostics, error) {
 	deps, err := dependencies(plan.config)
 	if err != nil {
@@ -195,8 +195,7 @@ func (w *applyWalk) agrees(planned, actual *Change) bool {
 	return len(problems) == 0
 }
 
-// apply calls ApplyResourceChange and checks the answer. It returns the object
-// to save, nil for none.
+// apply calls ApplyResourceChange and checks the answer. It returns the object to save, nil for none.
 func (w *applyWalk) apply(ctx context.Context, schema *resourceSchema, change *Change, config tftypes.Value, was *Object) (*Object, bool) {
 	address := change.Address
 	req := &tfprotov6.ApplyResourceChangeRequest{TypeName: schema.name, PlannedPrivate: change.private}

@@ -9,8 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// resultProblems checks that actual is what planned promised: every known value
-// as it was, and a value of any kind where the plan said unknown.
+// resultProblems checks that actual is what planned promised: every known value as it was, and a value of any kind
+// where the plan said unknown.
 func resultProblems(planned, actual tftypes.Value, at string) (out []string) {
 	switch {
 	case !planned.IsKnown():
@@ -61,8 +61,8 @@ func resultProblems(planned, actual tftypes.Value, at string) (out []string) {
 	return out
 }
 
-// setProblems wants every planned element to be matched by an actual one and
-// the other way round; unknown elements may turn out equal.
+// setProblems wants every planned element to be matched by an actual one and the other way round; unknown elements may
+// turn out equal.
 func setProblems(planned, actual []tftypes.Value, at string) (out []string) {
 	matched := make([]bool, len(actual))
 	for _, p := range planned {

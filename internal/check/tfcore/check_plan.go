@@ -10,9 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// planProblems checks what a provider planned against what is configured: it
-// may choose only values that nobody configured and that are computed, or keep
-// a prior value as equivalent to the configured one.
+// planProblems checks what a provider planned against what is configured: it may choose only values that nobody
+// configured and that are computed, or keep a prior value as equivalent to the configured one.
 func planProblems(block *tfprotov6.SchemaBlock, prior, config, planned tftypes.Value, at string) (out []string) {
 	switch {
 	case planned.IsNull() && !config.IsNull():

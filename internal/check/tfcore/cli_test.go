@@ -19,8 +19,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// TestAsTheCLI takes this core and the real CLI through the same edits: same
-// planned actions, same state, same corp after each.
+// TestAsTheCLI takes this core and the real CLI through the same edits: same planned actions, same state, same corp
+// after each.
 func TestAsTheCLI(t *testing.T) {
 	acctest.OnOneCLI(t)
 	id := func(address string) tfcore.Ref { return tfcore.Ref{Address: address, Path: "id"} }
@@ -98,8 +98,7 @@ func TestAsTheCLI(t *testing.T) {
 	}
 }
 
-// applyWithCLI applies and returns the planned actions and the state's values,
-// both by resource name.
+// applyWithCLI applies and returns the planned actions and the state's values, both by resource name.
 func applyWithCLI(t *testing.T, p *acctest.Process) (map[string]string, map[string]any) {
 	t.Helper()
 	actions, values := map[string]string{}, map[string]any{}
@@ -134,8 +133,8 @@ func applyWithCLI(t *testing.T, p *acctest.Process) (map[string]string, map[stri
 	return actions, values
 }
 
-// withoutIDs names ids after the resource that has them, because which one WeCom
-// gives depends on the order of creates, and blanks what the clock decides.
+// withoutIDs names ids after the resource that has them, because which one WeCom gives depends on the order of creates,
+// and blanks what the clock decides.
 func withoutIDs(state map[string]any) map[string]any {
 	names := map[string]string{}
 	for address, v := range state {

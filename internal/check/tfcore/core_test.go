@@ -277,8 +277,8 @@ func TestProposed(t *testing.T) {
 		`tags = {x = {id = null, label = "ex"}, y = {id = null, label = null}}, timeouts = null}`; proposed != want {
 		t.Errorf("create:\n%s\nwant\n%s", proposed, want)
 	}
-	// Computed values stay where nothing is configured; elements keep theirs by
-	// key, and in a set by what was configured.
+	// Computed values stay where nothing is configured; elements keep theirs by key, and in a set by what was
+	// configured.
 	if _, err := c.Plan(t.Context(), state, Config{"a": named("b", "tags", map[string]any{"y": map[string]any{}, "z": map[string]any{}}, "rows", rows("s", "q"))}); err != nil {
 		t.Fatal(err)
 	}

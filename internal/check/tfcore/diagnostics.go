@@ -15,8 +15,7 @@ type Diagnostic struct {
 	Address   string // of the resource; "provider", or a data source's type
 	Attribute string // "" when the diagnostic is about no single one
 	Warning   bool
-	// Bug is set when the provider broke a rule of Terraform's: nothing a user
-	// does may ever bring such a diagnostic.
+	// Bug is set when the provider broke a rule of Terraform's: nothing a user does may ever bring such a diagnostic.
 	Bug             bool
 	Summary, Detail string
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// fake is a provider of one resource type, "thing", that keeps the rules unless
-// one of its functions is told to break them.
+// fake is a provider of one resource type, "thing", that keeps the rules unless one of its functions is told to break
+// them.
 type fake struct {
 	tfprotov6.ProviderServer // nil: what is not overridden must not be called
 

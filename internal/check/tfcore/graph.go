@@ -13,8 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// walk is one walk of Terraform's over its graph, with a provider process of
-// its own.
+// walk is one walk of Terraform's over its graph, with a provider process of its own.
 type walk struct {
 	core   *Core
 	server tfprotov6.ProviderServer
@@ -61,8 +60,8 @@ func (g graph) reverse(a, b string) {
 	}
 }
 
-// execute runs the graph with at most Parallelism operations under way. What
-// waits for a failed node is skipped; a cancelled context starts nothing more.
+// execute runs the graph with at most Parallelism operations under way. What waits for a failed node is skipped; a
+// cancelled context starts nothing more.
 func (c *Core) execute(ctx context.Context, g graph) error {
 	limit := c.Parallelism
 	if limit <= 0 {
@@ -112,8 +111,7 @@ func (c *Core) execute(ctx context.Context, g graph) error {
 	return nil
 }
 
-// ready lists the nodes that can start, by name, and marks as failed those
-// whose dependencies failed.
+// ready lists the nodes that can start, by name, and marks as failed those whose dependencies failed.
 func (c *Core) ready(g graph, state map[string]*bool) (out []string) {
 	for again := true; again; {
 		again, out = false, nil

@@ -8,9 +8,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// proposedBlock combines prior state and configuration into the value that
-// Terraform proposes to a provider: what is configured, and where nothing is
-// configured and the provider may choose, what was there before.
+// proposedBlock combines prior state and configuration into the value that Terraform proposes to a provider: what is
+// configured, and where nothing is configured and the provider may choose, what was there before.
 func proposedBlock(block *tfprotov6.SchemaBlock, prior, config tftypes.Value) tftypes.Value {
 	if config.IsNull() || !config.IsKnown() {
 		return prior
@@ -88,8 +87,7 @@ func nestingOf(m tfprotov6.SchemaObjectNestingMode) nesting {
 	}
 }
 
-// proposedNested correlates the elements of two nested values: by index, by
-// key, or for sets by what was configured.
+// proposedNested correlates the elements of two nested values: by index, by key, or for sets by what was configured.
 func proposedNested(o object, how nesting, prior, config tftypes.Value) tftypes.Value {
 	if config.IsNull() || !config.IsKnown() {
 		return config
@@ -161,8 +159,8 @@ func proposedAttributes(attributes []*tfprotov6.SchemaAttribute, prior, config t
 	return out
 }
 
-// wasConfigured reports whether a nested value of an optional and computed
-// attribute holds something that only a configuration can have put there.
+// wasConfigured reports whether a nested value of an optional and computed attribute holds something that only a
+// configuration can have put there.
 func wasConfigured(o *tfprotov6.SchemaObject, v tftypes.Value) bool {
 	if v.IsNull() || !v.IsKnown() {
 		return false
@@ -199,9 +197,8 @@ func nestedElements(how nesting, v tftypes.Value) []tftypes.Value {
 	}
 }
 
-// couldComeFrom reports whether a prior set element could be what became of a
-// configured one: they differ only where nothing is configured and the provider
-// may choose.
+// couldComeFrom reports whether a prior set element could be what became of a configured one: they differ only where
+// nothing is configured and the provider may choose.
 func couldComeFrom(attributes []*tfprotov6.SchemaAttribute, prior, config tftypes.Value) bool {
 	if prior.Equal(config) {
 		return true

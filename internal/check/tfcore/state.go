@@ -24,14 +24,14 @@ type Object struct {
 	Identity *tfprotov6.ResourceIdentityData
 	Tainted  bool
 	Data     bool // what a data source answered
-	// Dependencies are the addresses that the configuration referred to,
-	// directly or not, when the object was last written.
+	// Dependencies are the addresses that the configuration referred to, directly or not, when the object was last
+	// written.
 	Dependencies        []string
 	CreateBeforeDestroy bool
 }
 
-// State is what Terraform remembers, by address. The address of a deposed
-// object, left over by a replacement that creates first, ends in deposedMark.
+// State is what Terraform remembers, by address. The address of a deposed object, left over by a replacement that
+// creates first, ends in deposedMark.
 type State map[string]*Object
 
 const deposedMark = " (deposed)"
@@ -110,8 +110,8 @@ func writeJSON(b *bytes.Buffer, v tftypes.Value) {
 	}
 }
 
-// load sends an object through the provider's state upgrade, as Terraform does
-// with every object that it reads from a state file.
+// load sends an object through the provider's state upgrade, as Terraform does with every object that it reads from a
+// state file.
 func (w *walk) load(ctx context.Context, address string, o *Object) (*Object, Diagnostics, error) {
 	schema, err := w.core.schema(o.Type)
 	if err != nil {
@@ -186,8 +186,8 @@ func (w *walk) refresh(ctx context.Context, address string, o *Object) (*Object,
 	return &out, diags, nil
 }
 
-// identityProblems checks an identity that a provider answered for an object
-// that exists: there, known, and the same as before.
+// identityProblems checks an identity that a provider answered for an object that exists: there, known, and the same as
+// before.
 func (w *walk) identityProblems(schema *resourceSchema, address string, before, now *tfprotov6.ResourceIdentityData, exists bool) Diagnostics {
 	if schema.identity == nil || !w.core.Identities {
 		return nil

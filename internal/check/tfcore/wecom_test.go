@@ -16,8 +16,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
 )
 
-// wecom is a core with this provider and an emulator behind it, no socket
-// between them.
+// wecom is a core with this provider and an emulator behind it, no socket between them.
 func wecom(t *testing.T, server *emulator.Server) *tfcore.Core {
 	t.Helper()
 	opts := append(acctest.TestOptions(), provider.WithHTTPClient(&http.Client{Transport: server.Transport()}))

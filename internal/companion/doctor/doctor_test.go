@@ -41,7 +41,8 @@ func admit(t *testing.T, edit ...func(*emulator.Corp)) *patient {
 	}}
 }
 
-// examine runs all checks, and fails when the corp changed, when a secret shows or when a check lacks what it must have.
+// examine runs all checks, and fails when the corp changed, when a secret shows or when a check lacks what it must
+// have.
 func (p *patient) examine(t *testing.T) (*doctor.Report, map[string]doctor.Check) {
 	t.Helper()
 	before := p.Corp()

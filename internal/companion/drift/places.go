@@ -12,8 +12,8 @@ import (
 	"github.com/hashicorp/hcl/v2/hclparse"
 )
 
-// FindPlaces reads where the resources and checks of the root module in a folder are declared, see InFolder. Files that cannot be
-// parsed are left out: Terraform has said what is wrong with them.
+// FindPlaces reads where the resources and checks of the root module in a folder are declared, see InFolder. Files that
+// cannot be parsed are left out: Terraform has said what is wrong with them.
 func FindPlaces(folder string) Places {
 	places := Places{}
 	files, _ := filepath.Glob(filepath.Join(folder, "*.tf"))
@@ -47,8 +47,8 @@ func FindPlaces(folder string) Places {
 	return places
 }
 
-// InFolder names a file of the folder of the configuration as code scanning wants it: from where the command runs, which
-// is the root of the repository, or by its name alone where the folder is elsewhere.
+// InFolder names a file of the folder of the configuration as code scanning wants it: from where the command runs,
+// which is the root of the repository, or by its name alone where the folder is elsewhere.
 func InFolder(folder, file string) string {
 	if filepath.IsLocal(folder) {
 		return filepath.Join(folder, file)

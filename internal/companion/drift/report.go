@@ -41,8 +41,8 @@ type Report struct {
 	Checks []FailedCheck `json:"failed_checks"`
 	// Unmanaged are in the corp and in no state.
 	Unmanaged []Unmanaged `json:"unmanaged"`
-	// Accepted were changed outside, and the plan leaves them so: ignore_changes, or values that the configuration
-	// does not set. They are no drift.
+	// Accepted were changed outside, and the plan leaves them so: ignore_changes, or values that the configuration does
+	// not set. They are no drift.
 	Accepted []Changed `json:"accepted"`
 	// Kinds tell how much of the corp is managed.
 	Kinds []Share `json:"kinds"`

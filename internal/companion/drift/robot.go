@@ -84,8 +84,8 @@ func cut(s string, n int) string {
 	return s[:max(min(n, len(s)), 0)]
 }
 
-// robotText takes the meaning from what the robot's Markdown knows, mentions (<@userid>) above all. It knows no escapes,
-// so the marks are replaced by their full-width likes.
+// robotText takes the meaning from what the robot's Markdown knows, mentions (<@userid>) above all. It knows no
+// escapes, so the marks are replaced by their full-width likes.
 func robotText(s string) string {
 	return strings.NewReplacer("<", "＜", ">", "＞", "*", "＊", "`", "｀", "[", "［", "]", "］", "\r", " ", "\n", " ").Replace(s)
 }

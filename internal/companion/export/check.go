@@ -16,9 +16,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
-// checker asks the provider itself whether it takes a configuration: an object
-// that a plan would refuse would spoil the plan of all others. WeCom's console
-// allows things that the pages forbid to its API.
+// checker asks the provider itself whether it takes a configuration: an object that a plan would refuse would spoil the
+// plan of all others. WeCom's console allows things that the pages forbid to its API.
 type checker struct {
 	server  tfprotov6.ProviderServer
 	schemas map[string]*tfprotov6.Schema

@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package export turns an inventory into a folder of configuration with import
-// blocks, and adds to such a folder what is new.
+// Package export turns an inventory into a folder of configuration with import blocks, and adds to such a folder what
+// is new.
 package export
 
 import (
@@ -21,23 +21,20 @@ import (
 // Options say what to write where.
 type Options struct {
 	Dir string
-	// Under keeps the objects of one subtree: a path such as 研发中心/后端, or
-	// an id. Kinds that have no tree are not affected.
+	// Under keeps the objects of one subtree: a path such as 研发中心/后端, or an id. Kinds that have no tree are not
+	// affected.
 	Under string
 	// Match keeps objects whose name it matches; nil: all.
 	Match *regexp.Regexp
-	// Identity writes import blocks by identity (Terraform and OpenTofu 1.12) in
-	// place of those by id.
+	// Identity writes import blocks by identity (Terraform and OpenTofu 1.12) in place of those by id.
 	Identity bool
 	// Order writes positions, which WeCom assigns and the console renumbers; without it they are not managed.
 	Order bool
-	// States are files of states in which objects are managed already, besides
-	// terraform.tfstate in Dir.
+	// States are files of states in which objects are managed already, besides terraform.tfstate in Dir.
 	States []string
 	// Endpoint goes into the provider block; "" for WeCom's public API.
 	Endpoint string
-	// Version of wecomctl; a release asks for a provider not older than its minor
-	// version.
+	// Version of wecomctl; a release asks for a provider not older than its minor version.
 	Version string
 }
 
@@ -54,11 +51,11 @@ type Result struct {
 	Partly []LeftOut
 	// Notes are those of the inventory.
 	Notes []inventory.Note
-	// Removed are resources that were exported before and are no longer in the
-	// folder, such as wecom_department.yan_fa: they are not written again.
+	// Removed are resources that were exported before and are no longer in the folder, such as wecom_department.yan_fa:
+	// they are not written again.
 	Removed []string
-	// Unknown are resources in the folder of which nothing tells the object:
-	// neither an id, nor the record, nor a state. They may be written again.
+	// Unknown are resources in the folder of which nothing tells the object: neither an id, nor the record, nor a
+	// state. They may be written again.
 	Unknown []string
 	// Corp is the corp's id.
 	Corp string
@@ -79,8 +76,8 @@ func Total(counts map[inventory.Kind]int) int {
 	return n
 }
 
-// Write writes the objects of inv that the folder does not hold yet. Files that
-// exist are never changed, except the record and an untouched README.
+// Write writes the objects of inv that the folder does not hold yet. Files that exist are never changed, except the
+// record and an untouched README.
 func Write(ctx context.Context, inv *inventory.Inventory, o Options) (*Result, error) {
 	record, err := readRecord(o.Dir, inv.CorpID)
 	var found *folder
@@ -263,8 +260,8 @@ func (w *writer) place(o inventory.Object, name string) error {
 	return nil
 }
 
-// fit asks the provider whether it takes b. A value that it does not take is left out of b where one that is not written
-// is not managed.
+// fit asks the provider whether it takes b. A value that it does not take is left out of b where one that is not
+// written is not managed.
 func (w *writer) fit(o inventory.Object, b *block) (reason string, err error) {
 	reason, err = w.check.problem(w.ctx, *b)
 	if reason == "" || err != nil {
@@ -299,9 +296,8 @@ func (w *writer) refer(o inventory.Object, name string) {
 	w.refs[kind][o.ID] = name
 }
 
-// inTreeOrder sorts the objects of a tree as the console shows them: each behind its
-// parent, siblings by order (larger first), then id. What has no visible parent
-// stands at the top.
+// inTreeOrder sorts the objects of a tree as the console shows them: each behind its parent, siblings by order (larger
+// first), then id. What has no visible parent stands at the top.
 func inTreeOrder(objects []inventory.Object) []inventory.Object {
 	children := map[string][]inventory.Object{}
 	present := map[string]bool{}
@@ -332,8 +328,7 @@ func inTreeOrder(objects []inventory.Object) []inventory.Object {
 	return out
 }
 
-// write makes the files. The record is written last but for the README, whose
-// sum it holds.
+// write makes the files. The record is written last but for the README, whose sum it holds.
 func (w *writer) write() error {
 	var files []newFile
 	header := func(what string) string {
@@ -363,8 +358,7 @@ func (w *writer) write() error {
 	} else {
 		name = w.folder.freeName("README.md")
 	}
-	// A run that chose a part and found nothing new has nothing to add to what
-	// the page says about the rest.
+	// A run that chose a part and found nothing new has nothing to add to what the page says about the rest.
 	part := w.Under != "" || w.Match != nil || len(w.inv.Kinds) < len(inventory.Kinds())
 	if !slices.Contains(replace, name) || sum(readme) != w.record.ReadmeSHA256 && (len(all) > 0 || !part) {
 		w.record.Readme, w.record.ReadmeSHA256 = name, sum(readme)
@@ -383,8 +377,7 @@ func (w *writer) write() error {
 	return nil
 }
 
-// settings are the files that make the folder work by itself, where no other
-// file does.
+// settings are the files that make the folder work by itself, where no other file does.
 func (w *writer) settings() []newFile {
 	var files []newFile
 	if !w.folder.requires {
@@ -404,8 +397,8 @@ func (w *writer) settings() []newFile {
 
 var release = regexp.MustCompile(`^(\d+)\.(\d+)\.\d+$`)
 
-// constraint wants the minor version of a release or a later one of the same
-// major version; "" for other builds, which no registry has.
+// constraint wants the minor version of a release or a later one of the same major version; "" for other builds, which
+// no registry has.
 func constraint(version string) string {
 	if m := release.FindStringSubmatch(version); m != nil && !strings.HasPrefix(version, "0.0.") {
 		return fmt.Sprintf("~> %s.%s", m[1], m[2])

@@ -301,8 +301,7 @@ func TestNamesDoNotDependOnFilters(t *testing.T) {
 	}
 }
 
-// Two exports of one corp are the same, byte by byte, and every name in them is
-// an identifier that nothing else has.
+// Two exports of one corp are the same, byte by byte, and every name in them is an identifier that nothing else has.
 func TestGeneratedCorps(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(4) {

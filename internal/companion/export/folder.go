@@ -26,24 +26,20 @@ type folder struct {
 	files map[string]bool
 	// labels are the resource names in use, by resource type.
 	labels map[string]map[string]bool
-	// single are the addresses with neither count nor for_each: only those can be
-	// referred to by .id.
+	// single are the addresses with neither count nor for_each: only those can be referred to by .id.
 	single map[string]bool
-	// declared are ids with an import block or an id of their own, with the name
-	// of the resource; "" where it is not one of this folder's own resources.
+	// declared are ids with an import block or an id of their own, with the name of the resource; "" where it is not
+	// one of this folder's own resources.
 	declared map[string]map[string]string
 	// holdings manage objects, too, that no address of their own names.
 	holdings []*inventory.Holding
-	// told are addresses whose object something tells: an import block or a state,
-	// also of one instance of many.
+	// told are addresses whose object something tells: an import block or a state, also of one instance of many.
 	told map[string]bool
 	// moved are renamed resources, by their former address.
 	moved map[string]string
-	// reserved are addresses that moved and removed blocks name as former ones: a
-	// resource there would contradict them.
+	// reserved are addresses that moved and removed blocks name as former ones: a resource there would contradict them.
 	reserved map[string]bool
-	// requires and configures tell whether required_providers and a provider
-	// block for wecom are there.
+	// requires and configures tell whether required_providers and a provider block for wecom are there.
 	requires, configures bool
 }
 
@@ -56,9 +52,8 @@ var fileSchema = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
 	{Type: "provider", LabelNames: []string{"name"}},
 }}
 
-// readFolder reads every configuration file of dir. A missing folder is empty;
-// a file that cannot be parsed is an error, because what is in it would be
-// written a second time.
+// readFolder reads every configuration file of dir. A missing folder is empty; a file that cannot be parsed is an
+// error, because what is in it would be written a second time.
 func readFolder(dir string) (*folder, error) {
 	f := &folder{
 		dir: dir, files: map[string]bool{}, labels: map[string]map[string]bool{}, single: map[string]bool{}, declared: map[string]map[string]string{},
@@ -167,8 +162,8 @@ func (f *folder) imported(body hcl.Body) {
 	}
 }
 
-// address reads what import and moved blocks name: kind "" for what is not
-// exported, own for wecom_department.x as against module.m.wecom_department.x["k"].
+// address reads what import and moved blocks name: kind "" for what is not exported, own for wecom_department.x as
+// against module.m.wecom_department.x["k"].
 func (f *folder) address(a *hcl.Attribute) (kind, name string, own bool) {
 	if a == nil {
 		return "", "", false
@@ -238,8 +233,7 @@ func asText(v cty.Value) (string, bool) {
 	return text.AsString(), true
 }
 
-// freeName returns name, or with the lowest number that no file of the folder
-// has: departments.tf, departments_2.tf, …
+// freeName returns name, or with the lowest number that no file of the folder has: departments.tf, departments_2.tf, …
 func (f *folder) freeName(name string) string {
 	stem, ext, _ := strings.Cut(name, ".")
 	for i := 2; f.files[name]; i++ {
@@ -254,9 +248,8 @@ type newFile struct {
 	content []byte
 }
 
-// write makes the folder and the files, readable by their owner only: a corp's
-// structure is nobody else's business. None may exist, but for those that are
-// in replace. When one fails, those made before are removed again.
+// write makes the folder and the files, readable by their owner only: a corp's structure is nobody else's business.
+// None may exist, but for those that are in replace. When one fails, those made before are removed again.
 func (f *folder) write(files []newFile, replace ...string) (err error) {
 	if err := os.MkdirAll(f.dir, 0o700); err != nil {
 		return err
@@ -290,8 +283,8 @@ func (f *folder) write(files []newFile, replace ...string) (err error) {
 	return nil
 }
 
-// replaceFile puts content in place of a file at once. The temporary file is
-// made anew: one that lies there may be open to others, or lead elsewhere.
+// replaceFile puts content in place of a file at once. The temporary file is made anew: one that lies there may be open
+// to others, or lead elsewhere.
 func replaceFile(path string, content []byte) error {
 	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*") // 0600
 	if err != nil {

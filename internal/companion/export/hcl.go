@@ -45,8 +45,8 @@ func renderBlocks(header string, blocks []block, refs references) []byte {
 	return hclwrite.Format(file.Bytes())
 }
 
-// renderImports writes an import block for each resource: by id, or by identity
-// with the corp in it, which another corp's provider block refuses.
+// renderImports writes an import block for each resource: by id, or by identity with the corp in it, which another
+// corp's provider block refuses.
 func renderImports(header string, blocks []block, identity bool, corpID string) []byte {
 	file := hclwrite.NewEmptyFile()
 	comment(file.Body(), header)

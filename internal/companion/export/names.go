@@ -22,9 +22,8 @@ const maxSlug = 48
 
 var pinyinStyle = pinyin.NewArgs() // without tones
 
-// slug turns a text into words of a-z and 0-9 joined by "_": Chinese characters
-// by their (most frequent) pinyin, Latin letters without accents, everything
-// else as a gap. "" when nothing is left.
+// slug turns a text into words of a-z and 0-9 joined by "_": Chinese characters by their (most frequent) pinyin, Latin
+// letters without accents, everything else as a gap. "" when nothing is left.
 func slug(text string) string {
 	var words []string
 	open := false // the last word may grow
@@ -78,9 +77,8 @@ type namer struct {
 	slugs map[string]string // of the objects of a tree by id, for those below them
 }
 
-// names gives every object of a kind a name: one that was exported before keeps
-// its own, the others follow from the oldest to the newest. So an object that is
-// made later never takes a name away.
+// names gives every object of a kind a name: one that was exported before keeps its own, the others follow from the
+// oldest to the newest. So an object that is made later never takes a name away.
 func (n *namer) names(objects []inventory.Object) map[string]string {
 	order := slices.Clone(objects)
 	slices.SortStableFunc(order, func(a, b inventory.Object) int {
@@ -108,8 +106,8 @@ func (n *namer) names(objects []inventory.Object) map[string]string {
 	return out
 }
 
-// free returns the first candidate that nothing has: the name itself, that of
-// an object of a tree behind its parent's, then with an ever longer end of the id.
+// free returns the first candidate that nothing has: the name itself, that of an object of a tree behind its parent's,
+// then with an ever longer end of the id.
 func (n *namer) free(o inventory.Object) string {
 	base := slug(o.Name)
 	candidates := []string{base}
@@ -141,8 +139,7 @@ func (n *namer) free(o inventory.Object) string {
 	}
 }
 
-// identifier puts the kind before what begins with a digit, as no name in HCL
-// may.
+// identifier puts the kind before what begins with a digit, as no name in HCL may.
 func (n *namer) identifier(s string) string {
 	if s != "" && s[0] >= '0' && s[0] <= '9' {
 		return fmt.Sprintf("%s_%s", n.kind, s)

@@ -11,8 +11,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 )
 
-// readme tells a reviewer what is in the folder and what is not, and why. It
-// depends on the corp and the folder only: the same again gives the same page.
+// readme tells a reviewer what is in the folder and what is not, and why. It depends on the corp and the folder only:
+// the same again gives the same page.
 func (w *writer) readme() []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# WeCom corp %s\n\n", w.inv.CorpID)
@@ -111,8 +111,7 @@ func (w *writer) readmeChoices(b *strings.Builder) {
 		"and the other one gets its parent's name before it or the end of its id behind it.\n")
 }
 
-// line puts the text of an error on one line of a list, with nothing in it that
-// Markdown would read as more than text.
+// line puts the text of an error on one line of a list, with nothing in it that Markdown would read as more than text.
 func line(text string) string {
 	return strings.NewReplacer("\n\n", " — ", "\n", " ", "<", "&lt;", "`", "'").Replace(strings.TrimSpace(text))
 }

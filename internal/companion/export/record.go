@@ -16,9 +16,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 )
 
-// RecordFile remembers in the folder which objects were exported under which
-// names. Import blocks are removed after an adoption, and nothing else in a
-// configuration tells the id of an object.
+// RecordFile remembers in the folder which objects were exported under which names. Import blocks are removed after an
+// adoption, and nothing else in a configuration tells the id of an object.
 const RecordFile = ".wecomctl-export.json"
 
 const recordVersion = 1
@@ -29,8 +28,7 @@ type record struct {
 	CorpID  string `json:"corp_id"`
 	// Objects are the resource names by id, by resource type.
 	Objects map[string]map[string]string `json:"objects"`
-	// Readme is the last page written and its SHA-256: only an unchanged one may
-	// be replaced.
+	// Readme is the last page written and its SHA-256: only an unchanged one may be replaced.
 	Readme       string `json:"readme,omitempty"`
 	ReadmeSHA256 string `json:"readme_sha256,omitempty"`
 

@@ -24,8 +24,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// size is how many objects the generated corp has: 40, or as many as
-// WECOM_TEST_EXPORT_OBJECTS says (make test-export: 500).
+// size is how many objects the generated corp has: 40, or as many as WECOM_TEST_EXPORT_OBJECTS says (make test-export:
+// 500).
 func size(t *testing.T) int {
 	t.Helper()
 	text := os.Getenv("WECOM_TEST_EXPORT_OBJECTS")
@@ -132,8 +132,8 @@ func (s *shop) plan(n int) {
 	}
 }
 
-// adopt plans, checks that the plan does nothing but import n objects, applies
-// it, and checks that nothing is left to do.
+// adopt plans, checks that the plan does nothing but import n objects, applies it, and checks that nothing is left to
+// do.
 func (s *shop) adopt(n int) {
 	s.t.Helper()
 	begin := time.Now()
@@ -155,8 +155,8 @@ func (s *shop) adopt(n int) {
 	}
 }
 
-// What the pages leave open must not matter: the first plan is empty of changes
-// under every reading. It takes minutes, so it runs with the large corp only.
+// What the pages leave open must not matter: the first plan is empty of changes under every reading. It takes minutes,
+// so it runs with the large corp only.
 func TestAccRoundTripReadings(t *testing.T) {
 	if os.Getenv("WECOM_TEST_EXPORT_OBJECTS") == "" {
 		t.Skip("runs in make test-export only")
@@ -238,8 +238,8 @@ func TestAccRoundTrip(t *testing.T) {
 		t.Errorf("a second export changed files:\n%s", diff)
 	}
 
-	// Later: files were edited, the import blocks are gone, and objects are new,
-	// of which one has a name that is taken and one lies below an exported one.
+	// Later: files were edited, the import blocks are gone, and objects are new, of which one has a name that is taken
+	// and one lies below an exported one.
 	edited := "# edited by hand\n" + before["departments.tf"]
 	if err := os.WriteFile(filepath.Join(s.options.Dir, "departments.tf"), []byte(edited), 0o600); err != nil {
 		t.Fatal(err)

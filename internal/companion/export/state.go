@@ -37,10 +37,9 @@ type rawState struct {
 	} `json:"resources"`
 }
 
-// readStates takes over the objects that are managed already: those of the
-// state in the folder, if it is kept there, and those of the given files. Each is a
-// state file, or the output of `state pull` or of `show -json`. The one in the folder
-// may be encrypted where others are given: one of them is its content then.
+// readStates takes over the objects that are managed already: those of the state in the folder, if it is kept there,
+// and those of the given files. Each is a state file, or the output of `state pull` or of `show -json`. The one in the
+// folder may be encrypted where others are given: one of them is its content then.
 func (f *folder) readStates(paths []string) error {
 	own := filepath.Join(f.dir, localState)
 	if _, err := os.Stat(own); err == nil {
@@ -108,8 +107,7 @@ func (f *folder) shownModule(m *tfjson.StateModule, root bool) {
 	}
 }
 
-// managed takes over one resource; plain tells that wecom_department.name is
-// its whole address.
+// managed takes over one resource; plain tells that wecom_department.name is its whole address.
 func (f *folder) managed(kind, name string, values map[string]any, plain bool) {
 	if h := inventory.HoldingOf(kind, values); h != nil {
 		f.holdings = append(f.holdings, h)
@@ -164,8 +162,8 @@ func idText(id any) (string, error) {
 	return "", errNoID
 }
 
-// unknown are the resources of the folder of which nothing tells the object:
-// they may be ones that an export writes again.
+// unknown are the resources of the folder of which nothing tells the object: they may be ones that an export writes
+// again.
 func (f *folder) unknown(record *record) []string {
 	var out []string
 	for kind, names := range f.labels {

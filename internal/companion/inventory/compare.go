@@ -15,8 +15,8 @@ import (
 	noun "github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
-// NamesRead is how many unmanaged objects of a kind are read for their names, a call for one, where WeCom's list holds ids
-// only.
+// NamesRead is how many unmanaged objects of a kind are read for their names, a call for one, where WeCom's list holds
+// ids only.
 const NamesRead = 200
 
 // namesAtOnce is how many of those calls run at a time.

@@ -22,8 +22,8 @@ func HoldingOf(typeName string, values map[string]any) *Holding {
 // Kind is that of the objects.
 func (h *Holding) Kind() Kind { return KindOf(h.holds.Type) }
 
-// Managed returns the ids of the objects in inv that the resource manages, as Object.ID. What could not be told, so that
-// they are all that it may manage, is in unsure; "" is nothing.
+// Managed returns the ids of the objects in inv that the resource manages, as Object.ID. What could not be told, so
+// that they are all that it may manage, is in unsure; "" is nothing.
 func (h *Holding) Managed(inv *Inventory) (ids []string, unsure string) {
 	var all []any
 	for _, o := range inv.Of(h.Kind()) {

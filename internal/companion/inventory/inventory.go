@@ -9,8 +9,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 )
 
-// Inventory is what one corp held while it was read. Objects and notes are in
-// the order of Kinds, so that two reads of the same corp are equal.
+// Inventory is what one corp held while it was read. Objects and notes are in the order of Kinds, so that two reads of
+// the same corp are equal.
 type Inventory struct {
 	CorpID string
 	Kinds  []Kind // those that were asked for
@@ -24,11 +24,11 @@ type Inventory struct {
 type Object struct {
 	Kind Kind
 	ID   string // as the resource is imported by
-	// Name is what people call it: of a contact way its remark, else its state.
-	// "" when it has none or when it was not read.
+	// Name is what people call it: of a contact way its remark, else its state. "" when it has none or when it was not
+	// read.
 	Name string
-	// Path of an object in a tree: the names from below the root joined by "/". "" for
-	// the root, for other kinds, and where names could not be read.
+	// Path of an object in a tree: the names from below the root joined by "/". "" for the root, for other kinds, and
+	// where names could not be read.
 	Path string
 	// CreatedAt is zero where WeCom does not show it, and where the content was not read.
 	CreatedAt time.Time
@@ -37,7 +37,8 @@ type Object struct {
 	Value any
 }
 
-// Root reports whether the object is one that nobody made and nobody can delete: the root department is the corp itself.
+// Root reports whether the object is one that nobody made and nobody can delete: the root department is the corp
+// itself.
 func (o Object) Root() bool {
 	about := o.Kind.About()
 	return about != nil && about.Root != "" && o.ID == about.Root
@@ -68,8 +69,8 @@ type Reason = kind.Reason
 // The reasons that hold for every kind beside those that a noun gives, which hold for every corp or credential: Objects
 // lacks something that WeCom refused to show now.
 const (
-	// KindRefused: nothing of the kind could be read. What exists of it is not
-	// known: it is neither absent nor unmanaged.
+	// KindRefused: nothing of the kind could be read. What exists of it is not known: it is neither absent nor
+	// unmanaged.
 	KindRefused Reason = "kind_refused"
 	// ObjectRefused: Note.ID exists, but WeCom refused to show it.
 	ObjectRefused Reason = "object_refused"
@@ -95,8 +96,8 @@ func (inv *Inventory) Of(kind Kind) []Object {
 	return out
 }
 
-// Seen reports whether the kind was asked for and could be read. Only then does
-// an id that is not in Objects say anything; for what, see Notes.
+// Seen reports whether the kind was asked for and could be read. Only then does an id that is not in Objects say
+// anything; for what, see Notes.
 func (inv *Inventory) Seen(kind Kind) bool {
 	asked := false
 	for _, k := range inv.Kinds {

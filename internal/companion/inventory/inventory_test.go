@@ -28,8 +28,7 @@ const (
 // five kinds, of which each is listed and read in another way; a noun that comes later changes no test here.
 var five = []inventory.Kind{"department", "tag_group", "contact_way", "acquisition_link", "intercept_rule"}
 
-// corp has three departments, two groups, n contact ways, three links of which
-// two are the app's, and two rules.
+// corp has three departments, two groups, n contact ways, three links of which two are the app's, and two rules.
 func corp(n int) emulator.Corp {
 	c := emulator.Corp{
 		CorpID: "wwinventory00000", Name: "示例公司",

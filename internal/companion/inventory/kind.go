@@ -43,9 +43,8 @@ func init() {
 // Kinds returns all kinds in the order in which they are read and shown.
 func Kinds() []Kind { return slices.Clone(kinds) }
 
-// ParseKinds reads names of kinds, such as those of a flag. Each may also be a
-// resource type (wecom_tag_group) or a plural. Without names it returns all
-// kinds; the order is that of Kinds.
+// ParseKinds reads names of kinds, such as those of a flag. Each may also be a resource type (wecom_tag_group) or a
+// plural. Without names it returns all kinds; the order is that of Kinds.
 func ParseKinds(names []string) ([]Kind, error) {
 	if len(names) == 0 {
 		return Kinds(), nil

@@ -18,15 +18,14 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-// parallel bounds how many objects are asked for at a time; the client sees to
-// WeCom's limits below that.
+// parallel bounds how many objects are asked for at a time; the client sees to WeCom's limits below that.
 const parallel = 8
 
 // Options say what to read.
 type Options struct {
 	Kinds []Kind // nil: all
-	// Content reads one by one, a call each, what WeCom's lists do not hold the content of. Without it such objects have
-	// what the list shows: an id, or also a name and a time of creation.
+	// Content reads one by one, a call each, what WeCom's lists do not hold the content of. Without it such objects
+	// have what the list shows: an id, or also a name and a time of creation.
 	Content bool
 	// Progress is told what was read so far, by one goroutine at a time; nil: nobody.
 	Progress func(Progress)
@@ -39,8 +38,8 @@ type Progress struct {
 	Total int // objects to read, 0 while the list is not known
 }
 
-// ReadError is why nothing could be read at all: a wrong secret, an address
-// that is not trusted, no connection, a limit, or an end of the context.
+// ReadError is why nothing could be read at all: a wrong secret, an address that is not trusted, no connection, a
+// limit, or an end of the context.
 type ReadError struct{ Failure shared.Failure }
 
 // Error holds what failed, why, what to do, and what WeCom's support needs.
@@ -53,8 +52,8 @@ func (e *ReadError) Unwrap() error { return e.Failure.Err }
 
 // Read reads the corp.
 //
-// What WeCom refuses because of the credential or of the object becomes a note.
-// Everything else is a *ReadError, or ctx.Err() when ctx ended.
+// What WeCom refuses because of the credential or of the object becomes a note. Everything else is a *ReadError, or
+// ctx.Err() when ctx ended.
 func Read(ctx context.Context, c *client.Client, opts Options) (*Inventory, error) {
 	asked := Kinds()
 	if opts.Kinds != nil {
@@ -125,8 +124,8 @@ func (r *reader) kind(ctx context.Context, kind Kind) (part, error) {
 	return part{}, &ReadError{shared.Failure{Op: "list", Noun: kind.Plural(), Subject: "the " + kind.Plural(), Err: err}}
 }
 
-// refused reports whether WeCom understood the call and will not answer it to
-// this credential, so that going on with the rest makes sense.
+// refused reports whether WeCom understood the call and will not answer it to this credential, so that going on with
+// the rest makes sense.
 func refused(err error) bool {
 	var api *client.APIError
 	if !errors.As(err, &api) || errors.Is(err, client.ErrBadCredential) || errors.Is(err, client.ErrUntrustedIP) || errors.Is(err, client.ErrRateLimited) {
@@ -168,8 +167,8 @@ func objectOf(kind Kind, e noun.Entry) Object {
 	return o
 }
 
-// each reads the content of entries, several at a time, in their order. One that was deleted since it was listed is left
-// out; one that is refused is noted.
+// each reads the content of entries, several at a time, in their order. One that was deleted since it was listed is
+// left out; one that is refused is noted.
 func (r *reader) each(ctx context.Context, kind Kind, entries []noun.Entry) (part, error) {
 	objects := make([]*Object, len(entries))
 	notes := make([]*Note, len(entries))

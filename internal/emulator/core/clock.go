@@ -5,8 +5,8 @@ package core
 
 import "time"
 
-// clock is the corp's own time: running with the machine's clock or frozen, plus what Advance added.
-// The server's lock guards it.
+// clock is the corp's own time: running with the machine's clock or frozen, plus what Advance added. The server's lock
+// guards it.
 type clock struct {
 	frozen bool
 	at     time.Time

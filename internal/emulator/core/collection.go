@@ -22,8 +22,7 @@ type Rules[K cmp.Ordered, T any] struct {
 	// Name is what the errors of a seed call an object; without it, its id.
 	Name func(*T) string
 	// Check is what every stored object obeys, whoever made it; it completes what a seed or the console left out. The
-	// id may be missing still. Clash is what an object may not share with another;
-	// objects of a seed are not compared.
+	// id may be missing still. Clash is what an object may not share with another; objects of a seed are not compared.
 	Check func(*T) error
 	Clash func(object, other *T) error
 	// Most is how many objects there may be (0: any number), Full the errcode beyond it.
@@ -34,7 +33,8 @@ type Rules[K cmp.Ordered, T any] struct {
 	// None is the error about an id that no object has, or that of a deleted one; Taken that about one that is taken.
 	None  func(key K, deleted bool) error
 	Taken func() error
-	// Missing is the error about an id that a call does not send, Foreign that about an object that an app may not have.
+	// Missing is the error about an id that a call does not send, Foreign that about an object that an app may not
+	// have.
 	Missing func() error
 	Foreign func(*T, *App) error
 }

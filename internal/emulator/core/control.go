@@ -54,8 +54,8 @@ func ControlCalls() []string {
 	return out
 }
 
-// controlHandler answers JSON: 200 with the result or {}, 400 or 404 with {"error": …}. Web pages of other origins
-// that a user happens to look at may not change the corp.
+// controlHandler answers JSON: 200 with the result or {}, 400 or 404 with {"error": …}. Web pages of other origins that
+// a user happens to look at may not change the corp.
 func (s *Server) controlHandler() http.Handler {
 	mux := http.NewServeMux()
 	for _, call := range controlCalls() {

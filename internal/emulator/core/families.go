@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package core is the engine of the emulated WeCom: server, dispatch, strict decoding, replies, tokens and credentials,
-// quotas, faults, the log of calls, control calls, the corp file, collections of objects, switches and operations of the
-// console by struct tag. It knows no family of paths and no noun; those are the package above it.
+// quotas, faults, the log of calls, control calls, the corp file, collections of objects, switches and operations of
+// the console by struct tag. It knows no family of paths and no noun; those are the package above it.
 package core
 
 import (
@@ -60,8 +60,8 @@ type State struct {
 // EngineSwitches choose between the readings of what the pages on tokens, errors and lists leave open. The zero value
 // is the safest assumption.
 type EngineSwitches struct {
-	// PermissionBeforeIP: 48002 and 48009 are checked before the trusted IP; otherwise after.
-	// auth-errors-limits.md §13 "Order of permission versus trusted-IP check".
+	// PermissionBeforeIP: 48002 and 48009 are checked before the trusted IP; otherwise after. auth-errors-limits.md §13
+	// "Order of permission versus trusted-IP check".
 	PermissionBeforeIP bool `json:"permission_before_ip" family:"all"`
 	// ConstantExpiresIn: gettoken always answers expires_in 7200; otherwise the remaining seconds.
 	// auth-errors-limits.md §13 "Does expires_in count down".
@@ -76,8 +76,8 @@ type EngineSwitches struct {
 	// BadListBodyIgnored: a list or get whose body is no JSON object is answered as with {} and the warning; otherwise
 	// 40058. auth-errors-limits.md error list, 40058 "bad JSON".
 	BadListBodyIgnored bool `json:"bad_list_body_ignored" family:"all"`
-	// EscapedText40033: a body with \u escapes answers 40033, as seen live in one place; otherwise they are read as JSON.
-	// auth-errors-limits.md error list, 40033.
+	// EscapedText40033: a body with \u escapes answers 40033, as seen live in one place; otherwise they are read as
+	// JSON. auth-errors-limits.md error list, 40033.
 	EscapedText40033 bool `json:"escaped_text_40033" family:"all"`
 	// SuccessHeadersAbsent: the headers Error-Code and Error-Msg come with refusals only; otherwise a success has
 	// Error-Code 0. auth-errors-limits.md §1 "Not seen on success [inferred]".
@@ -88,11 +88,10 @@ type EngineSwitches struct {
 	// external-contact-prerequisites.md "Empty lists are left out in the sample" (check_follow_user); no page says it
 	// of the others.
 	EmptyListsAbsent bool `json:"empty_lists_absent" family:"all"`
-	// Shuffle: lists come in an order drawn from this seed, another one each time; 0 sorts by id.
-	// department.md "Order of arrays", corp-tag.md "Array order: not specified".
+	// Shuffle: lists come in an order drawn from this seed, another one each time; 0 sorts by id. department.md "Order
+	// of arrays", corp-tag.md "Array order: not specified".
 	Shuffle int64 `json:"shuffle" readings:"1" family:"all"`
-	// ReadLag: after a write in a family of paths the next ReadLag reads of it with the same path, query and body
-	// still show the corp before that write.
-	// auth-errors-limits.md §13, corp-tag.md Unknown 9 "Read-after-write delay".
+	// ReadLag: after a write in a family of paths the next ReadLag reads of it with the same path, query and body still
+	// show the corp before that write. auth-errors-limits.md §13, corp-tag.md Unknown 9 "Read-after-write delay".
 	ReadLag int `json:"read_lag" readings:"1,3" family:"all"`
 }

@@ -76,8 +76,8 @@ func (f Fault) validate() error {
 	return nil
 }
 
-// Inject adds a fault. Faults hit calls with a good token only, so a fault is not used up by a token that has to
-// be renewed first. An impossible fault panics: it is a mistake of the test.
+// Inject adds a fault. Faults hit calls with a good token only, so a fault is not used up by a token that has to be
+// renewed first. An impossible fault panics: it is a mistake of the test.
 func (s *Server) Inject(f Fault) {
 	if err := s.inject(f); err != nil {
 		panic("emulator: " + err.Error())
@@ -192,8 +192,8 @@ func pause(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// cut ends the connection with an unfinished status line instead of nothing: after nothing, Go's HTTP client
-// repeats a GET on a kept-alive connection by itself, and the fault would be used up unseen.
+// cut ends the connection with an unfinished status line instead of nothing: after nothing, Go's HTTP client repeats a
+// GET on a kept-alive connection by itself, and the fault would be used up unseen.
 func cut(w http.ResponseWriter) {
 	if hijacker, ok := w.(http.Hijacker); ok {
 		if conn, _, err := hijacker.Hijack(); err == nil {

@@ -11,8 +11,8 @@ import (
 
 // Governor enforces WeCom's quotas (§7); it is off unless WithGovernor is given.
 type Governor struct {
-	// Scale multiplies the documented per-corp, per-path quotas of 10,000 a minute and 150,000 an hour; 0 means
-	// no quota. 0.001 makes them 10 and 150.
+	// Scale multiplies the documented per-corp, per-path quotas of 10,000 a minute and 150,000 an hour; 0 means no
+	// quota. 0.001 makes them 10 and 150.
 	Scale float64 `json:"scale"`
 	// Concurrency is how many calls of one path may be under way; more answer 45033. 0 means no limit.
 	Concurrency int `json:"concurrency"`
@@ -32,8 +32,8 @@ type quota struct {
 	blocked                time.Time // 45009 until then
 }
 
-// admit counts a call and says 45009 when the quota is used up: for 60 s after a minute limit, 60 min after an
-// hour limit.
+// admit counts a call and says 45009 when the quota is used up: for 60 s after a minute limit, 60 min after an hour
+// limit.
 func (s *Server) admit(path string) error {
 	if s.governor.Scale <= 0 {
 		return nil
@@ -72,8 +72,8 @@ type flights struct {
 	writing map[string]int
 }
 
-// start counts a call in and reports how many of its path were under way with it, and whether another write of
-// its family was.
+// start counts a call in and reports how many of its path were under way with it, and whether another write of its
+// family was.
 func (f *flights) start(rt *Route) (same int, overlap bool, end func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -24,8 +24,8 @@ type Refusal struct {
 
 func (e *Refusal) Error() string { return fmt.Sprintf("errcode %d: %s", e.Code, e.Text) }
 
-// texts are the known English texts of auth-errors-limits §4.2; the families add those of their pages with Texts.
-// Those marked assumed are ours: the pages know the code but no text ("use any English text").
+// texts are the known English texts of auth-errors-limits §4.2; the families add those of their pages with Texts. Those
+// marked assumed are ours: the pages know the code but no text ("use any English text").
 var texts = map[int]string{
 	-1:    "system busy", // assumed
 	40001: "invalid credential",

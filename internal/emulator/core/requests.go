@@ -30,8 +30,8 @@ type Request struct {
 	Fault   string `json:"fault,omitempty"`
 }
 
-// matches reports whether path, as given by a user of the log or of faults, names full: equal, or the end of it
-// behind a slash.
+// matches reports whether path, as given by a user of the log or of faults, names full: equal, or the end of it behind
+// a slash.
 func matches(path, full string) bool {
 	path = strings.TrimPrefix(strings.TrimPrefix(path, "/"), "cgi-bin/")
 	return path == full || strings.HasSuffix(full, "/"+path)
@@ -66,8 +66,8 @@ func (s *Server) ResetRequests() {
 	s.log = nil
 }
 
-// Violations returns what was wrong with the calls so far although WeCom may have answered them: unknown path or
-// query key, unknown or doubled JSON key, wrong JSON type, null, empty ids, undeclared charset, wrong method.
+// Violations returns what was wrong with the calls so far although WeCom may have answered them: unknown path or query
+// key, unknown or doubled JSON key, wrong JSON type, null, empty ids, undeclared charset, wrong method.
 func (s *Server) Violations() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -12,8 +12,8 @@ import (
 	"net/http/httptrace"
 )
 
-// Transport answers HTTP requests of this process without a socket, for tests
-// that make very many. A fault that cuts the connection is io.ErrUnexpectedEOF.
+// Transport answers HTTP requests of this process without a socket, for tests that make very many. A fault that cuts
+// the connection is io.ErrUnexpectedEOF.
 func (s *Server) Transport() http.RoundTripper { return transport{s} }
 
 type transport struct{ server *Server }

@@ -21,8 +21,8 @@ const (
 	Anyone = ByContacts | BySelfBuilt | ByCustomerContact
 )
 
-// Handler decodes, calls the store and returns the reply fields (a struct, or nil) or an error made by Fail.
-// It runs under the server's lock and must not change the store before everything is checked.
+// Handler decodes, calls the store and returns the reply fields (a struct, or nil) or an error made by Fail. It runs
+// under the server's lock and must not change the store before everything is checked.
 type Handler func(c *Call) (any, error)
 
 // Route is one path that a family answers.
@@ -80,8 +80,8 @@ type Endpoint struct {
 	Page   int // number of the official page
 }
 
-// Endpoints lists the paths of the families and those of the engine, sorted, so that a test can compare them with
-// the client's and the pages'.
+// Endpoints lists the paths of the families and those of the engine, sorted, so that a test can compare them with the
+// client's and the pages'.
 func Endpoints(of Families) []Endpoint {
 	var out []Endpoint
 	for _, rt := range routes(of) {

@@ -34,8 +34,8 @@ const (
 	stopPatience   = 3 * time.Second // for calls under way when the server stops
 )
 
-// Serve runs the emulator until ctx ends. It refuses to listen beyond loopback unless told to: the control calls
-// know no password.
+// Serve runs the emulator until ctx ends. It refuses to listen beyond loopback unless told to: the control calls know
+// no password.
 //
 // open makes the server, of the corp file if o names one; madeUp says whether a secret is a made-up one, which may be
 // printed.
@@ -103,8 +103,8 @@ func Serve(ctx context.Context, o ServeOptions, open func(...Option) (*Server, e
 	return nil
 }
 
-// explain says how to point the provider at the emulator. Secrets are printed only when they are the made-up
-// ones of the example corp.
+// explain says how to point the provider at the emulator. Secrets are printed only when they are the made-up ones of
+// the example corp.
 func (s *Server) explain(w io.Writer, url string, madeUp func(secret string) bool) {
 	s.mu.Lock()
 	corp := s.world.Engine()

@@ -59,8 +59,8 @@ type Server struct {
 	control    http.Handler
 }
 
-// lag is the corp as it was before the last write of a family, for the reads that lag behind it: each request,
-// told by path, query and body, does so on its own.
+// lag is the corp as it was before the last write of a family, for the reads that lag behind it: each request, told by
+// path, query and body, does so on its own.
 type lag struct {
 	world World
 	reads int            // how many reads lag

@@ -67,8 +67,8 @@ func (st *Store) NewSecret() string {
 	return st.NewID("", 43, func(id string) bool { return st.appBySecret(id) != nil })
 }
 
-// NewID makes an opaque id of n characters behind the prefix, as WeCom's look; the same calls on the same corp
-// give the same ids.
+// NewID makes an opaque id of n characters behind the prefix, as WeCom's look; the same calls on the same corp give the
+// same ids.
 func (st *Store) NewID(prefix string, n int, taken func(string) bool) string {
 	return st.fresh("/"+prefix+"/", taken, func(sum []byte) string {
 		return prefix + base64.RawURLEncoding.EncodeToString(sum)[:n]

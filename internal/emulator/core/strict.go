@@ -13,9 +13,9 @@ import (
 	"strings"
 )
 
-// Decoder reads request bodies into wire types. It is stricter than WeCom in what it reports (unknown keys,
-// null, empty ids) and as lenient as WeCom in what it carries out: a value of the wrong JSON type is used when
-// its meaning is plain ("2" for 2, "a" for ["a"]) and dropped otherwise, both with the warning (§4.2).
+// Decoder reads request bodies into wire types. It is stricter than WeCom in what it reports (unknown keys, null, empty
+// ids) and as lenient as WeCom in what it carries out: a value of the wrong JSON type is used when its meaning is plain
+// ("2" for 2, "a" for ["a"]) and dropped otherwise, both with the warning (§4.2).
 type Decoder struct {
 	Report func(format string, args ...any)
 	warned bool

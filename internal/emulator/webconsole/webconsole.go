@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package webconsole is the web page of the emulator, in the place of WeCom's console (管理后台): a person sees the
-// corp and the calls that were made, and edits as an administrator would. It is rendered on the server, in Chinese or
+// Package webconsole is the web page of the emulator, in the place of WeCom's console (管理后台): a person sees the corp
+// and the calls that were made, and edits as an administrator would. It is rendered on the server, in Chinese or
 // English, and loads nothing from elsewhere.
 package webconsole
 

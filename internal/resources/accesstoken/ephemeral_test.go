@@ -24,8 +24,8 @@ import (
 
 const example = "../../../examples/ephemeral-resources/wecom_access_token/ephemeral-resource.tf"
 
-// token renders the ephemeral resource for one credential; echo, the test
-// provider, puts what it is configured with into its state.
+// token renders the ephemeral resource for one credential; echo, the test provider, puts what it is configured with
+// into its state.
 func token(credential string) string {
 	return fmt.Sprintf("ephemeral \"wecom_access_token\" \"test\" {\n  credential = %q\n}\n", credential)
 }
@@ -46,8 +46,8 @@ func run(t *testing.T, steps ...resource.TestStep) {
 	resource.ParallelTest(t, resource.TestCase{IsUnitTest: true, ProtoV6ProviderFactories: factories, Steps: steps})
 }
 
-// skipWithoutEphemeral skips where the CLI has no ephemeral resources. The
-// version alone does not tell: OpenTofu got them in 1.11, Terraform in 1.10.
+// skipWithoutEphemeral skips where the CLI has no ephemeral resources. The version alone does not tell: OpenTofu got
+// them in 1.11, Terraform in 1.10.
 func skipWithoutEphemeral(t *testing.T) {
 	t.Helper()
 	p := acctest.NewProcess(acctest.New(t), token("secret"))
@@ -114,8 +114,8 @@ func TestAccAccessToken_refused(t *testing.T) {
 	}
 }
 
-// The example is applied as users do, by a provider of its own process, and
-// everything it leaves behind is searched for the token.
+// The example is applied as users do, by a provider of its own process, and everything it leaves behind is searched for
+// the token.
 func TestAccAccessToken_neverStored(t *testing.T) {
 	t.Parallel()
 	skipWithoutEphemeral(t)

@@ -109,8 +109,7 @@ func TestAcquisitionQuotaDataSource(t *testing.T) {
 	)
 }
 
-// The data sources refuse a secret that may not read links in words of their
-// own, and say which it is.
+// The data sources refuse a secret that may not read links in words of their own, and say which it is.
 func TestAcquisitionDataSources_refused(t *testing.T) {
 	for _, c := range []struct{ name, hcl, want string }{
 		{"link", "data \"wecom_acquisition_link\" \"x\" {\n  id = \"ca1\"\n}\n", "Unable to read acquisition link"},

@@ -77,7 +77,8 @@ var Kind = &kind.Kind[model, client.AcquisitionLink]{
 	FromAPI: fromAPI,
 	Update:  update,
 	Delete:  func(r *kind.Run, m *model) error { return r.Client.AcquisitionLinks.Delete(r, m.ID.ValueString()) },
-	// Also when nothing is left open: a link that is not readable yet would look deleted to the next plan, and be made twice.
+	// Also when nothing is left open: a link that is not readable yet would look deleted to the next plan, and be made
+	// twice.
 	ReadsBack: true,
 
 	Lost: func(m *model) kind.Loss {

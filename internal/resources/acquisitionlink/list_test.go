@@ -77,8 +77,8 @@ func TestAcquisitionLinkList_objects(t *testing.T) {
 	}
 }
 
-// A page is asked for when it is wanted: results of the first go out before the
-// second is read, and none is read for nobody.
+// A page is asked for when it is wanted: results of the first go out before the second is read, and none is read for
+// nobody.
 func TestAcquisitionLinkList_pages(t *testing.T) {
 	e := acctest.New(t, links(230))
 	p := e.Protocol()
@@ -137,8 +137,7 @@ func TestAcquisitionLinkList_midway(t *testing.T) {
 	}
 }
 
-// Under each reading of the list and of get, what a list says is what an import
-// and a read say.
+// Under each reading of the list and of get, what a list says is what an import and a read say.
 func TestAcquisitionLinkList_readings(t *testing.T) {
 	acctest.EachReading(t, []string{"acquisition_link"}, links(12), func(t *testing.T, e *acctest.Env, _ emulator.Reading) {
 		t.Helper()

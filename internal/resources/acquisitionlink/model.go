@@ -109,8 +109,8 @@ func (m *model) toCreate(ctx context.Context) *client.CreateAcquisitionLinkReque
 	}
 }
 
-// toUpdate holds every managed field, because WeCom does not say what becomes of those left out: skip_verify and mark_source
-// may fall back to true (doc 97297 prints "default true" for updates too).
+// toUpdate holds every managed field, because WeCom does not say what becomes of those left out: skip_verify and
+// mark_source may fall back to true (doc 97297 prints "default true" for updates too).
 func (m *model) toUpdate(ctx context.Context, prior *model) *client.UpdateAcquisitionLinkRequest {
 	nodes := m.toRange()
 	in := &client.UpdateAcquisitionLinkRequest{
@@ -123,8 +123,8 @@ func (m *model) toUpdate(ctx context.Context, prior *model) *client.UpdateAcquis
 	return in
 }
 
-// differs reports whether there is anything to send. A mark_source that WeCom does not show has no effect, so learning it
-// from the configuration of an imported link sends nothing.
+// differs reports whether there is anything to send. A mark_source that WeCom does not show has no effect, so learning
+// it from the configuration of an imported link sends nothing.
 func (m *model) differs(ctx context.Context, prior *model) bool {
 	return !m.Name.Equal(prior.Name) || !m.UserIDs.Same(prior.UserIDs) || !m.DepartmentIDs.Same(prior.DepartmentIDs) ||
 		!m.SkipVerify.Equal(prior.SkipVerify) || !samePriority(ctx, m.Priority, prior.Priority) ||

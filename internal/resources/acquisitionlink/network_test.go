@@ -16,16 +16,14 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// A create whose answer is lost makes one link: the one that WeCom made, or a
-// second try when it made none.
+// A create whose answer is lost makes one link: the one that WeCom made, or a second try when it made none.
 func TestAcquisitionLink_lostCreate(t *testing.T) {
 	for _, c := range []struct {
 		when    emulator.When
 		creates int
 	}{{emulator.After, 1}, {emulator.Before, 2}} {
 		t.Run(string(c.when), func(t *testing.T) {
-			// A twin in name and range that was there before, and one of another
-			// app, must not be adopted.
+			// A twin in name and range that was there before, and one of another app, must not be adopted.
 			e := acctest.New(t, func(corp *emulator.Corp) {
 				corp.AcquisitionLinks = []emulator.AcquisitionLink{
 					{ID: "catwin", Name: "丢", Users: []string{"zhangsan"}, SkipVerify: true, MarkSource: true, CreateTime: 1710754200, Owner: acctest.AppName},
@@ -48,8 +46,7 @@ func TestAcquisitionLink_lostCreate(t *testing.T) {
 	}
 }
 
-// A refusal that has nothing to do with the link never removes it from the
-// state.
+// A refusal that has nothing to do with the link never removes it from the state.
 func TestAcquisitionLink_readRefused(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -102,8 +99,7 @@ func TestAcquisitionLink_readDoubtful(t *testing.T) {
 	}
 }
 
-// What an administrator changes between plan and apply is not an error of the
-// apply, and the next plan shows it.
+// What an administrator changes between plan and apply is not an error of the apply, and the next plan shows it.
 func TestAcquisitionLink_editedMeanwhile(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
@@ -138,8 +134,8 @@ func TestAcquisitionLink_spelling(t *testing.T) {
 	)
 }
 
-// Where WeCom does not show mark_source it has no effect: what is configured is
-// kept, and an import does not write for it.
+// Where WeCom does not show mark_source it has no effect: what is configured is kept, and an import does not write for
+// it.
 func TestAcquisitionLink_markSourceNotShown(t *testing.T) {
 	e := acctest.New(t)
 	e.SetSwitches(func(s *emulator.Switches) { s.LinkMarkSourceAbsent = true })

@@ -87,8 +87,7 @@ func TestAcquisitionLink_foreign(t *testing.T) {
 	)
 }
 
-// After a change to another app's secret the link looks deleted: the plan must
-// not hide that it may live on.
+// After a change to another app's secret the link looks deleted: the plan must not hide that it may live on.
 func TestAcquisitionLink_otherApp(t *testing.T) {
 	e := acctest.New(t)
 	p := e.Folder(one("换", zhangsan))
@@ -127,8 +126,7 @@ func TestAcquisitionLink_warnings(t *testing.T) {
 	}
 }
 
-// What becomes of a priority that the configuration no longer has is not
-// documented: refused, ignored or done.
+// What becomes of a priority that the configuration no longer has is not documented: refused, ignored or done.
 func TestAcquisitionLink_priorityRemoved(t *testing.T) {
 	with := one("优先", zhangsan, `priority = { scope = "designated", user_ids = ["lisi"] }`)
 	without := one("优先二", zhangsan)

@@ -50,8 +50,8 @@ func create(r *kind.Run, m *model) (kind.Made, error) {
 	return kind.Made{ID: made.ID}, err
 }
 
-// update sends one call with everything that is managed, and a second one without the priority where WeCom refused to take
-// it off.
+// update sends one call with everything that is managed, and a second one without the priority where WeCom refused to
+// take it off.
 func update(r *kind.Run, plan, state *model) (bool, error) {
 	if !plan.differs(r, state) {
 		return false, nil
@@ -60,8 +60,8 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 	err := r.Client.AcquisitionLinks.Update(r, in)
 	var refused error
 	if removes && badPriority(err) {
-		// The rest is not to suffer for it. What becomes of a key that is left out is not documented either (doc 97297): the
-		// priority may go with it.
+		// The rest is not to suffer for it. What becomes of a key that is left out is not documented either (doc
+		// 97297): the priority may go with it.
 		refused, in.Priority = err, nil
 		err = r.Client.AcquisitionLinks.Update(r, in)
 	}
@@ -90,8 +90,8 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 	return true, nil
 }
 
-// rangeCodes refuse a call because of a member or department it names (external-contact-prerequisites; which of them links
-// answer is assumed). Whom they may mean, kind.Suspects tells.
+// rangeCodes refuse a call because of a member or department it names (external-contact-prerequisites; which of them
+// links answer is assumed). Whom they may mean, kind.Suspects tells.
 var rangeCodes = map[int]bool{
 	84074: true, 41054: true, 40098: true, 60011: true,
 	40003: true, 40031: true, 60111: true, 40066: true, 60003: true, 60123: true,

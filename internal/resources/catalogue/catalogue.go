@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package catalogue is the list of nouns: the provider, the companion and every test that is about all of them range over
-// it. A new noun is one line here.
+// Package catalogue is the list of nouns: the provider, the companion and every test that is about all of them range
+// over it. A new noun is one line here.
 package catalogue
 
 import (

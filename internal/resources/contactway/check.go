@@ -82,8 +82,8 @@ func (c *closingModel) check(diags *diag.Diagnostics) {
 	}
 }
 
-// plan shows what is certain before WeCom answers, and names what an update takes as configured because WeCom does not show
-// it: after an import nothing tells whether it is so.
+// plan shows what is certain before WeCom answers, and names what an update takes as configured because WeCom does not
+// show it: after an import nothing tells whether it is so.
 func plan(r *kind.Run, c *kind.Change[model]) {
 	if c.State == nil {
 		if c.Config.IsExclusive.IsNull() {

@@ -15,8 +15,8 @@ import (
 
 type request = client.UpdateContactWayRequest
 
-// clearing is a value that an update can empty. Whether WeCom obeys, ignores or refuses an empty value is not documented (doc
-// 92228), so it is looked at.
+// clearing is a value that an update can empty. Whether WeCom obeys, ignores or refuses an empty value is not
+// documented (doc 92228), so it is looked at.
 type clearing struct {
 	name  string // of the attribute
 	given func(in *request) bool

@@ -41,7 +41,8 @@ var (
 	scenes = field.Words{client.ContactWayMiniProgram: miniProgram, client.ContactWayQRCode: qrCode}
 )
 
-// Limits of doc 92228. Members count after departments are expanded; offline only those named one by one can be counted.
+// Limits of doc 92228. Members count after departments are expanded; offline only those named one by one can be
+// counted.
 const (
 	maxMembers       = 100
 	day              = 24 * 60 * 60

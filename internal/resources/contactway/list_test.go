@@ -113,8 +113,7 @@ func TestContactWayList_pages(t *testing.T) {
 	}
 }
 
-// What another app owns and WeCom lists all the same is left out and named, not
-// an error that hides the others.
+// What another app owns and WeCom lists all the same is left out and named, not an error that hides the others.
 func TestContactWayList_foreign(t *testing.T) {
 	for _, code := range []string{"60011", "41044"} {
 		e := acctest.New(t, ways(8), func(c *emulator.Corp) {
@@ -149,8 +148,7 @@ func TestContactWayList_midway(t *testing.T) {
 	}
 }
 
-// Under each reading of the list and of get, what a list says is what an import
-// and a read say.
+// Under each reading of the list and of get, what a list says is what an import and a read say.
 func TestContactWayList_readings(t *testing.T) {
 	acctest.EachReading(t, []string{"contact_way"}, ways(4), func(t *testing.T, e *acctest.Env, _ emulator.Reading) {
 		t.Helper()

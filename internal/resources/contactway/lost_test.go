@@ -16,8 +16,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// A lost answer of a create makes no twin: what was made is adopted, what was
-// not is made again.
+// A lost answer of a create makes no twin: what was made is adopted, what was not is made again.
 func TestContactWay_lostCreate(t *testing.T) {
 	for name, c := range map[string]struct {
 		when  emulator.When
@@ -88,8 +87,7 @@ func TestContactWay_lostCreateAmongEquals(t *testing.T) {
 	}
 }
 
-// Someone edits between plan and apply: the apply does what was planned, and no
-// result is inconsistent.
+// Someone edits between plan and apply: the apply does what was planned, and no result is inconsistent.
 func TestContactWay_editedMeanwhile(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(one(`remark = "新"`))

@@ -95,8 +95,8 @@ func (m *model) toCreate(ctx context.Context) *client.AddContactWayRequest {
 	return in
 }
 
-// toUpdate holds every value that an update can carry: whether WeCom keeps a key that is left out is not documented (doc
-// 92228).
+// toUpdate holds every value that an update can carry: whether WeCom keeps a key that is left out is not documented
+// (doc 92228).
 func (m *model) toUpdate(ctx context.Context) *request {
 	in := &request{
 		ID: m.ID.ValueString(), Style: m.Style.Known(), Remark: field.KnownText(m.Remark), State: field.KnownText(m.State),

@@ -23,8 +23,7 @@ import (
 
 func ptr[T any](v T) *T { return &v }
 
-// shop is what the client makes of the official sample (doc 92228), cut down to
-// what one object can have.
+// shop is what the client makes of the official sample (doc 92228), cut down to what one object can have.
 func shop() *client.ContactWay {
 	return &client.ContactWay{
 		ID: "42b34949e138eb6e027c123cba77fAAA", Type: 2, Scene: 2, Remark: "渠道客户", State: "teststate", SkipVerify: ptr(false),
@@ -195,8 +194,7 @@ func withImage(ctx context.Context, m *model, media string) *model {
 	return &out
 }
 
-// Times that WeCom does not show stay, and are the documented defaults after an
-// import.
+// Times that WeCom does not show stay, and are the documented defaults after an import.
 func TestSessionTimesNotShown(t *testing.T) {
 	w := visit()
 	w.ExpiresIn, w.ChatExpiresIn = 0, 0

@@ -14,9 +14,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// The whole life of contact ways under each reading of each switch that can
-// change what the provider sees of them. After each apply the framework itself
-// checks that the plan is empty, with and without a refresh.
+// The whole life of contact ways under each reading of each switch that can change what the provider sees of them.
+// After each apply the framework itself checks that the plan is empty, with and without a refresh.
 func TestContactWay_readings(t *testing.T) {
 	acctest.EachReading(t, []string{"external", "contact_way", "follow_user"}, departments, life)
 }

@@ -44,8 +44,7 @@ func TestContactWay_limits(t *testing.T) {
 	}
 }
 
-// A value that is known only while the apply runs is checked before WeCom is
-// asked.
+// A value that is known only while the apply runs is checked before WeCom is asked.
 func TestContactWay_checkedAgainInApply(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(resource.TestStep{
@@ -79,8 +78,7 @@ func TestContactWay_wrongCredential(t *testing.T) {
 	e.Run(resource.TestStep{Config: e.Config(one()), ExpectError: acctest.Says("Set secret (WECOM_SECRET) to the secret of a self-built app and add that app to 可调用接口的应用")})
 }
 
-// A member who left: every update names all members, so it is refused, and the
-// error says who it is about.
+// A member who left: every update names all members, so it is refused, and the error says who it is about.
 func TestContactWay_memberLeft(t *testing.T) {
 	e := acctest.New(t)
 	both := func(lines ...string) string {
@@ -139,8 +137,8 @@ func TestContactWay_exclusive(t *testing.T) {
 	)
 }
 
-// After an import is_exclusive is not known: the value that is then written is
-// taken over, which neither replaces nor writes.
+// After an import is_exclusive is not known: the value that is then written is taken over, which neither replaces nor
+// writes.
 func TestContactWay_exclusiveAfterImport(t *testing.T) {
 	e := acctest.New(t)
 	id, err := e.Console().AddContactWay(emulator.ContactWay{Type: emulator.WaySingle, Scene: emulator.SceneQRCode, Users: []string{"zhangsan"}, SkipVerify: true, Exclusive: true})

@@ -88,8 +88,8 @@ func TestContactWay_temporaryPresenceReplaces(t *testing.T) {
 	}
 }
 
-// Media ids are kept from the configuration, and an unchanged closing message
-// is no reason to refuse an update when they have expired.
+// Media ids are kept from the configuration, and an unchanged closing message is no reason to refuse an update when
+// they have expired.
 func TestContactWay_closingImage(t *testing.T) {
 	e := acctest.New(t)
 	first, second := upload(t, e), upload(t, e)
@@ -150,8 +150,7 @@ func TestContactWay_closingImageChanged(t *testing.T) {
 	)
 }
 
-// WeCom may drop what an update leaves out: then it is said, and repaired with
-// a new media id.
+// WeCom may drop what an update leaves out: then it is said, and repaired with a new media id.
 func TestContactWay_closingImageLost(t *testing.T) {
 	e := acctest.New(t)
 	e.SetSwitches(func(s *emulator.Switches) { s.WayOmitted = emulator.OmittedCleared })
@@ -225,8 +224,8 @@ func TestContactWay_unsetInSession(t *testing.T) {
 	}
 }
 
-// An expired temporary contact way cannot be edited. As long as WeCom shows it,
-// nothing happens; when it is gone, the plan makes a new one and says so.
+// An expired temporary contact way cannot be edited. As long as WeCom shows it, nothing happens; when it is gone, the
+// plan makes a new one and says so.
 func TestContactWay_expiry(t *testing.T) {
 	e := acctest.New(t)
 	config := func(lines ...string) string {

@@ -50,8 +50,8 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 		}
 		err = r.Client.ContactWays.Update(r, in)
 	}
-	// Media ids live for three days, the picture made of one lives on: an expired id must not stand in the way of every later
-	// update.
+	// Media ids live for three days, the picture made of one lives on: an expired id must not stand in the way of every
+	// later update.
 	dropped := in.Conclusions != nil && !rewrites && badMedia(err)
 	if dropped {
 		in.Conclusions = nil
@@ -90,8 +90,8 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 	return true, nil
 }
 
-// level gives was what in leaves open and what WeCom need not show, so that the two differ in what is to be written. What
-// differs in is_exclusive or in being a temporary session cannot be written, and is in neither.
+// level gives was what in leaves open and what WeCom need not show, so that the two differ in what is to be written.
+// What differs in is_exclusive or in being a temporary session cannot be written, and is in neither.
 func level(in, was *request) {
 	if in.Style == nil {
 		was.Style = nil

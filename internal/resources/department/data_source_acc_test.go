@@ -151,8 +151,7 @@ func TestDepartmentsData(t *testing.T) {
 	})
 }
 
-// With the contacts secret alone, ids are all there is: names are null, and a
-// path cannot be looked up.
+// With the contacts secret alone, ids are all there is: names are null, and a path cannot be looked up.
 func TestDepartmentData_idsOnly(t *testing.T) {
 	e := acctest.New(t, branches)
 	e.Credentials = fmt.Sprintf("contacts_secret = %q", acctest.ContactsSecret)

@@ -124,8 +124,7 @@ func TestDepartmentList_refused(t *testing.T) {
 	}
 }
 
-// An app that sees a part of the corp lists that part; its paths begin at the
-// topmost department that it sees.
+// An app that sees a part of the corp lists that part; its paths begin at the topmost department that it sees.
 func TestDepartmentList_visibleRange(t *testing.T) {
 	e := acctest.NewExample(t)
 	e.Credentials = fmt.Sprintf("secret = %q", emulator.ExampleSecondSecret) // sees 4 and below
@@ -139,8 +138,7 @@ func TestDepartmentList_visibleRange(t *testing.T) {
 	}
 }
 
-// Where WeCom shows ids only, departments are listed by id, with one warning,
-// and a pattern for names is refused.
+// Where WeCom shows ids only, departments are listed by id, with one warning, and a pattern for names is refused.
 func TestDepartmentList_idsOnly(t *testing.T) {
 	e := acctest.NewExample(t)
 	e.Credentials = fmt.Sprintf("contacts_secret = %q", emulator.ExampleContactsSecret)

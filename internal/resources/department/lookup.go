@@ -99,8 +99,8 @@ func byPath(r *kind.Run, path string) (*client.Department, shared.Failure) {
 	return Locate(all, path)
 }
 
-// Locate finds the one department that has path. Where there is none, or several, the failure says how far the path leads and
-// what to write instead.
+// Locate finds the one department that has path. Where there is none, or several, the failure says how far the path
+// leads and what to write instead.
 func Locate(departments []client.Department, path string) (*client.Department, shared.Failure) {
 	t, failure := newTree(departments), shared.Failure{Op: "find", Noun: noun, Subject: fmt.Sprintf("department %q", path)}
 	if t.idsOnly() {

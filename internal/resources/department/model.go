@@ -72,8 +72,8 @@ func dies(r *kind.Run, m *model) {
 	}
 }
 
-// warnLeaving tells the order in which Terraform works: Terraform destroys before it changes what referred to the object,
-// so that no wait in the apply helps.
+// warnLeaving tells the order in which Terraform works: Terraform destroys before it changes what referred to the
+// object, so that no wait in the apply helps.
 func warnLeaving(r *kind.Run, dying, leaving string) {
 	r.Warn(fmt.Sprintf("Destroy of %s may be refused", dying), "This plan destroys %s and moves %s out of it. Terraform destroys a department before it moves out what "+
 		"referred to it (parent_id = <address>.id), and WeCom refuses to delete a department that has sub-departments.\nApply in two steps: the move first, then the "+
@@ -96,8 +96,8 @@ func (m *model) toCreate() *client.CreateDepartmentRequest {
 	}
 }
 
-// toUpdate holds what differs from prior; nil when nothing does. name_en is never sent empty: WeCom wants 1 to 64 characters
-// (doc 90206).
+// toUpdate holds what differs from prior; nil when nothing does. name_en is never sent empty: WeCom wants 1 to 64
+// characters (doc 90206).
 func (m *model) toUpdate(prior *model) *client.UpdateDepartmentRequest {
 	in := &client.UpdateDepartmentRequest{ID: prior.ID.ValueInt64()}
 	if !m.Name.Equal(prior.Name) {

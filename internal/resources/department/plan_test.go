@@ -146,7 +146,8 @@ func TestDepartment_deletedSinceThePlan(t *testing.T) {
 	says(t, f.apply(plan), "it was deleted since the plan was made", "Plan again")
 }
 
-// A parent that is destroyed while its child moves out: the plan warns, and the apply does not wait for what cannot come.
+// A parent that is destroyed while its child moves out: the plan warns, and the apply does not wait for what cannot
+// come.
 func TestDepartment_destroyBeforeMove(t *testing.T) {
 	child := func(parent any) tfcore.Resource {
 		return declared(map[string]any{"name": "子", "id": 10, "parent_id": parent})

@@ -70,9 +70,8 @@ func TestDepartment_deleteNamesWhatIsInside(t *testing.T) {
 	)
 }
 
-// A child that moves out in the same apply, while WeCom refuses the delete of
-// the parent until it has left. Terraform runs the two side by side when the
-// child names the parent by number.
+// A child that moves out in the same apply, while WeCom refuses the delete of the parent until it has left. Terraform
+// runs the two side by side when the child names the parent by number.
 func TestDepartment_deleteWaitsForChildren(t *testing.T) {
 	e := acctest.New(t)
 	child := func(parent string) string {
@@ -85,8 +84,8 @@ func TestDepartment_deleteWaitsForChildren(t *testing.T) {
 	)
 }
 
-// When the child refers to the parent, Terraform destroys the parent before it
-// updates the child, unless the parent is create_before_destroy.
+// When the child refers to the parent, Terraform destroys the parent before it updates the child, unless the parent is
+// create_before_destroy.
 func TestDepartment_deleteAfterReferringChild(t *testing.T) {
 	e := acctest.New(t)
 	parent := func(lifecycle string) string {

@@ -105,8 +105,8 @@ func TestDepartment_nameENIgnored(t *testing.T) {
 	)
 }
 
-// Whether the 32 bits of an id are signed is not documented: what WeCom chose
-// may be above what a user may choose, and must do as a parent all the same.
+// Whether the 32 bits of an id are signed is not documented: what WeCom chose may be above what a user may choose, and
+// must do as a parent all the same.
 func TestDepartment_largeID(t *testing.T) {
 	e := acctest.New(t)
 	e.SetSwitches(func(s *emulator.Switches) { s.LargeDepartmentIDs = true })

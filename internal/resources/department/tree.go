@@ -16,8 +16,8 @@ import (
 // maxDepth ends a walk upwards. WeCom allows 15 levels (doc 90205).
 const maxDepth = 64
 
-// tree is a list of departments, each once, by id. With an app that sees a part
-// of the corp it is a part of the tree: parents may be missing.
+// tree is a list of departments, each once, by id. With an app that sees a part of the corp it is a part of the tree:
+// parents may be missing.
 type tree struct {
 	all  []client.Department
 	byID map[int64]client.Department
@@ -35,9 +35,8 @@ func newTree(departments []client.Department) tree {
 	return t
 }
 
-// path joins the names from below base down to d with "/"; that of base itself
-// is "". Where a department on the way is missing, the path begins below it.
-// It is not known when one of the names is not.
+// path joins the names from below base down to d with "/"; that of base itself is "". Where a department on the way is
+// missing, the path begins below it. It is not known when one of the names is not.
 func (t tree) path(d client.Department, base int64) (path string, known bool) {
 	var names []string
 	seen := map[int64]bool{base: true}
@@ -57,8 +56,8 @@ func (t tree) idsOnly() bool {
 	return slices.ContainsFunc(t.all, func(d client.Department) bool { return d.IDsOnly })
 }
 
-// find returns the departments whose whole path is path; that of the root is
-// "". There may be several: WeCom allows "/" in a name.
+// find returns the departments whose whole path is path; that of the root is "". There may be several: WeCom allows "/"
+// in a name.
 func (t tree) find(path string) (found []client.Department) {
 	for _, d := range t.all {
 		if p, ok := t.path(d, rootID); ok && shared.SameName(p, path) {

@@ -25,7 +25,8 @@ const (
 const (
 	// deleteTimeout is how long a destroy waits for a department to become empty.
 	deleteTimeout = 60 * time.Second
-	// quietPolls is how many looks in which no other operation of the run is at work show that none moves out what is inside.
+	// quietPolls is how many looks in which no other operation of the run is at work show that none moves out what is
+	// inside.
 	quietPolls = 5
 )
 
@@ -52,8 +53,8 @@ func warnIDsOnly(r *kind.Run, idsOnly bool) {
 
 func create(r *kind.Run, m *model) (kind.Made, error) {
 	in := m.toCreate()
-	// Without the baseline a lost answer cannot be told from a twin that was there before; the client then says so instead
-	// of guessing.
+	// Without the baseline a lost answer cannot be told from a twin that was there before; the client then says so
+	// instead of guessing.
 	in.Before, _ = r.Client.Departments.Baseline(r)
 	var id int64
 	err := names(&client.UpdateDepartmentRequest{}).Create(r, m, func() (err error) {
@@ -87,8 +88,8 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 	return true, nil
 }
 
-// wrote has a department read back whose English name was written, to see whether WeCom kept it. An order that WeCom chose is
-// worth no call of its own: the next refresh reads all orders at once.
+// wrote has a department read back whose English name was written, to see whether WeCom kept it. An order that WeCom
+// chose is worth no call of its own: the next refresh reads all orders at once.
 func wrote(r *kind.Run, m *model, nameEN bool) {
 	switch {
 	case nameEN:
@@ -99,10 +100,11 @@ func wrote(r *kind.Run, m *model, nameEN bool) {
 	}
 }
 
-// While the corp's multi-language support is off, WeCom may accept an English name and read it back as "" (doc 90205; the
-// read-back is an Unknown). That must be neither an inconsistent result after apply nor a difference in every plan, yet a
-// name cleared in the console must show. So the provider remembers which English name WeCom answered with "" right after it
-// was written, and which one was written but not read since: cleared in the console before that, it is taken for dropped.
+// While the corp's multi-language support is off, WeCom may accept an English name and read it back as "" (doc 90205;
+// the read-back is an Unknown). That must be neither an inconsistent result after apply nor a difference in every plan,
+// yet a name cleared in the console must show. So the provider remembers which English name WeCom answered with ""
+// right after it was written, and which one was written but not read since: cleared in the console before that, it is
+// taken for dropped.
 const (
 	ignoredKey   = "name_en_ignored"
 	uncheckedKey = "name_en_unchecked"

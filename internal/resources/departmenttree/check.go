@@ -25,8 +25,7 @@ const (
 	problemsShown = 10
 )
 
-// check finds everything that no corp could accept. parentID is 0 while it is
-// not known.
+// check finds everything that no corp could accept. parentID is 0 while it is not known.
 func (d *document) check(parentID int64) []problem {
 	var problems []problem
 	add := func(where, format string, args ...any) {
@@ -88,8 +87,8 @@ func (d *document) check(parentID int64) []problem {
 	return problems
 }
 
-// checkOrigin: a ring of moves, or a chain, would have an origin that is
-// declared, and could not be told from one that is done.
+// checkOrigin: a ring of moves, or a chain, would have an origin that is declared, and could not be told from one that
+// is done.
 func (d *document) checkOrigin(e *entry, origins map[string]string, add func(where, format string, args ...any)) {
 	if e.movedFrom == nil {
 		return

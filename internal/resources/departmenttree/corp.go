@@ -11,8 +11,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
 
-// corp is the directory as this apply knows it: read once, then kept in step
-// with every write that WeCom took.
+// corp is the directory as this apply knows it: read once, then kept in step with every write that WeCom took.
 type corp struct {
 	mu       sync.Mutex
 	byID     map[int64]*client.Department
@@ -20,8 +19,8 @@ type corp struct {
 	slots    map[slot][]int64
 }
 
-// slot is a name among the children of a department. Names are folded, because
-// whether WeCom tells case apart is not documented (doc 90205).
+// slot is a name among the children of a department. Names are folded, because whether WeCom tells case apart is not
+// documented (doc 90205).
 type slot struct {
 	parent  int64
 	name    string

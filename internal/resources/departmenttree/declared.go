@@ -11,8 +11,8 @@ type Declared struct {
 	ID     int64 // 0 where none is written
 }
 
-// DeclaredIn lists the departments of the text of a tree, parents first. Of a
-// text that a plan would refuse it lists what can be read.
+// DeclaredIn lists the departments of the text of a tree, parents first. Of a text that a plan would refuse it lists
+// what can be read.
 func DeclaredIn(text string) []Declared {
 	doc, _ := parse(text)
 	out := make([]Declared, 0, len(doc.entries))

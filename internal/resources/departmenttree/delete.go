@@ -22,8 +22,7 @@ const (
 	codeHasDepartments = 60006
 )
 
-// goes lists id and what is below it, children first, if all of it is to be
-// deleted.
+// goes lists id and what is below it, children first, if all of it is to be deleted.
 func (w *run) goes(id int64) ([]int64, bool) {
 	all := w.corp.subtree(id)
 	return all, !slices.ContainsFunc(all, func(id int64) bool { return w.remove[id] == "" })
@@ -45,8 +44,8 @@ func (w *run) delete(ctx context.Context, id int64) error {
 	return nil
 }
 
-// deleteAll deletes what is to go, children first. Members may be moving out in
-// the same apply: it waits for them, once for all departments together.
+// deleteAll deletes what is to go, children first. Members may be moving out in the same apply: it waits for them, once
+// for all departments together.
 func (w *run) deleteAll(ctx context.Context) {
 	var giveUp time.Time
 	pause := w.r.Poll

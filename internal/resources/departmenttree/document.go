@@ -15,8 +15,7 @@ import (
 	"strings"
 )
 
-// entry is one department of the JSON text. A nil attribute is not written, and
-// so not managed.
+// entry is one department of the JSON text. A nil attribute is not written, and so not managed.
 type entry struct {
 	path, parent, name string
 	nameEN             *string
@@ -47,8 +46,7 @@ func quote(path string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// parse reads the text strictly: what a schema would refuse is a problem. The
-// rest of the rules is in check.
+// parse reads the text strictly: what a schema would refuse is a problem. The rest of the rules is in check.
 func parse(text string) (*document, []problem) {
 	p := parser{dec: json.NewDecoder(strings.NewReader(text)), doc: &document{byPath: map[string]*entry{}}}
 	p.dec.UseNumber()

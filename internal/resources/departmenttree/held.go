@@ -111,9 +111,8 @@ func (p *pathfinder) follow() {
 			orphans = append(orphans, d)
 		}
 	}
-	// Of a department that was renamed or moved in the console the state shows
-	// the new path, and those below it still under the old one: they are looked
-	// for below the departments that have such a child and do not declare it.
+	// Of a department that was renamed or moved in the console the state shows the new path, and those below it still
+	// under the old one: they are looked for below the departments that have such a child and do not declare it.
 	for _, d := range orphans {
 		if d.Parent != "" && !p.text[d.Parent] && len(p.at[d.Parent]) == 0 {
 			p.at[d.Parent] = p.renamed(d)

@@ -14,8 +14,8 @@ func byDepth(a, b string) int { return cmp.Or(cmp.Compare(depth(a), depth(b)), c
 // target is a declared department and the one in the corp that it stands for.
 type target struct {
 	*entry
-	// tracked is the id of the department in the state, 0 when there is none:
-	// then it is made, or taken over if the entry has an id that exists.
+	// tracked is the id of the department in the state, 0 when there is none: then it is made, or taken over if the
+	// entry has an id that exists.
 	tracked int64
 }
 
@@ -30,9 +30,8 @@ func (t target) known() (int64, bool) {
 	return 0, false
 }
 
-// match finds for each declared department the one in the state that it stands
-// for, never by guess: by its written id, by moved_from, as the same child of a
-// department that was moved, by the path under which it was declared before, or
+// match finds for each declared department the one in the state that it stands for, never by guess: by its written id,
+// by moved_from, as the same child of a department that was moved, by the path under which it was declared before, or
 // by the path that it was given outside of Terraform.
 func (k *known) match(d *document) ([]target, []problem) {
 	m := matcher{known: k, taken: map[int64]string{}, targets: make([]target, len(d.entries)), index: make(map[string]int, len(d.entries))}
@@ -74,8 +73,7 @@ func (m *matcher) take(t *target, id int64) {
 	m.taken[id] = t.path
 }
 
-// origin follows moved_from. Once the move is done the path itself is known and
-// moved_from means nothing any more.
+// origin follows moved_from. Once the move is done the path itself is known and moved_from means nothing any more.
 func (m *matcher) origin(t *target) {
 	if t.movedFrom == nil {
 		return
@@ -104,8 +102,7 @@ func (m *matcher) origin(t *target) {
 	}
 }
 
-// paths matches what is left, level by level, so that the children of a
-// department that was moved are known as such.
+// paths matches what is left, level by level, so that the children of a department that was moved are known as such.
 func (m *matcher) paths() {
 	for from := 0; from < len(m.targets); {
 		to, level := from, depth(m.targets[from].path)
@@ -142,8 +139,8 @@ func (m *matcher) level(targets []target, find func(*target) (int64, bool)) {
 	}
 }
 
-// asDeclared reports whether the state shows department t at its path with
-// everything that is written, so that nothing is left to do for it.
+// asDeclared reports whether the state shows department t at its path with everything that is written, so that nothing
+// is left to do for it.
 func (k *known) asDeclared(t target) bool {
 	if t.tracked == 0 || k.path[t.tracked] != t.path || k.key(t.tracked) != t.path {
 		return false
@@ -178,8 +175,7 @@ func (k *known) compare(targets []target, exclusive bool) change {
 		case declared[id]:
 			continue
 		case outside, !exclusive && (k.Imported || k.found[id]):
-			// What was moved away is not the tree's to delete, nor what it never
-			// declared.
+			// What was moved away is not the tree's to delete, nor what it never declared.
 			c.release = append(c.release, id)
 		default:
 			c.remove = append(c.remove, id)

@@ -84,8 +84,8 @@ func (m *model) undeclared(targets []target) (paths []string) {
 	return paths
 }
 
-// planned are the ids as far as a plan knows them. That of a create knows none:
-// what it does not get done must be able to become null.
+// planned are the ids as far as a plan knows them. That of a create knows none: what it does not get done must be able
+// to become null.
 func (m *model) planned(targets []target, exists bool) types.Map {
 	if m.IDsOf.IsUnknown() || slices.ContainsFunc(m.IDsOf.Elements(), attr.Value.IsUnknown) {
 		return types.MapUnknown(types.Int64Type)

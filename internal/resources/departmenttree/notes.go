@@ -17,36 +17,30 @@ import (
 
 const notesKey = "tree"
 
-// notes are what the provider remembers beside the state, in private state.
-// They are empty unless something differs or was added.
+// notes are what the provider remembers beside the state, in private state. They are empty unless something differs or
+// was added.
 type notes struct {
-	// IDs has the id of every department of the tree by declared path. They are
-	// here because each element of a map in the state costs the CLI more than
-	// the one before.
+	// IDs has the id of every department of the tree by declared path. They are here because each element of a map in
+	// the state costs the CLI more than the one before.
 	IDs map[string]int64 `json:"ids,omitempty"`
-	// Keys has the key in the text of `departments` of those departments whose
-	// key is not the path they were declared under: renamed or moved outside of
-	// Terraform.
+	// Keys has the key in the text of `departments` of those departments whose key is not the path they were declared
+	// under: renamed or moved outside of Terraform.
 	Keys map[int64]string `json:"keys,omitempty"`
-	// Outside are departments that were moved out of the subtree, with the
-	// parent that they have now.
+	// Outside are departments that were moved out of the subtree, with the parent that they have now.
 	Outside map[int64]int64 `json:"outside,omitempty"`
 	// Gone are declared paths whose department was deleted outside of Terraform.
 	Gone []string `json:"gone,omitempty"`
-	// Found are departments that no configuration declared and that are in the
-	// state because the tree is exclusive.
+	// Found are departments that no configuration declared and that are in the state because the tree is exclusive.
 	Found []int64 `json:"found,omitempty"`
-	// Imported: what is in the state came by import, and no apply since has said
-	// what of it is declared.
+	// Imported: what is in the state came by import, and no apply since has said what of it is declared.
 	Imported bool `json:"imported,omitempty"`
-	// Leaving are departments that are not declared any more and not deleted yet,
-	// with the path they had.
+	// Leaving are departments that are not declared any more and not deleted yet, with the path they had.
 	Leaving map[int64]string `json:"leaving,omitempty"`
-	// Ignored has the English names that WeCom read back as "" right after they
-	// were written: multi-language support (多语言) is off.
+	// Ignored has the English names that WeCom read back as "" right after they were written: multi-language support
+	// (多语言) is off.
 	Ignored map[int64]string `json:"ignored,omitempty"`
-	// Was has departments as they were before the last apply changed them: a list
-	// that still shows one so lags behind it. A sample of many does.
+	// Was has departments as they were before the last apply changed them: a list that still shows one so lags behind
+	// it. A sample of many does.
 	Was map[int64]noteWas `json:"was,omitempty"`
 	// Delete is what the plan announced to delete; an apply deletes nothing else.
 	Delete []int64 `json:"delete,omitempty"`
@@ -149,8 +143,8 @@ func (k *known) sorted() []int64 {
 	return out
 }
 
-// recorded are the departments of the state that this tree declared or imported.
-// What an exclusive tree merely found may still be what an interrupted apply made.
+// recorded are the departments of the state that this tree declared or imported. What an exclusive tree merely found
+// may still be what an interrupted apply made.
 func (k *known) recorded() []int64 {
 	return slices.DeleteFunc(slices.Collect(maps.Values(k.ids)), func(id int64) bool { return k.found[id] })
 }

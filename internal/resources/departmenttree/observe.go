@@ -19,8 +19,7 @@ type view struct {
 	notes notes
 	// missing are departments of the state that are not in the subtree.
 	missing []int64
-	// strangers are the topmost departments of the subtree that are not in the
-	// state, named for a message.
+	// strangers are the topmost departments of the subtree that are not in the state, named for a message.
 	strangers []string
 	// nameless: WeCom showed ids only, so names are those of the state.
 	nameless bool
@@ -28,9 +27,8 @@ type view struct {
 	ignored []string
 }
 
-// observe shows the departments below parentID, of which all is the list, the
-// way k declares them. A department whose own name and parent are as declared
-// keeps its key even if a department above it was renamed: one change outside of
+// observe shows the departments below parentID, of which all is the list, the way k declares them. A department whose
+// own name and parent are as declared keeps its key even if a department above it was renamed: one change outside of
 // Terraform is one entry that differs.
 func (k *known) observe(parentID int64, all []client.Department, exclusive bool) view {
 	o := observer{known: k, children: map[int64][]client.Department{}, address: map[int64]string{parentID: ""}, used: map[string]int64{}, exclusive: exclusive}
@@ -73,8 +71,8 @@ type observer struct {
 }
 
 func (o *observer) walk(parentID int64) {
-	// Declared paths are spoken for, whoever has them now: two departments that
-	// traded places must not look as if nothing had happened.
+	// Declared paths are spoken for, whoever has them now: two departments that traded places must not look as if
+	// nothing had happened.
 	o.seen = map[int64]bool{parentID: true}
 	var order []client.Department
 	for waiting := []int64{parentID}; len(waiting) > 0; waiting = waiting[1:] {
@@ -136,8 +134,7 @@ func (o *observer) department(d client.Department, parentID int64) {
 	o.out.doc.entries = append(o.out.doc.entries, o.entry(d, key, declared))
 }
 
-// entry shows of d what is managed: what was written, or everything after an
-// import.
+// entry shows of d what is managed: what was written, or everything after an import.
 func (o *observer) entry(d client.Department, key, declared string) entry {
 	e := entry{path: key}
 	e.parent, e.name, _ = splitPath(key)
@@ -164,8 +161,7 @@ func (o *observer) entry(d client.Department, key, declared string) entry {
 	return e
 }
 
-// nameEN is the English name that WeCom shows, or the managed one where it shows
-// none or does not keep it.
+// nameEN is the English name that WeCom shows, or the managed one where it shows none or does not keep it.
 func (o *observer) nameEN(d client.Department, managed, key string) *string {
 	switch {
 	case d.IDsOnly:

@@ -5,11 +5,10 @@ package departmenttree
 
 import "strings"
 
-// A path joins names with "/". WeCom allows "/" in a name and forbids "\" (doc
-// 90205), so "\/" in a path is a "/" of the name, and nothing else can be meant.
+// A path joins names with "/". WeCom allows "/" in a name and forbids "\" (doc 90205), so "\/" in a path is a "/" of
+// the name, and nothing else can be meant.
 
-// joinPath is the path of a department of that name below base, "" being the
-// department that the tree hangs below.
+// joinPath is the path of a department of that name below base, "" being the department that the tree hangs below.
 func joinPath(base, name string) string {
 	name = escaper.Replace(name)
 	if base == "" {
@@ -21,8 +20,7 @@ func joinPath(base, name string) string {
 // escaper also keeps a "\" that WeCom should never show from changing a path.
 var escaper = strings.NewReplacer(`\`, `\\`, `/`, `\/`)
 
-// splitPath returns the path of the parent and the name; problem says what is
-// wrong with the path, "" when nothing is.
+// splitPath returns the path of the parent and the name; problem says what is wrong with the path, "" when nothing is.
 func splitPath(path string) (parent, name, problem string) {
 	start := 0
 	for i := 0; i < len(path); i++ {

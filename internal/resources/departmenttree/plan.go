@@ -46,8 +46,8 @@ func (m *model) parse(diags *diag.Diagnostics) *document {
 	return doc
 }
 
-// ModifyPlan says which departments the plan makes, moves and deletes, keeps the
-// ids of all others known, and refuses what must not be.
+// ModifyPlan says which departments the plan makes, moves and deletes, keeps the ids of all others known, and refuses
+// what must not be.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var state, plan model
 	var k *known
@@ -172,8 +172,8 @@ func planDestroy(state *model, k *known, diags *diag.Diagnostics) {
 	}
 }
 
-// own are the departments that a destroy deletes, parents first: those that were
-// declared or imported and are still in the subtree.
+// own are the departments that a destroy deletes, parents first: those that were declared or imported and are still in
+// the subtree.
 func (k *known) own() []int64 {
 	return slices.DeleteFunc(k.sorted(), func(id int64) bool {
 		_, outside := k.Outside[id]

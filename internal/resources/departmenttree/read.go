@@ -17,9 +17,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-// look reads the subtree and shows it the way k declares it. It returns nil when
-// the tree is certainly gone with the department it hung below. made is when the
-// last apply wrote.
+// look reads the subtree and shows it the way k declares it. It returns nil when the tree is certainly gone with the
+// department it hung below. made is when the last apply wrote.
 func (r *Resource) look(ctx context.Context, k *known, parentID int64, exclusive bool, made time.Time) (*view, error) {
 	all, err := r.Subtree(ctx, parentID)
 	for n := 1; err == nil && time.Since(made) < r.Client.LagTime() && k.lags(all) && r.Client.AwaitLag(ctx, n) == nil; n++ {
@@ -30,8 +29,7 @@ func (r *Resource) look(ctx context.Context, k *known, parentID int64, exclusive
 	}
 	parentGone := err != nil
 	v := k.observe(parentID, all, exclusive)
-	// A list that lags behind the apply before it is asked again: one by one,
-	// because that is what the client doubts.
+	// A list that lags behind the apply before it is asked again: one by one, because that is what the client doubts.
 	for tries := 0; len(v.missing) > 0 && !made.IsZero() && tries < 5; tries++ {
 		first := v.missing[0]
 		r.Client.Departments.Made(first, made)
@@ -65,8 +63,8 @@ func (r *Resource) look(ctx context.Context, k *known, parentID int64, exclusive
 	return &v, nil
 }
 
-// place keeps the ids of departments that were moved out of the subtree: they
-// exist, and are moved back instead of made anew.
+// place keeps the ids of departments that were moved out of the subtree: they exist, and are moved back instead of made
+// anew.
 func (v *view) place(k *known, elsewhere map[int64]client.Department) {
 	for id, d := range elsewhere {
 		path, declared := k.path[id]

@@ -20,8 +20,8 @@ const before = `
     "乙" = { id = 20 }
     "乙/走" = {}`
 
-// The ladder once more under each reading of what the pages leave open: made,
-// traded and moved with new and old departments, then edited in the console.
+// The ladder once more under each reading of what the pages leave open: made, traded and moved with new and old
+// departments, then edited in the console.
 func TestDepartmentTree_eachReading(t *testing.T) {
 	acctest.EachReading(t, []string{"directory"}, nil, func(t *testing.T, e *acctest.Env, _ emulator.Reading) {
 		t.Helper()
@@ -68,8 +68,7 @@ func TestDepartmentTree_eachFault(t *testing.T) {
 	})
 }
 
-// A refresh right after the apply that still shows the corp before it is no
-// drift.
+// A refresh right after the apply that still shows the corp before it is no drift.
 func TestDepartmentTree_readLag(t *testing.T) {
 	e := acctest.New(t).Patient()
 	e.SetSwitches(func(s *emulator.Switches) { s.ReadLag = 1 })
@@ -82,8 +81,8 @@ func TestDepartmentTree_readLag(t *testing.T) {
 	)
 }
 
-// The same after an update: old names, places and orders are no edit in the
-// console, and what was deleted is nobody's new department.
+// The same after an update: old names, places and orders are no edit in the console, and what was deleted is nobody's
+// new department.
 func TestDepartmentTree_readsLagBehindUpdate(t *testing.T) {
 	for reads := 1; reads <= 3; reads++ {
 		t.Run(fmt.Sprint(reads), func(t *testing.T) {

@@ -1,8 +1,7 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package departmenttree is the resource wecom_department_tree: a subtree of
-// departments in one resource.
+// Package departmenttree is the resource wecom_department_tree: a subtree of departments in one resource.
 package departmenttree
 
 import (
@@ -34,8 +33,7 @@ type Resource struct{ shared.ResourceBase }
 // New makes the resource.
 func New() resource.Resource { return &Resource{shared.ResourceOf(TypeName)} }
 
-// Metadata names the resource. Its identity follows parent_id, which changes in
-// place.
+// Metadata names the resource. Its identity follows parent_id, which changes in place.
 func (r *Resource) Metadata(ctx context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	r.ResourceBase.Metadata(ctx, req, resp)
 	resp.ResourceBehavior.MutableIdentity = true
@@ -91,8 +89,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
-// ImportState takes the id of the department that the tree hangs below, or the
-// identity.
+// ImportState takes the id of the department that the tree hangs below, or the identity.
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	if !r.Ready(&resp.Diagnostics) {
 		return

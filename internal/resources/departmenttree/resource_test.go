@@ -19,8 +19,7 @@ import (
 
 const address = "wecom_department_tree.test"
 
-// tree renders a tree named test; departments are lines of the object, lines
-// other arguments.
+// tree renders a tree named test; departments are lines of the object, lines other arguments.
 func tree(departments string, lines ...string) string {
 	return fmt.Sprintf("resource \"wecom_department_tree\" \"test\" {\n  departments = jsonencode({\n%s\n  })\n  %s\n}\n", departments, strings.Join(lines, "\n  "))
 }
@@ -90,8 +89,8 @@ func TestDepartmentTree_import(t *testing.T) {
 	)
 }
 
-// What is not written is not managed: a configuration that says less than WeCom
-// shows plans nothing, and one that declares a part deletes nothing.
+// What is not written is not managed: a configuration that says less than WeCom shows plans nothing, and one that
+// declares a part deletes nothing.
 func TestDepartmentTree_importBlock(t *testing.T) {
 	e := acctest.New(t)
 	for _, d := range []struct {
@@ -177,8 +176,7 @@ func TestDepartmentTree_parent(t *testing.T) {
 	)
 }
 
-// In a large tree only the ids that are used are in the state; the others are
-// remembered beside it.
+// In a large tree only the ids that are used are in the state; the others are remembered beside it.
 func TestDepartmentTree_idsOf(t *testing.T) {
 	e := acctest.New(t)
 	config := func(argument string) string { return e.Config(tree(basic, argument)) }

@@ -21,8 +21,8 @@ import (
 )
 
 const (
-	// inFlight bounds the writes that wait for the client's lanes, which adapt
-	// how many are sent side by side to what WeCom answers.
+	// inFlight bounds the writes that wait for the client's lanes, which adapt how many are sent side by side to what
+	// WeCom answers.
 	inFlight = 8
 	// failuresShown ends an apply that fails everywhere.
 	failuresShown = 10
@@ -44,9 +44,8 @@ type job struct {
 	progress progress
 	in       *client.UpdateDepartmentRequest // what it needs, once it is ready
 	blocker  int64                           // the department that has the name and will give it up
-	// tooDeep is the refusal of a move that would have put departments below the
-	// last level, when deepAt writes had been taken: moves of departments below it
-	// may make it possible.
+	// tooDeep is the refusal of a move that would have put departments below the last level, when deepAt writes had
+	// been taken: moves of departments below it may make it possible.
 	tooDeep error
 	deepAt  int
 }
@@ -119,8 +118,8 @@ func (w *run) change(j *job) *client.UpdateDepartmentRequest {
 	return in
 }
 
-// occupant finds the department that has the name that j wants. exact: WeCom
-// certainly refuses it; otherwise the names differ in case.
+// occupant finds the department that has the name that j wants. exact: WeCom certainly refuses it; otherwise the names
+// differ in case.
 func (w *run) occupant(j *job) (id int64, exact bool) {
 	parent, _ := w.parentOf(j)
 	return w.occupantBelow(parent, j)
@@ -153,9 +152,8 @@ func (w *run) leaves(id int64) bool {
 	return j != nil && j.progress == pending
 }
 
-// do makes, moves and renames top down, as soon as the parent is in place and
-// the name is free, and then deletes. A department goes below one that is in
-// place already, so that no move can end below itself.
+// do makes, moves and renames top down, as soon as the parent is in place and the name is free, and then deletes. A
+// department goes below one that is in place already, so that no move can end below itself.
 func (w *run) do(ctx context.Context) {
 	for w.stop == nil {
 		ready, deep, waiting := w.ready()
@@ -209,8 +207,7 @@ func (w *run) giveUpDeep(deep []*job) {
 	}
 }
 
-// ready finds the writes that can be sent now, moves that were too deep before,
-// and those that wait for a name.
+// ready finds the writes that can be sent now, moves that were too deep before, and those that wait for a name.
 func (w *run) ready() (ready, deep, waiting []*job) {
 	for _, j := range w.jobs {
 		if j.progress != pending {
@@ -251,8 +248,8 @@ func (w *run) ready() (ready, deep, waiting []*job) {
 	return ready, deep, waiting
 }
 
-// unblock makes room when nothing can be sent: a department that is to go is
-// deleted early, one that trades names gets a temporary name.
+// unblock makes room when nothing can be sent: a department that is to go is deleted early, one that trades names gets
+// a temporary name.
 func (w *run) unblock(ctx context.Context, waiting []*job) bool {
 	id := waiting[0].blocker
 	if goes, ok := w.goes(id); ok {
@@ -311,8 +308,7 @@ func (w *run) write(ctx context.Context, j *job) {
 	j.progress = done
 }
 
-// clash tells what is in the way of a write that WeCom refused although the name
-// was free when the apply began.
+// clash tells what is in the way of a write that WeCom refused although the name was free when the apply began.
 func (w *run) clash(ctx context.Context, j *job, err error) (reason, next string) {
 	if !errors.Is(err, client.ErrNameTaken) {
 		return "", ""
@@ -399,8 +395,7 @@ func (w *run) fail(subject, op string, err error, reason, next string) {
 	}
 }
 
-// aboutOne reports a refusal that says nothing about other departments
-// (doc 90205 to 90207, 90313).
+// aboutOne reports a refusal that says nothing about other departments (doc 90205 to 90207, 90313).
 func aboutOne(err error) bool {
 	return slices.Contains([]int{40058, 60001, 60003, 60004, 60005, 60006, 60008, 60009, 60010, 60123, 60124, 60125, 81002}, shared.Code(err))
 }

@@ -11,11 +11,9 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-// recognise finds the departments that an interrupted apply of this tree made
-// and the state does not have, by the client's journal, from the first level
-// down. They have their ids from now on, so that they are brought in line and
-// not made again; adopt makes it final. What an exclusive tree found by itself
-// has its id already.
+// recognise finds the departments that an interrupted apply of this tree made and the state does not have, by the
+// client's journal, from the first level down. They have their ids from now on, so that they are brought in line and
+// not made again; adopt makes it final. What an exclusive tree found by itself has its id already.
 func (w *run) recognise(found map[int64]bool) (ours []*job) {
 	for _, j := range w.jobs {
 		parent, _ := w.parentOf(j)
@@ -24,8 +22,7 @@ func (w *run) recognise(found map[int64]bool) (ours []*job) {
 		}
 		named := w.namesake(j, parent)
 		id := w.r.Client.Departments.Interrupted(w.request(j, parent), named, func(id int64) bool {
-			// Others may have renamed or moved it since; after both it could be
-			// another one that was given the same id.
+			// Others may have renamed or moved it since; after both it could be another one that was given the same id.
 			d := w.corp.byID[id]
 			return d != nil && (d.ParentID == parent || !d.IDsOnly && d.Name == j.name)
 		})
@@ -49,8 +46,8 @@ func (w *run) namesake(j *job, parent int64) int64 {
 	return 0
 }
 
-// adopt takes what recognise found into the state: it counts as made by this
-// apply, which must not fail without recording it.
+// adopt takes what recognise found into the state: it counts as made by this apply, which must not fail without
+// recording it.
 func (w *run) adopt(ours []*job) {
 	for _, j := range ours {
 		parent, _ := w.parentOf(j)
@@ -59,8 +56,8 @@ func (w *run) adopt(ours []*job) {
 	}
 }
 
-// refuseTaken reports departments that have declared names and are neither this
-// tree's nor about to give them up: nothing is written then.
+// refuseTaken reports departments that have declared names and are neither this tree's nor about to give them up:
+// nothing is written then.
 func (w *run) refuseTaken(exists bool, diags *diag.Diagnostics) bool {
 	var by []string
 	var first *job

@@ -60,8 +60,7 @@ func TestDepartmentTree_unset(t *testing.T) {
 	)
 }
 
-// Mistakes fail in the plan, with their place in the text; TestInvalidText knows
-// all of them.
+// Mistakes fail in the plan, with their place in the text; TestInvalidText knows all of them.
 func TestDepartmentTree_invalid(t *testing.T) {
 	for name, c := range map[string]struct{ config, want string }{
 		"no JSON":      {"resource \"wecom_department_tree\" \"test\" {\n  departments = \"研发\"\n}\n", "departments"},

@@ -23,8 +23,8 @@ import (
 // deleteTimeout is how long an apply waits for departments to become empty.
 const deleteTimeout = 60 * time.Second
 
-// Create makes the tree. Once something was made, a failure is a warning: an
-// error would have Terraform destroy the tree in the next apply.
+// Create makes the tree. Once something was made, a failure is a warning: an error would have Terraform destroy the
+// tree in the next apply.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan model
 	if resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
@@ -59,8 +59,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	shared.RememberMade(ctx, resp.Private, &resp.Diagnostics)
 }
 
-// Update brings the tree to what is declared, and on a failure records what is
-// there now.
+// Update brings the tree to what is declared, and on a failure records what is there now.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -179,8 +178,7 @@ func (k *known) department(id, parentID int64) client.Department {
 	return d
 }
 
-// apply does what the plan says. It returns nil with an error, and with nothing
-// written, when it must not begin.
+// apply does what the plan says. It returns nil with an error, and with nothing written, when it must not begin.
 func (r *Resource) apply(ctx context.Context, k *known, plan *model, was field.Whole, diags *diag.Diagnostics) *run {
 	doc := plan.parse(diags)
 	if doc == nil {
@@ -225,8 +223,8 @@ func (r *Resource) apply(ctx context.Context, k *known, plan *model, was field.W
 		return nil
 	}
 	w.adopt(ours)
-	// Without the baseline a lost answer cannot be told from a twin that was
-	// there before; the client then says so instead of guessing.
+	// Without the baseline a lost answer cannot be told from a twin that was there before; the client then says so
+	// instead of guessing.
 	if slices.ContainsFunc(w.jobs, func(j *job) bool { return j.id == 0 }) {
 		w.before, _ = r.Client.Departments.Baseline(ctx)
 	}
@@ -238,9 +236,8 @@ func (r *Resource) apply(ctx context.Context, k *known, plan *model, was field.W
 	return w
 }
 
-// now reads the tree as it is, the whole corp where departments come from
-// elsewhere. What a list that lags or shows ids only leaves open is taken from
-// the state.
+// now reads the tree as it is, the whole corp where departments come from elsewhere. What a list that lags or shows ids
+// only leaves open is taken from the state.
 func (r *Resource) now(ctx context.Context, k *known, targets []target, parentID, was int64) (*corp, error) {
 	whole := parentID != was || len(k.Outside) > 0 || slices.ContainsFunc(targets, func(t target) bool { return t.tracked == 0 && t.id != nil })
 	all, err := r.Subtree(ctx, parentID)
@@ -266,8 +263,7 @@ func (r *Resource) now(ctx context.Context, k *known, targets []target, parentID
 	return c, nil
 }
 
-// partial is the state of an update that failed: what is there now, under the
-// paths that are declared now.
+// partial is the state of an update that failed: what is there now, under the paths that are declared now.
 func (w *run) partial(was *known, plan *model, ignored map[int64]string) notes {
 	k := newKnown(plan.Departments.ValueString(), w.ids(), notes{Ignored: ignored, Leaving: map[int64]string{}})
 	for id, path := range w.remove {
@@ -296,8 +292,8 @@ func (w *run) partial(was *known, plan *model, ignored map[int64]string) notes {
 	return v.notes
 }
 
-// unmade are the declared paths that have no department yet. They are no news to
-// the next plan, which would take their moved_from for a mistake.
+// unmade are the declared paths that have no department yet. They are no news to the next plan, which would take their
+// moved_from for a mistake.
 func (w *run) unmade() (paths []string) {
 	for _, j := range w.jobs {
 		if j.id == 0 {

@@ -18,8 +18,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// Names that trade places, a ring of three, and a tree that turns over: WeCom
-// refuses equal names at every moment, and a department below itself.
+// Names that trade places, a ring of three, and a tree that turns over: WeCom refuses equal names at every moment, and
+// a department below itself.
 func TestDepartmentTree_tradePlaces(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
@@ -52,8 +52,7 @@ func TestDepartmentTree_tradePlaces(t *testing.T) {
 	)
 }
 
-// What exists is never taken over by its name, and nothing is written; its id
-// says that it is meant.
+// What exists is never taken over by its name, and nothing is written; its id says that it is meant.
 func TestDepartmentTree_exists(t *testing.T) {
 	e := acctest.New(t)
 	for _, d := range []struct {
@@ -80,8 +79,7 @@ func TestDepartmentTree_exists(t *testing.T) {
 	)
 }
 
-// A create that fails half-way keeps what it made, is not tainted, and is
-// finished by the next apply.
+// A create that fails half-way keeps what it made, is not tainted, and is finished by the next apply.
 func TestDepartmentTree_createdInPart(t *testing.T) {
 	e := acctest.New(t)
 	config := e.Config(tree(basic))
@@ -145,8 +143,8 @@ func TestDepartmentTree_protected(t *testing.T) {
 	)
 }
 
-// A text that is known only during the apply works. Terraform plans once more
-// then, so departments are deleted that the first plan could only warn of.
+// A text that is known only during the apply works. Terraform plans once more then, so departments are deleted that the
+// first plan could only warn of.
 func TestDepartmentTree_unknown(t *testing.T) {
 	e := acctest.New(t)
 	config := func(name, more string) string {
@@ -173,8 +171,8 @@ func TestDepartmentTree_identity(t *testing.T) {
 	)
 }
 
-// contacts_secret from a new address reads ids only: names are those of the
-// state, a move shows, and an import is refused.
+// contacts_secret from a new address reads ids only: names are those of the state, a move shows, and an import is
+// refused.
 func TestDepartmentTree_idsOnly(t *testing.T) {
 	e := acctest.New(t)
 	e.Credentials = fmt.Sprintf("contacts_secret = %q", acctest.ContactsSecret)
@@ -269,8 +267,8 @@ func TestDepartmentTree_undeclaredInTheWay(t *testing.T) {
 	})
 }
 
-// A department goes deeper whose lower half comes up in the same apply: on the
-// way there would be more levels than WeCom allows.
+// A department goes deeper whose lower half comes up in the same apply: on the way there would be more levels than
+// WeCom allows.
 func TestDepartmentTree_levelsOnTheWay(t *testing.T) {
 	e := acctest.New(t)
 	chain := func(top string, ids []int) (lines string) {
@@ -299,8 +297,7 @@ func TestDepartmentTree_levelsOnTheWay(t *testing.T) {
 				for _, r := range e.Requests("department/update") {
 					got = append(got, fmt.Sprintf("%s %d", r.Body, r.Code))
 				}
-				// Refused first, and possible as soon as the lower half is away,
-				// which has to wait for its new parent.
+				// Refused first, and possible as soon as the lower half is away, which has to wait for its new parent.
 				want := []string{`{"id":2,"parentid":50} 81002`, `{"id":9,"parentid":60} 0`, `{"id":2,"parentid":50} 0`}
 				if d := cmp.Diff(want, got); d != "" {
 					return errors.New(d)

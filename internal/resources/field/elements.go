@@ -17,8 +17,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// MaxDepartmentID bounds ids that refer to a department. WeCom's pages call the id a 32-bit integer and not whether it is
-// signed (doc 90205), so what WeCom chose may be above what a user may choose.
+// MaxDepartmentID bounds ids that refer to a department. WeCom's pages call the id a 32-bit integer and not whether it
+// is signed (doc 90205), so what WeCom chose may be above what a user may choose.
 const MaxDepartmentID = math.MaxUint32
 
 // NoNulls refuses a set that holds null: WeCom cannot be sent one, and left out in silence it would differ from what
@@ -53,8 +53,8 @@ func (v Elements) Description(ctx context.Context) string {
 // MarkdownDescription implements validator.Describer.
 func (v Elements) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-// ValidateSet implements validator.Set. The errors stand at the set: Terraform shows the line of its attribute anyway, and
-// an element of a set has no place of its own.
+// ValidateSet implements validator.Set. The errors stand at the set: Terraform shows the line of its attribute anyway,
+// and an element of a set has no place of its own.
 func (v Elements) ValidateSet(ctx context.Context, req validator.SetRequest, resp *validator.SetResponse) {
 	const most = 10 // of errors for one set
 	for _, e := range req.ConfigValue.Elements() {
@@ -153,8 +153,8 @@ func (OneSpelling) ValidateSet(_ context.Context, req validator.SetRequest, resp
 	RefuseTwice(req.Path, Texts(req.ConfigValue), &resp.Diagnostics)
 }
 
-// RefuseTwice adds an error for each member whom ids name a second time, in other case: WeCom would keep one of the two,
-// and the other would differ in every plan.
+// RefuseTwice adds an error for each member whom ids name a second time, in other case: WeCom would keep one of the
+// two, and the other would differ in every plan.
 func RefuseTwice(shown path.Path, ids []string, diags *diag.Diagnostics) {
 	first := map[string]string{}
 	for _, id := range ids {

@@ -13,17 +13,15 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// Name validates a name the way WeCom does: its length in Unicode characters,
-// its forbidden characters, and no blank at either end (WeCom's comparison of
-// such names is undocumented, so the provider refuses them).
+// Name validates a name the way WeCom does: its length in Unicode characters, its forbidden characters, and no blank at
+// either end (WeCom's comparison of such names is undocumented, so the provider refuses them).
 type Name struct {
 	Max       int    // characters, the minimum is 1
 	Forbidden string // each of these characters is refused
 }
 
-// DepartmentName is the rule of `name` and `name_en` of a department (doc
-// 90205). The docs print the last character half-width in some revisions and
-// full-width in others.
+// DepartmentName is the rule of `name` and `name_en` of a department (doc 90205). The docs print the last character
+// half-width in some revisions and full-width in others.
 var DepartmentName = Name{Max: 64, Forbidden: `\:*?"<>|｜`}
 
 func (v Name) limit(f *Field) {
@@ -81,8 +79,8 @@ func (v Name) Problem(name string) string {
 	return ""
 }
 
-// Aside is a temporary name that keeps the rule and that no user would choose:
-// that of an object which makes room for another one in a swap of names.
+// Aside is a temporary name that keeps the rule and that no user would choose: that of an object which makes room for
+// another one in a swap of names.
 func (v Name) Aside(name, id string) string {
 	suffix := "~" + id[max(0, len(id)-10):]
 	for utf8.RuneCountInString(name)+utf8.RuneCountInString(suffix) > v.Max {

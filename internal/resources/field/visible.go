@@ -13,8 +13,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// Visible refuses characters that nobody sees: a byte order mark or zero-width space that came with copied text would be
-// stored by WeCom, and a word or name with one matches nothing.
+// Visible refuses characters that nobody sees: a byte order mark or zero-width space that came with copied text would
+// be stored by WeCom, and a word or name with one matches nothing.
 type Visible struct{}
 
 // Description implements validator.Describer.

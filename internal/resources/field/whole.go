@@ -17,8 +17,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// WholeType is a whole number. Configured as 1.5 or 1e30 it ends in a sentence at its line; the framework's own type calls
-// that an error of the provider.
+// WholeType is a whole number. Configured as 1.5 or 1e30 it ends in a sentence at its line; the framework's own type
+// calls that an error of the provider.
 type WholeType struct{ basetypes.Int64Type }
 
 // Whole is a value of WholeType.

@@ -14,8 +14,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// Words names the values of one of WeCom's enumerations. A value that is newer
-// than this provider is shown, and accepted back, as its decimal text.
+// Words names the values of one of WeCom's enumerations. A value that is newer than this provider is shown, and
+// accepted back, as its decimal text.
 type Words map[int64]string
 
 // Text is the word of n.

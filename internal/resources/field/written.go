@@ -50,8 +50,8 @@ func (f Field) RefersTo() (types []string) {
 	return types
 }
 
-// Arranged is a position that WeCom gives and the console renumbers whenever one item is dragged: an export writes it only
-// when asked to.
+// Arranged is a position that WeCom gives and the console renumbers whenever one item is dragged: an export writes it
+// only when asked to.
 var Arranged Option = func(f *Field) { f.arranged = true }
 
 // Shy are the names of attributes that are managed only when written and of which an export writes what is not usual.
@@ -64,8 +64,8 @@ func (fs Fields) Shy() (names []string) {
 	return names
 }
 
-// Written is what a reviewer wants to read of an object with this state, in the order of the fields: what was chosen for
-// it, without what WeCom computes and without what holds where nothing is written.
+// Written is what a reviewer wants to read of an object with this state, in the order of the fields: what was chosen
+// for it, without what WeCom computes and without what holds where nothing is written.
 func (fs Fields) Written(state tftypes.Value, arranged bool) []Written {
 	return fs.written(state, arranged, "")
 }
@@ -138,8 +138,8 @@ func (f Field) write(v tftypes.Value, arranged bool) Written {
 	return w
 }
 
-// order are the keys of a map of objects: as the console shows them where the objects have a position, larger ones first,
-// else sorted.
+// order are the keys of a map of objects: as the console shows them where the objects have a position, larger ones
+// first, else sorted.
 func (fs Fields) order(in map[string]tftypes.Value) []string {
 	position := func(key string) *big.Float {
 		var all map[string]tftypes.Value

@@ -67,8 +67,7 @@ func TestInterceptRuleList_filters(t *testing.T) {
 	}
 }
 
-// What a list says of a rule is what an import and a read say, whether or not
-// get shows the creation time.
+// What a list says of a rule is what an import and a read say, whether or not get shows the creation time.
 func TestInterceptRuleList_objects(t *testing.T) {
 	for _, absent := range []bool{false, true} {
 		e := acctest.New(t, listable(7))
@@ -93,8 +92,8 @@ func TestInterceptRuleList_objects(t *testing.T) {
 	}
 }
 
-// A rule that cannot be read ends the list with an error; those before it stay,
-// and nothing is read after it. One that is gone meanwhile is no error.
+// A rule that cannot be read ends the list with an error; those before it stay, and nothing is read after it. One that
+// is gone meanwhile is no error.
 func TestInterceptRuleList_midway(t *testing.T) {
 	e := acctest.New(t, listable(12))
 	p := e.Protocol()
@@ -134,8 +133,7 @@ func TestInterceptRuleList_refused(t *testing.T) {
 	}
 }
 
-// Under each reading of the list and of a read, what a list says is what an
-// import and a read say.
+// Under each reading of the list and of a read, what a list says is what an import and a read say.
 func TestInterceptRuleList_readings(t *testing.T) {
 	acctest.EachReading(t, []string{"intercept_rule"}, listable(4), func(t *testing.T, e *acctest.Env, _ emulator.Reading) {
 		t.Helper()

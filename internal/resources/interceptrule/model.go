@@ -40,8 +40,8 @@ func check(_ context.Context, m *model, diags *diag.Diagnostics) {
 	}
 }
 
-// fromAPI takes over everything WeCom shows of r. Userids keep the case that the state has them in, and a time that is known
-// stays when r lacks it.
+// fromAPI takes over everything WeCom shows of r. Userids keep the case that the state has them in, and a time that is
+// known stays when r lacks it.
 func (m *model) fromAPI(r *client.InterceptRule) {
 	m.ID = types.StringValue(r.ID)
 	m.Name = types.StringValue(r.Name)

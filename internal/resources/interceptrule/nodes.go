@@ -39,9 +39,8 @@ func common(a, b client.InterceptRange) client.InterceptRange {
 // change is one round of additions, which come first, and removals.
 type change struct{ add, remove client.InterceptRange }
 
-// changes leads from a range to another: one round, or several where adding
-// everything first would pass maxUsers. No round leaves the rule without users
-// while others are still to come, because the last node cannot be removed.
+// changes leads from a range to another: one round, or several where adding everything first would pass maxUsers. No
+// round leaves the rule without users while others are still to come, because the last node cannot be removed.
 func changes(have, want client.InterceptRange) (rounds []change) {
 	add, remove := missing(have, want), missing(want, have)
 	users := len(have.UserIDs)

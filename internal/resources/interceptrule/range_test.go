@@ -77,8 +77,8 @@ func wrote(t *testing.T, e *acctest.Env, total int, want ...string) resource.Tes
 	}
 }
 
-// The CLI compares each element of a set that changes with each other one when
-// it prints a plan, so one side of every change is kept small here.
+// The CLI compares each element of a set that changes with each other one when it prints a plan, so one side of every
+// change is kept small here.
 func TestInterceptRule_large(t *testing.T) {
 	e := acctest.New(t, crowd(2002))
 	id := statecheck.CompareValue(compare.ValuesSame())
@@ -88,8 +88,7 @@ func TestInterceptRule_large(t *testing.T) {
 	config := func(first, end int) string { return e.Config(minimal.with(users(first, end)).hcl()) }
 	e.Run(
 		resource.TestStep{Config: config(0, 2001), ConfigStateChecks: same(2001), Check: wrote(t, e, 2001, "create 1000", "add 1000", "add 1")},
-		// A failure between the calls: what was done is in the state, and the
-		// next apply does the rest.
+		// A failure between the calls: what was done is in the state, and the next apply does the rest.
 		resource.TestStep{
 			PreConfig: func() {
 				e.Inject(emulator.Fault{Path: "update_intercept_rule", Skip: 2, Kind: emulator.FaultError, Code: 40058})
@@ -114,8 +113,8 @@ func TestInterceptRule_large(t *testing.T) {
 	)
 }
 
-// The create's second call fails: a warning, because an error would have the
-// rule destroyed and made anew; the next apply finishes it in place.
+// The create's second call fails: a warning, because an error would have the rule destroyed and made anew; the next
+// apply finishes it in place.
 func TestInterceptRule_partial(t *testing.T) {
 	t.Parallel()
 	e := acctest.New(t, crowd(1002))
@@ -148,8 +147,8 @@ func TestInterceptRule_partial(t *testing.T) {
 	})
 }
 
-// Narrowing the app's visible range hides users from whom the rule is not
-// taken: an error says so, and widening the range again is the way out.
+// Narrowing the app's visible range hides users from whom the rule is not taken: an error says so, and widening the
+// range again is the way out.
 func TestInterceptRule_narrowed(t *testing.T) {
 	for _, reading := range []bool{false, true} {
 		t.Run(fmt.Sprint("60111 ", reading), func(t *testing.T) {

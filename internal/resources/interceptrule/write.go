@@ -17,15 +17,15 @@ import (
 // errcodes that decide what an error says (doc 90313).
 const codeBadWord = 41083
 
-// unknownNode are the codes for members and departments that do not exist, or of which WeCom says so because the app does
-// not see them.
+// unknownNode are the codes for members and departments that do not exist, or of which WeCom says so because the app
+// does not see them.
 var unknownNode = map[int]bool{40003: true, 40031: true, 60111: true, 40066: true, 60003: true, 60123: true}
 
 // notes is what the provider remembers of a rule beside its state.
 type notes struct {
-	// Vanished are the nodes of the range that WeCom stopped showing without Terraform's doing. Whether they are out of the
-	// rule, or only out of the app's sight, cannot be read anywhere (doc 95097); an apply that cannot add them again needs
-	// to know that they were there.
+	// Vanished are the nodes of the range that WeCom stopped showing without Terraform's doing. Whether they are out of
+	// the rule, or only out of the app's sight, cannot be read anywhere (doc 95097); an apply that cannot add them
+	// again needs to know that they were there.
 	Vanished client.InterceptRange `json:"vanished"`
 }
 
@@ -71,8 +71,8 @@ func create(r *kind.Run, m *model) (kind.Made, error) {
 	in := m.toCreate()
 	var made *client.CreatedInterceptRule
 	err := unique.Create(r, m, func() error {
-		// Only WeCom decides whether a name is free; the look beforehand lets the client tell a lost create from a twin that
-		// was there before.
+		// Only WeCom decides whether a name is free; the look beforehand lets the client tell a lost create from a twin
+		// that was there before.
 		found, err := holder(r, in.Name, "")
 		if err != nil {
 			return err
@@ -95,8 +95,8 @@ func create(r *kind.Run, m *model) (kind.Made, error) {
 	return out, err
 }
 
-// update changes what differs besides the range, then the range: additions first. When a call of the range fails, plan takes
-// the range that was reached.
+// update changes what differs besides the range, then the range: additions first. When a call of the range fails, plan
+// takes the range that was reached.
 func update(r *kind.Run, plan, state *model) (wrote bool, err error) {
 	id := state.ID.ValueString()
 	if in := plan.toUpdate(state); in != nil {

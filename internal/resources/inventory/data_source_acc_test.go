@@ -121,7 +121,8 @@ func TestInventory_invalid(t *testing.T) {
 	)
 }
 
-// What WeCom refuses to show is null and said so; the rest is told. Nothing that changes from answer to answer is in it.
+// What WeCom refuses to show is null and said so; the rest is told. Nothing that changes from answer to answer is in
+// it.
 func TestInventory_refused(t *testing.T) {
 	e := acctest.New(t, shop)
 	if err := e.Console().SetCustomerContact(acctest.AppName, false); err != nil {

@@ -298,8 +298,8 @@ func (k *Kind[M, O]) summary(row Row[O], to tftypes.Type) tftypes.Value {
 	return tftypes.NewValue(to, out)
 }
 
-// readAll reads side by side what the rows lack, and leaves out what was deleted since it was listed. refused are the ids
-// of objects that WeCom lists and does not let this app read.
+// readAll reads side by side what the rows lack, and leaves out what was deleted since it was listed. refused are the
+// ids of objects that WeCom lists and does not let this app read.
 func (k *Kind[M, O]) readAll(r *Run, rows []Row[O]) (refused []string, failure shared.Failure) {
 	if k.Plural.Only != nil {
 		return nil, shared.Failure{}

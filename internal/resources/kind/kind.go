@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package kind makes the resource, the data sources and the list resource of a noun from one description of it. The order
-// of calls, what is saved when, what survives a failure, reads that lag, identity, import, protection, refusals and loss
-// warnings are here, once; a noun is its fields and a few functions.
+// Package kind makes the resource, the data sources and the list resource of a noun from one description of it. The
+// order of calls, what is saved when, what survives a failure, reads that lag, identity, import, protection, refusals
+// and loss warnings are here, once; a noun is its fields and a few functions.
 package kind
 
 import (
@@ -28,8 +28,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-// Kind describes a noun. M is its state, a struct that embeds Object or NumberObject; O is what the client reads. What is
-// not called needed may be left out.
+// Kind describes a noun. M is its state, a struct that embeds Object or NumberObject; O is what the client reads. What
+// is not called needed may be left out.
 type Kind[M, O any] struct {
 	// Type is the resource type, wecom_contact_way. Needed.
 	Type string
@@ -81,8 +81,8 @@ type Kind[M, O any] struct {
 	// Lost says what dies with the object.
 	Lost func(*M) Loss
 	// Gone is the warning of an object that was deleted elsewhere, and DeletedBefore that of a destroy that found it
-	// deleted; "" is none. With ForeignLooksGone, WeCom answers objects of other apps like deleted ones, and an import of
-	// one that is not there is an error.
+	// deleted; "" is none. With ForeignLooksGone, WeCom answers objects of other apps like deleted ones, and an import
+	// of one that is not there is an error.
 	Gone, DeletedBefore func(*M) (summary, text string)
 	ForeignLooksGone    bool
 	// Explain adds to a failure what only the noun knows.
@@ -123,8 +123,8 @@ type Made struct {
 	Missing string
 }
 
-// Loss is what dies with an object: its warning names the object in the summary, because Terraform folds warnings of equal
-// summary into one.
+// Loss is what dies with an object: its warning names the object in the summary, because Terraform folds warnings of
+// equal summary into one.
 type Loss struct {
 	What string // QR code
 	Text string // Codes already printed stop working when this plan is applied.
@@ -164,8 +164,8 @@ type Run struct {
 	Look bool
 }
 
-// Await asks shown, which reads with its context, until WeCom shows a change or reads can no longer lag behind it. It is for
-// what WeCom may never do; what it certainly does needs no look.
+// Await asks shown, which reads with its context, until WeCom shows a change or reads can no longer lag behind it. It
+// is for what WeCom may never do; what it certainly does needs no look.
 func (r *Run) Await(shown func(context.Context) bool) bool {
 	began := time.Now()
 	for n := 1; ; n++ {
@@ -328,7 +328,8 @@ func (k *Kind[M, O]) SubjectOf(m *M) string {
 	return Subject(k.Noun, m)
 }
 
-// Subject names an object by its name, where its state has the method Named, and its id: `intercept rule "禁语" (1000001)`.
+// Subject names an object by its name, where its state has the method Named, and its id: `intercept rule "禁语"
+// (1000001)`.
 func Subject[M any](noun string, m *M) string {
 	id := of(m).objectID()
 	if n, ok := any(m).(interface{ Named() types.String }); ok && n.Named().ValueString() != "" {

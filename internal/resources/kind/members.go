@@ -16,8 +16,9 @@ import (
 // those with 客户联系, or out of the app's sight.
 var memberCodes = map[int]bool{40003: true, 40031: true, 60111: true, 84074: true, 41054: false, 40098: false}
 
-// Suspects tells whom of ids, the members in attribute, a refusal may mean: WeCom refuses the whole call for one of them and
-// does not name it. With only, the call names nobody else; where that is one member, the refusal means that one.
+// Suspects tells whom of ids, the members in attribute, a refusal may mean: WeCom refuses the whole call for one of
+// them and does not name it. With only, the call names nobody else; where that is one member, the refusal means that
+// one.
 func Suspects(r *Run, f *shared.Failure, attribute string, ids []string, only bool) {
 	code := shared.Code(f.Err)
 	unseen, certain := memberCodes[code]

@@ -7,8 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// fill resolves what planned left open from read, and keeps every planned value: a read that lags behind the write must not
-// contradict the plan, and what an administrator changes meanwhile shows in the next plan.
+// fill resolves what planned left open from read, and keeps every planned value: a read that lags behind the write must
+// not contradict the plan, and what an administrator changes meanwhile shows in the next plan.
 func fill(planned, read tftypes.Value) tftypes.Value {
 	switch {
 	case planned.Type() == nil || planned.IsFullyKnown():

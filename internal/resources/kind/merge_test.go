@@ -29,7 +29,8 @@ func tag(id, order any) tftypes.Value {
 	return tftypes.NewValue(inner, map[string]tftypes.Value{"id": tftypes.NewValue(tftypes.String, id), "order": tftypes.NewValue(tftypes.Number, order)})
 }
 
-// A read fills what the plan left open, however deep, and never overwrites what it planned; what is open still becomes null.
+// A read fills what the plan left open, however deep, and never overwrites what it planned; what is open still becomes
+// null.
 func TestFill(t *testing.T) {
 	open := tftypes.UnknownValue
 	planned := whole(open, "新", map[string]tftypes.Value{"a": tag(open, 1), "b": tag("b1", open), "c": tag(open, open)})

@@ -19,7 +19,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-// Noun is an entry of the catalogue: what the provider offers of it, and what is said of it wherever all are treated alike.
+// Noun is an entry of the catalogue: what the provider offers of it, and what is said of it wherever all are treated
+// alike.
 type Noun interface {
 	About() *About
 	Resource() resource.Resource
@@ -38,8 +39,8 @@ const (
 	PartlyVisible Reason = "partly_visible"
 	// NotListed: WeCom has no list of some objects.
 	NotListed Reason = "not_listed"
-	// OwnerUnknown: objects of other apps and of the console are among those seen; WeCom does not say which, and refuses to
-	// change them.
+	// OwnerUnknown: objects of other apps and of the console are among those seen; WeCom does not say which, and
+	// refuses to change them.
 	OwnerUnknown Reason = "owner_unknown"
 )
 
@@ -49,8 +50,8 @@ type Unseen struct {
 	Text   string
 }
 
-// Corp is what inventory, export, drift and doctor need of a noun beside its fields and lists. What is left out holds for
-// most.
+// Corp is what inventory, export, drift and doctor need of a noun beside its fields and lists. What is left out holds
+// for most.
 type Corp[O any] struct {
 	Said
 	// Unseen says what the list lacks; its objects are nil where the list does not have them.
@@ -85,7 +86,8 @@ type Said struct {
 	PerCall int
 	// Doc is the page of the list, DocTitle its title where that is not the noun.
 	Doc, DocTitle string
-	// NameText describes the name of an object that nobody declared, IDsText adds to the ids of those that somebody does.
+	// NameText describes the name of an object that nobody declared, IDsText adds to the ids of those that somebody
+	// does.
 	NameText, IDsText string
 	// Choices are sentences on what an exported configuration leaves open.
 	Choices []string
@@ -120,8 +122,8 @@ type Finding struct{ Detail, NextStep, ConsolePage, Page string }
 // Holds tells which objects of another noun a resource manages, where its state does not show their ids.
 type Holds struct {
 	Type string // the resource type of the other noun
-	// IDs are those that a state manages, of all that the corp has. sure is false where that cannot be told: then they are
-	// all that it may manage.
+	// IDs are those that a state manages, of all that the corp has. sure is false where that cannot be told: then they
+	// are all that it may manage.
 	IDs func(state map[string]any, all []any) (ids []string, sure bool)
 	// Unsure says so.
 	Unsure string
@@ -133,8 +135,8 @@ type About struct {
 	Fields                  field.Fields
 	Numbered                bool // ids are numbers
 	Said
-	// List lists all objects, with their content where WeCom lists it, sorted by the time of creation where the list has it,
-	// then by id.
+	// List lists all objects, with their content where WeCom lists it, sorted by the time of creation where the list
+	// has it, then by id.
 	List func(context.Context, *client.Client) ([]Entry, []Unseen, error)
 	// Load adds the content to an object.
 	Load func(context.Context, *client.Client, *Entry) error

@@ -11,9 +11,9 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-// Page is the prose of a noun's pages: a Markdown file with a section each for resource, data, plural and list, in which
-// {name} stands for the section of that name, {quota} for WeCom's rate of calls, and {page 97297} for a link to an official
-// page.
+// Page is the prose of a noun's pages: a Markdown file with a section each for resource, data, plural and list, in
+// which {name} stands for the section of that name, {quota} for WeCom's rate of calls, and {page 97297} for a link to
+// an official page.
 type Page string
 
 var (

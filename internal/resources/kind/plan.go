@@ -21,8 +21,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-// ModifyPlan refuses to destroy or replace what is protected, says what dies, replaces only for what WeCom cannot change,
-// and lets the noun complete the plan.
+// ModifyPlan refuses to destroy or replace what is protected, says what dies, replaces only for what WeCom cannot
+// change, and lets the noun complete the plan.
 func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var state, plan, config M
 	made := req.State.Raw.IsNull()
@@ -220,8 +220,8 @@ func (r *managed[M, O]) refuseProtected(diags *diag.Diagnostics, protected bool,
 	return true
 }
 
-// AllowDestroy is the environment variable that lifts the protection of the objects whose ids it lists: the way out where
-// no configuration reaches an object any more.
+// AllowDestroy is the environment variable that lifts the protection of the objects whose ids it lists: the way out
+// where no configuration reaches an object any more.
 const AllowDestroy = "WECOM_ALLOW_DESTROY"
 
 func allowed(id string) bool {

@@ -135,8 +135,8 @@ func (r *managed[M, O]) save(ctx context.Context, to *tfsdk.State, m *M, diags *
 	to.Raw = settle(to.Raw)
 }
 
-// readBack reads a written object where the plan left something open or the noun wants to see it, fills the state from it
-// and keeps every planned value.
+// readBack reads a written object where the plan left something open or the noun wants to see it, fills the state from
+// it and keeps every planned value.
 func (r *managed[M, O]) readBack(run *Run, to *tfsdk.State, plan *M, did string) {
 	planned := tfsdk.State{Schema: to.Schema}
 	if run.Diags.Append(planned.Set(run, plan)...); run.Diags.HasError() && planned.Raw.IsNull() {

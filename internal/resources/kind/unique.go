@@ -14,8 +14,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-// Unique is a name that no two objects may have at any moment. Objects of one apply make room for each other: names trade
-// places, and shift along a list.
+// Unique is a name that no two objects may have at any moment. Objects of one apply make room for each other: names
+// trade places, and shift along a list.
 type Unique[M any] struct {
 	// Scope keeps the ids of different nouns apart: tag_group.
 	Scope string
@@ -25,8 +25,8 @@ type Unique[M any] struct {
 	Holder func(r *Run, name, self string) (string, error)
 	// Rename gives an object another name, and nothing else.
 	Rename func(r *Run, id, name string) error
-	// Taken is Holder where more than a name of the whole corp can be in the way, Yield is Rename where more than a name
-	// makes room: it gives the object of state temporary names, or, with back, its own again.
+	// Taken is Holder where more than a name of the whole corp can be in the way, Yield is Rename where more than a
+	// name makes room: it gives the object of state temporary names, or, with back, its own again.
 	Taken func(r *Run, m *M, self string) (string, error)
 	Yield func(r *Run, state *M, back bool) error
 }
@@ -39,8 +39,8 @@ func (u *Unique[M]) Create(r *Run, m *M, try func() error) error {
 	})
 }
 
-// Update sends try, which renames the object of state to that of plan, and waits while WeCom says that the name is taken;
-// meanwhile the object makes room for others that wait for its own.
+// Update sends try, which renames the object of state to that of plan, and waits while WeCom says that the name is
+// taken; meanwhile the object makes room for others that wait for its own.
 func (u *Unique[M]) Update(r *Run, plan, state *M, try func() error) error {
 	id := of(state).objectID()
 	return r.Resolve(r, shared.Clash{
@@ -83,8 +83,8 @@ func (u *Unique[M]) holder(r *Run, m *M, self string) (string, error) {
 	return u.claim(id), nil
 }
 
-// explain tells what has the name, and the way out. Only a create may end in an import: an object that is renamed exists
-// already, and what has its name may be of this very configuration and about to give it up.
+// explain tells what has the name, and the way out. Only a create may end in an import: an object that is renamed
+// exists already, and what has its name may be of this very configuration and about to give it up.
 func (u *Unique[M]) explain(noun string, m *M, f *shared.Failure) {
 	var clash *shared.ErrClash
 	if !errors.As(f.Err, &clash) || clash.By == "" {

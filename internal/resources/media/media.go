@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package media lets a picture, a video or a file be a path in the configuration: the plan reads and checks it, a changed
-// digest is a planned change, and the upload happens right before the call that needs it. WeCom's media ids live for three
-// days (doc 90253) and never reach the state as something to compare.
+// Package media lets a picture, a video or a file be a path in the configuration: the plan reads and checks it, a
+// changed digest is a planned change, and the upload happens right before the call that needs it. WeCom's media ids
+// live for three days (doc 90253) and never reach the state as something to compare.
 package media
 
 import (

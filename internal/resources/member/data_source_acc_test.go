@@ -83,8 +83,8 @@ func TestMembersData_unknownDepartment(t *testing.T) {
 	}
 }
 
-// With the contacts secret alone only ids are readable (48009): one walk over
-// user/list_id, and null for what is not known.
+// With the contacts secret alone only ids are readable (48009): one walk over user/list_id, and null for what is not
+// known.
 func TestMembersData_idsOnly(t *testing.T) {
 	e := acctest.New(t, team)
 	e.Credentials = fmt.Sprintf("contacts_secret = %q", acctest.ContactsSecret)

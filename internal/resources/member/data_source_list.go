@@ -96,8 +96,7 @@ func (s *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
-// failed tells of the department that could not be read, which in a walk need
-// not be the one that was asked for.
+// failed tells of the department that could not be read, which in a walk need not be the one that was asked for.
 func failed(id int64, err error) shared.Failure {
 	var in *departmentError
 	if errors.As(err, &in) {
@@ -129,8 +128,8 @@ func (s *ListDataSource) list(ctx context.Context, id int64, recursive bool) ([]
 		ids = append(ids, d.ID)
 	}
 	if slices.ContainsFunc(departments, func(d client.Department) bool { return d.IDsOnly }) {
-		// Where department names may not be read, members' details may not be
-		// either (48009, doc 96079), and one list holds all ids.
+		// Where department names may not be read, members' details may not be either (48009, doc 96079), and one list
+		// holds all ids.
 		memberships, err := s.Client.Members.ListIDs(ctx)
 		return ofDepartments(memberships, ids), err
 	}

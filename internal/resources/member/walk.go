@@ -15,12 +15,11 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
 
-// parallel is how many departments are read at a time; the client sees to
-// WeCom's quota.
+// parallel is how many departments are read at a time; the client sees to WeCom's quota.
 const parallel = 5
 
-// walk reads the direct members of department top and of the others: WeCom
-// dropped fetch_child (doc 90200). Each member comes once, sorted by user id.
+// walk reads the direct members of department top and of the others: WeCom dropped fetch_child (doc 90200). Each member
+// comes once, sorted by user id.
 func walk(ctx context.Context, top int64, others []int64, list func(context.Context, int64) ([]client.Member, error)) ([]client.Member, error) {
 	ids := slices.DeleteFunc(slices.Clone(others), func(id int64) bool { return id == top })
 	ids = append(ids, top)
@@ -56,8 +55,7 @@ func (e *departmentError) Error() string { return e.err.Error() }
 
 func (e *departmentError) Unwrap() error { return e.err }
 
-// ofDepartments are the members, known by id only, that belong to one of the
-// departments.
+// ofDepartments are the members, known by id only, that belong to one of the departments.
 func ofDepartments(memberships []client.MemberDepartment, departments []int64) []client.Member {
 	all := map[string][]int64{}
 	for _, m := range memberships {
@@ -76,8 +74,8 @@ func ofDepartments(memberships []client.MemberDepartment, departments []int64) [
 	return once(out)
 }
 
-// once sorts by user id and drops repetitions: a member of two departments is
-// read with each of them, and shows all departments both times.
+// once sorts by user id and drops repetitions: a member of two departments is read with each of them, and shows all
+// departments both times.
 func once(members []client.Member) []client.Member {
 	byID := make(map[string]client.Member, len(members))
 	for _, m := range members {

@@ -83,8 +83,8 @@ func check(ctx context.Context, m *model, diags *diag.Diagnostics) {
 	}
 }
 
-// fromAPI takes over what WeCom shows: of pictures their number alone, and no price where it answers 0 (doc 95096: seen live
-// for every product).
+// fromAPI takes over what WeCom shows: of pictures their number alone, and no price where it answers 0 (doc 95096: seen
+// live for every product).
 func (m *model) fromAPI(r *kind.Run, p *client.Product) {
 	m.ID = types.StringValue(p.ID)
 	m.Description = types.StringValue(p.Description)

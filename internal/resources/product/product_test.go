@@ -18,7 +18,8 @@ import (
 
 const address = "wecom_product.test"
 
-// picture writes a file that begins as a PNG does, and returns its path. The emulator looks into pictures of moments only.
+// picture writes a file that begins as a PNG does, and returns its path. The emulator looks into pictures of moments
+// only.
 func picture(t *testing.T, name string) string {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join("..", "..", "..", "examples", "resources", "wecom_product", name+".png"))
@@ -42,8 +43,8 @@ func planned(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 	return acctest.Planned(plancheck.ExpectResourceAction(address, action))
 }
 
-// WeCom is known to answer 0 for every price: that is neither drift nor a price. After an import the price is not known, and
-// the configured one is written once.
+// WeCom is known to answer 0 for every price: that is neither drift nor a price. After an import the price is not
+// known, and the configured one is written once.
 func TestProduct_priceReadsZero(t *testing.T) {
 	e := acctest.New(t)
 	e.SetSwitches(func(s *emulator.Switches) { s.ProductPriceZero = true })
@@ -55,7 +56,8 @@ func TestProduct_priceReadsZero(t *testing.T) {
 	)
 }
 
-// Should WeCom add pictures to those there are instead of replacing them, the error says so, and the state has what is there.
+// Should WeCom add pictures to those there are instead of replacing them, the error says so, and the state has what is
+// there.
 func TestProduct_picturesAppended(t *testing.T) {
 	e := acctest.New(t)
 	e.SetSwitches(func(s *emulator.Switches) { s.ProductPicturesAppended = true })
@@ -65,8 +67,8 @@ func TestProduct_picturesAppended(t *testing.T) {
 	)
 }
 
-// The digest of the file is the plan's: other content under the same name is a change, the same content under another name
-// is none that WeCom must hear of.
+// The digest of the file is the plan's: other content under the same name is a change, the same content under another
+// name is none that WeCom must hear of.
 func TestProduct_content(t *testing.T) {
 	e := acctest.New(t)
 	tea, tin := picture(t, "tea"), picture(t, "tin")

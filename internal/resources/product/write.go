@@ -80,8 +80,8 @@ func create(r *kind.Run, m *model) (kind.Made, error) {
 	return kind.Made{ID: id}, err
 }
 
-// update sends description and price always, because the page's table demands them, and of the rest what differs: what is
-// left out stays as it is (doc 95096).
+// update sends description and price always, because the page's table demands them, and of the rest what differs: what
+// is left out stays as it is (doc 95096).
 func update(r *kind.Run, plan, state *model) (bool, error) {
 	in := &client.UpdateProductRequest{ID: state.ID.ValueString(), Description: plan.Description.ValueStringPointer(), Price: plan.fen()}
 	had, pictures := state.fen(), plan.changesPictures(r, state)

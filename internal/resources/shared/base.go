@@ -10,8 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
 
-// ResourceBase is embedded by resources and list resources: it names the type
-// and takes the provider's data.
+// ResourceBase is embedded by resources and list resources: it names the type and takes the provider's data.
 type ResourceBase struct {
 	Configured
 	typeName string
@@ -25,14 +24,12 @@ func (b *ResourceBase) Metadata(_ context.Context, _ resource.MetadataRequest, r
 	resp.TypeName = b.typeName
 }
 
-// Configure implements resource.ResourceWithConfigure and
-// list.ListResourceWithConfigure.
+// Configure implements resource.ResourceWithConfigure and list.ListResourceWithConfigure.
 func (b *ResourceBase) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
 	b.Accept(req.ProviderData, &resp.Diagnostics)
 }
 
-// DataSourceBase is embedded by data sources: it names the type and takes the
-// provider's data.
+// DataSourceBase is embedded by data sources: it names the type and takes the provider's data.
 type DataSourceBase struct {
 	Configured
 	typeName string

@@ -13,13 +13,13 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
 
-// Claims knows which objects of this run wait for a name that another object still has. WeCom forbids equal names at every
-// moment, but Terraform runs the changes of one apply side by side and in any order: two departments that swap names, a
-// chain of renames, or a list that shifted under count would refuse each other.
+// Claims knows which objects of this run wait for a name that another object still has. WeCom forbids equal names at
+// every moment, but Terraform runs the changes of one apply side by side and in any order: two departments that swap
+// names, a chain of renames, or a list that shifted under count would refuse each other.
 //
-// An object that waits gives its own name away when another one waits for it: it takes a temporary name, and the wanted one
-// when it is free. Where Terraform runs one change after the other (-parallelism=1), nobody can give way to one that has
-// given up: it then keeps the temporary name and says to apply again, and the next apply finds the names free.
+// An object that waits gives its own name away when another one waits for it: it takes a temporary name, and the wanted
+// one when it is free. Where Terraform runs one change after the other (-parallelism=1), nobody can give way to one
+// that has given up: it then keeps the temporary name and says to apply again, and the next apply finds the names free.
 type Claims struct {
 	mu     sync.Mutex
 	waitOn map[string]string // id of the waiting object -> id of the one in its way
@@ -86,8 +86,8 @@ func (c *Claims) Dies(id, subject string) (leaving []string) {
 	return c.leaving[id]
 }
 
-// Leaves notes that the plan moves an object out of that of an id, and returns the latter where the plan destroys it; ""
-// where it does not, as far as is known by now.
+// Leaves notes that the plan moves an object out of that of an id, and returns the latter where the plan destroys it;
+// "" where it does not, as far as is known by now.
 func (c *Claims) Leaves(id, subject string) (dying string) {
 	if c == nil {
 		return ""
@@ -105,9 +105,9 @@ func (c *Claims) isOurs(id string) bool {
 	return c.ours[id] || c.waitOn[id] != "" || c.gaveUp[id] != ""
 }
 
-// wait notes that self waits on other. It reports whether somebody waits for self's own name, and whether self has to step
-// aside at once: when the two belong to a ring of waiting objects and self has the smallest id of it, so that exactly one
-// object of a ring gives way; or when the one that waited for self has given up.
+// wait notes that self waits on other. It reports whether somebody waits for self's own name, and whether self has to
+// step aside at once: when the two belong to a ring of waiting objects and self has the smallest id of it, so that
+// exactly one object of a ring gives way; or when the one that waited for self has given up.
 func (c *Claims) wait(self, other string) (wanted, now bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -179,18 +179,17 @@ type Clash struct {
 	Self string
 	// Try sends the write.
 	Try func(context.Context) error
-	// InTheWay finds the id of the object that has the name now, "" when
-	// nothing has it any more or it cannot be known.
+	// InTheWay finds the id of the object that has the name now, "" when nothing has it any more or it cannot be known.
 	InTheWay func(context.Context) (string, error)
 	// StepAside gives Self a temporary name; nil for a create.
 	StepAside func(context.Context) error
-	// StepBack gives Self its former name again, when stepping aside was in vain.
-	// Its failure is not told: the next plan shows the temporary name.
+	// StepBack gives Self its former name again, when stepping aside was in vain. Its failure is not told: the next
+	// plan shows the temporary name.
 	StepBack func(context.Context) error
 }
 
-// ErrClash is a name that stayed in use; By is the id of the object that has it, "" when unknown, and Ours says that the
-// state has that object.
+// ErrClash is a name that stayed in use; By is the id of the object that has it, "" when unknown, and Ours says that
+// the state has that object.
 type ErrClash struct {
 	By   string
 	Ours bool
@@ -202,9 +201,9 @@ func (e *ErrClash) Error() string { return e.Err.Error() }
 // Unwrap returns WeCom's refusal.
 func (e *ErrClash) Unwrap() error { return e.Err }
 
-// Resolve sends the write and, while it is refused with client.ErrNameTaken, waits for the object in the way to be renamed,
-// moved or deleted by the same apply: up to ClashWait, and as long again whenever a name was given up meanwhile. It returns
-// *ErrClash when the name stays in use, or when nobody could be asked twice in a row who has it.
+// Resolve sends the write and, while it is refused with client.ErrNameTaken, waits for the object in the way to be
+// renamed, moved or deleted by the same apply: up to ClashWait, and as long again whenever a name was given up
+// meanwhile. It returns *ErrClash when the name stays in use, or when nobody could be asked twice in a row who has it.
 func (c *Configured) Resolve(ctx context.Context, clash Clash) (err error) {
 	if err = clash.Try(ctx); !nameTaken(err) {
 		if err == nil && clash.Self != "" {
@@ -239,8 +238,8 @@ func (w *waiting) run(ctx context.Context, err error) error {
 		if lookErr != nil && blind {
 			return &ErrClash{Err: err}
 		}
-		// Who does not know what is in its way cannot be helped by it either, and with -parallelism=1 a ring of names then
-		// needs one apply more.
+		// Who does not know what is in its way cannot be helped by it either, and with -parallelism=1 a ring of names
+		// then needs one apply more.
 		blind = lookErr != nil
 		if by != "" && by != w.Self && w.Self != "" && !w.aside {
 			w.owed = w.owed || w.Claims.awaited(w.Self)
@@ -305,8 +304,8 @@ func (w *waiting) end(ctx context.Context, err error) {
 	w.Claims.leave(w.Self, vain)
 }
 
-// NameTakenAdvice is what to do about a name that the object of id has. Only who makes an object may want to import that
-// one: an object that is renamed is there already.
+// NameTakenAdvice is what to do about a name that the object of id has. Only who makes an object may want to import
+// that one: an object that is renamed is there already.
 func NameTakenAdvice(op, noun, id string, ours bool) string {
 	const shifted = "Names that shift from one object to the next, as under count when an element leaves the middle of a list, do not with for_each and stable keys."
 	switch {
@@ -319,8 +318,8 @@ func NameTakenAdvice(op, noun, id string, ours bool) string {
 		"where this one replaces it.\nTo manage it otherwise, import it:  terraform import <address> %s\nOr choose another name.", id)
 }
 
-// nameTaken reports a refusal that waiting may heal. A create of unknown outcome
-// may wrap one, but repeating it could make a twin.
+// nameTaken reports a refusal that waiting may heal. A create of unknown outcome may wrap one, but repeating it could
+// make a twin.
 func nameTaken(err error) bool {
 	return errors.Is(err, client.ErrNameTaken) && !errors.Is(err, client.ErrOutcomeUnknown)
 }

@@ -14,8 +14,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
 
-// ProviderData is what the configured provider hands to every resource, data
-// source and list resource.
+// ProviderData is what the configured provider hands to every resource, data source and list resource.
 type ProviderData struct {
 	// Client is nil while a value of the provider block is unknown.
 	Client *client.Client
@@ -23,8 +22,8 @@ type ProviderData struct {
 	Unknown []string
 	// Claims lets resources of one run make room for each other's names.
 	Claims *Claims
-	// ClashWait bounds how long a write waits for a name that is still in use,
-	// because the resource that has it may be giving it up in the same apply.
+	// ClashWait bounds how long a write waits for a name that is still in use, because the resource that has it may be
+	// giving it up in the same apply.
 	ClashWait time.Duration
 	// Poll is the pause between two looks at something that is awaited.
 	Poll time.Duration
@@ -35,8 +34,8 @@ type Configured struct {
 	ProviderData
 }
 
-// Accept takes the provider's data in a Configure method. Terraform also calls
-// Configure before the provider is configured; data is nil then.
+// Accept takes the provider's data in a Configure method. Terraform also calls Configure before the provider is
+// configured; data is nil then.
 func (c *Configured) Accept(data any, diags *diag.Diagnostics) {
 	if data == nil {
 		return
@@ -50,16 +49,15 @@ func (c *Configured) Accept(data any, diags *diag.Diagnostics) {
 	c.ProviderData = *pd
 }
 
-// Recorded tells the client, where there is one, that the state has an object;
-// also a plan without refresh does.
+// Recorded tells the client, where there is one, that the state has an object; also a plan without refresh does.
 func (c *Configured) Recorded(tell func(*client.Client)) {
 	if c.Client != nil {
 		tell(c.Client)
 	}
 }
 
-// Ready reports whether calls can be made. When the provider block is not
-// known yet it adds an error that says which attributes are missing.
+// Ready reports whether calls can be made. When the provider block is not known yet it adds an error that says which
+// attributes are missing.
 func (c *Configured) Ready(diags *diag.Diagnostics) bool {
 	if c.Client != nil {
 		return true
@@ -70,8 +68,8 @@ func (c *Configured) Ready(diags *diag.Diagnostics) bool {
 	return false
 }
 
-// warnUnread adds the warning of a refresh that had to be skipped because the
-// provider block is not known yet: the plan then rests on the last state.
+// warnUnread adds the warning of a refresh that had to be skipped because the provider block is not known yet: the plan
+// then rests on the last state.
 func (c *Configured) warnUnread(diags *diag.Diagnostics, subject string) {
 	diags.AddWarning("Not refreshed: provider configuration not known yet",
 		fmt.Sprintf("%s was not compared with WeCom, because the provider block's %s %s known only after apply. "+

@@ -19,8 +19,8 @@ type Failure struct {
 	Noun    string // department, tag group
 	Subject string // the object in the user's words: `"后端" under department 12`
 	Err     error
-	// Reason replaces the general meaning of the error code, where the caller
-	// knows more: `a sibling of that name exists already (id 37)`.
+	// Reason replaces the general meaning of the error code, where the caller knows more: `a sibling of that name
+	// exists already (id 37)`.
 	Reason string
 	// NextStep replaces the general advice.
 	NextStep string
@@ -42,8 +42,8 @@ func (f Failure) AsError() error {
 	return &FailureError{f}
 }
 
-// Diag adds f to diags. The summary is fixed per operation and noun; the detail
-// has what happened and why, what to do next, and what WeCom's support needs.
+// Diag adds f to diags. The summary is fixed per operation and noun; the detail has what happened and why, what to do
+// next, and what WeCom's support needs.
 func Diag(diags *diag.Diagnostics, f Failure) {
 	diags.AddError(fmt.Sprintf("Unable to %s %s", f.Op, f.Noun), f.Detail())
 }
@@ -93,15 +93,13 @@ func (f Failure) Detail() string {
 	return b.String()
 }
 
-// Advice is the general next step for err and the console page, if one exists,
-// on a line of its own.
+// Advice is the general next step for err and the console page, if one exists, on a line of its own.
 func Advice(err error) string {
 	meaning, _ := client.Explain(err)
 	return meaning.NextStep + Console(err)
 }
 
-// Console is a line with the console page for err, to follow a next step; "" when
-// there is none.
+// Console is a line with the console page for err, to follow a next step; "" when there is none.
 func Console(err error) string {
 	if meaning, _ := client.Explain(err); meaning.ConsolePage != "" {
 		return "\nConsole: " + meaning.ConsolePage

@@ -14,21 +14,19 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
 
-// MaxDepartmentID bounds ids that refer to a department. WeCom's pages call the
-// id a 32-bit integer and not whether it is signed (doc 90205), so what WeCom
-// chose may be above what a user may choose.
+// MaxDepartmentID bounds ids that refer to a department. WeCom's pages call the id a 32-bit integer and not whether it
+// is signed (doc 90205), so what WeCom chose may be above what a user may choose.
 const MaxDepartmentID = math.MaxUint32
 
-// IDsOnlyReason and IDsOnlyRemedy tell what errcode 48009 means for directory
-// reads and how to get out of it (doc 96079).
+// IDsOnlyReason and IDsOnlyRemedy tell what errcode 48009 means for directory reads and how to get out of it (doc
+// 96079).
 const (
 	IDsOnlyReason = "WeCom lets the 通讯录同步 secret read nothing but ids from this address (errcode 48009)"
 	IDsOnlyRemedy = "Set the provider's `secret` (WECOM_SECRET) to that of a self-built app whose 可见范围 is the whole corp (应用管理 → 应用 → 自建)."
 )
 
-// Subtree lists department id and what is below it, sorted by id. It fails with
-// client.ErrNotFound or client.ErrNotVisible when that department cannot be
-// read. The department itself may be missing from the answer: that
+// Subtree lists department id and what is below it, sorted by id. It fails with client.ErrNotFound or
+// client.ErrNotVisible when that department cannot be read. The department itself may be missing from the answer: that
 // department/simplelist holds it is not documented (doc 95350).
 func (c *Configured) Subtree(ctx context.Context, id int64) ([]client.Department, error) {
 	all, err := c.Client.Departments.List(ctx, &id)
@@ -44,8 +42,8 @@ func (c *Configured) Subtree(ctx context.Context, id int64) ([]client.Department
 	return all, nil
 }
 
-// MissingDepartment gives f, a failed read that was about department id, the
-// reason and the way out when that department does not exist or is not visible.
+// MissingDepartment gives f, a failed read that was about department id, the reason and the way out when that
+// department does not exist or is not visible.
 func (f Failure) MissingDepartment(id int64) Failure {
 	switch {
 	case errors.Is(f.Err, client.ErrNotFound):
@@ -59,8 +57,8 @@ func (f Failure) MissingDepartment(id int64) Failure {
 	return f
 }
 
-// Inside names the direct sub-departments and members of a department, for the
-// message of a delete that WeCom refused (60005, 60006).
+// Inside names the direct sub-departments and members of a department, for the message of a delete that WeCom refused
+// (60005, 60006).
 func (c *Configured) Inside(ctx context.Context, id int64) string {
 	var parts []string
 	if tree, err := c.Client.Departments.List(ctx, &id); err == nil {

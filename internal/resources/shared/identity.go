@@ -64,8 +64,7 @@ func (c *Configured) CheckCorp(corpID types.String, diags *diag.Diagnostics) boo
 	return false
 }
 
-// PrivateState is what the framework's private state offers; its own type
-// cannot be named outside the framework.
+// PrivateState is what the framework's private state offers; its own type cannot be named outside the framework.
 type PrivateState interface {
 	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
 	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
@@ -80,8 +79,8 @@ func (c *Configured) RememberCorp(ctx context.Context, private PrivateState, dia
 
 const madeKey = "made_at"
 
-// RememberMade notes in private state when an object was made: a plan right
-// after the apply must not take a read that lags for a deletion.
+// RememberMade notes in private state when an object was made: a plan right after the apply must not take a read that
+// lags for a deletion.
 func RememberMade(ctx context.Context, private PrivateState, diags *diag.Diagnostics) {
 	diags.Append(private.SetKey(ctx, madeKey, strconv.AppendInt(nil, time.Now().UnixMilli(), 10))...)
 }
@@ -96,9 +95,8 @@ func MadeAt(ctx context.Context, private PrivateState) time.Time {
 	return time.UnixMilli(milli)
 }
 
-// sameCorp reports whether the object in the state belongs to the corp of the
-// provider block. Without this check a changed corp_id would make every object
-// look deleted, or worse, take the departments of the other corp for ours.
+// sameCorp reports whether the object in the state belongs to the corp of the provider block. Without this check a
+// changed corp_id would make every object look deleted, or worse, take the departments of the other corp for ours.
 func (c *Configured) sameCorp(ctx context.Context, private PrivateState, subject string, diags *diag.Diagnostics) bool {
 	raw, d := private.GetKey(ctx, corpKey)
 	diags.Append(d...)
@@ -111,14 +109,12 @@ func (c *Configured) sameCorp(ctx context.Context, private PrivateState, subject
 	return false
 }
 
-// BeginRead does what every refresh does before it reads: it keeps the state as
-// it is while the provider block is not known, refuses a state of another corp,
-// and sets the identity. It reports whether the object is to be read. identity
+// BeginRead does what every refresh does before it reads: it keeps the state as it is while the provider block is not
+// known, refuses a state of another corp, and sets the identity. It reports whether the object is to be read. identity
 // builds the object's identity for a corp id.
 func (c *Configured) BeginRead(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse, subject string, identity func(corpID types.String) any) bool {
 	if c.Client == nil {
-		// CLIs without identity support send none, and the framework demands one
-		// from every read.
+		// CLIs without identity support send none, and the framework demands one from every read.
 		if resp.Identity != nil && resp.Identity.Raw.IsFullyNull() {
 			SetIdentity(ctx, resp.Identity, identity(rememberedCorp(ctx, req.Private)), &resp.Diagnostics)
 		}
@@ -149,8 +145,8 @@ func (c *Configured) IdentityOf(id string) StringIdentity {
 	return StringIdentity{CorpID: c.corpID(), ID: types.StringValue(id)}
 }
 
-// ImportString takes the string id of an import by id or by identity into the
-// state. valid says whether an id can be one, advice what to give instead.
+// ImportString takes the string id of an import by id or by identity into the state. valid says whether an id can be
+// one, advice what to give instead.
 func (c *Configured) ImportString(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse, valid func(string) bool, advice string) {
 	if !c.Ready(&resp.Diagnostics) {
 		return

@@ -21,26 +21,22 @@ import (
 
 const writtenKey = "written"
 
-// staleWrites bounds how many updates private state remembers. The client's
-// LagTime decides which of them still matter.
+// staleWrites bounds how many updates private state remembers. The client's LagTime decides which of them still matter.
 const staleWrites = 8
 
-// staleKept bounds what private state remembers of one update: one value that
-// still is as before proves the lag of a read, so a sample of many does.
+// staleKept bounds what private state remembers of one update: one value that still is as before proves the lag of a
+// read, so a sample of many does.
 const staleKept = 64
 
-// written is what an update changed: the values from before it, by leaf. "" is a
-// leaf that was not there.
+// written is what an update changed: the values from before it, by leaf. "" is a leaf that was not there.
 type written struct {
 	At    int64             `json:"at"` // Unix milliseconds
 	Stale map[string]string `json:"stale"`
 }
 
-// RememberWrite notes in private state what an update changed, beside what those
-// right before it changed: reads may lag behind any of them. The pages
-// document no delay between write and read; should there be one, the plan right
-// after the apply would show the old values as an administrator's edit. before
-// and after are the raw states.
+// RememberWrite notes in private state what an update changed, beside what those right before it changed: reads may lag
+// behind any of them. The pages document no delay between write and read; should there be one, the plan right after the
+// apply would show the old values as an administrator's edit. before and after are the raw states.
 func (c *Configured) RememberWrite(ctx context.Context, private PrivateState, before, after tftypes.Value, diags *diag.Diagnostics) {
 	was, is := leaves(before), leaves(after)
 	w := written{At: time.Now().UnixMilli(), Stale: map[string]string{}}
@@ -69,8 +65,7 @@ func (c *Configured) RememberWrite(ctx context.Context, private PrivateState, be
 	diags.Append(private.SetKey(ctx, writtenKey, raw)...)
 }
 
-// sample keeps staleKept keys from all over the list, with the last: an update in
-// several calls ends with the last.
+// sample keeps staleKept keys from all over the list, with the last: an update in several calls ends with the last.
 func sample(keys []string) (out []string) {
 	slices.Sort(keys)
 	step := len(keys)/staleKept + 1
@@ -80,11 +75,9 @@ func sample(keys []string) (out []string) {
 	return out
 }
 
-// ReadSettled refreshes with read and, as long as the answer still shows a value
-// from before the last update of only seconds ago, asks again. That ends with
-// the client's LagTime, so an administrator who goes back to the old value is
-// seen by then; any other edit is seen at once, unless the rest of the answer
-// is old.
+// ReadSettled refreshes with read and, as long as the answer still shows a value from before the last update of only
+// seconds ago, asks again. That ends with the client's LagTime, so an administrator who goes back to the old value is
+// seen by then; any other edit is seen at once, unless the rest of the answer is old.
 func (c *Configured) ReadSettled(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse, read func(context.Context, resource.ReadRequest, *resource.ReadResponse)) {
 	first, began := *resp, time.Now()
 	for n := 1; ; n++ {
@@ -125,8 +118,8 @@ func readWritten(ctx context.Context, private PrivateState) (all []written) {
 	return all
 }
 
-// shownBy reports whether one of the values from before the write is still
-// there, or a temporary name from the midst of it. want is the state.
+// shownBy reports whether one of the values from before the write is still there, or a temporary name from the midst of
+// it. want is the state.
 func (w written) shownBy(now, want map[string]string) bool {
 	for key, was := range w.Stale {
 		is := now[key]
@@ -137,9 +130,8 @@ func (w written) shownBy(now, want map[string]string) bool {
 	return false
 }
 
-// leaves are the scalars of a value by path; an element of a set is a leaf of
-// its own, and objects of a map go by their id, because a read may find them
-// under another key.
+// leaves are the scalars of a value by path; an element of a set is a leaf of its own, and objects of a map go by their
+// id, because a read may find them under another key.
 func leaves(v tftypes.Value) map[string]string {
 	out := map[string]string{}
 	collect(out, "", v)

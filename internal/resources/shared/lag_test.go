@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// A time in the future was written by a clock that was ahead: it must not hold up reads until that clock's time has come.
+// A time in the future was written by a clock that was ahead: it must not hold up reads until that clock's time has
+// come.
 func TestRecent_clockThatWasAhead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const span = 10 * time.Second

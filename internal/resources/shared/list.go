@@ -16,27 +16,25 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// ListParallel is how many objects a list reads at a time; the client sees to
-// WeCom's quota.
+// ListParallel is how many objects a list reads at a time; the client sees to WeCom's quota.
 const ListParallel = 5
 
 // Listed is one result of a list block.
 type Listed struct {
 	Identity    any
 	DisplayName string
-	// State fills the resource object; see StateOf. Called only when it is asked
-	// for.
+	// State fills the resource object; see StateOf. Called only when it is asked for.
 	State StateFunc
-	// Unreadable is the id of an object that WeCom lists and refuses to show to
-	// this app; nothing else is set then. It is left out and named in a warning.
+	// Unreadable is the id of an object that WeCom lists and refuses to show to this app; nothing else is set then. It
+	// is left out and named in a warning.
 	Unreadable string
 }
 
 // StateFunc fills a resource object in which everything is null.
 type StateFunc func(ctx context.Context, object *tfsdk.Resource, diags *diag.Diagnostics)
 
-// StateOf is the StateFunc of a resource with the model M. fill gets a model
-// whose values are typed nulls, as they are after an import.
+// StateOf is the StateFunc of a resource with the model M. fill gets a model whose values are typed nulls, as they are
+// after an import.
 func StateOf[M any](fill func(ctx context.Context, m *M, diags *diag.Diagnostics)) StateFunc {
 	return func(ctx context.Context, object *tfsdk.Resource, diags *diag.Diagnostics) {
 		var m M
@@ -50,19 +48,16 @@ func StateOf[M any](fill func(ctx context.Context, m *M, diags *diag.Diagnostics
 	}
 }
 
-// Listing answers one list block of `terraform query`. Results go out while the
-// corp is read, and WeCom is not asked for more than the block wants.
+// Listing answers one list block of `terraform query`. Results go out while the corp is read, and WeCom is not asked
+// for more than the block wants.
 type Listing[T any] struct {
 	// Noun is the plural in messages: "contact ways".
 	Noun string
-	// Candidates are what WeCom lists; calls are made as they are wanted. An
-	// error is the last item.
+	// Candidates are what WeCom lists; calls are made as they are wanted. An error is the last item.
 	Candidates iter.Seq2[T, error]
-	// Show makes the result of a candidate, nil when a filter or a deletion
-	// leaves it out.
+	// Show makes the result of a candidate, nil when a filter or a deletion leaves it out.
 	Show func(context.Context, T) (*Listed, Failure)
-	// Reads says that Show calls WeCom: several candidates are then shown at a
-	// time.
+	// Reads says that Show calls WeCom: several candidates are then shown at a time.
 	Reads bool
 	// Selects says that only Show knows whether a candidate passes the filters.
 	Selects bool
@@ -74,9 +69,8 @@ type Listing[T any] struct {
 	unreadable []string
 }
 
-// Stream sets the results of a list block. Terraform stops at `limit`, which is
-// 100 when the block has none, without a word; so the last result says when
-// there is more. An error ends the list: one that lacks something must not look
+// Stream sets the results of a list block. Terraform stops at `limit`, which is 100 when the block has none, without a
+// word; so the last result says when there is more. An error ends the list: one that lacks something must not look
 // complete.
 func (l *Listing[T]) Stream(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	stream.Results = func(push func(list.ListResult) bool) {
@@ -121,8 +115,8 @@ func (l *Listing[T]) atATime() int64 {
 	return 1
 }
 
-// take pulls up to n candidates. end is not nil when there are no more, and
-// then holds the error that ended them, or none.
+// take pulls up to n candidates. end is not nil when there are no more, and then holds the error that ended them, or
+// none.
 func (l *Listing[T]) take(next func() (T, error, bool), n int64) (batch []T, end *Failure) {
 	for int64(len(batch)) < n {
 		candidate, err, more := next()
@@ -161,8 +155,8 @@ func (l *Listing[T]) admit(item *Listed) bool {
 	return false
 }
 
-// warnCut looks whether the list goes on behind the last result that the block
-// wants; that costs a call only where the next page begins.
+// warnCut looks whether the list goes on behind the last result that the block wants; that costs a call only where the
+// next page begins.
 func (l *Listing[T]) warnCut(limit int64, next func() (T, error, bool)) {
 	_, err, more := next()
 	if !more && err == nil {

@@ -13,8 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// RegexAttribute is the filter of a list block that compares what (such as
-// "the name") with a pattern.
+// RegexAttribute is the filter of a list block that compares what (such as "the name") with a pattern.
 func RegexAttribute(what string) schema.StringAttribute {
 	return schema.StringAttribute{
 		Optional: true,
@@ -24,8 +23,7 @@ func RegexAttribute(what string) schema.StringAttribute {
 	}
 }
 
-// Regex compiles a pattern that regexSyntax accepted; nil, which matches
-// everything, when there is none.
+// Regex compiles a pattern that regexSyntax accepted; nil, which matches everything, when there is none.
 func Regex(pattern types.String) *regexp.Regexp {
 	if pattern.IsNull() || pattern.IsUnknown() {
 		return nil
@@ -67,8 +65,8 @@ func (v regexSyntax) ValidateString(ctx context.Context, req validator.StringReq
 	}
 }
 
-// CreatedFromAttribute and CreatedToAttribute are the filters of a list block
-// by creation time; from tells what happens without the former.
+// CreatedFromAttribute and CreatedToAttribute are the filters of a list block by creation time; from tells what happens
+// without the former.
 func CreatedFromAttribute(from string) schema.StringAttribute {
 	return schema.StringAttribute{
 		Optional:            true,

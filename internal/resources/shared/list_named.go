@@ -5,8 +5,7 @@ package shared
 
 import "github.com/hashicorp/terraform-plugin-framework/list/schema"
 
-// NamedListAttributes are the filters: what is "the name (链接名称)", from tells what
-// created_from costs.
+// NamedListAttributes are the filters: what is "the name (链接名称)", from tells what created_from costs.
 func NamedListAttributes(what, from string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"name_regex":   RegexAttribute(what),

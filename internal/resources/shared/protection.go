@@ -13,8 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// DeletionProtection is the attribute every resource has; loss says what a
-// destroy would cost.
+// DeletionProtection is the attribute every resource has; loss says what a destroy would cost.
 func DeletionProtection(loss string) schema.BoolAttribute {
 	return schema.BoolAttribute{
 		Optional: true,
@@ -25,8 +24,8 @@ func DeletionProtection(loss string) schema.BoolAttribute {
 	}
 }
 
-// RefuseProtected adds the error of a destroy or replace (verb) of a protected
-// object and reports whether it is protected.
+// RefuseProtected adds the error of a destroy or replace (verb) of a protected object and reports whether it is
+// protected.
 func RefuseProtected(diags *diag.Diagnostics, protected types.Bool, verb, subject string) bool {
 	if !protected.ValueBool() {
 		return false

@@ -16,8 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// With -parallelism=1 nobody gives way to one that has given up. The objects of a ring keep temporary names and say to apply
-// again; the second apply finds the names free. One in whose way is a stranger keeps its own.
+// With -parallelism=1 nobody gives way to one that has given up. The objects of a ring keep temporary names and say to
+// apply again; the second apply finds the names free. One in whose way is a stranger keeps its own.
 func TestResolve_oneAfterTheOther(t *testing.T) {
 	tests := map[string]struct {
 		have, renames string
@@ -120,8 +120,8 @@ func TestResolve_shift(t *testing.T) {
 	}
 }
 
-// A look that fails once, as behind a token that expired twice, must not keep a
-// ring from its names: seed 402 of the generated runs needed a third apply.
+// A look that fails once, as behind a token that expired twice, must not keep a ring from its names: seed 402 of the
+// generated runs needed a third apply.
 func TestResolve_looksAgain(t *testing.T) {
 	for fails, want := range map[int]map[string]string{0: {"a": "b", "b": "a"}, 1: {"a": "b", "b": "a"}, 2: {"a": "a", "b": "~b"}} {
 		synctest.Test(t, func(t *testing.T) {
@@ -155,8 +155,8 @@ func TestResolve_looksAgain(t *testing.T) {
 	}
 }
 
-// Stepping aside that did not help is undone when the apply is interrupted; otherwise a temporary name would stay in the
-// corp. It is kept for an object of this run, which gets the name in the next apply.
+// Stepping aside that did not help is undone when the apply is interrupted; otherwise a temporary name would stay in
+// the corp. It is kept for an object of this run, which gets the name in the next apply.
 func TestResolve_stepsBack(t *testing.T) {
 	for _, interrupted := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {

@@ -20,8 +20,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
 
-// The tests of this file run in a bubble of synctest: its clock stands still
-// until every goroutine waits, so the number of tries is exact.
+// The tests of this file run in a bubble of synctest: its clock stands still until every goroutine waits, so the number
+// of tries is exact.
 
 var errTaken = fmt.Errorf("refused: %w", client.ErrNameTaken)
 
@@ -121,8 +121,8 @@ func TestResolve_renamesOfOneApply(t *testing.T) {
 	}
 }
 
-// One of two that want to swap never tries, because its own write failed
-// earlier in the apply: the other keeps its name and says who is in the way.
+// One of two that want to swap never tries, because its own write failed earlier in the apply: the other keeps its name
+// and says who is in the way.
 func TestResolve_otherOfTheRingNeverComes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, world := testConfigured(), &namesakes{names: map[string]string{"a": "a", "b": "b"}}
@@ -137,8 +137,7 @@ func TestResolve_otherOfTheRingNeverComes(t *testing.T) {
 	})
 }
 
-// In a large apply the other of a ring may start when the wait of the first is
-// nearly over.
+// In a large apply the other of a ring may start when the wait of the first is nearly over.
 func TestResolve_whoStepsAsideGetsTimeToFollow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, world := testConfigured(), &namesakes{names: map[string]string{"a": "a", "b": "b"}}

@@ -8,8 +8,7 @@ import (
 	"strings"
 )
 
-// namesShown bounds a list in a message: a department may have thousands of
-// members.
+// namesShown bounds a list in a message: a department may have thousands of members.
 const namesShown = 10
 
 // Shorten joins names for a message and counts those it leaves out.

@@ -17,9 +17,8 @@ import (
 // Window is a span of creation times, both ends included; a zero end is open.
 type Window struct{ From, To time.Time }
 
-// ParseWindow reads `created_from` and `created_to` and refuses a window that
-// ends before it begins. What is null, unknown or malformed is open: RFC3339
-// tells of the latter.
+// ParseWindow reads `created_from` and `created_to` and refuses a window that ends before it begins. What is null,
+// unknown or malformed is open: RFC3339 tells of the latter.
 func ParseWindow(from, to types.String, diags *diag.Diagnostics) Window {
 	var w Window
 	w.From, _ = time.Parse(time.RFC3339, from.ValueString())
@@ -34,8 +33,8 @@ func ParseWindow(from, to types.String, diags *diag.Diagnostics) Window {
 // Open reports whether every time is in the window.
 func (w Window) Open() bool { return w.From.IsZero() && w.To.IsZero() }
 
-// Holds reports whether Unix seconds are in the window. A time that WeCom does
-// not show (0) is: a reviewer can strike out what is too much, not what is missing.
+// Holds reports whether Unix seconds are in the window. A time that WeCom does not show (0) is: a reviewer can strike
+// out what is too much, not what is missing.
 func (w Window) Holds(unix int64) bool {
 	at := time.Unix(unix, 0)
 	return unix == 0 || (w.From.IsZero() || !at.Before(w.From)) && (w.To.IsZero() || !at.After(w.To))

@@ -109,8 +109,7 @@ func TestTagGroupList_refused(t *testing.T) {
 	}
 }
 
-// Under each reading of the list and of a read, what a list says is what an
-// import and a read say.
+// Under each reading of the list and of a read, what a list says is what an import and a read say.
 func TestTagGroupList_readings(t *testing.T) {
 	acctest.EachReading(t, []string{"customer_tag"}, listable, func(t *testing.T, e *acctest.Env, _ emulator.Reading) {
 		t.Helper()

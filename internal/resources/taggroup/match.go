@@ -5,11 +5,11 @@ package taggroup
 
 import "github.com/hashicorp/terraform-plugin-framework/types"
 
-// match gives every configured tag its name and, where it exists already, its id. A key that the user wrote before decides
-// first: a changed name under it is a rename. Then the name decides: over prior tags whose own key is gone or was never the
-// user's (after an import keys are names, and going by them would swap tags on customers), and over the undeclared tags of a
-// group that is not exclusive. A key that was never the user's comes last. It returns the planned tags and the keys of prior
-// that nothing took over.
+// match gives every configured tag its name and, where it exists already, its id. A key that the user wrote before
+// decides first: a changed name under it is a rename. Then the name decides: over prior tags whose own key is gone or
+// was never the user's (after an import keys are names, and going by them would swap tags on customers), and over the
+// undeclared tags of a group that is not exclusive. A key that was never the user's comes last. It returns the planned
+// tags and the keys of prior that nothing took over.
 func match(config, prior map[string]tagModel, n notes) (planned map[string]tagModel, orphans []string) {
 	planned = make(map[string]tagModel, len(config))
 	undeclared, declared := n.undeclared(), n.declared()

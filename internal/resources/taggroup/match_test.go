@@ -13,8 +13,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
-// tagsOf reads tags written as "key:name" with what is known of them behind:
-// "#id", "=order". A name "-" is null, "?" is unknown.
+// tagsOf reads tags written as "key:name" with what is known of them behind: "#id", "=order". A name "-" is null, "?"
+// is unknown.
 func tagsOf(text string) map[string]tagModel {
 	tags := map[string]tagModel{}
 	for _, part := range strings.Fields(text) {
@@ -67,8 +67,8 @@ func writtenByUser(prior map[string]tagModel, undeclared map[string]string) (n n
 	return n
 }
 
-// After an import the keys in the state are names. Going by them where a name
-// says otherwise would swap tags on customers.
+// After an import the keys in the state are names. Going by them where a name says otherwise would swap tags on
+// customers.
 func TestMatch_keysFromNames(t *testing.T) {
 	tests := map[string]struct {
 		config, prior, declared string

@@ -49,8 +49,8 @@ var (
 	unknownOrder = field.Whole{Int64Value: types.Int64Unknown()}
 )
 
-// tags returns the elements by key; none when the map is null or unknown. An element that is unknown as a whole, such as a
-// variable while a configuration is validated, has unknown attributes. One that is null is an error.
+// tags returns the elements by key; none when the map is null or unknown. An element that is unknown as a whole, such
+// as a variable while a configuration is validated, has unknown attributes. One that is null is an error.
 func (m *model) tags(ctx context.Context, diags *diag.Diagnostics) map[string]tagModel {
 	elements := m.Tags.Elements()
 	out := make(map[string]tagModel, len(elements))
@@ -69,8 +69,8 @@ func (m *model) tags(ctx context.Context, diags *diag.Diagnostics) map[string]ta
 	return out
 }
 
-// existing are the tags of a state. One without id is still to be made: a create that ended half-way has it, because the plan
-// had it.
+// existing are the tags of a state. One without id is still to be made: a create that ended half-way has it, because
+// the plan had it.
 func (m *model) existing(ctx context.Context) map[string]tagModel {
 	tags := m.tags(ctx, &diag.Diagnostics{})
 	maps.DeleteFunc(tags, func(_ string, t tagModel) bool { return t.ID.ValueString() == "" })
@@ -110,8 +110,8 @@ func (m *model) check(ctx context.Context, diags *diag.Diagnostics) {
 	}
 }
 
-// fromAPI takes over everything WeCom shows of g. A known tag keeps its key, and one that a write has not found yet gets its
-// id by its name. Any other tag enters under its own name when the group is exclusive.
+// fromAPI takes over everything WeCom shows of g. A known tag keeps its key, and one that a write has not found yet
+// gets its id by its name. Any other tag enters under its own name when the group is exclusive.
 func (m *model) fromAPI(ctx context.Context, g *client.TagGroup) {
 	keys, names := map[string]string{}, map[string]string{} // of tag ids, and of the names of tags without id
 	for key, t := range m.tags(ctx, &diag.Diagnostics{}) {

@@ -14,13 +14,14 @@ import (
 
 // notes is what the provider remembers of a group beside its state.
 type notes struct {
-	// Declared are the ids of the tags that the configuration named at the last write. The state of an exclusive group also
-	// holds tags that others added; when the group stops being exclusive, those must survive.
+	// Declared are the ids of the tags that the configuration named at the last write. The state of an exclusive group
+	// also holds tags that others added; when the group stops being exclusive, those must survive.
 	Declared []string `json:"declared,omitempty"`
 	// Undeclared are the tags that others have in a group that is not exclusive.
 	Undeclared []noteTag `json:"undeclared,omitempty"`
-	// Deleted are the tags that updates of this group deleted lately, with the time in Unix milliseconds. A read that lags
-	// still shows them: in a group that is not exclusive they would pass for tags of others, to be taken over by name.
+	// Deleted are the tags that updates of this group deleted lately, with the time in Unix milliseconds. A read that
+	// lags still shows them: in a group that is not exclusive they would pass for tags of others, to be taken over by
+	// name.
 	Deleted map[string]int64 `json:"deleted,omitempty"`
 }
 
@@ -65,8 +66,8 @@ func (n *notes) delete(ids []string, left map[string]client.Tag) {
 	}
 }
 
-// note takes over the tags of others that a read shows, without those that were deleted less than lag ago. A time in the
-// future was written by a clock that was ahead, and is over.
+// note takes over the tags of others that a read shows, without those that were deleted less than lag ago. A time in
+// the future was written by a clock that was ahead, and is over.
 func (n *notes) note(undeclared []client.Tag, lag time.Duration) {
 	maps.DeleteFunc(n.Deleted, func(_ string, at int64) bool {
 		ago := time.Since(time.UnixMilli(at))
@@ -89,8 +90,8 @@ func (n notes) undeclared() map[string]string {
 	return out
 }
 
-// declared are the ids whose keys the user wrote. Any other tag in the state got its name as the key: after an import, or when
-// somebody added it.
+// declared are the ids whose keys the user wrote. Any other tag in the state got its name as the key: after an import,
+// or when somebody added it.
 func (n notes) declared() map[string]bool {
 	out := make(map[string]bool, len(n.Declared))
 	for _, id := range n.Declared {
@@ -99,8 +100,8 @@ func (n notes) declared() map[string]bool {
 	return out
 }
 
-// doomed are those of the orphans that the plan deletes: all of them, but when the group stops being exclusive only the ones
-// that were declared before.
+// doomed are those of the orphans that the plan deletes: all of them, but when the group stops being exclusive only the
+// ones that were declared before.
 func (n notes) doomed(state, plan *model, prior map[string]tagModel, orphans []string) []string {
 	if plan.Exclusive.ValueBool() || !state.Exclusive.ValueBool() {
 		return orphans

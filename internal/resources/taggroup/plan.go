@@ -64,8 +64,9 @@ func (o *operation) warnHidden(plan, state *model) {
 		o.subject(state), outcome)
 }
 
-// sayDeleted warns of the tags that are deleted, and refuses that where the group is protected, in the state or by the plan.
-// Tags that others added lose the protection with the plan that ends it: no plan could keep them for that one apply.
+// sayDeleted warns of the tags that are deleted, and refuses that where the group is protected, in the state or by the
+// plan. Tags that others added lose the protection with the plan that ends it: no plan could keep them for that one
+// apply.
 func (o *operation) sayDeleted(plan, state *model, prior map[string]tagModel, doomed []string, n notes) {
 	var lost, kept []string
 	declared := n.declared()
@@ -103,8 +104,8 @@ func (o *operation) warnAdopted(state *model, prior, planned map[string]tagModel
 	}
 }
 
-// warnExclusive tells what exclusive = true will show next: nothing is deleted by the plan that switches it on, because that
-// plan cannot show it.
+// warnExclusive tells what exclusive = true will show next: nothing is deleted by the plan that switches it on, because
+// that plan cannot show it.
 func (o *operation) warnExclusive(state, plan *model, planned map[string]tagModel, n notes) {
 	if state.Exclusive.ValueBool() || !plan.Exclusive.ValueBool() {
 		return

@@ -210,7 +210,8 @@ func TestTagGroup_protectsTags(t *testing.T) {
 	l.mustPlan(tagged("等级", two, protect, open), tfcore.NoOp)
 }
 
-// A tag that others added to a protected group is protected as well, until a plan ends the protection: that one cannot keep it.
+// A tag that others added to a protected group is protected as well, until a plan ends the protection: that one cannot
+// keep it.
 func TestTagGroup_protectsTagsOfOthers(t *testing.T) {
 	l := begin(t)
 	l.SetSwitches(func(s *emulator.Switches) { s.ForeignTagsDeleted = true })

@@ -24,8 +24,8 @@ func lazy(e *acctest.Env, want func() []string) resource.TestCheckFunc {
 	return func(s *terraform.State) error { return e.Sent(want()...)(s) }
 }
 
-// A tag that was added in the console is to be removed from an exclusive group,
-// under its own name; WeCom lets an app delete only its own tags.
+// A tag that was added in the console is to be removed from an exclusive group, under its own name; WeCom lets an app
+// delete only its own tags.
 func TestTagGroup_exclusiveForeignTag(t *testing.T) {
 	for _, reading := range []bool{false, true} {
 		t.Run(fmt.Sprint("40068 ", reading), func(t *testing.T) {
@@ -161,8 +161,7 @@ func TestTagGroup_swapGroupNames(t *testing.T) {
 	e.Run(resource.TestStep{Config: two("甲", "乙")}, resource.TestStep{Config: two("乙", "甲")})
 }
 
-// Should WeCom not tell names apart by case, add_corp_tag puts the tags into the
-// other group without a word.
+// Should WeCom not tell names apart by case, add_corp_tag puts the tags into the other group without a word.
 func TestTagGroup_nameDiffersInCase(t *testing.T) {
 	const id = "etExpo"
 	e := acctest.New(t, func(c *emulator.Corp) {

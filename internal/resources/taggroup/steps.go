@@ -22,9 +22,10 @@ type step struct {
 const batch = 100
 
 // steps orders the changes of a group so that no call meets a name in use and the group never runs empty: edits, adds,
-// deletes. names is the name of every tag by id before the first step. A tag that is to be deleted and whose name another tag
-// takes goes first; tags that swap names in a ring get there through one temporary name. A name that stays in use by a tag
-// which is none of these is asked for all the same: WeCom's refusal tells so, and that tag is left alone.
+// deletes. names is the name of every tag by id before the first step. A tag that is to be deleted and whose name
+// another tag takes goes first; tags that swap names in a ring get there through one temporary name. A name that stays
+// in use by a tag which is none of these is asked for all the same: WeCom's refusal tells so, and that tag is left
+// alone.
 func steps(names map[string]string, edits []*client.EditTagRequest, adds []client.NewTag, deletes []string) []step {
 	var out []step
 	names = maps.Clone(names)

@@ -17,9 +17,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
-// group is a tag group with WeCom's rules (corp-tag page): names are unique at
-// every moment, a batch is done whole or not at all, an unknown id is refused,
-// and a group without tags is gone.
+// group is a tag group with WeCom's rules (corp-tag page): names are unique at every moment, a batch is done whole or
+// not at all, an unknown id is refused, and a group without tags is gone.
 type group struct {
 	names map[string]string // id -> name
 	order map[string]int64
@@ -103,8 +102,8 @@ func rings(prior map[string]string, target map[string]string) (n int) {
 	return n
 }
 
-// Every change of a group, however names and keys go round, is one that WeCom
-// carries out and that ends where the configuration says.
+// Every change of a group, however names and keys go round, is one that WeCom carries out and that ends where the
+// configuration says.
 func TestSteps_random(t *testing.T) {
 	for seed := range uint64(1000) {
 		r := rand.New(rand.NewPCG(seed, 0))
@@ -160,9 +159,8 @@ func TestSteps_random(t *testing.T) {
 	}
 }
 
-// randomConfig keeps, drops and changes keys, and gives every key a name of its
-// own. Only new keys get a name of others: under a key that exists it is a
-// rename, which WeCom refuses.
+// randomConfig keeps, drops and changes keys, and gives every key a name of its own. Only new keys get a name of
+// others: under a key that exists it is a rename, which WeCom refuses.
 func randomConfig(r *rand.Rand, keys []string, foreign map[string]bool) map[string]tagModel {
 	config, names, next := map[string]tagModel{}, r.Perm(12), 0
 	name := func(isNew bool) string {

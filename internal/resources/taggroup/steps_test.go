@@ -40,8 +40,7 @@ func told(todo []step) string {
 	return strings.Join(out, " ")
 }
 
-// planSteps is what an update makes of config and prior; all orphans but those
-// of keep are deleted.
+// planSteps is what an update makes of config and prior; all orphans but those of keep are deleted.
 func planSteps(config, prior map[string]tagModel, undeclared map[string]string, keep ...string) (want map[string]tagModel, todo []step) {
 	want, orphans := match(config, prior, writtenByUser(prior, undeclared))
 	w := newWriter(nil, "", prior)
@@ -131,8 +130,7 @@ func TestSteps_batches(t *testing.T) {
 	}
 }
 
-// A temporary name may be left over from an apply that failed. Cut to 30
-// characters, the next one would be the same.
+// A temporary name may be left over from an apply that failed. Cut to 30 characters, the next one would be the same.
 func TestSteps_leftoverTemporaryNameInTheWay(t *testing.T) {
 	const id = "et12345678"
 	left := nameRule.Aside(strings.Repeat("a", 30), id)

@@ -15,9 +15,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
 
-// A whole tag may come from a variable, which is unknown while a configuration
-// is validated, or from another resource, which is unknown in the plan. Its key
-// still decides: it is renamed in place, and customers keep it.
+// A whole tag may come from a variable, which is unknown while a configuration is validated, or from another resource,
+// which is unknown in the plan. Its key still decides: it is renamed in place, and customers keep it.
 func TestTagGroup_unknownTag(t *testing.T) {
 	e := acctest.New(t)
 	config := func(name string) string {
@@ -50,8 +49,8 @@ resource "terraform_data" "a" {
 	)
 }
 
-// A tag that turns out to be null is refused with the way to leave it out:
-// in the plan where that is known, else before anything is sent.
+// A tag that turns out to be null is refused with the way to leave it out: in the plan where that is known, else before
+// anything is sent.
 func TestTagGroup_nullTag(t *testing.T) {
 	e := acctest.New(t)
 	e.Run(
@@ -70,8 +69,8 @@ func TestTagGroup_nullTag(t *testing.T) {
 	}
 }
 
-// Tags that another resource of the same apply tells are unknown as a whole in the plan. What they turn out to delete, a
-// protected group refuses in the apply, before anything is sent.
+// Tags that another resource of the same apply tells are unknown as a whole in the plan. What they turn out to delete,
+// a protected group refuses in the apply, before anything is sent.
 func TestAccTagGroup_unknownTags(t *testing.T) {
 	e := acctest.New(t)
 	config := func(names string, lines ...string) string {

@@ -15,8 +15,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
 
-// An order that is not written any more stays as it is, and is nobody's drift; a
-// tag without a name has that of its key; the rest goes back to its default.
+// An order that is not written any more stays as it is, and is nobody's drift; a tag without a name has that of its
+// key; the rest goes back to its default.
 func TestTagGroup_unset(t *testing.T) {
 	e := acctest.New(t)
 	without := e.Config(group("等级", `a = { name = "甲" }`))

@@ -18,8 +18,8 @@ import (
 // console is where tags are kept by hand.
 const console = "客户联系 → 企业客户标签"
 
-// holder is the id of the group of that name, other than self, else of one whose name differs in case only: whether WeCom
-// tells those apart is not documented.
+// holder is the id of the group of that name, other than self, else of one whose name differs in case only: whether
+// WeCom tells those apart is not documented.
 func holder(groups []client.TagGroup, name, self string) (alike string) {
 	for _, g := range groups {
 		switch {
@@ -33,8 +33,8 @@ func holder(groups []client.TagGroup, name, self string) (alike string) {
 	return alike
 }
 
-// create makes the group with its tags, unless a group of that name exists: WeCom would put the tags into it without a word
-// (doc 92117). named sends what needs the name.
+// create makes the group with its tags, unless a group of that name exists: WeCom would put the tags into it without a
+// word (doc 92117). named sends what needs the name.
 func (o *operation) create(m *model, named func(try func() error) error) (kind.Made, error) {
 	tags := m.tags(o, o.Diags)
 	want := newTags(tags)
@@ -97,8 +97,8 @@ func (o *operation) create(m *model, named func(try func() error) error) (kind.M
 	return out, err
 }
 
-// takeBack removes the tags that a create put into a group of somebody else's, whose name is not quite the same: those that
-// were asked for, and that the group did not have before. Whatever else is in it, customers may carry.
+// takeBack removes the tags that a create put into a group of somebody else's, whose name is not quite the same: those
+// that were asked for, and that the group did not have before. Whatever else is in it, customers may carry.
 func (o *operation) takeBack(m *model, group client.TagGroup, asked []client.NewTag, made []client.Tag) error {
 	f := shared.Failure{
 		Op: "create", Noun: o.noun, Subject: o.subject(m), Err: fmt.Errorf("WeCom put the tags into %s %q (id %s)", o.noun, group.Name, group.ID),
@@ -125,8 +125,8 @@ func (o *operation) takeBack(m *model, group client.TagGroup, asked []client.New
 // update edits in place, adds before it deletes, and leaves in plan what was reached when a call fails half-way.
 func (o *operation) update(plan, state *model, named func(try func() error) error) (wrote bool, err error) {
 	prior, n := state.existing(o), kind.Recall[notes](o.Run, notesKey)
-	// Names that were unknown in the plan are known now: match again, so that a tag that was only moved to another key keeps
-	// its id.
+	// Names that were unknown in the plan are known now: match again, so that a tag that was only moved to another key
+	// keeps its id.
 	want, orphans := match(unresolved(plan.tags(o, o.Diags)), prior, n)
 	if in := plan.toUpdate(state); in != nil {
 		if err := named(func() error { return o.Edit(o, in) }); err != nil {
@@ -155,8 +155,8 @@ func (o *operation) update(plan, state *model, named func(try func() error) erro
 	return wrote || len(todo) > 0, nil
 }
 
-// unresolved forgets the ids that the plan matched, so that match starts from what the user wrote; orders that the plan took
-// from the state stay.
+// unresolved forgets the ids that the plan matched, so that match starts from what the user wrote; orders that the plan
+// took from the state stay.
 func unresolved(planned map[string]tagModel) map[string]tagModel {
 	out := make(map[string]tagModel, len(planned))
 	for key, t := range planned {

@@ -98,8 +98,8 @@ func (w *writer) run(todo []step) error {
 	return nil
 }
 
-// delete removes ids. WeCom deletes all or none; when it refuses because one of several is somebody else's, they go one by
-// one, so that the error can name it.
+// delete removes ids. WeCom deletes all or none; when it refuses because one of several is somebody else's, they go one
+// by one, so that the error can name it.
 func (w *writer) delete(ids []string) error {
 	err := w.library.Delete(w, &client.DeleteTagsRequest{TagIDs: ids})
 	switch {
@@ -146,8 +146,8 @@ func (w *writer) refused(op, subject string, err error) error {
 	return f.AsError()
 }
 
-// result is what the state is to hold: the wanted tags, and after a failure what was reached, with the tags that are still to
-// be deleted.
+// result is what the state is to hold: the wanted tags, and after a failure what was reached, with the tags that are
+// still to be deleted.
 func (w *writer) result(want, prior map[string]tagModel, orphans []string, failed bool) map[string]tagModel {
 	if !failed {
 		return want

@@ -1,9 +1,8 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command floor serves this provider's schema and does nothing: what the CLI
-// and the framework cost by themselves, the least that any provider of this
-// schema can cost.
+// Command floor serves this provider's schema and does nothing: what the CLI and the framework cost by themselves, the
+// least that any provider of this schema can cost.
 package main
 
 import (
@@ -42,8 +41,7 @@ func newFloor() provider.Provider {
 	return floor{whole}
 }
 
-// floor has everything of the provider but its credentials and the bodies of
-// its resources.
+// floor has everything of the provider but its credentials and the bodies of its resources.
 type floor struct{ *wecom.Provider }
 
 // Configure accepts every provider block.

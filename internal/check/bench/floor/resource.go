@@ -17,13 +17,12 @@ import (
 
 var _ resource.ResourceWithIdentity = (*empty)(nil)
 
-// lastID is the last id given away; a CLI creates everything of one apply with
-// one provider process.
+// lastID is the last id given away; a CLI creates everything of one apply with one provider process.
 var lastID atomic.Int64
 
-// empty is a resource with the schema of a real one that keeps in the state
-// what the plan says. Plan modifiers, defaults and validators of the schema are
-// the framework's work and stay; ModifyPlan and ValidateConfig are ours and go.
+// empty is a resource with the schema of a real one that keeps in the state what the plan says. Plan modifiers,
+// defaults and validators of the schema are the framework's work and stay; ModifyPlan and ValidateConfig are ours and
+// go.
 type empty struct{ real resource.Resource }
 
 func (e *empty) Metadata(ctx context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -59,8 +58,7 @@ func (e *empty) Update(ctx context.Context, req resource.UpdateRequest, resp *re
 
 func (e *empty) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
 
-// settled replaces what is unknown: the id by the given one, anything else by
-// null.
+// settled replaces what is unknown: the id by the given one, anything else by null.
 func settled(planned tftypes.Value, id int64, diags *diag.Diagnostics) tftypes.Value {
 	value, err := tftypes.Transform(planned, func(at *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {
 		switch {

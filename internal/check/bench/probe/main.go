@@ -3,9 +3,8 @@
 
 //go:build unix
 
-// Command probe stands in for a provider under the CLI: it starts the real one,
-// hands it its own standard streams, and writes down what the kernel counted for
-// it. A parent as small as this one matters: a process begins with the peak
+// Command probe stands in for a provider under the CLI: it starts the real one, hands it its own standard streams, and
+// writes down what the kernel counted for it. A parent as small as this one matters: a process begins with the peak
 // memory of the one that forked it.
 package main
 
@@ -32,8 +31,7 @@ func main() {
 }
 
 func run() (code int, err error) {
-	// An interrupt goes to the whole process group, and the CLI ends its
-	// providers itself.
+	// An interrupt goes to the whole process group, and the CLI ends its providers itself.
 	signal.Ignore(os.Interrupt)
 	cmd := exec.Command(os.Getenv(record.ProviderVariable), os.Args[1:]...) //nolint:noctx // ends with its CLI
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr

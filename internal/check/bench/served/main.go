@@ -35,8 +35,8 @@ func run() error {
 	return serve
 }
 
-// profile starts a CPU profile of this process in dir; stop writes it, and one
-// of the memory: what is in use at the end, and what was allocated in all.
+// profile starts a CPU profile of this process in dir; stop writes it, and one of the memory: what is in use at the
+// end, and what was allocated in all.
 func profile(dir string) (stop func() error, err error) {
 	if dir == "" {
 		return func() error { return nil }, nil

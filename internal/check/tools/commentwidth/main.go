@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Command commentwidth holds the comments of Go files to one width: a paragraph is filled up to 120 columns, the
-// indentation included, and no line is longer. With -w it fills them. Directives, lists, code and tables in comments stay as
-// they are.
+// indentation included, and no line is longer. With -w it fills them. Directives, lists, code and tables in comments
+// stay as they are.
 package main
 
 import (

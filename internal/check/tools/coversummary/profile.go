@@ -16,8 +16,7 @@ import (
 	"strings"
 )
 
-// profile holds the blocks of a coverage profile by their place, such as
-// internal/client/token.go:12.3,14.5.
+// profile holds the blocks of a coverage profile by their place, such as internal/client/token.go:12.3,14.5.
 type profile map[string]block
 
 type block struct {
@@ -75,8 +74,7 @@ func packageOf(place string) string {
 	return path.Dir(file)
 }
 
-// report prints every package, then the rooms, and fails with the names of
-// those that have too little.
+// report prints every package, then the rooms, and fails with the names of those that have too little.
 func (p profile) report(w io.Writer, rooms []string, minimum float64) error {
 	packages := map[string]bool{}
 	for place := range p {

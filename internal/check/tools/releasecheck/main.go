@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command releasecheck looks into what goreleaser has built: whether the names and contents are those that the registries
-// and the CLIs expect, whether the checksums are right and complete, and whether a second build gave the same bytes.
-// tools/release-check.sh calls it.
+// Command releasecheck looks into what goreleaser has built: whether the names and contents are those that the
+// registries and the CLIs expect, whether the checksums are right and complete, and whether a second build gave the
+// same bytes. tools/release-check.sh calls it.
 package main
 
 import (

@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command testsummary reads the events of "go test -json" from standard input, prints go test's own closing line of each
-// package and the output of each failed test, and ends with counts and with the reason of every skipped test.
+// Command testsummary reads the events of "go test -json" from standard input, prints go test's own closing line of
+// each package and the output of each failed test, and ends with counts and with the reason of every skipped test.
 //
 //	go test -json ./... | testsummary -title "Terraform 1.16.0"
 //

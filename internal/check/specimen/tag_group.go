@@ -152,7 +152,7 @@ var tagGroup = Specimen{
 			"exists already (id etSEEDGROUP), and WeCom would put the tags into it.", "import it: terraform import <address> etSEEDGROUP"}},
 	},
 	Partial: []Partial{
-		{Name: "the second hundred of tags", To: Values{"name": "许多", "tags": manyTags(150)}, Warned: true, Says: "Tag group exists; of its 150 tags up to 50 are missing.",
+		{Name: "the second hundred of tags", To: Values{"name": "许多", "tags": manyTags(150)}, Warned: true, Says: "exists; of its 150 tags up to 50 are missing.",
 			Faults: []emulator.Fault{{Path: "add_corp_tag", Skip: 1, Kind: emulator.FaultError, Code: 40058}}, Sends: []string{"add_corp_tag", "add_corp_tag"}},
 		// The next apply deletes, and adds nothing.
 		{Name: "a delete after an add", From: Values{}, To: Values{"tags": plainTags("a", "neu")}, Says: "errcode 40058",

@@ -102,12 +102,9 @@ func (b *bulk) create(ctx context.Context, o object) error {
 	return err
 }
 
-// complaint is the first error or warning, but for the one that belongs to so many creates.
+// complaint is the first error or warning.
 func complaint(diags []*tfprotov6.Diagnostic) error {
 	for _, d := range diags {
-		if d.Summary == "Order of departments not read yet" {
-			continue
-		}
 		return fmt.Errorf("%s: %s: %s", d.Severity, d.Summary, d.Detail)
 	}
 	return nil

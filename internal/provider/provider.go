@@ -183,6 +183,6 @@ func (p *Provider) ListResources(context.Context) []func() list.ListResource {
 func (p *Provider) data(c *client.Client, unknown []string) *shared.ProviderData {
 	return &shared.ProviderData{
 		Client: c, Unknown: unknown,
-		Claims: shared.NewClaims(), ClashWait: p.clashWait, Poll: p.poll,
+		Claims: shared.NewClaims(), Overlap: shared.NewOverlap(), ClashWait: p.clashWait, Poll: p.poll,
 	}
 }

@@ -42,7 +42,7 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 			return
 		}
 		r.warnLost(&state, &resp.Diagnostics)
-		r.dies(ctx, &state, &resp.Diagnostics)
+		r.dies(ctx, &state, req.Private, &resp.Diagnostics)
 		return
 	}
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -72,7 +72,7 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	leaveNote(ctx, resp.Private, note{Subject: r.SubjectOf(&state), ID: of(&state).objectID(), Protected: protected, Told: len(replacing) > 0}, &resp.Diagnostics)
 	if len(replacing) > 0 {
 		if r.replace(&state, protected, replacing, req, resp) {
-			r.dies(ctx, &state, &resp.Diagnostics)
+			r.dies(ctx, &state, req.Private, &resp.Diagnostics)
 		}
 		return
 	}
@@ -100,9 +100,11 @@ func (r *managed[M, O]) cannot(state *M, verb string, diags *diag.Diagnostics) b
 	return summary != ""
 }
 
-func (r *managed[M, O]) dies(ctx context.Context, state *M, diags *diag.Diagnostics) {
+func (r *managed[M, O]) dies(ctx context.Context, state *M, private shared.PrivateState, diags *diag.Diagnostics) {
 	if r.Dies != nil {
-		r.Dies(r.run(ctx, "plan", diags), state)
+		run := r.run(ctx, "plan", diags)
+		run.Prior = private
+		r.Dies(run, state)
 	}
 }
 

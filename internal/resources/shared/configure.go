@@ -22,6 +22,8 @@ type ProviderData struct {
 	Unknown []string
 	// Claims lets resources of one run make room for each other's names.
 	Claims *Claims
+	// Overlap finds resources of one run that declare the same below one parent.
+	Overlap *Overlap
 	// ClashWait bounds how long a write waits for a name that is still in use, because the resource that has it may be
 	// giving it up in the same apply.
 	ClashWait time.Duration

@@ -243,7 +243,7 @@ func (s *InterceptRuleService) Create(ctx context.Context, in *AddInterceptRuleR
 		return nil, errors.New(ruleAdd.Path + ": the range names neither a user nor a department")
 	}
 	body := *in
-	body.Range = in.Range.chunks()[0]
+	body.Range = in.Range.Chunks()[0]
 	r, id, err := s.set.Create(ctx, core.Making[InterceptRule]{
 		Sought: fmt.Sprintf("an intercept rule (敏感词规则) named %q", in.Name), Turn: "intercept_rule\x00" + in.Name,
 		Body: body, Absent: in.KnownAbsent,
@@ -260,7 +260,7 @@ func (s *InterceptRuleService) Create(ctx context.Context, in *AddInterceptRuleR
 	if id == "" {
 		return nil, err
 	}
-	return &CreatedInterceptRule{ID: id, Rest: joinChunks(in.Range.without(r.Range).chunks())}, err
+	return &CreatedInterceptRule{ID: id, Rest: joinChunks(in.Range.without(r.Range).Chunks())}, err
 }
 
 type addedRule struct {

@@ -21,12 +21,12 @@ func (s *InterceptRuleService) UpdateRange(ctx context.Context, id string, add, 
 	if node := add.common(remove); node != "" {
 		return fmt.Errorf("%s: %s is both to be added and to be removed", ruleUpdate.Path, node)
 	}
-	for _, part := range add.chunks() {
+	for _, part := range add.Chunks() {
 		if err := s.changeRange(ctx, updateRuleBody{ID: id, Add: &part}); err != nil {
 			return err
 		}
 	}
-	for _, part := range remove.chunks() {
+	for _, part := range remove.Chunks() {
 		if err := s.changeRange(ctx, updateRuleBody{ID: id, Remove: &part}); err != nil {
 			return err
 		}
@@ -91,9 +91,9 @@ func setOf[T comparable](in []T) map[T]bool {
 	return m
 }
 
-// chunks cuts r into parts of MaxInterceptNodes nodes, users first, each once. assumed: whether WeCom counts the two
+// Chunks cuts r into parts of MaxInterceptNodes nodes, users first, each once. assumed: whether WeCom counts the two
 // lists of a call together is open, and so they are.
-func (r InterceptRange) chunks() []InterceptRange {
+func (r InterceptRange) Chunks() []InterceptRange {
 	users := slices.Compact(slices.Sorted(slices.Values(r.UserIDs)))
 	departments := slices.Compact(slices.Sorted(slices.Values(r.DepartmentIDs)))
 	var out []InterceptRange

@@ -99,7 +99,7 @@ func TestJournal_adopts(t *testing.T) {
 			}
 			return l.ID, err
 		}, "l1", linkCreate.Path},
-		"intercept rule": {"intercept_rule", AddInterceptRuleRequest{Name: "禁语", Words: []string{"x"}, Action: 1, Range: rule.Range.chunks()[0]}, func(f *fake) {
+		"intercept rule": {"intercept_rule", AddInterceptRuleRequest{Name: "禁语", Words: []string{"x"}, Action: 1, Range: rule.Range.Chunks()[0]}, func(f *fake) {
 			f.on(ruleList.Path, ok(fmt.Sprintf(`{"errcode":0,"rule_list":[{"rule_id":"r1","rule_name":"禁语","create_time":%d}]}`, f.Time.Unix()))).
 				on(ruleGet.Path, ok(`{"errcode":0,"rule":{"rule_id":"r1","rule_name":"禁语","word_list":["x"],"intercept_type":1,"applicable_range":{"user_list":["li"]}}}`))
 		}, func(ctx context.Context, c *Client) (string, error) {

@@ -102,7 +102,7 @@ func (st *store) updateRule(in *wireUpdateRule, app *App) error {
 }
 
 // updateRuleRange adds first and then removes; a node in both lists stays, unless the switch says otherwise (Unknown
-// 3). Every node must be visible; one that is gone but still in the rule may be removed.
+// 3). Every node must be visible, also one to be removed; the switch spares one that is gone but still in the rule.
 func (st *store) updateRuleRange(r *InterceptRule, add, remove *wireRange, app *App) error {
 	if err := st.nodeLimit("add_applicable_range", add); err != nil {
 		return err
@@ -118,11 +118,13 @@ func (st *store) updateRuleRange(r *InterceptRule, add, remove *wireRange, app *
 	}
 	in, gone := userSet(r.Users), userSet(nil)
 	for _, id := range remove.UserList {
-		if st.member(id) == nil && in[userKey(id)] {
+		if st.sw.RuleGoneRemovable && st.member(id) == nil && in[userKey(id)] {
 			gone[userKey(id)] = true
 		}
 	}
-	closed := func(id int64) bool { return st.departments.Get(id) == nil && slices.Contains(r.Departments, id) }
+	closed := func(id int64) bool {
+		return st.sw.RuleGoneRemovable && st.departments.Get(id) == nil && slices.Contains(r.Departments, id)
+	}
 	users := slices.Concat(add.UserList, slices.DeleteFunc(slices.Clone(remove.UserList), func(id string) bool { return gone[userKey(id)] }))
 	departments := slices.Concat(add.DepartmentList, slices.DeleteFunc(slices.Clone(remove.DepartmentList), closed))
 	if err := st.checkNodes(app, users, departments, noGates); err != nil {

@@ -127,13 +127,15 @@ func TestInterceptRuleRange(t *testing.T) {
 	c.srv.SetSwitches(func(sw *Switches) { sw.RuleSameNodes = "" })
 	c.updateRule(id, both, 0)
 	equal(t, "stays", asJSON(c.rule(id)["applicable_range"]), `{"department_list":[2],"user_list":["zhaolei","sunli"]}`)
-	// Who leaves drops out of what get shows, and may still be removed.
+	// Who leaves drops out of what get shows, and may be removed under the switch only.
 	if err := c.srv.Console().DeleteMember("sunli"); err != nil {
 		t.Fatal(err)
 	}
 	equal(t, "left", nodes(), `{"department_list":[2],"user_list":["zhaolei"]}`)
 	c.srv.SetSwitches(func(sw *Switches) { sw.RuleDepartedShown = true })
 	equal(t, "left but shown", nodes(), `{"department_list":[2],"user_list":["zhaolei","sunli"]}`)
+	c.updateRule(id, `"remove_applicable_range":{"user_list":["sunli"]}`, 60111)
+	c.srv.SetSwitches(func(sw *Switches) { sw.RuleGoneRemovable = true })
 	c.updateRule(id, `"remove_applicable_range":{"user_list":["sunli"]}`, 0)
 	equal(t, "removed", nodes(), `{"department_list":[2],"user_list":["zhaolei"]}`)
 	c.srv.SetSwitches(func(sw *Switches) { *sw = Switches{}; sw.RuleNoopRefused = true })

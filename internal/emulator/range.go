@@ -49,6 +49,8 @@ func (st *store) unknownParty() error {
 		return core.Fail(40066)
 	case "60003":
 		return core.Fail(60003)
+	case "60011":
+		return core.Fail(60011)
 	}
 	return core.Fail(60123)
 }

@@ -9,8 +9,9 @@ type MemberGateSwitches struct {
 	// UnknownUser is the code for a userid that does not exist: "" 60111, "40003" or "40031". prerequisites "Which
 	// error for which closed gate", acquisition-link.md and intercept-rule.md error tables.
 	UnknownUser string `json:"unknown_user" readings:"40003,40031"`
-	// UnknownParty is the code for a department that does not exist: "" 60123, "40066" or "60003". Same places.
-	UnknownParty string `json:"unknown_party" readings:"40066,60003"`
+	// UnknownParty is the code for a department that does not exist: "" 60123, "40066", "60003", or "60011" as for one
+	// out of the app's sight. Same places.
+	UnknownParty string `json:"unknown_party" readings:"40066,60003,60011"`
 	// InvisibleUser60111: a member outside the visible range answers 60111; otherwise 60011. contact-way.md error 60111
 	// "also when outside the app's visible range".
 	InvisibleUser60111 bool `json:"invisible_user_60111"`

@@ -117,6 +117,10 @@ type InterceptSwitches struct {
 	// RuleDepartedShown: get still shows members and departments that are gone; otherwise they drop out. Page, "Drift
 	// surface".
 	RuleDepartedShown bool `json:"rule_departed_shown"`
+	// RuleGoneRemovable: an update may remove a member or department that has left the corp and still is in the rule;
+	// otherwise it is refused like any that does not exist. Page, update: "every node, also one to be removed, must be
+	// in the app's visible range".
+	RuleGoneRemovable bool `json:"rule_gone_removable"`
 }
 
 // ProductListAPI is the reading of ProductSwitches.ProductList without albums of the console, ProductListOwn that with

@@ -17,10 +17,6 @@ import (
 // errcodes that decide what an error says (doc 90313).
 const codeBadWord = 41083
 
-// unknownNode are the codes for members and departments that do not exist, or of which WeCom says so because the app
-// does not see them.
-var unknownNode = map[int]bool{40003: true, 40031: true, 60111: true, 40066: true, 60003: true, 60123: true}
-
 // notes is what the provider remembers of a rule beside its state.
 type notes struct {
 	// Vanished are the nodes of the range that WeCom stopped showing without Terraform's doing. Whether they are out of
@@ -109,7 +105,10 @@ func update(r *kind.Run, plan, state *model) (wrote bool, err error) {
 	n := kind.Recall[notes](r, notesKey)
 	rounds := changes(state.nodes(), plan.nodes())
 	for _, round := range rounds {
-		err := r.Client.InterceptRules.UpdateRange(r, id, round.add, round.remove)
+		err := r.Client.InterceptRules.UpdateRange(r, id, round.add, client.InterceptRange{})
+		if err == nil {
+			err = takeOut(r, state, round.remove)
+		}
 		if err == nil {
 			continue
 		}
@@ -128,12 +127,36 @@ func update(r *kind.Run, plan, state *model) (wrote bool, err error) {
 	return wrote || len(rounds) > 0, nil
 }
 
+// takeOut removes nodes from a rule, of which some may have left the corp.
+func takeOut(r *kind.Run, m *model, nodes client.InterceptRange) error {
+	id := m.ID.ValueString()
+	for _, part := range nodes.Chunks() {
+		err := kind.Remove(r, kind.Removal{
+			Subject: kind.Subject(noun, m), Nodes: kind.Nodes{UserIDs: part.UserIDs, DepartmentIDs: part.DepartmentIDs},
+			Send: func(n kind.Nodes) error {
+				return r.Client.InterceptRules.UpdateRange(r, id, client.InterceptRange{}, client.InterceptRange{UserIDs: n.UserIDs, DepartmentIDs: n.DepartmentIDs})
+			},
+			Left: func() (kind.Nodes, error) {
+				rule, err := r.Client.InterceptRules.Get(r, id)
+				if err != nil {
+					return kind.Nodes{}, err
+				}
+				return kind.Nodes{UserIDs: rule.Range.UserIDs, DepartmentIDs: rule.Range.DepartmentIDs}, nil
+			},
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // explain tells of a refused addition what is known about its nodes: WeCom names none of them.
 func (n notes) explain(f shared.Failure, add client.InterceptRange) shared.Failure {
 	switch lost := common(add, n.Vanished); {
 	case errors.Is(f.Err, client.ErrNotFound):
 		f.Reason, f.NextStep = "it was deleted since the plan was made", "Plan again."
-	case !lost.Empty() && (errors.Is(f.Err, client.ErrNotVisible) || unknownNode[shared.Code(f.Err)]):
+	case !lost.Empty() && (errors.Is(f.Err, client.ErrNotVisible) || kind.IsUnknownNode(f.Err)):
 		f.Reason = fmt.Sprintf("part of what is to be added was in the rule before, and WeCom stopped showing it without Terraform's doing: %s. "+
 			"Either the app's visible range (可见范围) was narrowed, and then the rule still applies to them, unseen by the app; "+
 			"or they left the corp, or somebody removed them and the app may not add them again", describe(lost))

@@ -17,6 +17,7 @@ import (
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/catalogue"
 )
 
 const root = "../.."
@@ -39,9 +40,15 @@ func schema(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
 }
 
 // unlisted are resources without a list resource, with the reason.
-var unlisted = map[string]string{
-	"wecom_department_tree": "it manages departments, which wecom_department lists; WeCom knows no tree to be listed",
-}
+var unlisted = func() map[string]string {
+	out := map[string]string{"wecom_department_tree": "it manages departments, which wecom_department lists; WeCom knows no tree to be listed"}
+	for _, noun := range catalogue.Nouns {
+		if about := noun.About(); about.Unlisted != "" && len(noun.ListResources()) == 0 {
+			out[about.Type] = about.Unlisted
+		}
+	}
+	return out
+}()
 
 // Everything that the provider offers has an example, an import, a page and, if it is a resource, an identity, a list
 // resource and deletion protection.

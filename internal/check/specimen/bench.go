@@ -165,7 +165,7 @@ func (b *bench) destroy() {
 	b.apply(plan)
 	if len(plan.Changes) == 1 {
 		for _, w := range b.e.Writes() {
-			if !strings.HasSuffix(w.Path, b.Calls.Delete) {
+			if b.Calls.Delete == "" || !strings.HasSuffix(w.Path, b.Calls.Delete) {
 				b.t.Errorf("a destroy called %s", w.Path)
 			}
 		}

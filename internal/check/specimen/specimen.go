@@ -8,6 +8,7 @@ package specimen
 import (
 	"fmt"
 	"regexp"
+	"slices"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
@@ -46,12 +47,16 @@ type Specimen struct {
 	WrongIDs map[string]string
 	Loss     Loss
 
-	// Objects are the nouns of a corp by id, without what WeCom chooses; Delete deletes one in the console.
+	// Objects are the nouns of a corp by id, without what WeCom chooses; Delete deletes one in the console, and is nil
+	// where nobody can.
 	Objects func(emulator.Corp) map[string]any
 	Delete  func(e *acctest.Env, id string) error
+	// Single: an app has one of it, or at most one.
+	Single bool
 
 	// Calls are the last parts of the paths that a life of create, update, refresh and destroy calls; a fault hits the
-	// first call of each.
+	// first call of each. Without Delete a destroy sends nothing; without Update a change is sent as a create is, or a
+	// change of what was deleted in the console makes it again.
 	Calls Calls
 	// Families are those of the emulator's switches that concern the noun.
 	Families []string
@@ -67,7 +72,8 @@ type Specimen struct {
 
 	// ListBy is the filter by pattern of the list resource; "" is name_regex.
 	ListBy string
-	// Many is the i-th of many objects; Refresh is how many calls a plan of n may make that finds nothing to do.
+	// Many is the i-th of many objects, nil where WeCom lists none; Refresh is how many calls a plan of n may make that
+	// finds nothing to do.
 	Many    func(i int) Values
 	Refresh func(n int) int
 
@@ -82,11 +88,8 @@ type Calls struct {
 }
 
 func (c Calls) all() []string {
-	out := []string{c.Create, c.Delete}
-	if c.Update != "" {
-		out = append(out, c.Update)
-	}
-	return append(out, c.Reads...)
+	out := append([]string{c.Create, c.Delete, c.Update}, c.Reads...)
+	return slices.DeleteFunc(out, func(path string) bool { return path == "" })
 }
 
 // Object is a configuration and what comes of it.

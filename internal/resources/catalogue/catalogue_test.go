@@ -36,6 +36,12 @@ func TestNounsAreComplete(t *testing.T) {
 			}
 			continue
 		}
+		if about.Unlisted != "" {
+			if about.List != nil || !strings.HasSuffix(about.Unlisted, ".") {
+				t.Errorf("%s is listed, or does not say in a sentence why not: %q", about.Type, about.Unlisted)
+			}
+			continue
+		}
 		for what, bad := range map[string]bool{
 			"how objects are listed, read and shown": about.List == nil || about.Load == nil || about.State == nil || about.Undeclarable == nil,
 			"the page of its list":                   !regexp.MustCompile(`^\d{5,6}$`).MatchString(about.Doc),

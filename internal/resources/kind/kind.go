@@ -63,7 +63,7 @@ type Kind[M, O any] struct {
 	// Update writes what differs, nothing when nothing does, and reports whether it wrote. An error saves nothing; what
 	// was reached is saved when plan is set to it, the error added to Run.Diags, and nil returned. Needed.
 	Update func(r *Run, plan, state *M) (wrote bool, err error)
-	// Delete removes the object; client.ErrNotFound is as good. Needed.
+	// Delete removes the object; client.ErrNotFound is as good. Needed, unless Forgets is given.
 	Delete func(*Run, *M) error
 	// ReadsBack wants the object read after each write, also when the plan left nothing open. With it a create whose
 	// object cannot be read is a warning.
@@ -73,6 +73,16 @@ type Kind[M, O any] struct {
 	// Seen looks at an object that was read, for notes in the private state and warnings. before is the state from
 	// before the read, or the plan that was written.
 	Seen func(r *Run, m, before *M, got *O)
+
+	// Forgets says of an object that WeCom has no call to delete what becomes of it when it is destroyed: Delete is not
+	// needed and not called, nothing is sent, and the plan says so with this text behind it.
+	Forgets func(*M) string
+	// Adopts finds what an app has one of in any case, or at most one of, such as its settings and its menu: a create
+	// makes no second one but changes, with Update, what is there. id is the one that it has or will have; got is nil
+	// where there is none yet, and Create makes it. The plan of a create asks as well, and warns of Overwritten: what
+	// is there and will not be after the apply, a line each.
+	Adopts      func(*Run, *M) (id string, got *O, err error)
+	Overwritten func(r *Run, plan, have *M) []string
 
 	// Indestructible is the error of a plan whose verb, destroy or replace, cannot be done to the object; "" is none.
 	Indestructible func(m *M, verb string) (summary, text string)

@@ -99,6 +99,9 @@ type Said struct {
 	Names []string
 	// Holds is set where the resource has no object of its own, but manages those of another noun.
 	Holds *Holds
+	// Unlisted is why inventory, export and drift do not look for the noun: WeCom lists none of it, or every app has
+	// it, declared or not.
+	Unlisted string
 }
 
 // Permission is a right that doctor asks for, by a list and by an update of nothing.
@@ -158,7 +161,7 @@ type Entry struct {
 // About says of the noun what all nouns are asked.
 func (k *Kind[M, O]) About() *About {
 	a := &About{Type: k.Type, Noun: k.Noun, Nouns: k.Nouns, Term: k.Term, Fields: k.Fields, Numbered: k.numbered(), Said: k.Corp.Said}
-	if k.Rows == nil {
+	if k.Rows == nil || k.Corp.Unlisted != "" {
 		return a
 	}
 	a.List, a.Load, a.State = k.entries, k.load, k.stateOf
@@ -190,13 +193,23 @@ func content[O any](v any) *O {
 	return o
 }
 
-// DataSources are those of the noun.
-func (k *Kind[M, O]) DataSources() []func() datasource.DataSource {
-	return append([]func() datasource.DataSource{k.DataSource, k.PluralDataSource}, k.Beside...)
+// DataSources are those of the noun: one that shows an object, unless ByID is missing, and one that lists them where
+// Plural has an attribute for them.
+func (k *Kind[M, O]) DataSources() (all []func() datasource.DataSource) {
+	if k.ByID != "" {
+		all = append(all, k.DataSource)
+	}
+	if k.Plural.Attribute != "" {
+		all = append(all, k.PluralDataSource)
+	}
+	return append(all, k.Beside...)
 }
 
-// ListResources are those of the noun.
+// ListResources are those of the noun; none where nothing lists it.
 func (k *Kind[M, O]) ListResources() []func() list.ListResource {
+	if k.Rows == nil {
+		return nil
+	}
 	return []func() list.ListResource{k.ListResource}
 }
 

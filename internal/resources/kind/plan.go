@@ -42,6 +42,7 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 			return
 		}
 		r.warnLost(&state, &resp.Diagnostics)
+		r.warnStays(&state, "Destroying %s takes it out of the state and sends nothing: WeCom has no call that deletes it.", nil, &resp.Diagnostics)
 		r.dies(ctx, &state, req.Private, &resp.Diagnostics)
 		return
 	}
@@ -60,6 +61,9 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if made {
 		if r.secondHalf(ctx, req, resp) {
 			return
+		}
+		if r.Adopts != nil {
+			r.planAdopted(run, change)
 		}
 		if r.Plan != nil {
 			r.Plan(run, change)
@@ -146,6 +150,7 @@ func (r *managed[M, O]) replace(state *M, protected bool, names []string, req re
 	if r.cannot(state, "replace", &resp.Diagnostics) || r.refuseProtected(&resp.Diagnostics, protected, "replace", state) {
 		return false
 	}
+	r.warnStays(state, "Replacing %s makes another one and leaves this one where it is: WeCom has no call that deletes it.", names, &resp.Diagnostics)
 	lost, is := r.loss(state), attributes(req.Plan.Raw)
 	if lost.What == "" {
 		return true

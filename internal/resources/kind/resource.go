@@ -99,7 +99,7 @@ func (r *managed[M, O]) Create(ctx context.Context, req resource.CreateRequest, 
 	defer r.Claims.Begin()()
 	run := r.run(ctx, "create", &resp.Diagnostics)
 	run.Private = resp.Private
-	made, err := r.Kind.Create(run, &plan)
+	made, kept, err := r.make(run, &plan, &resp.State)
 	if resp.Diagnostics.HasError() && made.ID == "" {
 		return
 	}
@@ -119,6 +119,10 @@ func (r *managed[M, O]) Create(ctx context.Context, req resource.CreateRequest, 
 	r.setIdentity(ctx, resp.Identity, &plan, &resp.Diagnostics)
 	r.RememberCorp(ctx, resp.Private, &resp.Diagnostics)
 	shared.RememberMade(ctx, resp.Private, &resp.Diagnostics)
+	if kept != nil { // it was there, and is now as planned
+		r.keepAdopted(run, kept, &plan, resp)
+		return
+	}
 	if made.More != nil {
 		if err := made.More(); err != nil {
 			f := shared.Failure{Op: "complete", Subject: r.SubjectOf(&plan), Err: err}
@@ -254,7 +258,7 @@ func (r *managed[M, O]) Delete(ctx context.Context, req resource.DeleteRequest, 
 	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
 		return
 	}
-	if r.refuseProtected(&resp.Diagnostics, of(&state).protected(), "destroy", &state) {
+	if r.refuseProtected(&resp.Diagnostics, of(&state).protected(), "destroy", &state) || r.Forgets != nil {
 		return
 	}
 	defer r.Claims.Begin()()

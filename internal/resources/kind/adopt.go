@@ -1,0 +1,132 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package kind
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
+)
+
+// Some objects are there before anybody declares them, and some cannot be deleted: a create then takes over what is
+// there, and a destroy forgets it. Both are said in the plan.
+
+// adopted is what Adopts found, as a state; nil where there is none yet.
+func (r *managed[M, O]) adopted(run *Run, m *M) (id string, have *M, err error) {
+	id, got, err := r.Adopts(run, m)
+	if err != nil || got == nil {
+		return id, nil, err
+	}
+	raw := r.state(run, got)
+	var found M
+	state := tfsdk.State{Schema: r.schema(run), Raw: raw}
+	if raw.IsNull() {
+		return id, nil, errors.New("what WeCom shows cannot be written as a state")
+	}
+	run.Diags.Append(state.Get(run, &found)...)
+	of(&found).setID(id)
+	return id, &found, nil
+}
+
+// planAdopted plans the id, and says what the apply overwrites. What WeCom refuses here it would refuse in the apply;
+// where nobody answers, the apply may still find somebody.
+func (r *managed[M, O]) planAdopted(run *Run, change *Change[M]) {
+	const rest = "A create makes no second one: it takes over what is there, whoever set it, and writes what differs from this configuration."
+	unseen := func(why string) {
+		run.Warn(capital(r.Noun)+": what is there now could not be seen", "%s\n%s", rest, why)
+	}
+	if run.Client == nil {
+		unseen("The provider block is not known yet, so this plan cannot say what that is.")
+		return
+	}
+	id, have, err := r.adopted(run, change.Plan)
+	switch {
+	case err != nil && shared.Code(err) != 0:
+		run.Fail(r.failure(run, "read", change.Plan, err))
+		return
+	case err != nil:
+		unseen(fmt.Sprintf("This plan cannot say what that is: %s", err))
+		return
+	}
+	of(change.Plan).setID(id)
+	if n, err := strconv.ParseInt(id, 10, 64); err == nil && r.numbered() {
+		change.Set(path.Root("id"), n)
+	} else {
+		change.Set(path.Root("id"), id)
+	}
+	if have == nil || r.Overwritten == nil {
+		return
+	}
+	if lines := r.Overwritten(run, change.Plan, have); len(lines) > 0 {
+		run.Warn("This apply overwrites "+r.SubjectOf(have), "It is there already, set in the console or by another program. %s\nWhat changes:\n  - %s\n"+
+			"To keep what is there, write it in the configuration.", rest, strings.Join(lines, "\n  - "))
+	}
+}
+
+// make makes the object, or changes the one that is there; kept is then the state that the change began with.
+func (r *managed[M, O]) make(run *Run, plan *M, to *tfsdk.State) (made Made, kept *adoption, err error) {
+	if r.Adopts == nil {
+		made, err = r.Kind.Create(run, plan)
+		return made, nil, err
+	}
+	planned := of(plan).objectID()
+	id, have, err := r.adopted(run, plan)
+	switch {
+	case err != nil:
+		return made, nil, err
+	case planned != "" && id != planned:
+		return made, nil, fmt.Errorf("the plan was made for %s, and the credentials of this apply lead to %s: plan again", planned, id)
+	case have == nil:
+		made, err = r.Kind.Create(run, plan)
+		return made, nil, err
+	}
+	of(plan).setID(id)
+	before := tfsdk.State{Schema: to.Schema}
+	run.Diags.Append(before.Set(run, have)...)
+	wrote, err := r.Kind.Update(run, plan, have)
+	if err != nil {
+		return made, nil, err
+	}
+	return Made{ID: id}, &adoption{before.Raw, wrote}, nil
+}
+
+// adoption is what there was before a create took it over.
+type adoption struct {
+	before tftypes.Value
+	wrote  bool
+}
+
+// keepAdopted completes the state of what a create took over.
+func (r *managed[M, O]) keepAdopted(run *Run, a *adoption, plan *M, resp *resource.CreateResponse) {
+	if a.wrote {
+		r.readBack(run, &resp.State, plan, "updated")
+		r.RememberWrite(run, resp.Private, a.before, resp.State.Raw, &resp.Diagnostics)
+		return
+	}
+	was := tfsdk.State{Schema: resp.State.Schema, Raw: a.before}
+	r.keep(run, &resp.State, plan, &was, &resp.Diagnostics)
+}
+
+// warnStays says of what WeCom cannot delete that it stays. names are attributes that replace it.
+func (r *managed[M, O]) warnStays(state *M, why string, names []string, diags *diag.Diagnostics) {
+	if r.Forgets == nil {
+		return
+	}
+	summary := capital(r.SubjectOf(state)) + " stays as it is in WeCom"
+	text := strings.TrimSpace(fmt.Sprintf(why, r.SubjectOf(state)) + " " + r.Forgets(state))
+	if len(names) == 0 {
+		diags.AddWarning(summary, text)
+		return
+	}
+	diags.AddAttributeWarning(path.Root(names[0]), summary, text)
+}

@@ -48,6 +48,45 @@ func TestServeStopsGracefully(t *testing.T) {
 	}
 }
 
+// A second emulator would overwrite what the first one saved.
+func TestServeKeepsTheCorpFileForItself(t *testing.T) {
+	dir := t.TempDir()
+	corp := filepath.Join(dir, "corp.json")
+	serve := func() (url string, stop func()) {
+		out, outWriter := io.Pipe()
+		ctx, cancel := context.WithCancel(t.Context())
+		stopped := make(chan error, 1)
+		go func() {
+			stopped <- Serve(ctx, ServeOptions{Listen: "127.0.0.1:0", CorpPath: corp, PrintURL: true, Out: outWriter, Err: io.Discard})
+			outWriter.Close()
+		}()
+		lines := bufio.NewScanner(out)
+		if !lines.Scan() {
+			t.Fatal(<-stopped)
+		}
+		return lines.Text(), func() {
+			cancel()
+			if err := <-stopped; err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	url, stop := serve()
+	err := Serve(t.Context(), ServeOptions{Listen: "127.0.0.1:0", CorpPath: corp, Out: io.Discard, Err: io.Discard})
+	if err == nil || !strings.Contains(err.Error(), "in use by another emulator ("+url+")") {
+		t.Errorf("a second one: %v", err)
+	}
+	stop()
+	for range 2 { // one after the other is no conflict, and nothing is left behind
+		_, stop = serve()
+		stop()
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil || len(files) != 1 {
+		t.Errorf("%v %v", files, err)
+	}
+}
+
 func TestServeRefusesToLeaveLoopback(t *testing.T) {
 	for _, listen := range []string{"0.0.0.0:0", ":0", "[::]:0", "192.0.2.1:80", "example.com:80"} {
 		err := Serve(context.Background(), ServeOptions{Listen: listen, Out: io.Discard, Err: io.Discard})

@@ -61,6 +61,11 @@ func Serve(ctx context.Context, o ServeOptions, open func(...Option) (*Server, e
 	if o.Strict {
 		opts = append(opts, WithStrict())
 	}
+	lock, err := lockCorpFile(o.CorpPath)
+	if err != nil {
+		return err
+	}
+	defer lock.release()
 	srv, err := open(opts...)
 	if err != nil {
 		return err
@@ -70,6 +75,7 @@ func Serve(ctx context.Context, o ServeOptions, open func(...Option) (*Server, e
 		return err
 	}
 	url := "http://" + listener.Addr().String()
+	lock.tell(url)
 	notes := o.Out
 	if o.PrintURL {
 		notes = o.Err
@@ -94,7 +100,7 @@ func Serve(ctx context.Context, o ServeOptions, open func(...Option) (*Server, e
 	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopPatience)
 	defer cancel()
 	if err := web.Shutdown(patience); err != nil {
-		_ = web.Close() // a silent fault keeps its connection for ever
+		_ = web.Close() // a silent fault never lets its connection go
 	}
 	if err := <-done; !errors.Is(err, http.ErrServerClosed) {
 		return err

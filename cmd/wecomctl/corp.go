@@ -4,6 +4,8 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"os"
 	"strings"
 
@@ -11,6 +13,7 @@ import (
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/failure"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 // corpFlags say which corp a command works on, with the environment variables of the provider block. No flag takes a
@@ -37,6 +40,11 @@ func (f *corpFlags) config() (client.Config, error) {
 	cfg := client.Config{
 		CorpID: f.value(f.corpID, "WECOM_CORP_ID"), Endpoint: f.value(f.endpoint, "WECOM_ENDPOINT"),
 		UserAgent: "wecomctl/" + version, MaxAPICapacity: f.maxAPICapacity, Retry: f.retry,
+		LoopbackOnly: f.rehearsing(),
+	}
+	if f.maxAPICapacity < 1 || f.maxAPICapacity > 100 {
+		return client.Config{}, failure.New("Invalid --max-api-capacity",
+			"%d is not a percentage from 1 to 100. It is the share of WeCom's quota per API that this run may use; without the flag it is 50.", f.maxAPICapacity)
 	}
 	var err error
 	if cfg.Secret, err = f.secret(f.secretFile, "secret-file", "WECOM_SECRET"); err != nil {
@@ -44,6 +52,11 @@ func (f *corpFlags) config() (client.Config, error) {
 	}
 	if cfg.ContactsSecret, err = f.secret(f.contactsSecretFile, "contacts-secret-file", "WECOM_CONTACTS_SECRET"); err != nil {
 		return client.Config{}, err
+	}
+	for _, v := range []struct{ what, value string }{{"corp id", cfg.CorpID}, {"app secret", cfg.Secret}, {"contact sync secret", cfg.ContactsSecret}} {
+		if r, at, found := field.Invisible(v.value); found {
+			return client.Config{}, failure.New("Invalid "+v.what, "The %s contains %s as character %d, which no screen shows. Nothing was sent. Copy it again.", v.what, field.Character(r), at)
+		}
 	}
 	if cfg.CorpID == "" {
 		return client.Config{}, failure.New("Missing corp id",
@@ -66,6 +79,11 @@ func (f *corpFlags) client() (*client.Client, error) {
 		return nil, err
 	}
 	c, err := client.New(cfg)
+	if errors.Is(err, client.ErrRealEndpoint) {
+		return nil, failure.New("Endpoint of a real corp", "%s is set, which allows an endpoint on this machine only, and the endpoint is %s. Nothing was sent.\n"+
+			"Set WECOM_ENDPOINT or --endpoint to the address that wecomctl emulator prints. To work on the real corp, unset %s.",
+			client.EnvForbidReal, cmp.Or(cfg.Endpoint, client.DefaultEndpoint), client.EnvForbidReal)
+	}
 	if err != nil {
 		return nil, failure.New("Invalid configuration", "%w.\n"+
 			"The endpoint (--endpoint or WECOM_ENDPOINT) is a URL such as %s; plain http is accepted for loopback addresses only, because tokens travel in the URL.",
@@ -73,6 +91,9 @@ func (f *corpFlags) client() (*client.Client, error) {
 	}
 	return c, nil
 }
+
+// rehearsing: nothing beyond this machine may be called.
+func (f *corpFlags) rehearsing() bool { return client.ForbidsReal(f.value("", client.EnvForbidReal)) }
 
 func (f *corpFlags) value(flag, env string) string {
 	if flag != "" {
@@ -94,7 +115,7 @@ func (f *corpFlags) secret(file, flag, env string) (string, error) {
 	if err != nil {
 		return "", failure.New("Unable to read --"+flag, "%w.", err)
 	}
-	secret := strings.TrimSpace(string(raw))
+	secret := strings.TrimSpace(strings.TrimPrefix(string(raw), "\ufeff"))
 	switch {
 	case secret == "":
 		return "", failure.New("Unable to read --"+flag, "%s is empty. It holds the secret and nothing else.", file)

@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/drift"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/failure"
@@ -248,12 +249,14 @@ func (d *driftCommand) accept(objects []inventory.Object) error {
 
 // webhook resolves --notify. The address is a secret: whoever has it may write to the group.
 func (d *driftCommand) webhook() (string, error) {
-	if d.notify != "env" {
-		return d.notify, nil
+	address := d.notify
+	if address == "env" {
+		if address = strings.TrimSpace(os.Getenv(envWebhook)); address == "" {
+			return "", failure.New("Invalid --notify", "--notify env takes the address from %s, which is not set. Group chat (群聊) → 群机器人 → Webhook.", envWebhook)
+		}
 	}
-	address := strings.TrimSpace(os.Getenv(envWebhook))
-	if address == "" {
-		return "", failure.New("Invalid --notify", "--notify env takes the address from %s, which is not set. Group chat (群聊) → 群机器人 → Webhook.", envWebhook)
+	if address != "" && d.corp.rehearsing() && !drift.OnThisMachine(address) {
+		return "", failure.New("Webhook of a real group", "%s is set, and --notify names a robot that is not on this machine. Nothing was sent. Leave --notify out while rehearsing.", client.EnvForbidReal)
 	}
 	return address, nil
 }

@@ -159,7 +159,7 @@ func TestExportRefusesWhatItCannotDo(t *testing.T) {
 		"no corp":          {map[string]string{"WECOM_CORP_ID": " "}, nil, []string{"Missing corp id\n", "WECOM_CORP_ID", "--corp-id", "我的企业 → 企业信息"}},
 		"no secret":        {map[string]string{"WECOM_SECRET": "", "WECOM_CONTACTS_SECRET": ""}, nil, []string{"Missing credentials\n", "WECOM_SECRET", "--secret-file", "管理工具 → 通讯录同步"}},
 		"plain http":       {map[string]string{"WECOM_ENDPOINT": "http://wecom.example.com"}, nil, []string{"Invalid configuration\n", "WECOM_ENDPOINT", "loopback"}},
-		"capacity":         {nil, []string{"--max-api-capacity", "101"}, []string{"Invalid configuration\n", "101"}},
+		"capacity":         {nil, []string{"--max-api-capacity", "101"}, []string{"Invalid --max-api-capacity\n", "101"}},
 		"missing file":     {nil, []string{"--secret-file", filepath.Join(dir, "none")}, []string{"Unable to read --secret-file\n", "none"}},
 		"empty file":       {nil, []string{"--contacts-secret-file", file("empty", " \n")}, []string{"Unable to read --contacts-secret-file\n", "is empty"}},
 		"more in the file": {nil, []string{"--secret-file", file("two", "canary-secret\ncanary-second")}, []string{"more than one word"}},

@@ -45,6 +45,7 @@ const (
 	CredentialApp      = core.CredentialApp
 	CredentialContacts = core.CredentialContacts
 	JournalExpiry      = core.JournalExpiry
+	EnvForbidReal      = core.EnvForbidReal
 )
 
 // Functions of the engine; see package core.
@@ -52,6 +53,7 @@ var (
 	NewJournal   = core.NewJournal
 	JournalPlace = core.JournalPlace
 	Fresh        = core.Fresh
+	ForbidsReal  = core.ForbidsReal
 )
 
 // Errors to test for with errors.Is; see package core.
@@ -66,6 +68,7 @@ var (
 	ErrNameTaken      = core.ErrNameTaken
 	ErrOutcomeUnknown = core.ErrOutcomeUnknown
 	ErrNoCredential   = core.ErrNoCredential
+	ErrRealEndpoint   = core.ErrRealEndpoint
 )
 
 // Notices of TakeNotice.

@@ -4,7 +4,9 @@
 package provider
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -120,14 +122,23 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 		return
 	}
 
+	forbids, _ := p.lookupEnv(client.EnvForbidReal)
 	c, err := client.New(client.Config{
-		Endpoint: endpoint.value, CorpID: corp.value, Secret: secret.value, ContactsSecret: contacts.value,
+		LoopbackOnly: client.ForbidsReal(forbids),
+		Endpoint:     endpoint.value, CorpID: corp.value, Secret: secret.value, ContactsSecret: contacts.value,
 		MaxAPICapacity: int(m.MaxAPICapacity.ValueInt64()),
 		UserAgent:      "terraform-provider-wecom/" + p.version,
 		Retry:          p.retry,
 		HTTPClient:     p.web,
 		Journal:        p.journal,
 	})
+	if errors.Is(err, client.ErrRealEndpoint) {
+		resp.Diagnostics.AddAttributeError(path.Root("endpoint"), "Endpoint of a real corp",
+			fmt.Sprintf("%s is set, which allows an endpoint on this machine only, and the endpoint is %s. Nothing was sent.\n"+
+				"Set endpoint or %s to the address that wecomctl emulator prints. To work on the real corp, unset %s.",
+				client.EnvForbidReal, cmp.Or(endpoint.value, client.DefaultEndpoint), endpoint.env, client.EnvForbidReal))
+		return
+	}
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("endpoint"), "Invalid endpoint",
 			fmt.Sprintf("%s.\nendpoint (or %s) is a URL such as https://qyapi.weixin.qq.com; plain http is accepted for loopback addresses only, "+

@@ -83,3 +83,31 @@ func TestProvider_endpointRules(t *testing.T) {
 		}
 	}
 }
+
+// While rehearsing, a block or an environment that was forgotten reaches no real corp.
+func TestProvider_forbidsTheRealEndpoint(t *testing.T) {
+	for _, tt := range []struct {
+		forbid, endpoint string
+		refused          bool
+	}{
+		{"1", "", true}, {"1", "https://wecom.example.com", true}, {"true", "", true}, {"yes", "", true},
+		{"1", "http://127.0.0.1:8080", false}, {"1", "http://localhost:1", false}, {"1", "https://[::1]", false},
+		{"", "", false}, {"0", "", false}, {"false", "", false}, {" ", "", false},
+	} {
+		t.Setenv("WECOM_FORBID_REAL_ENDPOINT", tt.forbid)
+		for _, from := range []string{"endpoint", "WECOM_ENDPOINT"} {
+			block := map[string]string{"corp_id": "ww1", "secret": "s"}
+			t.Setenv("WECOM_ENDPOINT", "")
+			if from == "endpoint" && tt.endpoint != "" {
+				block[from] = tt.endpoint
+			} else if from != "endpoint" {
+				t.Setenv(from, tt.endpoint)
+			}
+			diags := configured(t, block)
+			refused := len(diags) == 1 && diags[0].Summary == "Endpoint of a real corp" && strings.Contains(diags[0].Detail, "unset WECOM_FORBID_REAL_ENDPOINT")
+			if refused != tt.refused || (!refused && len(diags) > 0) {
+				t.Errorf("%+v by %s: %v", tt, from, diags)
+			}
+		}
+	}
+}

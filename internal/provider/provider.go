@@ -128,6 +128,7 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 				Optional: true,
 				MarkdownDescription: "Base URL of the API, default `https://qyapi.weixin.qq.com`; for private deployments (私有化部署) and the emulator. " +
 					"Must be https unless the address is a loopback one. Environment variable `WECOM_ENDPOINT`. " +
+					"With `WECOM_FORBID_REAL_ENDPOINT=1` in the environment, only addresses of this machine are taken, as while rehearsing on the emulator. " +
 					"Certificates are always verified, against the authorities of the system: one signed by an authority of your own needs " +
 					"`SSL_CERT_FILE` (a PEM file) or `SSL_CERT_DIR` in the environment of Terraform; " +
 					"on macOS and Windows add the authority to the system instead. `HTTPS_PROXY` and `NO_PROXY` are honoured. Known to Terraform only.",

@@ -18,6 +18,7 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -38,6 +39,21 @@ type Config struct {
 	HTTPClient     *http.Client // nil: a client of our own with proxy variables and TLS 1.2
 	Retry          RetryPolicy
 	Journal        *Journal // nil: creates of a killed run are not recognised by the next one
+	// LoopbackOnly refuses every endpoint but one of this machine, so that a rehearsal cannot reach a real corp.
+	LoopbackOnly bool
+}
+
+// EnvForbidReal is the environment variable behind Config.LoopbackOnly.
+const EnvForbidReal = "WECOM_FORBID_REAL_ENDPOINT"
+
+// ErrRealEndpoint: Config.LoopbackOnly, and the endpoint is not on this machine.
+var ErrRealEndpoint = errors.New("the endpoint is not on this machine")
+
+// ForbidsReal reads the value of EnvForbidReal: everything but a word for no forbids.
+func ForbidsReal(value string) bool {
+	value = strings.TrimSpace(value)
+	on, err := strconv.ParseBool(value)
+	return value != "" && (on || err != nil)
 }
 
 // RetryPolicy bounds repetition. A zero field means its default, a negative one means none.
@@ -105,6 +121,9 @@ func New(cfg Config) (*Client, error) {
 	base, err := parseEndpoint(cfg.Endpoint)
 	if err != nil {
 		return nil, err
+	}
+	if cfg.LoopbackOnly && !isLoopback(base.Hostname()) {
+		return nil, fmt.Errorf("%w: %s is set, and the endpoint is %s", ErrRealEndpoint, EnvForbidReal, base)
 	}
 	if cfg.CorpID == "" {
 		return nil, errors.New("corp_id is empty")

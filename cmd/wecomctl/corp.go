@@ -65,8 +65,10 @@ func (f *corpFlags) config() (client.Config, error) {
 	if cfg.Secret == "" && cfg.ContactsSecret == "" {
 		return client.Config{}, failure.New("Missing credentials",
 			"wecomctl has no secret to work with. Set at least one of:\n"+
-				"  WECOM_SECRET           or --secret-file, of a self-built app. Console: 应用管理 → 应用 → 自建 → Secret.\n"+
-				"  WECOM_CONTACTS_SECRET  or --contacts-secret-file, of contact sync. Console: 管理工具 → 通讯录同步 → Secret.\n"+
+				"  WECOM_SECRET, or --secret-file: of a self-built app.\n"+
+				"    Console: 应用管理 → 应用 → 自建 → Secret\n"+
+				"  WECOM_CONTACTS_SECRET, or --contacts-secret-file: of contact sync.\n"+
+				"    Console: 管理工具 → 通讯录同步 → Secret\n"+
 				"There is no flag that takes the secret itself: command lines are visible to every user of the machine.")
 	}
 	return cfg, nil

@@ -35,7 +35,7 @@ func TestSettings_refused(t *testing.T) {
 					t.Setenv(name, value)
 				}
 				code, out, errs := runIn(t.Context(), append(command, tt.args...)...)
-				if code != 1 || out != "" || !strings.Contains(errs, tt.want) {
+				if code != 1 || out != "" || !strings.Contains(flat(errs), tt.want) {
 					t.Errorf("%d\n%s\n%s", code, out, errs)
 				}
 				if n := len(server.Requests()); n > 0 {

@@ -22,6 +22,9 @@ func newDoctor() *cobra.Command {
 each credential may read and write. It changes nothing: the right to write is asked for with updates of objects that do
 not exist. Each finding names the page of the console (管理后台) to open.
 
+It ends within 20 seconds: a limit of calls that is reached is told of and not waited for, and so is an answer that does
+not come.
+
 Credentials come from the environment variables of the provider: WECOM_CORP_ID, WECOM_SECRET, WECOM_CONTACTS_SECRET, WECOM_ENDPOINT.
 
 Exit codes: 0 no failure (there may be warnings), 1 a failure, or nothing could be asked.`,
@@ -35,11 +38,15 @@ Exit codes: 0 no failure (there may be warnings), 1 a failure, or nothing could 
 				return err // with what to do about it
 			}
 			out := cmd.OutOrStdout()
-			tell := func(c doctor.Check) { c.Write(out, coloured(out)) }
-			if asJSON {
-				tell = nil
-			}
-			report, err := doctor.Run(cmd.Context(), cfg, tell)
+			waits := newWaits(cmd.ErrOrStderr())
+			o := doctor.Options{Waiting: waits.show, Tell: func(c doctor.Check) {
+				waits.end()
+				if !asJSON {
+					c.Write(out, coloured(out))
+				}
+			}}
+			report, err := doctor.Run(cmd.Context(), cfg, o)
+			waits.end()
 			if err != nil {
 				return failure.New("Unable to check", "%w", err)
 			}

@@ -63,7 +63,7 @@ WECOM_SECRET, WECOM_CONTACTS_SECRET, WECOM_ENDPOINT. --plan-only leaves that out
 Exit codes: 0 as declared, 1 error, 2 drift, 3 nothing but undeclared objects.`,
 		Example: `  wecomctl drift
   terraform show -json tfplan | wecomctl drift - --format markdown
-  wecomctl drift --state ../tags/terraform.tfstate --also json=drift.json --notify env
+  wecomctl drift --state ../tags/terraform.tfstate --also json=drift.json
   wecomctl drift --write-ignore`,
 		RunE: func(_ *cobra.Command, args []string) error { return d.run(args) },
 	}

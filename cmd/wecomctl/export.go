@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/columns"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/export"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/failure"
@@ -77,7 +78,7 @@ Credentials come from the environment variables of the provider: WECOM_CORP_ID, 
 				return err
 			}
 			summarize(cmd.OutOrStdout(), inv, result, o)
-			return nil
+			return exportedAnything(inv, result)
 		},
 	}
 	flags := cmd.Flags()
@@ -107,6 +108,28 @@ func seenAnything(inv *inventory.Inventory) error {
 	return nil
 }
 
+// exportedAnything fails when nothing is in the folder although the corp may hold something: a script would take the
+// export for one of an empty corp.
+func exportedAnything(inv *inventory.Inventory, r *export.Result) error {
+	if export.Total(r.Written)+export.Total(r.Before)+export.Total(r.Filtered)+len(r.Removed) > 0 {
+		return nil
+	}
+	var refused []string
+	for _, kind := range inv.Kinds {
+		if !inv.Seen(kind) {
+			refused = append(refused, kind.Plural())
+		}
+	}
+	switch {
+	case len(refused) > 0:
+		return failure.New("Nothing was exported", "WeCom refused to show the %s, and of the other kinds there is nothing that could be written. README.md in the folder says why.",
+			strings.Join(refused, ", "))
+	case len(r.LeftOut) > 0:
+		return failure.New("Nothing was exported", "There are %d objects, and none of them can be declared. README.md in the folder says why.", len(r.LeftOut))
+	}
+	return nil
+}
+
 // summarize prints what was written, what was not, and what to type next.
 func summarize(out io.Writer, inv *inventory.Inventory, r *export.Result, o export.Options) {
 	for _, kind := range inv.Kinds {
@@ -126,21 +149,22 @@ func summarize(out io.Writer, inv *inventory.Inventory, r *export.Result, o expo
 		fmt.Fprintln(out)
 	}
 	if n := len(r.Removed); n > 0 {
-		fmt.Fprintf(out, "%d exported before and since removed from the folder: not written again, see README.md\n", n)
+		fmt.Fprintln(out, columns.Wrap(fmt.Sprintf("%d exported before and since removed from the folder: not written again, see README.md", n), "", ""))
 	}
 	if n := len(r.Unknown); n > 0 {
-		fmt.Fprintf(out, "Not known which object it is: %s. What is applied already may have been written again; give its state with --state.\n", shared.Shorten(r.Unknown))
+		fmt.Fprintln(out, columns.Wrap(fmt.Sprintf("Not known which object it is: %s. What is applied already may have been written again; give its state with --state.",
+			shared.Shorten(r.Unknown)), "", ""))
 	}
 	if len(r.Files) == 0 {
 		fmt.Fprintf(out, "\nNothing new: %s is as it was.\n", o.Dir)
 		return
 	}
-	fmt.Fprintf(out, "\nWrote to %s: %s\n", o.Dir, strings.Join(r.Files, ", "))
+	fmt.Fprintln(out, "\n"+columns.Wrap(fmt.Sprintf("Wrote to %s: %s", o.Dir, strings.Join(r.Files, ", ")), "", "  "))
 	if export.Total(r.Written) == 0 {
 		return
 	}
 	if n := export.Total(r.Written) + export.Total(r.Before); n > bigPlan {
-		fmt.Fprintf(out, "\n%d objects in one folder make every plan slow. --only and --under split the corp into several folders.\n", n)
+		fmt.Fprintln(out, "\n"+columns.Wrap(fmt.Sprintf("%d objects in one folder make every plan slow. --only and --under split the corp into several folders.", n), "", ""))
 	}
 	fmt.Fprintf(out, "\nNext (with OpenTofu, tofu):\n  cd %s\n  terraform init\n  terraform plan     # imports only: 0 to add, 0 to change, 0 to destroy\n  terraform apply\n", quoted(o.Dir))
 }

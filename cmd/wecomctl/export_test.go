@@ -18,6 +18,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/columns"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/doctor"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
@@ -48,6 +50,9 @@ func runIn(ctx context.Context, args ...string) (code int, out, errs string) {
 	return code, stdout.String(), stderr.String()
 }
 
+// flat undoes the lines.
+func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
+
 func TestExport(t *testing.T) {
 	server := corpForTest(t)
 	dir := filepath.Join(t.TempDir(), "my corp")
@@ -61,14 +66,14 @@ func TestExport(t *testing.T) {
 		}
 	}
 	want += fmt.Sprintf(`
-Wrote to %s: %simports.tf, versions.tf, providers.tf, README.md
+%s
 
 Next (with OpenTofu, tofu):
   cd '%s'
   terraform init
   terraform plan     # imports only: 0 to add, 0 to change, 0 to destroy
   terraform apply
-`, dir, files, dir)
+`, columns.Wrap("Wrote to "+dir+": "+files+"imports.tf, versions.tf, providers.tf, README.md", "", "  "), dir)
 	if code != 0 || out != want || errs != "" {
 		t.Errorf("%d\n%s\n%s", code, out, errs)
 	}
@@ -115,9 +120,9 @@ func TestExportKnowsWhatAStateManages(t *testing.T) {
 		}
 	}
 	code, out, errs := runIn(t.Context(), "export", "--out", dir, "--only", "department", "--state", filepath.Join(dir, "pulled"))
-	want := "departments          3 new, 1 here already\n" +
-		"Not known which object it is: wecom_department.other. What is applied already may have been written again; give its state with --state.\n"
-	if code != 0 || !strings.HasPrefix(out, want) {
+	want := "departments 3 new, 1 here already " +
+		"Not known which object it is: wecom_department.other. What is applied already may have been written again; give its state with --state. "
+	if code != 0 || !strings.HasPrefix(flat(out), want) {
 		t.Errorf("%d\n%s\n%s", code, out, errs)
 	}
 	if code, _, errs = runIn(t.Context(), "export", "--out", dir, "--state", filepath.Join(dir, "none")); code != 1 || !strings.HasPrefix(errs, "Error: Unable to read the folder") {
@@ -188,7 +193,7 @@ func TestExportRefusesWhatItCannotDo(t *testing.T) {
 				t.Errorf("%d\n%s\n%s", code, stdout, errs)
 			}
 			for _, want := range test.says {
-				if !strings.Contains(errs, want) {
+				if !strings.Contains(errs, want) && !strings.Contains(flat(errs), want) {
 					t.Errorf("no %q in:\n%s", want, errs)
 				}
 			}
@@ -216,13 +221,52 @@ func TestRefusedKindsAreNamed(t *testing.T) {
 	}
 }
 
+// A folder without a block must not pass for that of an empty corp.
+func TestExportOfNothing(t *testing.T) {
+	for what, tt := range map[string]struct {
+		edit func(*emulator.Corp)
+		args []string
+		code int
+		want string
+	}{
+		"refused, and the rest is empty": {func(c *emulator.Corp) { c.AcquisitionLinks, c.TagGroups = nil, nil }, []string{"--only", "acquisition_link,tag_group"}, 1, "WeCom refused to show the acquisition links"},
+		"empty":                          {func(c *emulator.Corp) { c.TagGroups = nil }, []string{"--only", "tag_group"}, 0, ""},
+		"not chosen":                     {func(*emulator.Corp) {}, []string{"--only", "tag_group", "--match", "^x$"}, 0, ""},
+	} {
+		t.Run(what, func(t *testing.T) {
+			corp := emulator.ExampleCorp()
+			tt.edit(&corp)
+			web := httptest.NewServer(emulator.New(corp))
+			defer web.Close()
+			corpForTest(t)
+			t.Setenv("WECOM_ENDPOINT", web.URL)
+			t.Setenv("WECOM_SECRET", emulator.ExampleCustomerContactSecret) // 客户联系: no links
+			dir := t.TempDir()
+			code, out, errs := runIn(t.Context(), append([]string{"export", "--out", dir}, tt.args...)...)
+			if code != tt.code || !strings.Contains(flat(errs), tt.want) || (tt.want == "" && errs != "") {
+				t.Errorf("%d\n%s\n%s", code, out, errs)
+			}
+			if _, err := os.Stat(filepath.Join(dir, "README.md")); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	// Names of departments cannot be read with the secret of contact sync, so none can be declared.
+	corpForTest(t)
+	t.Setenv("WECOM_SECRET", "")
+	code, out, errs := runIn(t.Context(), "export", "--out", t.TempDir(), "--only", "department")
+	if code != 1 || !strings.Contains(errs, "Nothing was exported") {
+		t.Errorf("%d\n%s\n%s", code, out, errs)
+	}
+}
+
 func TestInterruptedExport(t *testing.T) {
 	server := corpForTest(t)
 	ctx, stop := context.WithCancel(t.Context())
 	server.Before("get_contact_way", stop)
 	dir := filepath.Join(t.TempDir(), "out")
 	code, out, errs := runIn(ctx, "export", "--out", dir)
-	if code != 1 || out != "" || errs != "Interrupted.\n" {
+	if code != 130 || out != "" || errs != "Interrupted.\n" {
 		t.Errorf("%d\n%s\n%s", code, out, errs)
 	}
 	if _, err := os.Stat(dir); err == nil {
@@ -249,10 +293,10 @@ func TestNoFlagTakesASecret(t *testing.T) {
 func TestProgress(t *testing.T) {
 	var out bytes.Buffer
 	now := time.Unix(1000, 0)
-	p := &progress{out: &out, now: func() time.Time { return now }, begun: now, kinds: map[inventory.Kind]inventory.Progress{}}
+	p := &progress{line: line{out: &out}, now: func() time.Time { return now }, begun: now, kinds: map[inventory.Kind]inventory.Progress{}}
 	step := func(after time.Duration, kind inventory.Kind, done, total int) {
 		now = now.Add(after)
-		p.show(inventory.Progress{Kind: kind, Done: done, Total: total})
+		p.show(inventory.Progress{Kind: kind, Done: done, Total: total, Ended: done == total && total > 0})
 	}
 	step(0, "department", 3, 3)
 	step(time.Second, "contact_way", 0, 0)
@@ -263,11 +307,21 @@ func TestProgress(t *testing.T) {
 	step(time.Millisecond, "contact_way", 11, 100)
 	step(time.Second, "tag_group", 0, 0)
 	p.end()
-	first := "\rReading: departments 3/3, contact ways 10/100"
-	second := "\rReading: departments 3/3, tag groups …, contact ways 11/100"
+	first := "\rReading, 1 of 2 kinds done: contact ways 10/100"
+	second := "\rReading, 1 of 3 kinds done: tag groups …, contact ways 11/100"
 	want := first + second + "\r" + strings.Repeat(" ", len([]rune(second))-1) + "\r"
 	if out.String() != want {
 		t.Errorf("%q, want %q", out.String(), want)
+	}
+	// However many kinds are read at once, the line does not scroll.
+	out.Reset()
+	for _, kind := range inventory.Kinds() {
+		step(time.Second, kind, 1000, 30000)
+	}
+	for drawn := range strings.SplitSeq(out.String(), "\r") {
+		if columns.Width(drawn) >= columns.Most {
+			t.Errorf("%d columns: %q", columns.Width(drawn), drawn)
+		}
 	}
 	// A buffer is no terminal.
 	out.Reset()
@@ -277,6 +331,26 @@ func TestProgress(t *testing.T) {
 	p.end()
 	if out.Len() > 0 {
 		t.Errorf("%q", out.String())
+	}
+}
+
+// An answer that takes long is told of, also where no terminal is.
+func TestWaits(t *testing.T) {
+	var out bytes.Buffer
+	w := newWaits(&out)
+	for s := range 6 {
+		w.show(doctor.Wait{For: "Token of secret", Since: time.Duration(s) * time.Second, Left: time.Duration(18-s) * time.Second})
+	}
+	w.end()
+	if want := "Waiting for WeCom, at most 15s: Token of secret\n"; out.String() != want {
+		t.Errorf("%q, want %q", out.String(), want)
+	}
+	out.Reset()
+	w = &waits{line: line{out: &out}}
+	w.show(doctor.Wait{For: "Token of secret", Since: time.Second, Left: 17 * time.Second})
+	w.end()
+	if want := "\rWaiting for WeCom, 1s of at most 18s: Token of secret\r" + strings.Repeat(" ", 53) + "\r"; out.String() != want {
+		t.Errorf("%q, want %q", out.String(), want)
 	}
 }
 

@@ -14,6 +14,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/columns"
 )
 
 // version is set at link time: -ldflags "-X main.version=…".
@@ -26,13 +28,16 @@ func main() {
 	os.Exit(code)
 }
 
+// exitInterrupted is what shells report of a program that Ctrl-C ended.
+const exitInterrupted = 130
+
 // exitCode is what a command that did its work wants the program to end with.
 type exitCode int
 
 func (c exitCode) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
 
-// execute runs the command line and returns the exit code: 0, or 1 after an error, which is printed to errs, or what
-// the command says.
+// execute runs the command line and returns the exit code: 0, or 1 after an error, which is printed to errs, 130 after
+// an interrupt, or what the command says.
 func execute(ctx context.Context, root *cobra.Command, errs io.Writer) int {
 	err := root.ExecuteContext(ctx)
 	var code exitCode
@@ -43,8 +48,9 @@ func execute(ctx context.Context, root *cobra.Command, errs io.Writer) int {
 		return int(code)
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
 		fmt.Fprintln(errs, "Interrupted.")
+		return exitInterrupted
 	default:
-		fmt.Fprintln(errs, "Error:", err)
+		fmt.Fprintln(errs, columns.Wrap("Error: "+err.Error(), "", ""))
 	}
 	return 1
 }
@@ -57,6 +63,8 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
+	root.SetHelpFunc(printHelp)
+	root.SetUsageFunc(func(cmd *cobra.Command) error { return printUsage(cmd, cmd.OutOrStderr()) })
 	root.AddCommand(newDoctor(), newDrift(), newEmulator(), newExport())
 	return root
 }

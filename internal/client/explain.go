@@ -5,6 +5,7 @@ package client
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 )
 
@@ -57,6 +58,50 @@ func Explain(err error) (Explanation, bool) {
 		return explainSilence.filled(blankHost, conn.Host), true
 	}
 	return Explanation{}, false
+}
+
+// Cause tells apart what stands behind errors that are no matter of a single object, so that others meet them as well:
+// a secret that is refused, an address that is not trusted, a right that is missing, a limit, no connection. Errors of
+// the same cause need one explanation. It is "" for what is about the object of the call.
+func Cause(err error) string {
+	var (
+		api  *APIError
+		resp *ResponseError
+		conn *ConnectionError
+	)
+	switch {
+	case err == nil || errors.Is(err, ErrOutcomeUnknown):
+	case errors.As(err, &api):
+		for _, general := range []error{ErrBadCredential, ErrUntrustedIP, ErrForbidden, ErrRateLimited} {
+			if errors.Is(err, general) {
+				x, _ := explainAPI(api)
+				return fmt.Sprintf("%d|%s|%s|%s", api.Code, api.Credential, x.NextStep, x.ConsolePage)
+			}
+		}
+	case errors.As(err, &resp):
+		return fmt.Sprintf("foreign|%d", resp.HTTPStatus)
+	case errors.As(err, &conn):
+		return "silent|" + conn.Host
+	}
+	return ""
+}
+
+// Briefly is err as a reminder of an explanation that was given before.
+func Briefly(err error) string {
+	var (
+		api  *APIError
+		resp *ResponseError
+		conn *ConnectionError
+	)
+	switch {
+	case errors.As(err, &api):
+		return fmt.Sprintf("errcode %d, %s", api.Code, api.Path)
+	case errors.As(err, &resp):
+		return fmt.Sprintf("HTTP status %d, %s", resp.HTTPStatus, resp.Path)
+	case errors.As(err, &conn):
+		return "no answer, " + conn.Path
+	}
+	return err.Error()
 }
 
 // What no errcode tells.

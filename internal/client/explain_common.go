@@ -91,7 +91,7 @@ var explainAuthentication = map[int]told{
 	41002: {"The call reached WeCom without a corp id.", "Set corp_id (WECOM_CORP_ID).", pageCorp, "A proxy or gateway drops the query of URLs, or `corp_id` is empty."},
 	41004: {"The call reached WeCom without a secret.", "Set secret (WECOM_SECRET) or contacts_secret (WECOM_CONTACTS_SECRET).", pageApp, "A proxy or gateway drops the query of URLs, or the secret is empty."},
 	41024: {"The call reached WeCom without a secret.", "Set secret (WECOM_SECRET) or contacts_secret (WECOM_CONTACTS_SECRET).", pageApp, "A proxy or gateway drops the query of URLs, or the secret is empty."},
-	42001: {"The access token has expired, and a new one was not accepted either.", "Apply again; if it persists, check the clock of the WeCom deployment behind endpoint.", "", "Tokens live two hours; the one that was fetched anew is refused as well."},
+	42001: {"The access token has expired, and a new one was not accepted either.", "Apply again; if it persists, check the clock of the WeCom deployment behind endpoint.", "", "Tokens live two hours; a new one is refused as well."},
 	42009: {"The token of a third-party suite has expired.", suiteSecret, pageApp, thirdParty},
 	45031: {"WeCom considers the secret no longer safe.", "Reset the app's secret and copy the new one into secret (WECOM_SECRET).", pageApp, "The secret is old or was published."},
 	48003: {"The token of a third-party suite is not valid.", suiteSecret, pageApp, thirdParty},
@@ -155,7 +155,7 @@ var explainPermission = map[int]told{
 }
 
 var explainLimits = map[int]told{
-	45009:  {"The limit of calls was reached, also after waiting twice; after many wrong secrets WeCom bans an address for an hour.", "Wait up to an hour, lower max_api_capacity, and look for other programs that use the same corp's API.", "", "All programs of the corp share 10,000 calls a minute and 150,000 an hour for each API; another program, or a high `max_api_capacity`, used them up."},
+	45009:  {"WeCom takes no more of these calls for now: a limit was reached, or many wrong secrets came from this address, which is then banned for an hour.", "Wait up to an hour, lower max_api_capacity, and look for other programs that use the same corp's API.", "", "All programs of the corp share 10,000 calls a minute and 150,000 an hour for each API; another program, or a high `max_api_capacity`, used them up."},
 	45033:  {"Too many calls of this API at the same time in this corp.", "Run Terraform with a lower -parallelism, or when other programs of the corp are quiet.", "", "Several programs, or many parallel resources, call the same API at once."},
 	45035:  {"Another program changed the same record at the same time.", retryLater, "", "Two programs write the same object at once."},
 	41094:  {"Reminders of a mass message are too frequent.", "Wait a day; three are allowed in 24 hours.", "", otherCaller},

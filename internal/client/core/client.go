@@ -63,7 +63,7 @@ type RetryPolicy struct {
 	BaseDelay          time.Duration // upper end of the first random pause, doubled each time; 1 s
 	MaxDelay           time.Duration // upper end of any pause; 20 s
 	AttemptTimeout     time.Duration // of one HTTP exchange; 15 s
-	BlockTime          time.Duration // wait after 45009, at most twice; 60 s (doc 90312)
+	BlockTime          time.Duration // wait after 45009, at most twice; 60 s (doc 90312). None: it is not asked again
 	LagTime            time.Duration // how long "not found" is doubted for what this client just made; 10 s
 }
 

@@ -91,7 +91,7 @@ func (c *Client) Do(ctx context.Context, req Request) (Reply, error) {
 			continue
 		case vRate:
 			g := c.pace.gateFor(req.Endpoint.Path)
-			if rateWaits++; rateWaits > maxRateWaits || g.goesOn() || g.hopeless() != nil {
+			if rateWaits++; rateWaits > maxRateWaits || c.retry.BlockTime <= 0 || g.goesOn() || g.hopeless() != nil {
 				g.giveUp(a.err)
 				return rep, a.err
 			}

@@ -4,6 +4,7 @@
 package doctor
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -19,22 +20,46 @@ const (
 )
 
 // token asks for a token once; a wrong secret must not be tried again, WeCom bans addresses for that.
-func (e *examination) token(c *client.Client, name client.Credential) bool {
-	_, _, err := c.AccessToken(e.ctx, name)
-	return e.result(string(name)+".token", "Token of "+string(name), err, "WeCom accepts corp_id and %s", name)
+func (e *examination) token(name client.Credential, err error) bool {
+	return e.result(string(name)+".token", tokenOf(name), err, "WeCom accepts corp_id and %s", name)
+}
+
+func tokenOf(name client.Credential) string { return "Token of " + string(name) }
+
+func addressFor(name client.Credential) string { return "Address of this machine, for " + string(name) }
+
+// contactsAnswer is what was asked with contacts_secret.
+type contactsAnswer struct {
+	token, list, write error
+	all                []client.Department
+}
+
+// askContacts asks as far as the answers allow.
+func (e *examination) askContacts(ctx context.Context) (a contactsAnswer, _ error) {
+	if e.contactsClient == nil {
+		return a, nil
+	}
+	if _, _, a.token = e.contactsClient.AccessToken(ctx, client.CredentialContacts); a.token != nil {
+		return a, nil
+	}
+	if a.all, a.list = e.contactsClient.Departments.List(ctx, nil); untrusted(a.list) == nil {
+		a.write = e.contactsClient.MayWrite(ctx, client.WriteDepartments)
+	}
+	return a, nil
+}
+
+// untrusted is err where it says nothing but that a first call did not get through.
+func untrusted(err error) error {
+	var api *client.APIError
+	if errors.As(err, &api) && !errors.Is(err, client.ErrUntrustedIP) {
+		return nil
+	}
+	return err
 }
 
 // trusted tells the trusted address (企业可信IP) apart from what else may be wrong with a first call.
 func (e *examination) trusted(name client.Credential, err error) bool {
-	id, title := string(name)+".ip", "Address of this machine, for "+string(name)
-	var api *client.APIError
-	switch {
-	case err == nil, errors.As(err, &api) && !errors.Is(err, client.ErrUntrustedIP):
-		e.ok(id, title, "WeCom takes calls from here")
-		return true
-	}
-	e.failed(Failure, id, title, err)
-	return false
+	return e.result(string(name)+".ip", addressFor(name), untrusted(err), "WeCom takes calls from here")
 }
 
 // app looks at the self-built app.
@@ -48,17 +73,23 @@ func (e *examination) app() {
 		})
 		return
 	}
-	if !e.token(e.appClient, client.CredentialApp) {
+	_, err := now(e, tokenOf(client.CredentialApp), func(ctx context.Context) (string, error) {
+		token, _, err := e.appClient.AccessToken(ctx, client.CredentialApp)
+		return token, err
+	})
+	if !e.token(client.CredentialApp, err) {
 		e.appClient = nil
 		return
 	}
-	e.appSees, e.appSeesErr = e.appClient.Departments.List(e.ctx, nil)
+	e.appSees, e.appSeesErr = now(e, addressFor(client.CredentialApp), func(ctx context.Context) ([]client.Department, error) {
+		return e.appClient.Departments.List(ctx, nil)
+	})
 	if !e.trusted(client.CredentialApp, e.appSeesErr) {
 		e.appClient = nil
 		return
 	}
 	const id, title = "secret.app", "App of secret"
-	self, err := e.appClient.Agents.Self(e.ctx)
+	self, err := now(e, title, e.appClient.Agents.Self)
 	var api *client.APIError
 	switch {
 	case err == nil && self.Disabled:
@@ -97,19 +128,23 @@ func (e *examination) contacts() {
 			e.skip(writeID, writeTitle, notWorking)
 			return
 		}
-		if err := e.appClient.MayWrite(e.ctx, client.WriteDepartments); err != nil {
+		_, err := now(e, writeTitle, func(ctx context.Context) (struct{}, error) {
+			return struct{}{}, e.appClient.MayWrite(ctx, client.WriteDepartments)
+		})
+		if err != nil {
 			e.failed(Warning, writeID, writeTitle, err)
 		} else {
 			e.ok(writeID, writeTitle, "with secret")
 		}
 		return
 	}
-	if !e.token(e.contactsClient, client.CredentialContacts) {
+	answer, _ := e.contactsAsked()
+	if !e.token(client.CredentialContacts, answer.token) {
 		e.contactsClient = nil
 		e.skip(writeID, writeTitle, notWorking)
 		return
 	}
-	all, err := e.contactsClient.Departments.List(e.ctx, nil)
+	all, err := answer.all, answer.list
 	if !e.trusted(client.CredentialContacts, err) {
 		e.contactsClient = nil
 		e.skip(writeID, writeTitle, notWorking)
@@ -132,7 +167,7 @@ func (e *examination) contacts() {
 		e.ok(id, title, "%d departments", len(all))
 	}
 	e.exist = all
-	e.result(writeID, writeTitle, e.contactsClient.MayWrite(e.ctx, client.WriteDepartments), "with contacts_secret")
+	e.result(writeID, writeTitle, answer.write, "with contacts_secret")
 }
 
 // visibleRange compares what the app sees with what there is.

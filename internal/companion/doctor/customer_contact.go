@@ -6,6 +6,7 @@ package doctor
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -43,6 +44,19 @@ func (p permission) found(ctx context.Context, c *client.Client) (string, error)
 	return fmt.Sprintf(p.Found, len(all)), err
 }
 
+// rights are what an app may do with objects of one kind.
+type rights struct {
+	found       string
+	read, write error
+}
+
+func (p permission) ask(ctx context.Context, c *client.Client) (r rights) {
+	if r.found, r.read = p.found(ctx, c); r.read == nil {
+		r.write = c.MayWrite(ctx, p.Writes)
+	}
+	return r
+}
+
 // needSecret names what cannot be read without secret.
 func needSecret() string {
 	titles := make([]string, 0, len(permissions))
@@ -66,11 +80,13 @@ func (e *examination) customerContact() {
 	if why != "" {
 		e.skip(id, title, why)
 	} else {
-		users, err := e.appClient.FollowUsers.List(e.ctx)
+		users, err := now(e, title, e.appClient.FollowUsers.List)
 		switch {
 		case err != nil:
 			e.failed(Failure, id, title, err)
-			why = "the app may not use 客户联系, see above"
+			if errors.Is(err, client.ErrForbidden) || errors.Is(err, client.ErrBadCredential) || errors.Is(err, client.ErrUntrustedIP) {
+				why = "the app may not use 客户联系, see above"
+			}
 		case len(users) == 0:
 			e.add(Check{
 				ID: id, Status: Warning, Title: title, Page: "https://developer.work.weixin.qq.com/document/path/92571",
@@ -82,7 +98,13 @@ func (e *examination) customerContact() {
 			e.ok(id, title, "%d members that the app sees may use it", len(users))
 		}
 	}
-	for _, p := range permissions {
+	asked := make([]func() (rights, error), len(permissions))
+	for i, p := range permissions {
+		if why == "" {
+			asked[i] = later(e, "Read "+p.title, func(ctx context.Context) (rights, error) { return p.ask(ctx, e.appClient), nil })
+		}
+	}
+	for i, p := range permissions {
 		readID, writeID := p.id+".read", p.id+".write"
 		readTitle, writeTitle := "Read "+p.title, "Write "+p.title
 		if why != "" {
@@ -90,12 +112,12 @@ func (e *examination) customerContact() {
 			e.skip(writeID, writeTitle, why)
 			continue
 		}
-		found, err := p.found(e.ctx, e.appClient)
-		if !e.result(readID, readTitle, err, "%s", found) {
+		got, _ := asked[i]()
+		if !e.result(readID, readTitle, got.read, "%s", got.found) {
 			e.skip(writeID, writeTitle, "they cannot even be read")
 			continue
 		}
-		e.result(writeID, writeTitle, e.appClient.MayWrite(e.ctx, p.Writes), "those that this app made")
+		e.result(writeID, writeTitle, got.write, "those that this app made")
 	}
 	for _, p := range permissions {
 		for _, look := range p.about.Checkups {
@@ -110,7 +132,7 @@ func (e *examination) checkup(look kind.Checkup, why string) {
 		e.skip(look.ID, look.Title, why)
 		return
 	}
-	found, err := look.Look(e.ctx, e.appClient)
+	found, err := now(e, look.Title, func(ctx context.Context) (kind.Finding, error) { return look.Look(ctx, e.appClient) })
 	switch {
 	case err != nil:
 		e.failed(Warning, look.ID, look.Title, err)

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/columns"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/doctor"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
@@ -47,7 +48,7 @@ func (p *patient) examine(t *testing.T) (*doctor.Report, map[string]doctor.Check
 	t.Helper()
 	before := p.Corp()
 	var told []doctor.Check
-	report, err := doctor.Run(t.Context(), p.cfg, func(c doctor.Check) { told = append(told, c) })
+	report, err := doctor.Run(t.Context(), p.cfg, doctor.Options{Tell: func(c doctor.Check) { told = append(told, c) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +207,7 @@ func TestNoAnswer(t *testing.T) {
 }
 
 func TestNotEvenAQuestion(t *testing.T) {
-	if _, err := doctor.Run(t.Context(), client.Config{CorpID: "ww1", Secret: "x", Endpoint: "http://wecom.example"}, nil); err == nil {
+	if _, err := doctor.Run(t.Context(), client.Config{CorpID: "ww1", Secret: "x", Endpoint: "http://wecom.example"}, doctor.Options{}); err == nil {
 		t.Error("plain http beyond loopback was accepted")
 	}
 }
@@ -224,7 +225,7 @@ func TestText(t *testing.T) {
 		"✗ failure    Customer contact (客户联系)\n             The credential secret may not call 客户联系 APIs",
 		"\n             Console (管理后台): 客户联系 → 可调用接口的应用\n             https://developer.work.weixin.qq.com/document/path/92571\n",
 		"- skipped    Write customer tags: the app may not use 客户联系, see above\n",
-		" 1 failures: mend the failures before the first plan.\n",
+		" 1 failure: fix what failed before the first plan.\n",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, out.String())
@@ -249,5 +250,129 @@ func TestAppUnknown(t *testing.T) {
 	}
 	if !report.Healthy() || checks["secret.app"].NextStep == "" {
 		t.Errorf("%+v", checks["secret.app"])
+	}
+}
+
+// A limit is told of, once for each API, and not waited for.
+func TestLimitReached(t *testing.T) {
+	p := admit(t)
+	p.cfg.Retry = client.RetryPolicy{} // with the waits of a user
+	for _, path := range p.paths(t) {
+		if path != "gettoken" {
+			p.Inject(emulator.Fault{Path: path, Times: 100, Kind: emulator.FaultError, Code: 45009})
+		}
+	}
+	p.ResetRequests()
+	began := time.Now()
+	report, checks := p.examine(t)
+	if took := time.Since(began); took > 15*time.Second {
+		t.Errorf("took %s", took)
+	}
+	asked := map[string]int{}
+	for _, r := range p.Requests() {
+		if r.Path != "gettoken" {
+			asked[r.Path]++
+		}
+	}
+	for path, n := range asked {
+		if n > 2 { // each credential has its own
+			t.Errorf("%s was asked %d times", path, n)
+		}
+	}
+	if len(asked) < 5 || report.Healthy() {
+		t.Errorf("asked %v", asked)
+	}
+	// One cause, one explanation.
+	explained := 0
+	for _, c := range report.Checks {
+		if c.Errcode == 45009 && c.SameAs == "" {
+			explained++
+		}
+	}
+	var text bytes.Buffer
+	if checks["customer_contact"].SameAs == "" {
+		t.Errorf("%+v", checks["customer_contact"])
+	}
+	checks["customer_contact"].Write(&text, false)
+	if explained != 2 || strings.Count(text.String(), "https://") != 0 || !strings.Contains(text.String(), "for the same reason as") {
+		t.Errorf("explained %d times\n%s", explained, text.String())
+	}
+}
+
+// paths are those that a healthy corp is asked.
+func (p *patient) paths(t *testing.T) (out []string) {
+	t.Helper()
+	if _, err := doctor.Run(t.Context(), p.cfg, doctor.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range p.Requests() {
+		if !slices.Contains(out, r.Path) {
+			out = append(out, r.Path)
+		}
+	}
+	return out
+}
+
+// Answers that take long are told of, and waited for up to a limit.
+func TestSlowAnswers(t *testing.T) {
+	p := admit(t)
+	slow, patience := 1500*time.Millisecond, 4*time.Second
+	for _, path := range p.paths(t) {
+		p.Inject(emulator.Fault{Path: path, Times: 100, Kind: emulator.FaultLatency, Delay: slow})
+	}
+	var waits []doctor.Wait
+	began := time.Now()
+	report, err := doctor.Run(t.Context(), p.cfg, doctor.Options{Patience: patience, Waiting: func(w doctor.Wait) { waits = append(waits, w) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(began); took > patience+time.Second {
+		t.Errorf("took %s", took)
+	}
+	if len(waits) == 0 || waits[0].For != "Token of secret" || waits[0].Since < time.Second || waits[0].Left > patience {
+		t.Errorf("told of %+v", waits)
+	}
+	late := 0
+	for _, c := range report.Checks {
+		if strings.HasPrefix(c.Detail, "The answers took too long") {
+			late++
+		}
+	}
+	if late != 1 || report.Healthy() || report.Summary[doctor.Skipped] == 0 {
+		t.Errorf("%+v", report)
+	}
+}
+
+// Nothing is wider than a terminal, whatever failed, and no word is broken.
+func TestColumns(t *testing.T) {
+	for _, edit := range []func(*patient){
+		func(*patient) {},
+		func(p *patient) { p.cfg.Secret = "" },
+		func(p *patient) { p.cfg.Secret = "wrong-secret-wrong-secret" },
+		func(p *patient) { p.cfg.Secret = emulator.ExampleCustomerContactSecret },
+		func(p *patient) { p.cfg.Endpoint = "http://127.0.0.1:1" },
+		func(p *patient) { p.cfg.Secret = p.cfg.ContactsSecret },
+	} {
+		p := admit(t, func(c *emulator.Corp) { c.Apps[1].VisibleDepartments = []int64{4} })
+		edit(p)
+		report, checks := p.examine(t)
+		var text bytes.Buffer
+		for _, c := range report.Checks {
+			c.Write(&text, false)
+		}
+		report.WriteSummary(&text)
+		for line := range strings.Lines(text.String()) {
+			if columns.Width(line) > columns.Most && !strings.Contains(line, "https://") {
+				t.Errorf("%d columns: %s", columns.Width(line), line)
+			}
+		}
+		words := strings.Fields(text.String())
+		for _, c := range checks {
+			for word := range strings.FieldsSeq(c.NextStep) {
+				if columns.Width(word) == len(word) && c.SameAs == "" && !slices.Contains(words, word) {
+					t.Errorf("%q of %s is broken", word, c.ID)
+				}
+			}
+		}
 	}
 }

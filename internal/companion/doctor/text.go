@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/columns"
 )
 
 // marks lead the lines; the word beside them says the same without colour and symbols.
@@ -20,22 +22,25 @@ const indent = "             "
 func (c Check) Write(w io.Writer, colour bool) {
 	m := marks[c.Status]
 	head := fmt.Sprintf("%s %-8s", m.symbol, c.Status)
-	if colour {
-		head = "\x1b[" + m.colour + "m" + head + "\x1b[0m"
+	text := c.Title
+	if c.Detail != "" && (c.Status == OK || c.Status == Skipped || c.SameAs != "") {
+		text += ": " + c.Detail
 	}
-	line := head + "   " + c.Title
-	if c.Detail != "" && (c.Status == OK || c.Status == Skipped) {
-		fmt.Fprintf(w, "%s: %s\n", line, c.Detail)
+	text = columns.Wrap(text, head+"   ", indent)
+	if colour {
+		text = "\x1b[" + m.colour + "m" + head + "\x1b[0m" + strings.TrimPrefix(text, head)
+	}
+	fmt.Fprintln(w, text)
+	if c.Status == OK || c.Status == Skipped || c.SameAs != "" {
 		return
 	}
-	fmt.Fprintln(w, line)
 	for _, text := range []string{c.Detail, c.NextStep} {
 		if text != "" {
-			fmt.Fprintln(w, indent+strings.ReplaceAll(text, "\n", "\n"+indent))
+			fmt.Fprintln(w, columns.Wrap(text, indent, indent))
 		}
 	}
 	if c.ConsolePage != "" {
-		fmt.Fprintln(w, indent+"Console (管理后台): "+c.ConsolePage)
+		fmt.Fprintln(w, columns.Wrap("Console (管理后台): "+c.ConsolePage, indent, indent+"  "))
 	}
 	if c.Page != "" {
 		fmt.Fprintln(w, indent+c.Page)
@@ -44,13 +49,21 @@ func (c Check) Write(w io.Writer, colour bool) {
 
 // WriteSummary prints the line of counts.
 func (r *Report) WriteSummary(w io.Writer) {
-	fmt.Fprintf(w, "\n%d ok, %d skipped, %d warnings, %d failures: ", r.Summary[OK], r.Summary[Skipped], r.Summary[Warning], r.Summary[Failure])
+	text := fmt.Sprintf("%d ok, %d skipped, %s, %s: ", r.Summary[OK], r.Summary[Skipped], counted(r.Summary[Warning], "warning"), counted(r.Summary[Failure], "failure"))
 	switch {
 	case !r.Healthy():
-		fmt.Fprintln(w, "mend the failures before the first plan.")
+		text += "fix what failed before the first plan."
 	case r.Summary[Warning] > 0:
-		fmt.Fprintln(w, "plans will work; what the warnings name will not.")
+		text += "plans will work; what the warnings name will not."
 	default:
-		fmt.Fprintln(w, "everything is in place.")
+		text += "everything is in place."
 	}
+	fmt.Fprintln(w, "\n"+columns.Wrap(text, "", ""))
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

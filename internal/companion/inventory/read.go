@@ -36,6 +36,7 @@ type Progress struct {
 	Kind  Kind
 	Done  int // objects read
 	Total int // objects to read, 0 while the list is not known
+	Ended bool
 }
 
 // ReadError is why nothing could be read at all: a wrong secret, an address that is not trusted, no connection, a
@@ -114,6 +115,7 @@ func (r *reader) kind(ctx context.Context, kind Kind) (part, error) {
 	case err == nil:
 		return p, nil
 	case refused(err) && errors.As(err, &refusal):
+		r.report(Progress{Kind: kind, Ended: true})
 		failure := shared.Failure{Op: "list", Noun: kind.Plural(), Subject: "the " + kind.Plural(), Err: err}
 		return part{notes: []Note{{Kind: kind, Reason: KindRefused, Text: failure.Detail(), Err: err}}}, nil
 	}
@@ -152,7 +154,7 @@ func (r *reader) listed(ctx context.Context, kind Kind) (part, error) {
 		for _, e := range entries {
 			p.objects = append(p.objects, objectOf(kind, e))
 		}
-		r.report(Progress{kind, len(entries), len(entries)})
+		r.report(Progress{Kind: kind, Done: len(entries), Total: len(entries), Ended: true})
 		return p, nil
 	}
 	more, err := r.each(ctx, kind, entries)
@@ -174,7 +176,7 @@ func (r *reader) each(ctx context.Context, kind Kind, entries []noun.Entry) (par
 	notes := make([]*Note, len(entries))
 	done := 0
 	var mu sync.Mutex
-	r.report(Progress{kind, 0, len(entries)})
+	r.report(Progress{Kind: kind, Total: len(entries), Ended: len(entries) == 0})
 	group, ctx := errgroup.WithContext(ctx)
 	for i, e := range entries {
 		group.Go(func() error {
@@ -202,7 +204,7 @@ func (r *reader) each(ctx context.Context, kind Kind, entries []noun.Entry) (par
 			mu.Lock()
 			defer mu.Unlock()
 			done++
-			r.report(Progress{kind, done, len(entries)})
+			r.report(Progress{Kind: kind, Done: done, Total: len(entries), Ended: done == len(entries)})
 			return nil
 		})
 	}

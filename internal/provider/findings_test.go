@@ -121,3 +121,40 @@ func TestInput_oneSentence(t *testing.T) {
 		})
 	}
 }
+
+// A tree is imported and becomes exclusive in the same plan: that apply deletes nothing that the configuration does not
+// declare, protected or not, and the plan after it shows what would go. Protection that comes with the import refuses
+// that plan.
+func TestTreeImport_exclusiveDeletesNothing(t *testing.T) {
+	for _, protected := range []bool{false, true} {
+		t.Run(fmt.Sprint(protected), func(t *testing.T) {
+			server := emulator.New(acctest.Seed())
+			for _, name := range []string{"研发", "未申报"} {
+				if _, err := server.Console().CreateDepartment(1, name); err != nil {
+					t.Fatal(err)
+				}
+			}
+			core := inProcess(t, server)
+			config := tfcore.Config{"x": {Type: "wecom_department_tree", Values: map[string]any{
+				"departments": `{"研发": {}}`, "exclusive": true, "deletion_protection": protected}}}
+			state, _, err := core.Import(t.Context(), tfcore.State{}, "x", "wecom_department_tree", "1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			state, diags, err := apply(t, core, state, config)
+			if err != nil || !strings.Contains(diags.String(), "This apply deletes nothing for it") {
+				t.Fatalf("%v %v", err, diags)
+			}
+			if writes := server.Writes(); len(writes) > 0 {
+				t.Errorf("the apply that deletes nothing sent %v", writes)
+			}
+			plan, err := core.Plan(t.Context(), state, config)
+			switch said := plan.Diagnostics.String(); {
+			case protected && (err == nil || !strings.Contains(said, "Deletion protection is on")):
+				t.Errorf("the plan after it deletes what is protected: %v %s", err, said)
+			case !protected && (err != nil || !strings.Contains(said, "This plan deletes a department: 未申报")):
+				t.Errorf("the plan after it: %v %s", err, said)
+			}
+		})
+	}
+}

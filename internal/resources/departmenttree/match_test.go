@@ -79,7 +79,7 @@ func TestCompare(t *testing.T) {
 	}{
 		{"declared before", notes{}, false, []int64{20, 12}, nil},
 		{"imported", notes{Imported: true}, false, nil, []int64{20, 12}},
-		{"imported into an exclusive tree", notes{Imported: true}, true, []int64{20, 12}, nil},
+		{"imported into an exclusive tree", notes{Imported: true}, true, nil, []int64{20, 12}},
 		{"added in the console", notes{Found: []int64{20}}, true, []int64{20, 12}, nil},
 		{"exclusive no more", notes{Found: []int64{20}}, false, []int64{12}, []int64{20}},
 		{"moved away", notes{Outside: map[int64]int64{12: 77}}, true, []int64{20}, []int64{12}},

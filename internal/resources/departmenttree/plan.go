@@ -72,7 +72,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if plan.Departments.IsUnknown() {
 		plan.IDs = types.MapUnknown(types.Int64Type)
 		if !state.ID.IsNull() {
-			resp.Diagnostics.AddAttributeWarning(path.Root("departments"), "Changes of departments are not known yet",
+			resp.Diagnostics.AddAttributeWarning(path.Root("departments"), "Changes of departments are not known yet: "+state.subject(),
 				"The text depends on something that this very apply makes, so this plan cannot show what changes. Departments of the tree that the text "+
 					"turns out not to declare will be deleted, unless they have members. To see that first, apply the other resource alone (-target); "+
 					"to rule it out, set deletion_protection = true in an apply before this one.")
@@ -111,30 +111,30 @@ func (r *Resource) planTargets(state, plan *model, k *known, targets []target, d
 	}
 	k.Delete = c.remove
 	if len(c.remove) > 0 {
-		if shared.RefuseProtected(diags, state.DeletionProtection, "delete", "departments of "+state.subject()) {
+		if shared.RefuseProtected(diags, types.BoolValue(state.DeletionProtection.ValueBool() || plan.DeletionProtection.ValueBool()), "delete", "departments of "+state.subject()) {
 			return
 		}
-		k.warnRemove(c.remove, targets, diags)
+		k.warnRemove(state.subject(), c.remove, targets, diags)
 	}
 	if len(c.release) > 0 {
-		diags.AddWarning("Departments are left alone",
+		diags.AddWarning("Departments are left alone: "+state.subject(),
 			fmt.Sprintf("Not declared, and not deleted either, because no configuration of this tree declared them before or because they were moved away: %s. "+
 				"They are not in the state any more after the apply.", shared.Shorten(k.names(c.release))))
 	}
 	if len(c.takeOver) > 0 {
-		diags.AddWarning("Departments are taken over",
+		diags.AddWarning("Departments are taken over: "+state.subject(),
 			fmt.Sprintf("Made by somebody else, or by an apply that was interrupted, and declared now: %s. The tree manages them from now on, and deletes them when they are not declared any more. "+
 				"Write their id to confirm that these are meant.", shared.Shorten(k.names(c.takeOver))))
 	}
 	if exists && plan.Exclusive.ValueBool() && !state.Exclusive.ValueBool() {
-		diags.AddWarning("The tree becomes exclusive",
+		diags.AddWarning("The tree becomes exclusive: "+state.subject(),
 			fmt.Sprintf("This apply deletes nothing for it. The plan after it shows every department below department %d that is not declared as to be removed.",
 				state.ParentID.ValueInt64()))
 	}
 }
 
 // warnRemove announces deletes, and the way out where one may be a move.
-func (k *known) warnRemove(remove []int64, targets []target, diags *diag.Diagnostics) {
+func (k *known) warnRemove(subject string, remove []int64, targets []target, diags *diag.Diagnostics) {
 	made := map[string][]string{} // name -> paths
 	for _, t := range targets {
 		if _, known := t.known(); !known {
@@ -156,7 +156,7 @@ func (k *known) warnRemove(remove []int64, targets []target, diags *diag.Diagnos
 		text += "\n\nDepartments of the same name are made elsewhere. If one is a move, its members, which stay in the old department now, come along when the new entry says so:\n  " +
 			joinLines(moves)
 	}
-	diags.AddAttributeWarning(path.Root("departments"), "Departments will be deleted", text)
+	diags.AddAttributeWarning(path.Root("departments"), "Departments will be deleted: "+subject, text)
 }
 
 func planDestroy(state *model, k *known, diags *diag.Diagnostics) {
@@ -164,7 +164,7 @@ func planDestroy(state *model, k *known, diags *diag.Diagnostics) {
 		return
 	}
 	if own := k.own(); len(own) > 0 {
-		diags.AddWarning("Departments will be deleted",
+		diags.AddWarning("Departments will be deleted: "+state.subject(),
 			fmt.Sprintf("Destroying %s deletes %s, children first: %s.\nWhatever names their ids (contact ways, links, rules, apps) loses them. "+
 				"WeCom refuses to delete a department that still has members or departments in it. To stop managing the tree without deleting it, "+
 				"use a `removed` block with `lifecycle { destroy = false }`, or `terraform state rm`.",

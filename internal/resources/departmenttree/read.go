@@ -93,7 +93,7 @@ func (r *Resource) warn(v *view, parentID int64, exclusive bool, diags *diag.Dia
 	}
 	if len(v.strangers) > 0 && !exclusive {
 		slices.Sort(v.strangers)
-		diags.AddWarning("Departments that are not declared",
+		diags.AddWarning(fmt.Sprintf("Departments that are not declared below department %d", parentID),
 			fmt.Sprintf("Below department %d there %s that this tree does not declare, and leaves alone: %s.\n"+
 				"To manage them, declare them with their id. With exclusive = true the tree would delete what it does not declare.",
 				parentID, count(len(v.strangers), "is a department", "are %d departments"), shared.Shorten(v.strangers)))
@@ -107,7 +107,7 @@ func (r *Resource) warn(v *view, parentID int64, exclusive bool, diags *diag.Dia
 			}
 		}
 		slices.Sort(moved)
-		diags.AddWarning("Departments were moved out of the tree",
+		diags.AddWarning(fmt.Sprintf("Departments were moved out of the tree below department %d", parentID),
 			fmt.Sprintf("Moved elsewhere in the corp: %s.\nThe plan shows what is declared of them as added: apply moves them back and keeps their ids. "+
 				"Where the move is meant, remove the entry; the department then stays where it is.", shared.Shorten(moved)))
 	}

@@ -157,9 +157,6 @@ const (
 	pageCallable   = "客户联系 → 可调用接口的应用"
 	pageUsage      = "客户联系 → 权限配置 → 使用范围"
 	pageCustomer   = "客户联系"
-	pageTags       = "客户联系 → 企业客户标签"
 	pageTree       = "通讯录 → 组织架构"
 	pageCorp       = "我的企业 → 企业信息"
-	pageLinks      = "客户联系 → 获客助手"
-	pageIntercept  = "客户联系 → 聊天敏感词"
 )

@@ -11,18 +11,25 @@ type told struct{ Meaning, NextStep, ConsolePage, Cause string }
 
 func (t told) explanation() Explanation { return Explanation{t.Meaning, t.NextStep, t.ConsolePage} }
 
-// topics are the parts of the page of error codes.
-var topics = []struct {
+// topic is a part of the page of error codes.
+type topic struct {
 	title string
 	codes map[int]told
-}{
+}
+
+// topics are what errcodes mean, by family.
+var topics = []topic{
 	{"Credentials and tokens", explainAuthentication},
 	{"Permissions, visible range and trusted addresses", explainPermission},
 	{"Rate, quota and concurrency", explainLimits},
 	{"Departments and members", explainDirectory},
-	{"Customers, tags and contact ways", explainContacts},
-	{"Acquisition links, intercept rules and products", explainObjects},
-	{"Media and attachments", explainMedia},
+	{"Customers", explainContacts},
+	toldTags,
+	toldWays,
+	toldLinks,
+	toldRules,
+	toldProducts,
+	toldMedia,
 	{"Any call", explainGeneric},
 }
 

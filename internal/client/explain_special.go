@@ -4,7 +4,6 @@
 package client
 
 import (
-	"errors"
 	"slices"
 	"strings"
 )
@@ -53,81 +52,16 @@ func specialFor(e *APIError) *special {
 }
 
 // specials in their order: the first that fits counts.
-var specials = slices.Concat(contactWays.specials(), acquisitionLinks.specials(), interceptRules.specials(), directorySpecials, generalSpecials)
+var specials = slices.Concat(contactWays.specials(), acquisitionLinks.specials(), interceptRules.specials(), directorySpecials, tagSpecials, generalSpecials)
 
 func isCustomerPath(p string) bool { return strings.HasPrefix(p, "externalcontact/") }
-
-func isTagPath(p string) bool { return strings.Contains(p, "corp_tag") }
-
-func isDirectoryWrite(p string) bool {
-	return p == departmentCreate.Path || p == departmentUpdate.Path || p == departmentDelete.Path
-}
-
-func isDepartmentPath(p string) bool { return strings.HasPrefix(p, "department/") }
 
 // invalidCodes refuse a value without saying which one it is.
 var invalidCodes = []int{40058, 40063, 40035}
 
-var directorySpecials = []special{
-	{
-		codes: invalidCodes, when: "the call is about a department",
-		fits: func(e *APIError) bool { return isDepartmentPath(e.Path) },
-		say: Explanation{
-			Meaning:  "A value of the department is empty, too long, or of the wrong kind; the message names the field.",
-			NextStep: `Check the limits: name and name_en 1 to 64 characters without \ : * ? " < > |, order 0 to 4294967295, id 2 to 2147483647.`,
-		},
-		like: APIError{Path: departmentCreate.Path},
-	},
-	{
-		codes: []int{60003, 60123}, when: "a department is created, so the id is that of its parent",
-		fits: func(e *APIError) bool { return e.Path == departmentCreate.Path },
-		say:  explainDirectory[60004].explanation(),
-		like: APIError{Path: departmentCreate.Path},
-	},
-	{
-		codes: []int{60003, 60123}, when: "contacts_secret sees the department, secret does not",
-		fits: func(e *APIError) bool { return errors.Is(e, ErrNotVisible) },
-		say:  explainPermission[60011].explanation(),
-		like: *(&APIError{Path: departmentGet.Path, Credential: string(CredentialApp)}).WithMeaning(ErrNotVisible),
-	},
-	{
-		codes: []int{60011}, when: "the call writes the directory",
-		fits: func(e *APIError) bool { return isDirectoryWrite(e.Path) },
-		say: Explanation{
-			"The credential {credential} may not change this department or its parent; only 通讯录同步 writes the directory.",
-			"Set contacts_secret (WECOM_CONTACTS_SECRET) and switch 通讯录同步 to API editing.", pageContacts,
-		},
-		like: APIError{Path: departmentUpdate.Path, Credential: string(CredentialApp)},
-	},
-	{
-		codes: []int{48002}, when: "the call writes the directory or lists all user ids",
-		fits: func(e *APIError) bool { return isDirectoryWrite(e.Path) || e.Path == userListID.Path },
-		say: Explanation{
-			"The credential {credential} may not do this; it needs contacts_secret, of 通讯录同步 with API editing switched on.",
-			"Set contacts_secret (WECOM_CONTACTS_SECRET) and switch 通讯录同步 to API editing (not read-only).", pageContacts,
-		},
-		like: APIError{Path: departmentCreate.Path, Credential: string(CredentialApp)},
-	},
-}
-
 func withContacts(e *APIError) bool { return e.Credential == string(CredentialContacts) }
 
 var generalSpecials = []special{
-	{
-		codes: invalidCodes, when: "the call is about customer tags",
-		fits: func(e *APIError) bool { return isTagPath(e.Path) },
-		say: Explanation{
-			Meaning:  "A value of the tag or tag group is empty, too long, or of the wrong kind; the message names the field.",
-			NextStep: "Check the limits: names of groups and tags 1 to 30 characters, order 0 to 4294967295, at least one tag in a group.",
-		},
-		like: APIError{Path: tagAdd.Path},
-	},
-	{
-		codes: []int{40068, 60011}, when: "the tag or group exists, but this app did not make it",
-		fits: func(e *APIError) bool { return errors.Is(e, ErrNotOwned) },
-		say:  explainContacts[81011].explanation(),
-		like: *(&APIError{Path: tagEdit.Path}).WithMeaning(ErrNotOwned),
-	},
 	{
 		codes: []int{48002}, when: "the call is about customer contact (客户联系)",
 		fits: func(e *APIError) bool { return isCustomerPath(e.Path) },

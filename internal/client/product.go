@@ -153,3 +153,17 @@ func (s *ProductService) Delete(ctx context.Context, id string) error { return s
 
 // Made tells the client that the state holds an album which an earlier process made; see core.Set.
 func (s *ProductService) Made(id string, at time.Time) { s.set.Made(id, at) }
+
+// toldProducts is what errcodes of product albums mean.
+var toldProducts = topic{"Product album", map[int]told{
+	41064: {"The product has too many pictures.", "Give at most 9 pictures.", "", "Only a deployment with other limits: the page says 9."},
+	41065: {"An attachment of the product is no picture.", "Give JPG or PNG pictures.", "", "A product takes pictures only; videos and files are for other objects."},
+	41073: {"The product's description is not acceptable.", "Choose another description of at most 300 characters.", "", "A text looks like spam to WeCom, or holds characters that it does not take."},
+	41074: {"The product has been deleted.", "Remove it from the state, or make it anew.", "", "The product was deleted in the console or by another program."},
+	41075: {"There is no product of this id.", "Correct the id.", "", "The product was deleted long ago, or its id is misspelt."},
+	41085: {"The product's number is not valid.", "Use at most 128 bytes of digits and letters.", "", "A number that came from elsewhere: the page allows digits and letters only."},
+	41086: {"The product's price is not valid.", "Give a price of at most 50,000 yuan.", "", "A price below 0 or above 5,000,000 fen."},
+	41087: {"The product's description is not valid.", "Choose a description of at most 300 characters.", "", "A description that is empty or has more than 300 characters."},
+	41088: {"The product has no picture.", "Give 1 to 9 pictures.", "", "An update that names pictures names all of them."},
+	41202: {"The corp has as many products as WeCom allows.", "Delete products that are no longer used.", "", "Products of all makers count; WeCom does not publish the number."},
+}}

@@ -22,26 +22,10 @@ func (c *Console) edit(change func(st *store) error) error {
 	return c.srv.Edit(func(w core.World) error { return change(w.(*store)) }) //nolint:errcheck // the only world
 }
 
-// Tabs of the page for humans, where operations have their forms.
-const (
-	TabDirectory = "directory"
-	TabTags      = "tags"
-	TabWays      = "contact-ways"
-	TabLinks     = "acquisition-links"
-	TabRules     = "intercept-rules"
-	TabProducts  = "product-albums"
-	TabApps      = "apps"
-)
-
 // op makes an operation of a method of Console.
 func op(name string, method any, params ...string) core.Operation {
 	return core.Op(func(s *core.Server) any { return &Console{s} }, name, method, params...)
 }
-
-// operations are the edits of the console by name: below /_emulator/console/, and with a title a form of the page.
-var operations = slices.Concat(
-	directoryOperations, tagOperations, appOperations, wayOperations, linkOperations, ruleOperations, productOperations,
-)
 
 func (c *Console) editApp(name string, change func(st *store, app *App) error) error {
 	return c.edit(func(st *store) error {
@@ -147,4 +131,12 @@ var appOperations = []core.Operation{
 	op("disable_app", (*Console).DisableApp, "app"),
 	op("enable_app", (*Console).EnableApp, "app"),
 	op("add_app", (*Console).AddApp, "new_app"),
+}
+
+// TabApps is the tab of apps.
+const TabApps = "apps"
+
+var appPart = part{
+	routes: agentRoutes, operations: appOperations,
+	tab: &Tab{Key: TabApps, Title: "应用|Apps", Count: func(c *Corp) int { return len(c.Apps) }},
 }

@@ -125,3 +125,25 @@ var linkOperations = []core.Operation{
 	op("follow_acquisition_link", (*Console).FollowAcquisitionLink, "url", "external_userid"),
 	op("message_from_customer", (*Console).MessageFromCustomer, "id", "external_userid").Answers("chat_key"),
 }
+
+// TabLinks is the tab of acquisition links.
+const TabLinks = "acquisition-links"
+
+var linkPart = part{
+	routes: acquisitionRoutes, operations: linkOperations,
+	tab:  &Tab{Key: TabLinks, Title: "获客链接|Acquisition links", Count: func(c *Corp) int { return len(c.AcquisitionLinks) }},
+	open: func(st *store) { st.links = newLinks(st) },
+	load: func(st *store, c *Corp) error {
+		st.setQuota(c.AcquisitionQuota)
+		return st.links.Load(c.AcquisitionLinks)
+	},
+	dump: func(st *store, c *Corp) {
+		c.AcquisitionLinks, c.AcquisitionQuota = st.links.Dump(), core.Copy(st.quota)
+	},
+	example: func(c *Corp, made int64) {
+		c.AcquisitionLinks = []AcquisitionLink{{
+			ID: "ca0example0console", Name: "官网在线咨询", SkipVerify: true, MarkSource: true, Users: []string{"wangfang", "wuqiang"}, CreateTime: made,
+		}}
+		c.AcquisitionQuota = AcquisitionQuota{Total: 1000, Batches: []QuotaBatch{{core.ChinaDay(2035, 3, 31).Unix(), 200}, {core.ChinaDay(2035, 12, 31).Unix(), 300}}}
+	},
+}

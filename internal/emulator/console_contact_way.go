@@ -89,3 +89,24 @@ var wayOperations = []core.Operation{
 	op("scan_contact_way", (*Console).ScanContactWay, "id", "external_userid"),
 	op("set_closed_functions", (*Console).SetClosedFunctions, "closed_functions"),
 }
+
+// TabWays is the tab of contact ways.
+const TabWays = "contact-ways"
+
+var wayPart = func() part {
+	p := holding(part{
+		routes: contactWayRoutes, operations: wayOperations, tab: &Tab{Key: TabWays, Title: "联系我|Contact ways"},
+		example: func(c *Corp, made int64) {
+			c.ContactWays = []ContactWay{{
+				ConfigID: "5d0c1f7a4e8b42b39a6f00d1e5a3c701", Type: WayMulti, Scene: SceneQRCode, Remark: "展会易拉宝", State: "expo2025",
+				SkipVerify: true, MarkSource: true, Departments: []int64{4}, CreateTime: made, Owner: ExampleSecondApp,
+			}}
+		},
+	}, newWays, func(st *store) **core.Collection[string, ContactWay] { return &st.ways }, func(c *Corp) *[]ContactWay { return &c.ContactWays })
+	p.load = func(st *store, c *Corp) error {
+		defer st.ways.Bury(st.state.DeletedWays)
+		st.state.DeletedWays = nil
+		return st.ways.Load(c.ContactWays)
+	}
+	return p
+}()

@@ -3,7 +3,11 @@
 
 package emulator
 
-import "github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
+import (
+	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
+)
 
 // CreateTagGroup makes a group with its tags, owned by no app, and returns the ids in the order of the names. A group
 // of that name is an error: only the API merges.
@@ -105,4 +109,33 @@ var tagOperations = []core.Operation{
 	op("rename_tag", (*Console).RenameTag, "id<id", "name<name 名称|Name").In(TabTags, "修改名称|Rename"),
 	op("reorder_tag", (*Console).ReorderTag, "id<id", "order<order 次序（大者在前）|Order (larger first)").In(TabTags, "调整次序|Reorder"),
 	op("delete_tag", (*Console).DeleteTag, "id<id").In(TabTags, "删除标签|Delete tag").AsksFirst(),
+}
+
+// TabTags is the tab of customer tags.
+const TabTags = "tags"
+
+var tagPart = part{
+	routes: customerTagRoutes, operations: tagOperations,
+	tab:  &Tab{Key: TabTags, Title: "企业客户标签|Customer tags", Count: func(c *Corp) int { return len(c.TagGroups) }},
+	open: func(st *store) { st.groups = newTagGroups(st) },
+	load: func(st *store, c *Corp) error { return st.loadTagGroups(c.TagGroups) },
+	dump: func(st *store, c *Corp) {
+		c.TagGroups = []TagGroup{}
+		for g := range st.groups.All() {
+			if !g.Deleted {
+				c.TagGroups = append(c.TagGroups, g.alive())
+			}
+		}
+	},
+	example: func(c *Corp, _ int64) {
+		made := time.Date(2024, 3, 18, 9, 30, 0, 0, time.UTC).Unix()
+		c.TagGroups = []TagGroup{{
+			ID: "etJ7wNrQAAexampleCustomerLevel00", Name: "客户等级", CreateTime: made,
+			Tags: []Tag{
+				{ID: "etJ7wNrQAAexampleLevelCore000000", Name: "核心", CreateTime: made},
+				{ID: "etJ7wNrQAAexampleLevelImportant0", Name: "重要", CreateTime: made},
+				{ID: "etJ7wNrQAAexampleLevelNormal0000", Name: "一般", CreateTime: made},
+			},
+		}}
+	},
 }

@@ -147,3 +147,25 @@ var directoryOperations = []core.Operation{
 	op("move_member", (*Console).MoveMember, "userid<userid", "departments<in 部门|Departments").In(TabDirectory, "调整部门|Move"),
 	op("delete_member", (*Console).DeleteMember, "userid<userid").In(TabDirectory, "删除成员|Delete member").AsksFirst(),
 }
+
+// TabDirectory is the tab of departments and members.
+const TabDirectory = "directory"
+
+var departmentPart = part{
+	routes: departmentRoutes, operations: directoryOperations,
+	tab:  &Tab{Key: TabDirectory, Title: "通讯录|Directory", Count: func(c *Corp) int { return len(c.Departments) }},
+	open: func(st *store) { st.departments = newDepartments(st) },
+	load: func(st *store, c *Corp) error { return st.loadDepartments(c.Departments) },
+	dump: func(st *store, c *Corp) { c.Departments = append([]Department{}, st.departments.Dump()...) },
+}
+
+var memberPart = part{
+	routes: memberRoutes,
+	open:   func(st *store) { st.members = newMembers(st) },
+	load:   func(st *store, c *Corp) error { return st.members.Load(c.Members) },
+	dump:   func(st *store, c *Corp) { c.Members = append([]Member{}, st.members.Dump()...) },
+}
+
+var followUserPart = part{routes: followUserRoutes}
+
+var mediaFamily = part{routes: mediaRoutes}

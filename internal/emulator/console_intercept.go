@@ -39,3 +39,24 @@ var ruleOperations = []core.Operation{
 	op("update_intercept_rule", (*Console).UpdateInterceptRule, "id<rule_id", "change").In(TabRules, "编辑|Edit"),
 	op("delete_intercept_rule", (*Console).DeleteInterceptRule, "id<rule_id").In(TabRules, "删除规则|Delete rule").AsksFirst(),
 }
+
+// TabRules is the tab of intercept rules.
+const TabRules = "intercept-rules"
+
+var rulePart = func() part {
+	p := holding(part{
+		routes: interceptRoutes, operations: ruleOperations, tab: &Tab{Key: TabRules, Title: "敏感词规则|Intercept rules"},
+		example: func(c *Corp, made int64) {
+			c.InterceptRules = []InterceptRule{{
+				ID: "1000", Name: "禁止私下收款", Words: []string{"微信转账", "私人账户"}, Semantics: []int64{3}, Type: InterceptBlock,
+				Departments: []int64{4}, CreateTime: made,
+			}}
+		},
+	}, newRules, func(st *store) **core.Collection[string, InterceptRule] { return &st.rules }, func(c *Corp) *[]InterceptRule { return &c.InterceptRules })
+	p.load = func(st *store, c *Corp) error {
+		defer st.rules.Bury(st.state.DeletedRules)
+		st.state.DeletedRules = nil
+		return st.rules.Load(c.InterceptRules)
+	}
+	return p
+}()

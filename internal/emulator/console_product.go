@@ -27,3 +27,9 @@ var productOperations = []core.Operation{
 	op("update_product_album", (*Console).UpdateProductAlbum, "id<product_id", "change").In(TabProducts, "编辑|Edit"),
 	op("delete_product_album", (*Console).DeleteProductAlbum, "id<product_id").In(TabProducts, "删除商品图册|Delete product album").AsksFirst(),
 }
+
+// TabProducts is the tab of product albums.
+const TabProducts = "product-albums"
+
+var productPart = holding(part{routes: productRoutes, operations: productOperations, tab: &Tab{Key: TabProducts, Title: "商品图册|Product albums"}},
+	newProducts, func(st *store) **core.Collection[string, ProductAlbum] { return &st.products }, func(c *Corp) *[]ProductAlbum { return &c.ProductAlbums })

@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
 	"os"
@@ -51,16 +52,17 @@ func TestDocumentedControlCallsExist(t *testing.T) {
 	for key := range documented {
 		t.Errorf("%s is documented and does not exist", key)
 	}
-	documentedArgs := map[string]string{}
-	for _, m := range regexp.MustCompile(`(?m)^//\t([a-z_]+) +([a-z_ ]+)$`).FindAllSubmatch(doc, -1) {
-		documentedArgs[string(m[1])] = string(m[2])
+	status, body := start(t, ExampleCorp()).control("GET", "/_emulator/console", "")
+	var told map[string][]string
+	if err := json.Unmarshal([]byte(body), &told); err != nil || status != http.StatusOK {
+		t.Fatal(status, err)
 	}
-	for _, op := range operations {
-		equal(t, op.Name, documentedArgs[op.Name], strings.Join(op.Args(), " "))
-		delete(documentedArgs, op.Name)
+	for _, op := range Operations() {
+		equal(t, op.Name, strings.Join(told[op.Name], " "), strings.Join(op.Args(), " "))
+		delete(told, op.Name)
 	}
-	for name := range documentedArgs {
-		t.Errorf("console operation %s is documented and does not exist", name)
+	for name := range told {
+		t.Errorf("console operation %s is told of and does not exist", name)
 	}
 }
 

@@ -28,56 +28,8 @@
 //	GET    /_emulator/switches              the switches in force
 //	PATCH  /_emulator/switches              change the ones given
 //	POST   /_emulator/tokens/expire         {"code":42001} or {"code":40014}
+//	GET    /_emulator/console               the edits of the console, each with the keys it takes
 //	POST   /_emulator/console/{operation}   an edit in the console; the methods of Console in snake case
-//
-// Console operations and the keys they take:
-//
-//	create_department        parent name
-//	rename_department        department name
-//	set_department_name_en   department name_en
-//	move_department          department parent
-//	set_department_order     department order
-//	set_department_leaders   department users
-//	delete_department        department
-//	add_member               member
-//	update_member            member
-//	move_member              userid departments
-//	delete_member            userid
-//	create_tag_group         name tags
-//	rename_tag_group         group name
-//	reorder_tag_group        group order
-//	delete_tag_group         group
-//	add_tag                  group name
-//	rename_tag               id name
-//	reorder_tag              id order
-//	delete_tag               id
-//	set_visible_range        app departments users
-//	set_trusted_ips          app ips
-//	set_caller_ip            ip
-//	set_customer_contact     app on
-//	set_read_only            app on
-//	set_details_blocked      app on
-//	reset_secret             app
-//	disable_app              app
-//	enable_app               app
-//	add_app                  new_app
-//	add_contact_way          contact_way
-//	update_contact_way       id change
-//	delete_contact_way       id
-//	scan_contact_way         id external_userid
-//	set_closed_functions     closed_functions
-//	add_acquisition_link     link
-//	update_acquisition_link  id change
-//	delete_acquisition_link  id
-//	set_acquisition_quota    quota
-//	follow_acquisition_link  url external_userid
-//	message_from_customer    id external_userid
-//	add_intercept_rule       rule
-//	update_intercept_rule    id change
-//	delete_intercept_rule    id
-//	add_product_album        album
-//	update_product_album     id change
-//	delete_product_album     id
 //
 // # Unknowns
 //
@@ -95,12 +47,7 @@
 //     names answer 40058 or 41018 and an empty tag list 40058, names match exactly, null means not given (and is
 //     a violation). Deleted tags do not count towards the 10,000.
 //   - external-contact-prerequisites.md 6: console changes show at once.
-//   - acquisition-link.md 6: a link stays when its departments grow; only a call that sends the range is measured.
-//   - acquisition-link.md 9, the number of links: Limits.Links; none unless it is set.
-//   - intercept-rule.md 8: whether a department covers those below it does not show in any answer.
-//   - product-album.md: a key that is required and not there answers as elsewhere, a value out of its limits with the
-//     code that names it (41085 to 41088, 41064); 41073 only by a fault. media.md: which code of the table answers which
-//     misuse of media/upload_attachment.
+//   - media.md: which code of the table answers which misuse of media/upload_attachment.
 //   - media.md 1: errmsg of media/upload is empty, as its sample.
 //
 // # Not modelled

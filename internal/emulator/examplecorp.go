@@ -3,11 +3,7 @@
 
 package emulator
 
-import (
-	"time"
-
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
-)
+import "time"
 
 // Names and secrets of the example corp's apps. They are made up and open no real corp.
 const (
@@ -25,7 +21,6 @@ const (
 // ExampleCorp is a believable small company: 晨星家居 sells furniture, has some departments and one tag group that an
 // administrator made in the console, and the four kinds of credential.
 func ExampleCorp() Corp {
-	founded := time.Date(2024, 3, 18, 9, 30, 0, 0, time.UTC).Unix()
 	recently := time.Date(2026, 2, 10, 6, 0, 0, 0, time.UTC).Unix()
 	in := func(department int64, leader bool) []Membership {
 		return []Membership{{Department: department, Leader: leader}}
@@ -44,7 +39,7 @@ func ExampleCorp() Corp {
 	newcomer.Status, newcomer.RealNameVerified, newcomer.Mobile = StatusNotActivated, false, "13800000008"
 	unverified := member("zhoujie", "周杰", "门店顾问", in(5, false))
 	unverified.RealNameVerified = false
-	return Corp{
+	corp := Corp{
 		CorpID: ExampleCorpID, Name: "晨星家居", CallerIP: "203.0.113.9",
 		Apps: []App{
 			{Name: ExampleContactsApp, Kind: AppContacts, Secret: ExampleContactsSecret, DetailsBlocked: true},
@@ -69,25 +64,11 @@ func ExampleCorp() Corp {
 			backend,
 			unverified,
 		},
-		ContactWays: []ContactWay{{
-			ConfigID: "5d0c1f7a4e8b42b39a6f00d1e5a3c701", Type: WayMulti, Scene: SceneQRCode, Remark: "展会易拉宝", State: "expo2025",
-			SkipVerify: true, MarkSource: true, Departments: []int64{4}, CreateTime: recently, Owner: ExampleSecondApp,
-		}},
-		AcquisitionLinks: []AcquisitionLink{{
-			ID: "ca0example0console", Name: "官网在线咨询", SkipVerify: true, MarkSource: true, Users: []string{"wangfang", "wuqiang"}, CreateTime: recently,
-		}},
-		AcquisitionQuota: AcquisitionQuota{Total: 1000, Batches: []QuotaBatch{{core.ChinaDay(2035, 3, 31).Unix(), 200}, {core.ChinaDay(2035, 12, 31).Unix(), 300}}},
-		InterceptRules: []InterceptRule{{
-			ID: "1000", Name: "禁止私下收款", Words: []string{"微信转账", "私人账户"}, Semantics: []int64{3}, Type: InterceptBlock,
-			Departments: []int64{4}, CreateTime: recently,
-		}},
-		TagGroups: []TagGroup{{
-			ID: "etJ7wNrQAAexampleCustomerLevel00", Name: "客户等级", CreateTime: founded,
-			Tags: []Tag{
-				{ID: "etJ7wNrQAAexampleLevelCore000000", Name: "核心", CreateTime: founded},
-				{ID: "etJ7wNrQAAexampleLevelImportant0", Name: "重要", CreateTime: founded},
-				{ID: "etJ7wNrQAAexampleLevelNormal0000", Name: "一般", CreateTime: founded},
-			},
-		}},
 	}
+	for i := range parts {
+		if example := parts[i].example; example != nil {
+			example(&corp, recently)
+		}
+	}
+	return corp
 }

@@ -218,3 +218,42 @@ func updateProduct(c *call, in *wireProduct) (any, error) {
 func deleteProduct(c *call, in *wireProductID) (any, error) {
 	return nil, c.store.products.DeleteOwn(in.ID, c.App)
 }
+
+// ProductListAPI is the reading of ProductSwitches.ProductList without albums of the console, ProductListOwn that with
+// those of the calling app only.
+const (
+	ProductListAPI = "without_console"
+	ProductListOwn = "own"
+)
+
+// ProductSwitches are the switches of product-album.md. Its Unknowns have no numbers; they are counted from the top of
+// the table. They are part of Switches. Assumed: a key that is required and not there answers as elsewhere, a value out
+// of its limits with the code that names it (41085 to 41088, 41064); 41073 only by a fault.
+type ProductSwitches struct {
+	// ProductPriceZero: get and list show price 0, as seen live in 2021; otherwise the price. Unknown 1.
+	ProductPriceZero bool `json:"product_price_zero"`
+	// ProductPicturesAppended: attachments in update are added to those there are; otherwise they replace them. Unknown 2.
+	ProductPicturesAppended bool `json:"product_pictures_appended"`
+	// ProductEmptySN is what product_sn "" does in update: "" EmptyIgnored ("not relied upon"), EmptyClears,
+	// EmptyRefused. Unknown 3. For Unknown 4, the number of albums, see Limits.Products.
+	ProductEmptySN string `json:"product_empty_sn" readings:"cleared,refused" default:"ignored"`
+	// ProductForeign48002: changing an album of another app or of the console answers 48002; otherwise 60011. Unknown 5.
+	ProductForeign48002 bool `json:"product_foreign_48002"`
+	// ProductPicturesReversed: attachments come back in another order; otherwise as sent. Unknown 6.
+	ProductPicturesReversed bool `json:"product_pictures_reversed"`
+	// ProductList is what the list holds: "" every album, ProductListAPI, ProductListOwn. Unknown 7, and page, "Who may
+	// call": only "what concerns users in its visible range".
+	ProductList string `json:"product_list" readings:"without_console,own"`
+	// ProductNoSN is how an album without product_sn reads: "" shows "", EmptyAbsent, EmptyNull. Page, "Asymmetries".
+	ProductNoSN string `json:"product_no_sn" readings:"absent,null"`
+	// ProductMediaSame: attachments come back under the media ids as sent; otherwise under others with each read. Page,
+	// "Asymmetries".
+	ProductMediaSame bool `json:"product_media_same"`
+	// ProductCursorAbsent: the last page of the list has no next_cursor; otherwise "". Page, list.
+	ProductCursorAbsent bool `json:"product_cursor_absent"`
+	// ProductDeleted41075: a deleted album answers 41075; otherwise 41074. Page, error codes.
+	ProductDeleted41075 bool `json:"product_deleted_41075"`
+	// ProductUpdateWhole: update needs description and price, as its table says; otherwise what is left out stays, as
+	// the note under it says. Page, update.
+	ProductUpdateWhole bool `json:"product_update_whole"`
+}

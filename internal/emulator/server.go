@@ -6,7 +6,6 @@ package emulator
 import (
 	"context"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
@@ -53,23 +52,10 @@ func externalRow(family string, page int) func(name string, write bool, handle c
 	}
 }
 
-// Routes of all families.
-func (f *families) Routes() []core.Route {
-	return slices.Concat(
-		departmentRoutes(),
-		memberRoutes(),
-		followUserRoutes(),
-		customerTagRoutes(),
-		contactWayRoutes(),
-		acquisitionRoutes(),
-		interceptRoutes(),
-		productRoutes(),
-		mediaRoutes(),
-		agentRoutes(),
-	)
-}
+// Routes of all parts.
+func (f *families) Routes() []core.Route { return routes() }
 
-func (f *families) Operations() []core.Operation { return operations }
+func (f *families) Operations() []core.Operation { return Operations() }
 
 func (f *families) Pages() map[string]core.Page {
 	return map[string]core.Page{qrPrefix: serveQR, picturePrefix: servePicture, scanPrefix: serveScan}
@@ -176,6 +162,3 @@ func SwitchReadings() []Reading { return core.Readings[Switches]() }
 
 // Endpoints lists all paths, sorted, so that a test can compare them with the client's and the pages'.
 func Endpoints() []Endpoint { return core.Endpoints(&families{}) }
-
-// Operations are the edits of the console by name, with their forms.
-func Operations() []core.Operation { return operations }

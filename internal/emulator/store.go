@@ -114,27 +114,21 @@ func newStore(file *corpFile, f *families, now func() time.Time) (*store, error)
 		attributes: slices.Clone(corp.MemberAttributes), shortNames: slices.Clone(corp.ShortNames),
 		children: map[int64]map[int64]bool{}, tagGroup: map[string]string{}, closed: corp.Closed,
 	}
-	st.departments, st.members, st.groups = newDepartments(st), newMembers(st), newTagGroups(st)
-	st.ways, st.links, st.rules = newWays(st), newLinks(st), newRules(st)
-	st.products = newProducts(st)
-	st.setQuota(corp.AcquisitionQuota)
-	for _, err := range []error{
-		st.SetApps(corp.Apps),
-		st.loadDepartments(corp.Departments),
-		st.members.Load(corp.Members),
-		st.loadTagGroups(corp.TagGroups),
-		st.ways.Load(corp.ContactWays),
-		st.links.Load(corp.AcquisitionLinks),
-		st.rules.Load(corp.InterceptRules),
-		st.products.Load(corp.ProductAlbums),
-	} {
-		if err != nil {
-			return nil, err
+	for i := range parts {
+		if open := parts[i].open; open != nil {
+			open(st)
 		}
 	}
-	st.ways.Bury(st.state.DeletedWays)
-	st.rules.Bury(st.state.DeletedRules)
-	st.state.DeletedWays, st.state.DeletedRules = nil, nil
+	if err := st.SetApps(corp.Apps); err != nil {
+		return nil, err
+	}
+	for i := range parts {
+		if load := parts[i].load; load != nil {
+			if err := load(st, &corp); err != nil {
+				return nil, err
+			}
+		}
+	}
 	st.sw, st.Readings = &f.sw, &f.sw.EngineSwitches
 	return st, nil
 }
@@ -157,14 +151,11 @@ func (st *store) corp() Corp {
 	corp := Corp{
 		CorpID: st.CorpID, Name: st.Name, CallerIP: st.CallerIP, Apps: st.DumpApps(),
 		MemberAttributes: slices.Clone(st.attributes), ShortNames: slices.Clone(st.shortNames),
-		Departments: append([]Department{}, st.departments.Dump()...), Members: append([]Member{}, st.members.Dump()...),
-		TagGroups: []TagGroup{}, ContactWays: st.ways.Dump(), InterceptRules: st.rules.Dump(),
-		AcquisitionLinks: st.links.Dump(), AcquisitionQuota: core.Copy(st.quota), Closed: st.closed,
-		ProductAlbums: st.products.Dump(),
+		Closed: st.closed,
 	}
-	for g := range st.groups.All() {
-		if !g.Deleted {
-			corp.TagGroups = append(corp.TagGroups, g.alive())
+	for i := range parts {
+		if dump := parts[i].dump; dump != nil {
+			dump(st, &corp)
 		}
 	}
 	return corp

@@ -39,6 +39,7 @@ func controlCalls() []controlCall {
 		{"GET", "switches", func(s *Server, _ *http.Request, _ []byte) (any, error) { return s.copySwitches(), nil }},
 		{"PATCH", "switches", patchSwitches},
 		{"POST", "tokens/expire", expireTokens},
+		{"GET", "console", func(s *Server, _ *http.Request, _ []byte) (any, error) { return s.consoleKeys(), nil }},
 		{"POST", "console/{operation}", func(s *Server, r *http.Request, raw []byte) (any, error) {
 			return s.RunConsole(r.PathValue("operation"), raw)
 		}},

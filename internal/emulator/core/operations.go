@@ -80,6 +80,16 @@ func (op Operation) AsksFirst() Operation {
 	return op
 }
 
+// OfObject reports whether the operation is about an object that exists: it starts with a key of one.
+func (op Operation) OfObject() bool {
+	for i := range op.args.NumField() {
+		if op.args.Field(i).Tag.Get("from") != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // Answers names the results.
 func (op Operation) Answers(names ...string) Operation {
 	op.answers = names
@@ -98,6 +108,15 @@ func (op Operation) Args() []string {
 func jsonName(f reflect.StructField) string {
 	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 	return name
+}
+
+// consoleKeys are the keys that each edit of the console takes, by its name.
+func (s *Server) consoleKeys() map[string][]string {
+	keys := map[string][]string{}
+	for name, op := range s.operations {
+		keys[name] = append([]string{}, op.Args()...)
+	}
+	return keys
 }
 
 // RunConsole carries out one edit of the console by its name below /_emulator/console/, with its arguments as JSON. An

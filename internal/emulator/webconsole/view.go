@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"html/template"
 	"maps"
 	"reflect"
 	"slices"
@@ -18,35 +19,17 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
-// Tabs of the page.
-const (
-	directory = emulator.TabDirectory
-	tags      = emulator.TabTags
-	ways      = emulator.TabWays
-	links     = emulator.TabLinks
-	rules     = emulator.TabRules
-	products  = emulator.TabProducts
-	apps      = emulator.TabApps
-	calls     = "calls"
-)
+// calls is the tab of the API calls; all others are those of the nouns.
+const calls = "calls"
 
-type tab struct{ key, zh, en string }
-
-var tabs = []tab{
-	{directory, "通讯录", "Directory"},
-	{tags, "企业客户标签", "Customer tags"},
-	{ways, "联系我", "Contact ways"},
-	{links, "获客链接", "Acquisition links"},
-	{rules, "敏感词规则", "Intercept rules"},
-	{products, "商品图册", "Product albums"},
-	{apps, "应用", "Apps"},
-	{calls, "接口调用", "API calls"},
+func allTabs() []emulator.Tab {
+	return append(emulator.Tabs(), emulator.Tab{Key: calls, Title: "接口调用|API calls"})
 }
 
-func tabOf(key string) *tab {
-	for i := range tabs {
-		if tabs[i].key == key {
-			return &tabs[i]
+func tabOf(key string) *emulator.Tab {
+	for _, t := range allTabs() {
+		if t.Key == key {
+			return &t
 		}
 	}
 	return nil
@@ -70,6 +53,9 @@ type view struct {
 	Calls    []callView
 	Root     *node
 	Hidden   int // departments that are not shown
+	Body     template.HTML
+
+	objects any // of the tab, where it has no template of its own
 
 	names map[int64]string
 	users map[string]string
@@ -99,10 +85,10 @@ type callView struct {
 	Text string
 }
 
-func newView(srv *emulator.Server, t *tab, l lang) *view {
+func newView(srv *emulator.Server, t *emulator.Tab, l lang) *view {
 	v := &view{
 		Revision: srv.Revision(), // before the corp: an edit in between shows a second later
-		Corp:     srv.Corp(), Tab: t.key, Lang: l,
+		Corp:     srv.Corp(), Tab: t.Key, Lang: l,
 		names: map[int64]string{}, users: map[string]string{},
 	}
 	for _, d := range v.Corp.Departments {
@@ -112,21 +98,24 @@ func newView(srv *emulator.Server, t *tab, l lang) *view {
 		v.users[m.UserID] = m.Name
 	}
 	log := srv.Requests()
-	counts := map[string]int{
-		directory: len(v.Corp.Departments), tags: len(v.Corp.TagGroups), ways: len(v.Corp.ContactWays),
-		links: len(v.Corp.AcquisitionLinks), rules: len(v.Corp.InterceptRules), products: len(v.Corp.ProductAlbums), apps: len(v.Corp.Apps), calls: len(log),
+	for _, t := range allTabs() {
+		count := len(log)
+		if t.Count != nil {
+			count = t.Count(&v.Corp)
+		}
+		v.Tabs = append(v.Tabs, tabView{t.Key, t.Title.Pick(l == chinese), count})
 	}
-	for _, t := range tabs {
-		v.Tabs = append(v.Tabs, tabView{t.key, l.pick(t.zh, t.en), counts[t.key]})
+	if t.Objects != nil {
+		v.objects = t.Objects(&v.Corp)
 	}
 	shown := recentCalls
-	if t.key == calls {
+	if t.Key == calls {
 		shown = shownCalls
 	}
 	for i := len(log) - 1; i >= max(0, len(log)-shown); i-- {
 		v.Calls = append(v.Calls, callView{log[i], readable(log[i])})
 	}
-	if t.key == directory {
+	if t.Key == emulator.TabDirectory {
 		v.tree()
 	}
 	return v
@@ -280,6 +269,54 @@ func (v *view) Cells(object any) []cell {
 		out = append(out, cell{label, text})
 	}
 	return out
+}
+
+// objectView is an object on a tab without a template of its own.
+type objectView struct {
+	ID, Maker, Made string
+	Cells           []cell
+	Forms           []*formView
+}
+
+// NewForms are the forms of a tab that make something, or that are about no object of it.
+func (v *view) NewForms() ([]*formView, error) {
+	return v.forms(nil, func(op core.Operation) bool { return !op.OfObject() })
+}
+
+// Objects are those of a tab without a template of its own: id, values, maker and forms.
+func (v *view) Objects() ([]objectView, error) {
+	all := reflect.ValueOf(v.objects)
+	out := make([]objectView, 0, all.Len())
+	for i := range all.Len() {
+		o := all.Index(i)
+		forms, err := v.forms(o.Interface(), core.Operation.OfObject)
+		if err != nil {
+			return nil, err
+		}
+		row := objectView{ID: fmt.Sprint(o.Field(0).Interface()), Cells: v.Cells(o.Interface()), Forms: forms}
+		if f := o.FieldByName("Owner"); f.IsValid() {
+			row.Maker = v.Maker(f.String())
+		}
+		if f := o.FieldByName("CreateTime"); f.IsValid() {
+			row.Made = v.Time(f.Int())
+		}
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+func (v *view) forms(object any, fits func(core.Operation) bool) ([]*formView, error) {
+	var out []*formView
+	for _, op := range emulator.Operations() {
+		if op.Tab == v.Tab && op.Title != "" && fits(op) {
+			f, err := v.Form(op.Name, object)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, f)
+		}
+	}
+	return out, nil
 }
 
 // OfferedDepartments and OfferedMembers help to fill in ids.

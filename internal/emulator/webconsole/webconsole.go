@@ -48,7 +48,7 @@ func New(srv *emulator.Server) http.Handler {
 		panic(err) // the folder is part of the program
 	}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) { s.show(w, r, tabs[0].key, nil) })
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) { s.show(w, r, emulator.Tabs()[0].Key, nil) })
 	mux.HandleFunc("GET "+prefix+"{tab}", func(w http.ResponseWriter, r *http.Request) { s.show(w, r, r.PathValue("tab"), nil) })
 	mux.HandleFunc("GET "+prefix+"revision", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
@@ -69,7 +69,16 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, key string, failed e
 	lang := language(w, r)
 	v := newView(s.srv, t, lang)
 	v.Failed = failed
-	var out bytes.Buffer
+	body := t.Key
+	if templates.Lookup(body) == nil {
+		body = "objects"
+	}
+	var inner, out bytes.Buffer
+	if err := templates.ExecuteTemplate(&inner, body, v); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	v.Body = template.HTML(inner.String()) //nolint:gosec // a template has escaped it
 	if err := templates.ExecuteTemplate(&out, "page.html", v); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/catalogue"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
@@ -55,7 +56,7 @@ func TestNounsAreComplete(t *testing.T) {
 				t.Errorf("%s does not say %s", about.Type, what)
 			}
 		}
-		if p := about.Permission; p != nil && (p.Writes == "" || strings.Count(p.Found, "%d") != 1) {
+		if p := about.Permission; p != nil && (p.Writes == (client.Writable{}) || strings.Count(p.Found, "%d") != 1) {
 			t.Errorf("%s: %+v", about.Type, p)
 		}
 		if slices.ContainsFunc(about.Names, func(name string) bool { return about.Fields.Get(name) == nil }) || about.Names == nil && about.Fields.Get("name") == nil {

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
@@ -24,8 +27,8 @@ func TestAPIError_fromAnAnswer(t *testing.T) {
 		Code: 60008, Message: "text of 60008", Hint: "1700000000123456789012345", FromIP: "203.0.113.9",
 		Path: departmentUpdate.Path, Credential: "contacts_secret", HTTPStatus: 200,
 	}
-	if *api != want {
-		t.Errorf("%#v", api)
+	if d := cmp.Diff(want, *api, cmpopts.IgnoreUnexported(APIError{})); d != "" {
+		t.Error(d)
 	}
 	if p := api.Page(); p != "https://developer.work.weixin.qq.com/document/path/90206" {
 		t.Errorf("page %s", p)

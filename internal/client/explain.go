@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
 // Explanation tells an administrator what an error means and what to do.
@@ -84,6 +86,16 @@ func Cause(err error) string {
 		return "silent|" + conn.Host
 	}
 	return ""
+}
+
+// FirstTold returns the object at which this run explained the cause of err first: object itself when that is now, or
+// when the cause is a matter of the object alone.
+func FirstTold(err error, object string) string {
+	cause := Cause(err)
+	if cause == "" {
+		return object
+	}
+	return core.ToldOf(err).First(cause, object)
 }
 
 // Briefly is err as a reminder of an explanation that was given before.

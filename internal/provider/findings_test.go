@@ -158,3 +158,55 @@ func TestTreeImport_exclusiveDeletesNothing(t *testing.T) {
 		})
 	}
 }
+
+// One cause is explained once, whatever the number of objects that meet it: the others refer to the first. A credential
+// that WeCom certainly refuses is not used again in that run.
+func TestErrors_oneCauseOneExplanation(t *testing.T) {
+	for cause, tt := range map[string]struct {
+		happens func(*emulator.Console) error
+		calls   int // at most, of the plan
+	}{
+		"secret reset":             {func(c *emulator.Console) error { _, err := c.ResetSecret(acctest.AppName); return err }, 1},
+		"address not trusted":      {func(c *emulator.Console) error { return c.SetTrustedIPs(acctest.AppName, "198.51.100.7") }, 10},
+		"right taken from the app": {func(c *emulator.Console) error { return c.SetCustomerContact(acctest.AppName, false) }, 1000},
+	} {
+		t.Run(cause, func(t *testing.T) {
+			server := emulator.New(acctest.Seed())
+			core := inProcess(t, server)
+			config := tfcore.Config{}
+			for i := range 12 {
+				config[fmt.Sprint("w", i)] = tfcore.Resource{Type: "wecom_contact_way", Values: map[string]any{
+					"type": "single", "scene": "qr_code", "user_ids": []string{"zhangsan"}, "remark": fmt.Sprint("way ", i)}}
+			}
+			state, _, err := apply(t, core, tfcore.State{}, config)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := tt.happens(server.Console()); err != nil {
+				t.Fatal(err)
+			}
+			server.ResetRequests()
+			plan, err := core.Plan(t.Context(), state, config)
+			if err == nil {
+				t.Fatal("the plan met nothing")
+			}
+			explained, referred := 0, 0
+			for _, d := range plan.Diagnostics.Errors() {
+				switch {
+				case strings.Contains(d.Detail, "Console: ") && strings.Contains(d.Detail, "https://"):
+					explained++
+				case !strings.Contains(d.Detail, "\n") && strings.Contains(d.Detail, "for the reason given at contact way"):
+					referred++
+				default:
+					t.Errorf("%s", d)
+				}
+			}
+			if explained != 1 || referred != 11 {
+				t.Errorf("explained %d times, referred to %d times: %v", explained, referred, plan.Diagnostics)
+			}
+			if n := len(server.Requests()); n > tt.calls {
+				t.Errorf("%d calls", n)
+			}
+		})
+	}
+}

@@ -103,6 +103,7 @@ type Client struct {
 	secrets   *redactor
 	pace      *pacer
 	notices   sync.Map
+	told      Told
 	recent    recentlyMade
 	known     knownIDs
 	creates   Turns

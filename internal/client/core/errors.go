@@ -49,6 +49,7 @@ type APIError struct {
 
 	// kind replaces what the code alone says, once a look has told more.
 	kind error
+	toldBy
 }
 
 func (e *APIError) Error() string {
@@ -203,6 +204,7 @@ type ResponseError struct {
 	ContentType string
 	Length      int    // of the body, in bytes
 	Problem     string // what is wrong, in words
+	toldBy
 }
 
 func (e *ResponseError) Error() string {
@@ -221,6 +223,7 @@ type ConnectionError struct {
 	Sent bool             // false: the request certainly never reached the server
 	Text string           // what broke, without the URL
 	is   func(error) bool // a function, so that no verb prints the cause and its URL
+	toldBy
 }
 
 func (e *ConnectionError) Error() string {

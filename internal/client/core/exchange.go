@@ -132,7 +132,7 @@ func (c *Client) statusError(e *Endpoint, x exchanged) (permanent bool, err erro
 func (c *Client) responseError(e *Endpoint, x exchanged, problem string) *ResponseError {
 	return &ResponseError{
 		Path: e.Path, HTTPStatus: x.status, Length: len(x.body), Problem: shownText(problem, maxProblem),
-		ContentType: shownText(c.secrets.clean(x.header.Get("Content-Type")), maxType),
+		ContentType: shownText(c.secrets.clean(x.header.Get("Content-Type")), maxType), toldBy: toldBy{&c.told},
 	}
 }
 
@@ -146,7 +146,7 @@ func (c *Client) connectionError(e *Endpoint, err error, sent bool) *ConnectionE
 	return &ConnectionError{
 		Path: e.Path, Host: c.base.Host, Sent: sent,
 		Text: shownText(c.secrets.clean(cause.Error()), maxProblem),
-		is:   func(target error) bool { return errors.Is(cause, target) },
+		is:   func(target error) bool { return errors.Is(cause, target) }, toldBy: toldBy{&c.told},
 	}
 }
 

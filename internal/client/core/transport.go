@@ -297,7 +297,7 @@ func (c *Client) apiError(req Request, env *envelope, status int) *APIError {
 	text, hint, ip := splitMessage(c.secrets.clean(env.message[:min(len(env.message), maxErrmsg)]))
 	return &APIError{
 		Code: env.code, Message: text, Hint: hint, FromIP: ip,
-		Path: req.Endpoint.Path, Credential: string(req.Login.name), HTTPStatus: status,
+		Path: req.Endpoint.Path, Credential: string(req.Login.name), HTTPStatus: status, toldBy: toldBy{&c.told},
 	}
 }
 

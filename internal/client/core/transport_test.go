@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func TestRetry_whatIsRepeated(t *testing.T) {
@@ -188,7 +189,7 @@ func TestResponse_keepsStatusAndType(t *testing.T) {
 		Path: thingGet.Path, HTTPStatus: 502, ContentType: "text/html; charset=gbk", Problem: resp.Problem,
 		Length: 522,
 	}
-	if d := cmp.Diff(want, resp); d != "" {
+	if d := cmp.Diff(want, resp, cmpopts.IgnoreUnexported(ResponseError{})); d != "" {
 		t.Error(d)
 	}
 }

@@ -83,6 +83,7 @@ type Note struct {
 	Reason Reason
 	Text   string // sentences for an administrator, without secrets
 	Err    error  // of the two refusals
+	SameAs string // what an earlier note explains, where that has the same cause
 }
 
 // Of returns the objects of one kind in their order.

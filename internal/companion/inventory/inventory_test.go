@@ -233,9 +233,16 @@ func TestRefusedKindsAreNotes(t *testing.T) {
 	if inv.Seen("tag_group") || !inv.Seen("department") || len(inv.Of("department")) != 3 {
 		t.Errorf("%v", ids(inv))
 	}
-	for _, n := range inv.Notes[1:] {
-		if !errors.Is(n.Err, client.ErrForbidden) || !strings.Contains(n.Text, "48002") || !strings.Contains(n.Text, "可调用接口的应用") {
+	for i, n := range inv.Notes[1:] {
+		if !errors.Is(n.Err, client.ErrForbidden) || !strings.Contains(n.Text, "48002") {
 			t.Errorf("%s: %v\n%s", n.Kind, n.Err, n.Text)
+		}
+		// One cause, one explanation: the others refer to it in a line.
+		if explained := strings.Contains(n.Text, "可调用接口的应用"); explained != (n.SameAs == "") || (i == 0) != explained && n.Kind != "acquisition_link" {
+			t.Errorf("%s, the same as %q:\n%s", n.Kind, n.SameAs, n.Text)
+		}
+		if n.SameAs != "" && (strings.Contains(n.Text, "\n") || !strings.Contains(n.Text, "for the reason given at the customer tag groups") && !strings.Contains(n.Text, n.SameAs)) {
+			t.Errorf("%s", n.Text)
 		}
 	}
 }

@@ -80,7 +80,34 @@ func Read(ctx context.Context, c *client.Client, opts Options) (*Inventory, erro
 		inv.Objects = append(inv.Objects, p.objects...)
 		inv.Notes = append(inv.Notes, p.notes...)
 	}
+	explainOnce(inv.Notes)
 	return inv, nil
+}
+
+// explainOnce leaves one explanation of each cause; what else was refused for it refers to that one.
+func explainOnce(notes []Note) {
+	first := map[string]string{}
+	for i := range notes {
+		n := &notes[i]
+		cause := client.Cause(n.Err)
+		if cause == "" {
+			continue
+		}
+		f := n.failure()
+		if told, again := first[cause]; again {
+			n.Text, n.SameAs = f.Again(told), told
+			continue
+		}
+		first[cause] = f.Subject
+	}
+}
+
+// failure is the refusal behind a note.
+func (n Note) failure() shared.Failure {
+	if n.ID == "" {
+		return shared.Failure{Op: "list", Noun: n.Kind.Plural(), Subject: "the " + n.Kind.Plural(), Err: n.Err}
+	}
+	return shared.Failure{Op: "read", Noun: n.Kind.Noun(), Subject: n.Kind.Noun() + " " + n.ID, Err: n.Err}
 }
 
 // part is what was found of one kind.

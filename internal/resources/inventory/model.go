@@ -145,7 +145,7 @@ func (m *model) fill(inv *corp.Inventory, covered []corp.Coverage) {
 // with it would change in every plan.
 func stable(n corp.Note) string {
 	var api *client.APIError
-	if !errors.As(n.Err, &api) {
+	if !errors.As(n.Err, &api) || n.SameAs != "" {
 		return n.Text
 	}
 	without := *api

@@ -43,9 +43,24 @@ func (f Failure) AsError() error {
 }
 
 // Diag adds f to diags. The summary is fixed per operation and noun; the detail has what happened and why, what to do
-// next, and what WeCom's support needs.
+// next, and what WeCom's support needs. What many objects meet alike, such as a secret that was reset, is explained at
+// the first one; the detail of the others is a line that names it.
 func Diag(diags *diag.Diagnostics, f Failure) {
-	diags.AddError(fmt.Sprintf("Unable to %s %s", f.Op, f.Noun), f.Detail())
+	detail := f.Detail()
+	if f.Reason == "" && f.NextStep == "" {
+		if first := client.FirstTold(f.Err, f.Subject); first != f.Subject {
+			detail = f.Again(first)
+		}
+	}
+	diags.AddError(fmt.Sprintf("Unable to %s %s", f.Op, f.Noun), detail)
+}
+
+// Again is the detail of a failure whose reason was given at another object.
+func (f Failure) Again(first string) string {
+	if Code(f.Err) != 0 {
+		return fmt.Sprintf("WeCom refused to %s %s, for the reason given at %s: %s.", f.Op, f.Subject, first, client.Briefly(f.Err))
+	}
+	return fmt.Sprintf("Could not %s %s, for the reason given at %s: %s.", f.Op, f.Subject, first, client.Briefly(f.Err))
 }
 
 // Detail is the text under the summary.

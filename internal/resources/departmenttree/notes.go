@@ -42,6 +42,8 @@ type notes struct {
 	// Was has departments as they were before the last apply changed them: a list that still shows one so lags behind
 	// it. A sample of many does.
 	Was map[int64]noteWas `json:"was,omitempty"`
+	// Undeclared are departments that the tree leaves alone and of which a warning told before.
+	Undeclared []int64 `json:"undeclared,omitempty"`
 	// Delete is what the plan announced to delete; an apply deletes nothing else.
 	Delete []int64 `json:"delete,omitempty"`
 }

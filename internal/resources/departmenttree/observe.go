@@ -19,8 +19,10 @@ type view struct {
 	notes notes
 	// missing are departments of the state that are not in the subtree.
 	missing []int64
-	// strangers are the topmost departments of the subtree that are not in the state, named for a message.
-	strangers []string
+	// strangers are the topmost departments of the subtree that are not in the state, named for a message, that no
+	// warning told of yet; strangerIDs are all of them.
+	strangers   []string
+	strangerIDs []int64
 	// nameless: WeCom showed ids only, so names are those of the state.
 	nameless bool
 	// ignored are departments whose English name WeCom does not keep.
@@ -114,7 +116,10 @@ func (o *observer) department(d client.Department, parentID int64) {
 	case !tracked && !o.exclusive:
 		o.address[d.ID] = key
 		if _, below := o.declared[d.ParentID]; below || d.ParentID == parentID {
-			o.out.strangers = append(o.out.strangers, fmt.Sprintf("%s (id %d)", key, d.ID))
+			o.out.strangerIDs = append(o.out.strangerIDs, d.ID)
+			if !slices.Contains(o.Undeclared, d.ID) {
+				o.out.strangers = append(o.out.strangers, fmt.Sprintf("%s (id %d)", key, d.ID))
+			}
 		}
 		return
 	case !tracked:

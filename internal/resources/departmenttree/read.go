@@ -64,7 +64,7 @@ func (r *Resource) look(ctx context.Context, k *known, parentID int64, exclusive
 }
 
 // place keeps the ids of departments that were moved out of the subtree: they exist, and are moved back instead of made
-// anew.
+// again.
 func (v *view) place(k *known, elsewhere map[int64]client.Department) {
 	for id, d := range elsewhere {
 		path, declared := k.path[id]
@@ -94,9 +94,10 @@ func (r *Resource) warn(v *view, parentID int64, exclusive bool, diags *diag.Dia
 	if len(v.strangers) > 0 && !exclusive {
 		slices.Sort(v.strangers)
 		diags.AddWarning(fmt.Sprintf("Departments that are not declared below department %d", parentID),
-			fmt.Sprintf("Below department %d there %s that this tree does not declare, and leaves alone: %s.\n"+
-				"To manage them, declare them with their id. With exclusive = true the tree would delete what it does not declare.",
-				parentID, count(len(v.strangers), "is a department", "are %d departments"), shared.Shorten(v.strangers)))
+			fmt.Sprintf("Below department %d there %s that this tree does not declare, and leaves alone: %s%s.\n"+
+				"To manage them, declare them with their id. With exclusive = true the tree would delete what it does not declare. "+
+				"After the next apply this is told again only of departments that are new then.",
+				parentID, count(len(v.strangers), "is a department", "are %d departments"), shared.Shorten(v.strangers), v.toldBefore()))
 	}
 	if len(v.notes.Outside) > 0 {
 		var moved []string
@@ -111,6 +112,14 @@ func (r *Resource) warn(v *view, parentID int64, exclusive bool, diags *diag.Dia
 			fmt.Sprintf("Moved elsewhere in the corp: %s.\nThe plan shows what is declared of them as added: apply moves them back and keeps their ids. "+
 				"Where the move is meant, remove the entry; the department then stays where it is.", shared.Shorten(moved)))
 	}
+}
+
+// toldBefore counts those of the strangers that an earlier warning named.
+func (v *view) toldBefore() string {
+	if n := len(v.strangerIDs) - len(v.strangers); n > 0 {
+		return fmt.Sprintf("; %s known before", count(n, "one more was", "%d more were"))
+	}
+	return ""
 }
 
 // count words a number: the plural has %d for it.

@@ -85,6 +85,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if state.DeletionProtection.IsNull() {
 		state.DeletionProtection = types.BoolValue(false)
 	}
+	if !exclusive && !imported {
+		v.notes.Undeclared = v.strangerIDs
+	}
 	v.notes.save(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }

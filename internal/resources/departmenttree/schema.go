@@ -46,7 +46,7 @@ const description = "A whole subtree of departments (部门) of the corp's direc
 	"| `name_en`, `order` | the same | managed only where written |\n" +
 	"| `parent_id` | nobody: it only says where the tree hangs | no, known to Terraform only |\n" +
 	"| a declared department | deleted by the same; batch imports may replace the whole tree | yes: the plan adds it again, with another id unless `id` is written |\n" +
-	"| a department that is not declared | added by the same | yes: `exclusive = true` shows it as to be removed, `false` names it in a warning |\n\n" +
+	"| a department that is not declared | added by the same | yes: `exclusive = true` shows it as to be removed, `false` names it in a warning until the next apply |\n\n" +
 	"Official pages: [create](https://developer.work.weixin.qq.com/document/path/90205), [update](https://developer.work.weixin.qq.com/document/path/90206), " +
 	"[delete](https://developer.work.weixin.qq.com/document/path/90207), [list](https://developer.work.weixin.qq.com/document/path/90208)."
 
@@ -87,7 +87,7 @@ func resourceSchema(ctx context.Context) schema.Schema {
 				Computed: true,
 				Default:  booldefault.StaticBool(false),
 				MarkdownDescription: "Whether the tree owns everything below `parent_id`. `true`: departments that are not declared are in the state, and the plan " +
-					"shows them as to be removed. `false`: they are left alone and named in a warning. Default `false`. " +
+					"shows them as to be removed. `false`: they are left alone, and a warning names those that are new since the last apply. Default `false`. " +
 					"The apply that switches it to `true` deletes nothing; the plan after it shows what would go. Known to Terraform only.",
 			},
 			"ids_of": schema.SetAttribute{

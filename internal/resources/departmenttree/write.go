@@ -52,6 +52,11 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	plan.ID = plan.ParentID.Int64Value
 	plan.IDs = w.idsOrNull(&plan)
 	n := notes{IDs: w.ids(), Ignored: r.ignored(ctx, w, &resp.Diagnostics), Gone: w.unmade()}
+	if !plan.Exclusive.ValueBool() {
+		v := newKnown(plan.Departments.ValueString(), n.IDs, notes{}).observe(w.parentID, w.corp.list(), false)
+		r.warn(&view{strangers: v.strangers, strangerIDs: v.strangerIDs}, w.parentID, false, &resp.Diagnostics)
+		n.Undeclared = v.strangerIDs
+	}
 	n.save(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	shared.SetIdentity(ctx, resp.Identity, r.identity(plan.ParentID.Int64Value), &resp.Diagnostics)
@@ -86,7 +91,10 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	} else {
 		plan.IDs = w.idsOrNull(&plan)
 	}
-	n.Was = w.was
+	n.Was, n.Undeclared = w.was, k.Undeclared
+	if !plan.Exclusive.ValueBool() {
+		n.Undeclared = append(n.Undeclared, k.Found...) // the state has shown them until now
+	}
 	n.save(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	shared.SetIdentity(ctx, resp.Identity, r.identity(plan.ParentID.Int64Value), &resp.Diagnostics)

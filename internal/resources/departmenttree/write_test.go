@@ -247,6 +247,42 @@ func TestAccDepartmentTree_rendered(t *testing.T) {
 	}
 }
 
+// What nobody declares is told of when it is new, not in every plan.
+func TestDepartmentTree_undeclaredToldOnce(t *testing.T) {
+	t.Parallel()
+	e := acctest.New(t)
+	if _, err := e.Console().CreateDepartment(1, "早就在"); err != nil {
+		t.Fatal(err)
+	}
+	e.InFolder(tree(`"市场" = { id = 6 }`), func(t *testing.T, f *acctest.Folder) {
+		t.Helper()
+		told := func(what, output string, names ...string) {
+			t.Helper()
+			if warns := strings.Contains(output, "Departments that are not declared"); warns != (len(names) > 0) {
+				t.Errorf("%s: warned %v\n%s", what, warns, output)
+			}
+			for _, name := range names {
+				if !acctest.Says(name).MatchString(output) {
+					t.Errorf("%s: no %q in\n%s", what, name, output)
+				}
+			}
+		}
+		told("create", f.MustApply(), "早就在")
+		told("the next plan", f.MustPlan())
+		if _, err := e.Console().CreateDepartment(6, "外人"); err != nil {
+			t.Fatal(err)
+		}
+		told("a new one", f.MustPlan(), "leaves alone: 市场/外人", "one more was known before")
+		if _, err := e.Console().CreateDepartment(6, "又一个"); err != nil {
+			t.Fatal(err)
+		}
+		f.Write(e.Config(tree(`"市场" = { id = 6 }
+    "市场/自己" = {}`)))
+		told("another one, in an apply", f.MustApply(), "市场/外人", "市场/又一个")
+		told("after the apply", f.MustPlan())
+	})
+}
+
 // What nobody declares is left alone, and stands in the way of a destroy.
 func TestDepartmentTree_undeclaredInTheWay(t *testing.T) {
 	t.Parallel()

@@ -96,6 +96,7 @@ type Client struct {
 	Agents           *AgentService
 	Products         *ProductService
 	Media            *MediaService
+	JoinWays         *JoinWayService
 }
 
 // New checks cfg and returns a client. It sends nothing.
@@ -116,6 +117,7 @@ func New(cfg Config) (*Client, error) {
 	c.Agents = &AgentService{at}
 	c.Products = newProducts(at)
 	c.Media = &MediaService{at}
+	c.JoinWays = newJoinWays(at)
 	return c, nil
 }
 

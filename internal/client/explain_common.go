@@ -29,6 +29,7 @@ var topics = []topic{
 	toldLinks,
 	toldRules,
 	toldProducts,
+	toldGroups,
 	toldMedia,
 	{"Any call", explainGeneric},
 }

@@ -142,16 +142,7 @@ func (st *store) applyTemporary(w *ContactWay, expires, chat *int64, unionID *st
 // countWay checks the number of ways. Temporary ones have a limit per day instead; assumed: 45009 beyond it.
 func (st *store) countWay(w *ContactWay) error {
 	if !w.Temporary {
-		n := 0
-		for other := range st.ways.All() {
-			if !other.Temporary {
-				n++
-			}
-		}
-		if n >= core.OrDefault(st.limits.ContactWays, maxWays) {
-			return core.Fail(41045)
-		}
-		return nil
+		return st.roomForWay()
 	}
 	today := st.Now().In(core.China).Format(time.DateOnly)
 	if st.state.WaysDay != today {
@@ -161,6 +152,20 @@ func (st *store) countWay(w *ContactWay) error {
 		return core.Fail(45009)
 	}
 	st.state.DailyWays++
+	return nil
+}
+
+// roomForWay checks the pool that contact ways and join ways share.
+func (st *store) roomForWay() error {
+	n := st.joinWays.Len()
+	for other := range st.ways.All() {
+		if !other.Temporary {
+			n++
+		}
+	}
+	if n >= core.OrDefault(st.limits.ContactWays, maxWays) {
+		return core.Fail(41045)
+	}
 	return nil
 }
 

@@ -58,6 +58,9 @@ func TestWhoMayCallWhat(t *testing.T) {
 	for _, name := range []string{"add_product_album", "get_product_album", "get_product_album_list", "update_product_album", "delete_product_album"} {
 		want["externalcontact/"+name] = [3]int{48002, 1, 1}
 	}
+	for _, name := range []string{"add_join_way", "get_join_way", "update_join_way", "del_join_way"} {
+		want["externalcontact/groupchat/"+name] = [3]int{48002, 1, 1}
+	}
 	want["media/upload_attachment"] = [3]int{48002, 1, 1}
 	secrets := []string{ExampleContactsSecret, ExampleSecret, ExampleCustomerContactSecret}
 	for _, e := range Endpoints() {

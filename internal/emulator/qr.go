@@ -5,6 +5,7 @@ package emulator
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 
@@ -20,6 +21,19 @@ const (
 	scanPrefix    = "/scan/"    // what the code says: a page that tells what scanning it would do
 )
 
+// scanned says what a code that still works does; "" when it is dead.
+func (st *store) scanned(code string) string {
+	if way := st.wayByCode(code); way != nil {
+		return fmt.Sprintf("Contact way (联系我) %s of an emulated WeCom.\nmembers: %s\ndepartments: %v\nremark: %s\nstate: %s\nadded without approval: %t\n",
+			way.ConfigID, strings.Join(way.Users, ", "), way.Departments, way.Remark, way.State, way.SkipVerify)
+	}
+	if way := st.joinWays.Some(func(w *JoinWay) bool { return w.code() == code }); way != nil {
+		return fmt.Sprintf("Join way (加入群聊) %s of an emulated WeCom.\ngroups: %s\nremark: %s\nstate: %s\n",
+			way.ConfigID, strings.Join(way.Chats, ", "), way.Remark, way.State)
+	}
+	return ""
+}
+
 // wayByCode finds a contact way whose code still works; codes of deleted and expired ways are dead.
 func (st *store) wayByCode(code string) *ContactWay {
 	return st.ways.Some(func(w *ContactWay) bool {
@@ -29,7 +43,7 @@ func (st *store) wayByCode(code string) *ContactWay {
 
 func serveQR(w http.ResponseWriter, world core.World, base, name string) {
 	code, isPNG := strings.CutSuffix(name, ".png")
-	if !isPNG || world.(*store).wayByCode(code) == nil { //nolint:errcheck // the only world
+	if !isPNG || world.(*store).scanned(code) == "" { //nolint:errcheck // the only world
 		http.Error(w, "404 page not found", http.StatusNotFound)
 		return
 	}
@@ -43,14 +57,13 @@ func serveQR(w http.ResponseWriter, world core.World, base, name string) {
 }
 
 func serveScan(w http.ResponseWriter, world core.World, _, code string) {
-	way := world.(*store).wayByCode(code) //nolint:errcheck // the only world
-	if way == nil {
+	text := world.(*store).scanned(code) //nolint:errcheck // the only world
+	if text == "" {
 		http.Error(w, "404 page not found", http.StatusNotFound)
 		return
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = fmt.Fprintf(w, "Contact way (联系我) %s of an emulated WeCom.\nmembers: %s\ndepartments: %v\nremark: %s\nstate: %s\nadded without approval: %t\n",
-		way.ConfigID, strings.Join(way.Users, ", "), way.Departments, way.Remark, way.State, way.SkipVerify)
+	_, _ = io.WriteString(w, text)
 }
 
 func servePicture(w http.ResponseWriter, world core.World, _, name string) {

@@ -79,6 +79,13 @@ func TestEveryReadingServes(t *testing.T) {
 		equal(t, name+": description", call("get album", albumGet, album+"}").obj("product")["description"], any("y"))
 		call("list", albumList, `{}`)
 		call("delete", albumDelete, album+"}")
+		join := fmt.Sprintf(`{"config_id":%q`, call("add join way", joinAdd, plainJoin)["config_id"])
+		call("update join way", joinUpdate, join+`,"remark":"x",`+plainJoin[1:])
+		for range 4 { // reads may lag by three
+			call("get join way", joinGet, join+"}")
+		}
+		equal(t, name+": join way", call("get join way", joinGet, join+"}").obj("join_way")["remark"], any("x"))
+		call("delete", joinDelete, join+"}")
 		call("update way", wayUpdate, way+`,"remark":"x","user":["wuqiang"]}`)
 		call("update link", linkUpdate, link+`,"link_name":"x"}`)
 		call("update rule", ruleUpdate, rule+`,"rule_name":"x","remove_applicable_range":{"department_list":[2]}}`)

@@ -28,6 +28,8 @@ type Corp struct {
 	AcquisitionQuota AcquisitionQuota  `json:"acquisition_quota,omitzero"`
 	InterceptRules   []InterceptRule   `json:"intercept_rules,omitempty"`
 	ProductAlbums    []ProductAlbum    `json:"product_albums,omitempty"`
+	GroupChats       []GroupChat       `json:"group_chats,omitempty"`
+	JoinWays         []JoinWay         `json:"join_ways,omitempty"`
 	// Closed are functions that WeCom opens to some corps only and that are closed here.
 	Closed ClosedFunctions `json:"closed_functions,omitzero"`
 	// MemberAttributes are the custom attributes (成员资料显示) that extattr may use, by name.
@@ -72,7 +74,7 @@ type Limits struct {
 	Departments int `json:"departments"`      // departments of the corp, 30,000
 	Nodes       int `json:"department_nodes"` // sub-departments and members of one department, 30,000
 	Tags        int `json:"tags"`             // customer tags of the corp, 10,000; assumed: deleted ones are free
-	ContactWays int `json:"contact_ways"`     // contact ways of the corp without temporary ones, 500,000
+	ContactWays int `json:"contact_ways"`     // contact ways of the corp without temporary ones, and join ways, 500,000
 	DailyWays   int `json:"daily_ways"`       // temporary contact ways made on one day in China, 100,000
 	Links       int `json:"links"`            // acquisition links of the corp; WeCom does not say how many, 0 is no limit
 	Products    int `json:"products"`         // product albums of the corp; WeCom does not say how many, 0 is no limit
@@ -94,6 +96,8 @@ type store struct {
 	links                  *core.Collection[string, AcquisitionLink]
 	rules                  *core.Collection[string, InterceptRule]
 	products               *core.Collection[string, ProductAlbum]
+	chats                  *core.Collection[string, GroupChat]
+	joinWays               *core.Collection[string, JoinWay]
 	reads                  int64 // of pictures that get another id each time
 	quota                  AcquisitionQuota
 	closed                 ClosedFunctions

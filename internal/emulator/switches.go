@@ -123,4 +123,5 @@ type Switches struct {
 	AcquisitionSwitches `family:"acquisition_link"`
 	InterceptSwitches   `family:"intercept_rule"`
 	ProductSwitches     `family:"product_album"`
+	JoinWaySwitches     `family:"group_join_way"`
 }

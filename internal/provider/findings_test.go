@@ -47,7 +47,11 @@ func TestLoss_namesEachObject(t *testing.T) {
 			continue
 		}
 		t.Run(s.Type, func(t *testing.T) {
-			core := inProcess(t, emulator.New(acctest.Seed()))
+			corp := acctest.Seed()
+			if s.Corp != nil {
+				s.Corp(&corp)
+			}
+			core := inProcess(t, emulator.New(corp))
 			config := tfcore.Config{}
 			for i := range 3 {
 				config[fmt.Sprint("x", i)] = tfcore.Resource{Type: s.Type, Values: s.Many(i)}

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
 // smoke is one life of each resource: what it begins with, and an edit. All else that a resource does is tried in
@@ -24,6 +25,7 @@ var smoke = map[string]struct{ hcl, before, after string }{
 	"contact_way":      {"type = \"multi\"\n scene = \"qr_code\"\n remark = \"门店\"\n user_ids = [\"zhangsan\"]", "门店", "总店"},
 	"acquisition_link": {"name = \"投放\"\n user_ids = [\"zhangsan\"]\n priority = { scope = \"designated\", user_ids = [\"zhangsan\"] }", "投放", "门店"},
 	"product":          {"description = \"龙井\"\n price = 199.9\n pictures = [{ file = " + tea() + " }]", "龙井", "碧螺春"},
+	"group_join_way":   {"scene = \"qr_code\"\n chat_ids = [\"wrsmoke\"]\n remark = \"门店\"", "门店", "总店"},
 	"intercept_rule":   {"name = \"涉密\"\n words = [\"机密\"]\n action = \"warn\"\n user_ids = [\"lisi\"]", "warn", "block"},
 }
 
@@ -50,7 +52,7 @@ func TestAccSmoke(t *testing.T) {
 			block := func(label, hcl string) string {
 				return "resource \"" + name + "\" \"" + label + "\" {\n " + hcl + "\n}\n"
 			}
-			e := acctest.New(t)
+			e := acctest.New(t, func(c *emulator.Corp) { c.GroupChats = []emulator.GroupChat{{ID: "wrsmoke", Owner: "zhangsan"}} })
 			first, second := e.Config(block("test", s.hcl)), e.Config(block("test", strings.ReplaceAll(s.hcl, s.before, s.after)))
 			planned := func(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 				return acctest.Planned(plancheck.ExpectResourceAction(at, action))

@@ -6,6 +6,7 @@ package ledger_test
 import (
 	"fmt"
 	"os"
+	pathpkg "path"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -157,11 +158,21 @@ func TestLedger_routesCanFail(t *testing.T) {
 	}
 }
 
+// families are paths with an asterisk, by which the notes name several at once.
+var families = regexp.MustCompile(`externalcontact/[\w/]*\*\w*`)
+
 // noted reports whether the text of a file of the notes describes an endpoint, by the end of its path, and names its
 // page.
 func noted(text string, row endpoint) bool {
 	path := strings.TrimPrefix(row.path, "externalcontact/")
-	described := regexp.MustCompile(`(?m)(?:^|\W)` + regexp.QuoteMeta(path) + `(?:[^\w/]|$)`).MatchString(text)
+	word := func(w string) bool {
+		return regexp.MustCompile(`(?m)(?:^|\W)` + regexp.QuoteMeta(w) + `(?:[^\w/]|$)`).MatchString(text)
+	}
+	described := word(path)
+	for _, family := range families.FindAllString(text, -1) { // and each by its last part
+		is, err := pathpkg.Match(family, row.path)
+		described = described || err == nil && is && word(pathpkg.Base(path))
+	}
 	return described && regexp.MustCompile(`\b`+strconv.Itoa(row.page)+`\b`).MatchString(text)
 }
 
@@ -197,6 +208,17 @@ func TestNoted(t *testing.T) {
 		"customer_acquisition/get_chat_info [doc 97297]":                false,
 		"customer_acquisition/get/more [doc 97297]":                     false,
 		"my_customer_acquisition/get [doc 97297]":                       false,
+	} {
+		if got := noted(text, row); got != want {
+			t.Errorf("%q: noted is %t", text, got)
+		}
+	}
+	row = endpoint{path: "externalcontact/groupchat/add_join_way", page: 92229}
+	for text, want := range map[string]bool{
+		"`externalcontact/groupchat/*_join_way` (92229)\n## add_join_way": true,
+		"`externalcontact/groupchat/*_join_way` (92229)":                  false,
+		"`externalcontact/groupchat/*_way2` (92229)\n## add_join_way":     false,
+		"add_join_way (92229)": false,
 	} {
 		if got := noted(text, row); got != want {
 			t.Errorf("%q: noted is %t", text, got)

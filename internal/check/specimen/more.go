@@ -96,7 +96,11 @@ func (s *Specimen) faults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s.on(t, func(b *bench) {
-				for _, path := range s.Calls.all() {
+				paths := s.Calls.all()
+				if s.Unlisted != "" { // what cannot be looked for is not made twice: see lost
+					paths = slices.DeleteFunc(paths, func(path string) bool { return path == s.Calls.Create })
+				}
+				for _, path := range paths {
 					hit := fault
 					hit.Path = path
 					b.e.Inject(hit)
@@ -104,10 +108,50 @@ func (s *Specimen) faults(t *testing.T) {
 				if diff := gocmp.Diff(want, b.life()); diff != "" {
 					b.t.Errorf("the corp after create, update and destroy (-without +with the fault):\n%s", diff)
 				}
-				for _, path := range s.Calls.all() {
+				for _, path := range paths {
 					if !slices.ContainsFunc(b.e.Requests(path), func(r emulator.Request) bool { return r.Fault != "" }) {
 						b.t.Errorf("the fault hit no %s: this case proves nothing", path)
 					}
+				}
+			})
+		})
+	}
+}
+
+// lost lets each kind of fault hit the create of what WeCom does not list: it is made once, or an error says that it
+// may have been made; and what is applied after that makes it.
+func (s *Specimen) lost(t *testing.T) {
+	t.Helper()
+	if s.Unlisted == "" {
+		return
+	}
+	for name, fault := range acctest.Faults() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s.on(t, func(b *bench) {
+				hit := fault
+				hit.Path = s.Calls.Create
+				b.e.Inject(hit)
+				before := len(b.Objects(b.e.Corp()))
+				state, _, err := b.core.Apply(b.t.Context(), b.plan(b.config(s.Minimal.Values)))
+				b.state = state
+				made := 0
+				for _, r := range b.e.Requests(s.Calls.Create) {
+					if r.Changed {
+						made++
+					}
+				}
+				if made > 1 {
+					b.t.Errorf("%d were made", made)
+				}
+				if err == nil {
+					b.idle(s.Minimal.Values)
+					return
+				}
+				b.says(said(err), s.Unlisted)
+				b.make(s.Minimal.Values)
+				if got := len(b.Objects(b.e.Corp())) - before; got != made+1 {
+					b.t.Errorf("the corp has %d of them, %d were made in the dark", got, made)
 				}
 			})
 		})
@@ -174,7 +218,7 @@ func (s *Specimen) readings(t *testing.T) {
 // kept.
 func (s *Specimen) list(t *testing.T) {
 	t.Helper()
-	if s.Many == nil {
+	if s.Many == nil || s.Unlisted != "" {
 		return
 	}
 	e := acctest.New(t, s.corpEdits()...)

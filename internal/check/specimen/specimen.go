@@ -72,8 +72,10 @@ type Specimen struct {
 
 	// ListBy is the filter by pattern of the list resource; "" is name_regex.
 	ListBy string
-	// Many is the i-th of many objects, nil where WeCom lists none; Refresh is how many calls a plan of n may make that
-	// finds nothing to do.
+	// Unlisted is set where WeCom lists no such objects, and a lost create cannot be looked for: the words of its error.
+	Unlisted string
+	// Many is the i-th of many objects, nil where an app has only one; Refresh is how many calls a plan of n may make
+	// that finds nothing to do.
 	Many    func(i int) Values
 	Refresh func(n int) int
 

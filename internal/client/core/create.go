@@ -111,7 +111,10 @@ func (m *Making[T]) recover(ctx context.Context, n *Note) (made T, id string, er
 		} else {
 			err = nil
 		}
-	case m.Look != nil: // what WeCom does not list cannot be looked for
+	case m.Look == nil: // it cannot be looked for: told once, and what is applied after that is meant
+		was.Drop()
+		return made, "", m.unknown(nil, ErrInterrupted)
+	default:
 		found, err = m.lookFor(ctx, Search{
 			From: was.from, To: was.to, Earlier: was, settled: m.C.settledSince(was.last),
 			foreign: func(id string) bool {
@@ -225,5 +228,5 @@ func (c *Client) settledSince(at time.Time) func() bool {
 }
 
 func (m *Making[T]) unknown(ids []string, cause error) error {
-	return &OutcomeUnknownError{Path: m.Of.Path, Sought: m.Sought, Candidates: ids, Cause: cause}
+	return &OutcomeUnknownError{Path: m.Of.Path, Sought: m.Sought, Candidates: ids, Unlisted: m.Look == nil, Cause: cause}
 }

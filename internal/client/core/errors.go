@@ -243,6 +243,7 @@ type OutcomeUnknownError struct {
 	Path       string
 	Sought     string   // such as: a department named "后端" under department 12
 	Candidates []string // ids of objects that may be the one
+	Unlisted   bool     // WeCom lists no such objects, so that nobody can look for it
 	Cause      error
 }
 

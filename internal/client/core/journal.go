@@ -161,8 +161,8 @@ func (n *Note) Settle(ctx context.Context, id string, err error) {
 	case id != "":
 		n.s.made[n.n] = true
 		n.s.append(ctx, journalLine{N: n.n, ID: id})
-	case errors.As(err, &unknown) && len(unknown.Candidates) > 0:
-		// The user is told the ids and that applying again makes a new one.
+	case errors.As(err, &unknown) && (len(unknown.Candidates) > 0 || unknown.Unlisted):
+		// The user is told the ids, or that nobody can look for it, and that applying again makes a new one.
 		n.s.append(ctx, journalLine{N: n.n, Done: true})
 	case unknown != nil || halfway:
 		return

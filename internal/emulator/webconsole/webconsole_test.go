@@ -22,7 +22,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/webconsole"
 )
 
-var tabs = []string{"directory", "tags", "contact-ways", "acquisition-links", "intercept-rules", "product-albums", "apps", "calls"}
+var tabs = []string{"directory", "tags", "contact-ways", "acquisition-links", "intercept-rules", "product-albums", "customer-groups", "join-ways", "apps", "calls"}
 
 // visitor is a person with a browser.
 type visitor struct {
@@ -182,6 +182,7 @@ func TestFormsSentAsTheyAreChangeNothing(t *testing.T) {
 	corp := emulator.ExampleCorp()
 	corp.InterceptRules[0].Words = []string{"a, b", "${c}", `"d" <e>`}
 	corp.ProductAlbums = []emulator.ProductAlbum{{Description: `"d" <e>`, Price: 30000, SN: "A1", Pictures: []string{"p, q", "r"}}}
+	corp.JoinWays = []emulator.JoinWay{{Scene: emulator.SceneQRCode, Chats: []string{"a, b", "c"}, Remark: `"d" <e>`}}
 	v := visit(t, corp)
 	before, sent := v.srv.Corp(), map[string]int{}
 	for _, tab := range tabs {
@@ -198,7 +199,7 @@ func TestFormsSentAsTheyAreChangeNothing(t *testing.T) {
 			}
 		}
 	}
-	if len(sent) != 18 {
+	if len(sent) != 21 {
 		t.Errorf("%d kinds of forms were sent: %v", len(sent), sent)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/contactway"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/departmenttree"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/groupjoinway"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/interceptrule"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/product"
@@ -25,4 +26,5 @@ var Nouns = []kind.Noun{
 	acquisitionlink.Kind,
 	interceptrule.Kind,
 	product.Kind,
+	groupjoinway.Kind,
 }

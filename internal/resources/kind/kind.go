@@ -100,7 +100,8 @@ type Kind[M, O any] struct {
 	// Unique is the name that no two objects may have at any moment.
 	Unique *Unique[M]
 
-	// Rows lists the objects, as a list block or the plural data source asks.
+	// Rows lists the objects, as a list block or the plural data source asks. nil: WeCom lists them nowhere, so that
+	// there are neither, and an object is known by its id alone.
 	Rows func(*Run, Filter) iter.Seq2[Row[O], error]
 	// Title is the display name of an object and when it was made, in Unix seconds; 0 where WeCom does not show it.
 	Title func(*O) (name string, made int64)

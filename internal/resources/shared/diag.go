@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
@@ -24,6 +25,8 @@ type Failure struct {
 	Reason string
 	// NextStep replaces the general advice.
 	NextStep string
+	// At is the attribute that is the cause; "" where none is.
+	At string
 }
 
 // FailureError is a Failure that travels as an error.
@@ -52,7 +55,12 @@ func Diag(diags *diag.Diagnostics, f Failure) {
 			detail = f.Again(first)
 		}
 	}
-	diags.AddError(fmt.Sprintf("Unable to %s %s", f.Op, f.Noun), detail)
+	summary := fmt.Sprintf("Unable to %s %s", f.Op, f.Noun)
+	if f.At != "" {
+		diags.AddAttributeError(path.Root(f.At), summary, detail)
+		return
+	}
+	diags.AddError(summary, detail)
 }
 
 // Again is the detail of a failure whose reason was given at another object.

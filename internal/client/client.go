@@ -95,6 +95,7 @@ type Client struct {
 	FollowUsers      *FollowUserService
 	Agents           *AgentService
 	Products         *ProductService
+	KfAccounts       *KfAccountService
 	Media            *MediaService
 	JoinWays         *JoinWayService
 }
@@ -116,6 +117,7 @@ func New(cfg Config) (*Client, error) {
 	c.FollowUsers = &FollowUserService{at}
 	c.Agents = &AgentService{at}
 	c.Products = newProducts(at)
+	c.KfAccounts = newKfAccounts(at)
 	c.Media = &MediaService{at}
 	c.JoinWays = newJoinWays(at)
 	return c, nil

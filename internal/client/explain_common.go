@@ -30,6 +30,7 @@ var topics = []topic{
 	toldRules,
 	toldProducts,
 	toldGroups,
+	toldKf,
 	toldMedia,
 	{"Any call", explainGeneric},
 }

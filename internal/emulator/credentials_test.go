@@ -61,6 +61,13 @@ func TestWhoMayCallWhat(t *testing.T) {
 	for _, name := range []string{"add_join_way", "get_join_way", "update_join_way", "del_join_way"} {
 		want["externalcontact/groupchat/"+name] = [3]int{48002, 1, 1}
 	}
+	for _, name := range []string{
+		"account/add", "account/del", "account/list", "account/update", "add_contact_way", "servicer/add", "servicer/del", "servicer/list",
+		"knowledge/add_group", "knowledge/mod_group", "knowledge/del_group", "knowledge/list_group",
+		"knowledge/add_intent", "knowledge/mod_intent", "knowledge/del_intent", "knowledge/list_intent",
+	} {
+		want["kf/"+name] = [3]int{48002, 1, 48002}
+	}
 	want["media/upload_attachment"] = [3]int{48002, 1, 1}
 	secrets := []string{ExampleContactsSecret, ExampleSecret, ExampleCustomerContactSecret}
 	for _, e := range Endpoints() {

@@ -30,6 +30,9 @@ type Corp struct {
 	ProductAlbums    []ProductAlbum    `json:"product_albums,omitempty"`
 	GroupChats       []GroupChat       `json:"group_chats,omitempty"`
 	JoinWays         []JoinWay         `json:"join_ways,omitempty"`
+	KfAccounts       []KfAccount       `json:"kf_accounts,omitempty"`
+	KfGroups         []KfGroup         `json:"kf_groups,omitempty"`
+	KfIntents        []KfIntent        `json:"kf_intents,omitempty"`
 	// Closed are functions that WeCom opens to some corps only and that are closed here.
 	Closed ClosedFunctions `json:"closed_functions,omitzero"`
 	// MemberAttributes are the custom attributes (成员资料显示) that extattr may use, by name.
@@ -78,6 +81,9 @@ type Limits struct {
 	DailyWays   int `json:"daily_ways"`       // temporary contact ways made on one day in China, 100,000
 	Links       int `json:"links"`            // acquisition links of the corp; WeCom does not say how many, 0 is no limit
 	Products    int `json:"products"`         // product albums of the corp; WeCom does not say how many, 0 is no limit
+	KfAccounts  int `json:"kf_accounts"`      // customer service accounts of the corp, 5000
+	KfGroups    int `json:"kf_groups"`        // groups of the knowledge base, 100; assumed: the default one counts
+	KfIntents   int `json:"kf_intents"`       // questions of one group, 200
 }
 
 // store is the corp under the server's lock. It enforces the rules of the pages; its methods check everything before
@@ -98,6 +104,9 @@ type store struct {
 	products               *core.Collection[string, ProductAlbum]
 	chats                  *core.Collection[string, GroupChat]
 	joinWays               *core.Collection[string, JoinWay]
+	kfAccounts             *core.Collection[string, KfAccount]
+	kfGroups               *core.Collection[string, KfGroup]
+	kfIntents              *core.Collection[string, KfIntent]
 	reads                  int64 // of pictures that get another id each time
 	quota                  AcquisitionQuota
 	closed                 ClosedFunctions

@@ -124,4 +124,6 @@ type Switches struct {
 	InterceptSwitches   `family:"intercept_rule"`
 	ProductSwitches     `family:"product_album"`
 	JoinWaySwitches     `family:"group_join_way"`
+	KfSwitches          `family:"kf"`
+	KfKnowledgeSwitches `family:"kf_knowledge"`
 }

@@ -26,6 +26,7 @@ var smoke = map[string]struct{ hcl, before, after string }{
 	"acquisition_link": {"name = \"投放\"\n user_ids = [\"zhangsan\"]\n priority = { scope = \"designated\", user_ids = [\"zhangsan\"] }", "投放", "门店"},
 	"product":          {"description = \"龙井\"\n price = 199.9\n pictures = [{ file = " + tea() + " }]", "龙井", "碧螺春"},
 	"group_join_way":   {"scene = \"qr_code\"\n chat_ids = [\"wrsmoke\"]\n remark = \"门店\"", "门店", "总店"},
+	"kf_account":       {"name = \"售后\"\n avatar = { file = " + tea() + " }", "售后", "售前"},
 	"intercept_rule":   {"name = \"涉密\"\n words = [\"机密\"]\n action = \"warn\"\n user_ids = [\"lisi\"]", "warn", "block"},
 }
 
@@ -52,14 +53,14 @@ func TestAccSmoke(t *testing.T) {
 			block := func(label, hcl string) string {
 				return "resource \"" + name + "\" \"" + label + "\" {\n " + hcl + "\n}\n"
 			}
-			e := acctest.New(t, func(c *emulator.Corp) { c.GroupChats = []emulator.GroupChat{{ID: "wrsmoke", Owner: "zhangsan"}} })
+			e := acctest.New(t, acctest.WithKfAccount, func(c *emulator.Corp) { c.GroupChats = []emulator.GroupChat{{ID: "wrsmoke", Owner: "zhangsan"}} })
 			first, second := e.Config(block("test", s.hcl)), e.Config(block("test", strings.ReplaceAll(s.hcl, s.before, s.after)))
 			planned := func(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 				return acctest.Planned(plancheck.ExpectResourceAction(at, action))
 			}
-			ignored := map[string][]string{"contact_way": {"is_exclusive"}, "department_tree": {"departments", "ids"}, "product": {"pictures"}}[noun]
+			ignored := map[string][]string{"contact_way": {"is_exclusive"}, "department_tree": {"departments", "ids"}, "product": {"pictures"}, "kf_account": {"avatar"}}[noun]
 			// What WeCom does not show, an import takes as configured: a change that writes nothing.
-			taken := noun == "department_tree" || noun == "product"
+			taken := noun == "department_tree" || noun == "product" || noun == "kf_account"
 			steps := []resource.TestStep{
 				{Config: first, ConfigPlanChecks: planned(plancheck.ResourceActionCreate)},
 				{Config: first, PlanOnly: true},

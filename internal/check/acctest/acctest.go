@@ -82,8 +82,8 @@ func Seed() emulator.Corp {
 		Name:   "示例公司",
 		Apps: []emulator.App{
 			{Name: ContactsName, Kind: emulator.AppContacts, Secret: ContactsSecret, DetailsBlocked: true},
-			{Name: AppName, Kind: emulator.AppSelfBuilt, Secret: AppSecret, AgentID: 1000002, VisibleDepartments: []int64{1}, CustomerContact: true},
-			{Name: OtherName, Kind: emulator.AppSelfBuilt, Secret: OtherSecret, AgentID: 1000003, VisibleDepartments: []int64{1}, CustomerContact: true},
+			{Name: AppName, Kind: emulator.AppSelfBuilt, Secret: AppSecret, AgentID: 1000002, VisibleDepartments: []int64{1}, CustomerContact: true, CustomerService: true},
+			{Name: OtherName, Kind: emulator.AppSelfBuilt, Secret: OtherSecret, AgentID: 1000003, VisibleDepartments: []int64{1}, CustomerContact: true, CustomerService: true},
 		},
 		Departments: []emulator.Department{{ID: emulator.RootID, Name: "示例公司", Order: 100000000}},
 		Members: []emulator.Member{
@@ -91,6 +91,15 @@ func Seed() emulator.Corp {
 			{UserID: "lisi", Name: "李四", CustomerContact: true, RealNameVerified: true},
 		},
 	}
+}
+
+// KfAccount is the id of the account of WithKfAccount.
+const KfAccount = "wkConsole"
+
+// WithKfAccount adds a customer service account (微信客服) that an administrator handed to the app: an app that manages
+// none can make none.
+func WithKfAccount(c *emulator.Corp) {
+	c.KfAccounts = append(c.KfAccounts, emulator.KfAccount{ID: KfAccount, Name: "总台", Picture: "logo", App: AppName})
 }
 
 // New starts an emulator with the seed, which edit may change first.

@@ -164,7 +164,7 @@ var families = regexp.MustCompile(`externalcontact/[\w/]*\*\w*`)
 // noted reports whether the text of a file of the notes describes an endpoint, by the end of its path, and names its
 // page.
 func noted(text string, row endpoint) bool {
-	path := strings.TrimPrefix(row.path, "externalcontact/")
+	path := strings.TrimPrefix(strings.TrimPrefix(row.path, "externalcontact/"), "kf/knowledge/") // which a heading names for all
 	word := func(w string) bool {
 		return regexp.MustCompile(`(?m)(?:^|\W)` + regexp.QuoteMeta(w) + `(?:[^\w/]|$)`).MatchString(text)
 	}

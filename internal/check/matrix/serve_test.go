@@ -92,7 +92,7 @@ type bench struct {
 
 func newBench(t *testing.T, timeout time.Duration, edit ...func(*emulator.Corp)) *bench {
 	t.Helper()
-	e := acctest.New(t, append(edit, withSecrets)...)
+	e := acctest.New(t, append(edit, withSecrets, acctest.WithKfAccount)...)
 	e.Credentials = ""
 	self, err := os.Executable()
 	if err != nil {

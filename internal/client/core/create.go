@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -23,6 +24,9 @@ type Making[T any] struct {
 	Turn   string    // creates that could be taken for each other share it; "" where WeCom keeps names unique
 	Body   any
 	Before map[int64]bool // ids that were there before, for objects without creation time
+	// There are the ids of the objects that were there before and could be taken for this one, where WeCom shows no
+	// creation time and ids are texts: usually none.
+	There []string
 	// Absent: the caller has just seen that there is no such object. Without it what is found is not adopted, unless a
 	// look after the loss has shown that there was none. For creates that could be repeated freely it is true.
 	Absent bool
@@ -87,6 +91,7 @@ func (m *Making[T]) Run(ctx context.Context) (T, string, error) {
 		return made, id, nil
 	}
 	n.Base(ctx, m.Before)
+	n.Others(ctx, m.Kind, m.There)
 	made, id, err := m.make(ctx, n)
 	n.Settle(ctx, id, err)
 	return made, id, err
@@ -171,7 +176,9 @@ func (m *Making[T]) make(ctx context.Context, note *Note) (made T, id string, er
 		}
 		w := Search{
 			From: m.C.skew.serverTime(began).Add(-createTolerance), settled: m.C.settledSince(m.C.skew.serverTime(m.C.Now())),
-			foreign: func(id string) bool { return m.C.known.older(m.key(id), began) },
+			foreign: func(id string) bool {
+				return slices.Contains(m.There, id) || m.C.known.older(m.key(id), began)
+			},
 		}
 		if m.Twice && !clash {
 			w.settled = func() bool { return true }

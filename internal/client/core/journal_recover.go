@@ -195,3 +195,15 @@ func (n *Note) Base(ctx context.Context, ids map[int64]bool) {
 		n.s.append(ctx, journalLine{Before: packIDs(ids)})
 	}
 }
+
+// Others notes objects that are not what the create makes, although they look like it.
+func (n *Note) Others(ctx context.Context, kind string, ids []string) {
+	if n == nil {
+		return
+	}
+	n.s.mu.Lock()
+	defer n.s.mu.Unlock()
+	for _, id := range ids {
+		n.s.append(ctx, journalLine{Seen: kind + "/" + id})
+	}
+}

@@ -32,6 +32,8 @@ type App struct {
 	VisibleUsers       []string `json:"visible_users,omitempty"`
 	// CustomerContact: listed under 客户联系 → 可调用接口的应用.
 	CustomerContact bool `json:"customer_contact,omitempty"`
+	// CustomerService: listed under 微信客服 → 可调用接口的应用.
+	CustomerService bool `json:"customer_service,omitempty"`
 	// TrustedIPs is 企业可信IP; empty means no check, as for apps made before 2022-06-20.
 	TrustedIPs []string `json:"trusted_ips,omitempty"`
 	// ReadOnly: contact sync in read mode, every write but an upload answers 48002.

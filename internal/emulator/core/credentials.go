@@ -59,7 +59,7 @@ func (s *Server) permit(rt *Route, app *App) error {
 		}
 		return nil
 	case AppSelfBuilt:
-		if rt.By&BySelfBuilt != 0 || rt.By&ByListedApp != 0 && app.CustomerContact {
+		if rt.By&BySelfBuilt != 0 || rt.By&ByListedApp != 0 && app.CustomerContact || rt.By&ByServiceApp != 0 && app.CustomerService {
 			return nil
 		}
 		if rt.Forbidden != nil {

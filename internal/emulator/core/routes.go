@@ -18,6 +18,8 @@ const (
 	ByListedApp
 	// ByCustomerContact: the 客户联系 system secret.
 	ByCustomerContact
+	// ByServiceApp: self-built apps listed under 微信客服 → 可调用接口的应用.
+	ByServiceApp
 	Anyone = ByContacts | BySelfBuilt | ByCustomerContact
 )
 

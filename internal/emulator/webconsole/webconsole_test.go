@@ -22,7 +22,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/webconsole"
 )
 
-var tabs = []string{"directory", "tags", "contact-ways", "acquisition-links", "intercept-rules", "product-albums", "customer-groups", "join-ways", "apps", "calls"}
+var tabs = []string{"directory", "tags", "contact-ways", "acquisition-links", "intercept-rules", "product-albums", "customer-groups", "join-ways", "kf-accounts", "kf-groups", "kf-intents", "apps", "calls"}
 
 // visitor is a person with a browser.
 type visitor struct {
@@ -183,6 +183,8 @@ func TestFormsSentAsTheyAreChangeNothing(t *testing.T) {
 	corp.InterceptRules[0].Words = []string{"a, b", "${c}", `"d" <e>`}
 	corp.ProductAlbums = []emulator.ProductAlbum{{Description: `"d" <e>`, Price: 30000, SN: "A1", Pictures: []string{"p, q", "r"}}}
 	corp.JoinWays = []emulator.JoinWay{{Scene: emulator.SceneQRCode, Chats: []string{"a, b", "c"}, Remark: `"d" <e>`}}
+	corp.KfGroups = []emulator.KfGroup{{ID: "kg1", Name: `"d" <e>`}}
+	corp.KfIntents = []emulator.KfIntent{{Group: "kg1", Question: "q", Similar: []string{"a, b"}, Answer: `"d" <e>`, Attachments: []emulator.KfAttachment{{Type: "image"}}}}
 	v := visit(t, corp)
 	before, sent := v.srv.Corp(), map[string]int{}
 	for _, tab := range tabs {
@@ -199,7 +201,7 @@ func TestFormsSentAsTheyAreChangeNothing(t *testing.T) {
 			}
 		}
 	}
-	if len(sent) != 21 {
+	if len(sent) != 25 {
 		t.Errorf("%d kinds of forms were sent: %v", len(sent), sent)
 	}
 }

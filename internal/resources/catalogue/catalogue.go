@@ -12,6 +12,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/departmenttree"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/groupjoinway"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/interceptrule"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kfaccount"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/product"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/taggroup"
@@ -27,4 +28,5 @@ var Nouns = []kind.Noun{
 	interceptrule.Kind,
 	product.Kind,
 	groupjoinway.Kind,
+	kfaccount.Kind,
 }

@@ -37,6 +37,7 @@ var writables = map[Writable]string{
 	WriteContactWays:      `POST externalcontact/update_contact_way {"config_id":"wecomctl-doctor-asks"}`,
 	WriteAcquisitionLinks: `POST externalcontact/customer_acquisition/update_link {"link_id":"wecomctl-doctor-asks"}`,
 	WriteInterceptRules:   `POST externalcontact/update_intercept_rule {"rule_id":"wecomctl-doctor-asks"}`,
+	WriteContactTags:      `POST tag/update {"tagid":2147483647}`,
 }
 
 func TestMayWrite(t *testing.T) {

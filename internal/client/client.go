@@ -98,6 +98,7 @@ type Client struct {
 	KfAccounts       *KfAccountService
 	Media            *MediaService
 	JoinWays         *JoinWayService
+	ContactTags      *ContactTagService
 }
 
 // New checks cfg and returns a client. It sends nothing.
@@ -120,6 +121,7 @@ func New(cfg Config) (*Client, error) {
 	c.KfAccounts = newKfAccounts(at)
 	c.Media = &MediaService{at}
 	c.JoinWays = newJoinWays(at)
+	c.ContactTags = newContactTags(at)
 	return c, nil
 }
 

@@ -32,6 +32,7 @@ var topics = []topic{
 	toldGroups,
 	toldKf,
 	toldMedia,
+	toldContactTags,
 	{"Any call", explainGeneric},
 }
 

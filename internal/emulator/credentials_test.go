@@ -68,6 +68,9 @@ func TestWhoMayCallWhat(t *testing.T) {
 	} {
 		want["kf/"+name] = [3]int{48002, 1, 48002}
 	}
+	for _, name := range []string{"create", "update", "delete", "get", "list", "addtagusers", "deltagusers"} {
+		want["tag/"+name] = [3]int{1, 1, 48002}
+	}
 	want["media/upload_attachment"] = [3]int{48002, 1, 1}
 	secrets := []string{ExampleContactsSecret, ExampleSecret, ExampleCustomerContactSecret}
 	for _, e := range Endpoints() {

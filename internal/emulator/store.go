@@ -33,6 +33,7 @@ type Corp struct {
 	KfAccounts       []KfAccount       `json:"kf_accounts,omitempty"`
 	KfGroups         []KfGroup         `json:"kf_groups,omitempty"`
 	KfIntents        []KfIntent        `json:"kf_intents,omitempty"`
+	ContactTags      []ContactTag      `json:"contact_tags,omitempty"`
 	// Closed are functions that WeCom opens to some corps only and that are closed here.
 	Closed ClosedFunctions `json:"closed_functions,omitzero"`
 	// MemberAttributes are the custom attributes (成员资料显示) that extattr may use, by name.
@@ -84,6 +85,8 @@ type Limits struct {
 	KfAccounts  int `json:"kf_accounts"`      // customer service accounts of the corp, 5000
 	KfGroups    int `json:"kf_groups"`        // groups of the knowledge base, 100; assumed: the default one counts
 	KfIntents   int `json:"kf_intents"`       // questions of one group, 200
+	ContactTags int `json:"contact_tags"`     // contact tags of the corp, 3000
+	TagNodes    int `json:"tag_nodes"`        // members and departments of one contact tag, 30,000
 }
 
 // store is the corp under the server's lock. It enforces the rules of the pages; its methods check everything before
@@ -107,6 +110,7 @@ type store struct {
 	kfAccounts             *core.Collection[string, KfAccount]
 	kfGroups               *core.Collection[string, KfGroup]
 	kfIntents              *core.Collection[string, KfIntent]
+	contactTags            *core.Collection[int64, ContactTag]
 	reads                  int64 // of pictures that get another id each time
 	quota                  AcquisitionQuota
 	closed                 ClosedFunctions

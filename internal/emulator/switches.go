@@ -126,4 +126,5 @@ type Switches struct {
 	JoinWaySwitches     `family:"group_join_way"`
 	KfSwitches          `family:"kf"`
 	KfKnowledgeSwitches `family:"kf_knowledge"`
+	ContactTagSwitches  `family:"contact_tag"`
 }

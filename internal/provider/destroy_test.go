@@ -33,6 +33,12 @@ var endings = []struct {
 }{
 
 	{
+		noun: "contact_tag_members", values: map[string]any{"tag_id": 12, "user_ids": []string{"lisi"}},
+		destroy: "1 members and 0 departments are taken off the tag; the tag stays",
+		replace: map[string]any{"tag_id": 13}, loss: "A membership is that of one tag: tag_id names it",
+		refused: "made by another app or in the console, and only its maker may change it", page: "Console: 应用管理 → 应用 → 自建",
+	},
+	{
 		noun: "department_tree", values: map[string]any{"departments": `{"研发": {}, "研发/后端": {}}`},
 		destroy: "children first:",
 		refused: "it needs contacts_secret, of 通讯录同步", page: "Console: 管理工具 → 通讯录同步",
@@ -50,7 +56,11 @@ type ending struct {
 
 func begin(t *testing.T, noun string, values ...map[string]any) *ending {
 	t.Helper()
-	e := &ending{server: emulator.New(acctest.Seed())}
+	corp := acctest.Seed()
+	if noun == "contact_tag_members" {
+		corp.ContactTags = []emulator.ContactTag{{ID: 12, Name: "司机", Owner: acctest.AppName}, {ID: 13, Name: "骑手", Owner: acctest.AppName}}
+	}
+	e := &ending{server: emulator.New(corp)}
 	e.Core = e.as(t, map[string]any{"secret": acctest.AppSecret, "contacts_secret": acctest.ContactsSecret})
 	e.config = with(noun, values...)
 	plan, err := e.Plan(t.Context(), tfcore.State{}, e.config)

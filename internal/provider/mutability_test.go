@@ -22,6 +22,13 @@ var edits = map[string]struct {
 	edits  map[string]map[string]any
 	remade []string
 }{
+	"contact_tag_members": {
+		values: map[string]any{"tag_id": 12},
+		edits: map[string]map[string]any{
+			"tag_id": {"tag_id": 13}, "user_ids": {"user_ids": []string{"lisi"}}, "department_ids": {"department_ids": []int64{1}}, "exclusive": {"exclusive": true},
+		},
+		remade: []string{"tag_id"},
+	},
 	"department_tree": {
 		values: map[string]any{"departments": `{"研发": {}}`},
 		edits: map[string]map[string]any{

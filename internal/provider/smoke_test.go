@@ -19,15 +19,17 @@ import (
 // smoke is one life of each resource: what it begins with, and an edit. All else that a resource does is tried in
 // process, by the tests beside it.
 var smoke = map[string]struct{ hcl, before, after string }{
-	"department":       {"name = \"研发\"\n id = 9", "研发", "研发中心"},
-	"department_tree":  {`departments = jsonencode({ "研发" = { id = 9 }, "研发/后端" = {} })`, `"研发/后端" = {}`, `"研发/后端" = { order = 7 }`},
-	"tag_group":        {"name = \"等级\"\n tags = { \"金\" = {}, \"银\" = {} }", "等级", "级别"},
-	"contact_way":      {"type = \"multi\"\n scene = \"qr_code\"\n remark = \"门店\"\n user_ids = [\"zhangsan\"]", "门店", "总店"},
-	"acquisition_link": {"name = \"投放\"\n user_ids = [\"zhangsan\"]\n priority = { scope = \"designated\", user_ids = [\"zhangsan\"] }", "投放", "门店"},
-	"product":          {"description = \"龙井\"\n price = 199.9\n pictures = [{ file = " + tea() + " }]", "龙井", "碧螺春"},
-	"group_join_way":   {"scene = \"qr_code\"\n chat_ids = [\"wrsmoke\"]\n remark = \"门店\"", "门店", "总店"},
-	"kf_account":       {"name = \"售后\"\n avatar = { file = " + tea() + " }", "售后", "售前"},
-	"intercept_rule":   {"name = \"涉密\"\n words = [\"机密\"]\n action = \"warn\"\n user_ids = [\"lisi\"]", "warn", "block"},
+	"department":          {"name = \"研发\"\n id = 9", "研发", "研发中心"},
+	"department_tree":     {`departments = jsonencode({ "研发" = { id = 9 }, "研发/后端" = {} })`, `"研发/后端" = {}`, `"研发/后端" = { order = 7 }`},
+	"tag_group":           {"name = \"等级\"\n tags = { \"金\" = {}, \"银\" = {} }", "等级", "级别"},
+	"contact_way":         {"type = \"multi\"\n scene = \"qr_code\"\n remark = \"门店\"\n user_ids = [\"zhangsan\"]", "门店", "总店"},
+	"acquisition_link":    {"name = \"投放\"\n user_ids = [\"zhangsan\"]\n priority = { scope = \"designated\", user_ids = [\"zhangsan\"] }", "投放", "门店"},
+	"product":             {"description = \"龙井\"\n price = 199.9\n pictures = [{ file = " + tea() + " }]", "龙井", "碧螺春"},
+	"group_join_way":      {"scene = \"qr_code\"\n chat_ids = [\"wrsmoke\"]\n remark = \"门店\"", "门店", "总店"},
+	"kf_account":          {"name = \"售后\"\n avatar = { file = " + tea() + " }", "售后", "售前"},
+	"intercept_rule":      {"name = \"涉密\"\n words = [\"机密\"]\n action = \"warn\"\n user_ids = [\"lisi\"]", "warn", "block"},
+	"contact_tag":         {"name = \"值班\"\n user_ids = [\"zhangsan\"]", "值班", "备勤"},
+	"contact_tag_members": {"tag_id = 12\n user_ids = [\"zhangsan\"]", "zhangsan", "lisi"},
 }
 
 // tea is the picture of the example, as HCL. The steps below have no folder of their own to copy it to.
@@ -53,7 +55,9 @@ func TestAccSmoke(t *testing.T) {
 			block := func(label, hcl string) string {
 				return "resource \"" + name + "\" \"" + label + "\" {\n " + hcl + "\n}\n"
 			}
-			e := acctest.New(t, acctest.WithKfAccount, func(c *emulator.Corp) { c.GroupChats = []emulator.GroupChat{{ID: "wrsmoke", Owner: "zhangsan"}} })
+			e := acctest.New(t, acctest.WithKfAccount, func(c *emulator.Corp) { c.GroupChats = []emulator.GroupChat{{ID: "wrsmoke", Owner: "zhangsan"}} }, func(c *emulator.Corp) {
+				c.ContactTags = []emulator.ContactTag{{ID: 12, Name: "司机", Owner: acctest.AppName}}
+			})
 			first, second := e.Config(block("test", s.hcl)), e.Config(block("test", strings.ReplaceAll(s.hcl, s.before, s.after)))
 			planned := func(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 				return acctest.Planned(plancheck.ExpectResourceAction(at, action))

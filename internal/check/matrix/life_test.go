@@ -81,6 +81,20 @@ var nouns = []noun{
 		},
 	},
 	{
+		name:   "contact tag",
+		create: "resource \"wecom_contact_tag\" \"test\" {\n  name = \"值班\"\n}\n",
+		update: "resource \"wecom_contact_tag\" \"test\" {\n  name = \"备勤\"\n}\n",
+		paths:  [3]string{"tag/create", "tag/update", "tag/delete"},
+		looks:  []string{"tag/list"},
+		objects: func(c emulator.Corp) map[string]any {
+			out := map[string]any{}
+			for _, t := range c.ContactTags {
+				out[strconv.FormatInt(t.ID, 10)] = emulator.ContactTag{Name: t.Name, Owner: t.Owner}
+			}
+			return out
+		},
+	},
+	{
 		name:   "contact way",
 		create: "resource \"wecom_contact_way\" \"test\" {\n  type = \"multi\"\n  scene = \"qr_code\"\n  remark = \"门店\"\n  user_ids = [\"zhangsan\"]\n}\n",
 		update: "resource \"wecom_contact_way\" \"test\" {\n  type = \"multi\"\n  scene = \"qr_code\"\n  remark = \"总店\"\n  user_ids = [\"zhangsan\", \"lisi\"]\n}\n",
@@ -174,6 +188,8 @@ const noList = "WeCom lists no such objects"
 // unsent are write endpoints that have no row, each with the reason.
 var unsent = map[string]string{
 	x + "groupchat/add_join_way": noList, x + "groupchat/update_join_way": noList, x + "groupchat/del_join_way": noList,
+	"tag/addtagusers": "adds members to what is there, and may be repeated freely: the ladder of contact tags cuts it",
+	"tag/deltagusers": "takes them off, likewise",
 }
 
 // tea is the picture of the example, as HCL.

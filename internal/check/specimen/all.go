@@ -5,7 +5,7 @@ package specimen
 
 // All is the list of specimens, in the order of the catalogue.
 func All() []*Specimen {
-	return []*Specimen{&department, &tagGroup, &contactWay, &acquisitionLink, &interceptRule, &product, &groupJoinWay, &kfAccount}
+	return []*Specimen{&department, &contactTag, &tagGroup, &contactWay, &acquisitionLink, &interceptRule, &product, &groupJoinWay, &kfAccount}
 }
 
 // Of is the specimen of a resource type; nil when there is none.

@@ -63,6 +63,14 @@ func (c *Client) ReadDetails(ctx context.Context, req Request) (ok bool, err err
 	return true, err
 }
 
+// SeparateApp returns the app's credential if it is one of two different ones.
+func (c *Client) SeparateApp() *Login {
+	if c.SeparateContacts() == nil {
+		return nil
+	}
+	return c.logins[CredentialApp]
+}
+
 // SeparateContacts returns the contacts credential if it is one of two different ones, so that asking it tells more
 // than asking the app did.
 func (c *Client) SeparateContacts() *Login {

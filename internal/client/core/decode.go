@@ -37,6 +37,7 @@ const (
 //     one that sets no field.
 //   - A list is nil for nothing in any form but [], which gives an empty one. With the tag `api:"set"` it is sorted and
 //     without duplicates, empty texts, and numbers below 1.
+//   - With the tag `api:"joined"` a list may be a text, its entries joined by |.
 //   - The tag "text.content" is the key content in the object of the key text.
 //   - Where an object with one field belongs, its value alone will do.
 func decode(raw []byte, into any) error {
@@ -123,6 +124,7 @@ type field struct {
 	name   string // of the key; "" for an embedded struct, which shares the keys of the one around it
 	inside string // the key in the object of that key, "" for the value itself
 	set    bool
+	joined bool // may be a text with | between the entries
 }
 
 var fieldsOf sync.Map // of []field by reflect.Type
@@ -139,7 +141,7 @@ func fields(t reflect.Type) []field {
 		tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		name, inside, _ := strings.Cut(tag, ".")
 		if name != "" && name != "-" || f.Anonymous {
-			all = append(all, field{i, name, inside, f.Tag.Get("api") == "set"})
+			all = append(all, field{i, name, inside, f.Tag.Get("api") == "set", f.Tag.Get("api") == "joined"})
 		}
 	}
 	fieldsOf.Store(t, all)
@@ -159,6 +161,11 @@ func fillField(v reflect.Value, key string, value []byte, nested int) error {
 			continue
 		case f.name != key:
 			continue
+		case f.joined && value[0] == '"':
+			var text string
+			if text, err = textOf(value); err == nil {
+				into.Set(reflect.ValueOf(strings.FieldsFunc(text, func(r rune) bool { return r == '|' })))
+			}
 		case f.inside != "":
 			err = fillInside(into, f.inside, value, nested)
 		default:

@@ -7,6 +7,7 @@ package catalogue
 
 import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/acquisitionlink"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/contacttag"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/contactway"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/departmenttree"
@@ -22,6 +23,8 @@ import (
 var Nouns = []kind.Noun{
 	department.Kind,
 	departmenttree.Noun,
+	contacttag.Kind,
+	contacttag.Members,
 	taggroup.Kind,
 	contactway.Kind,
 	acquisitionlink.Kind,

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -287,6 +288,9 @@ func (k *Kind[M, O]) summary(row Row[O], to tftypes.Type) tftypes.Value {
 	all := map[string]tftypes.Value{"id": tftypes.NewValue(tftypes.String, row.ID), "name": tftypes.NewValue(tftypes.String, row.Name)}
 	if made := field.TimeOf(row.Created); !made.IsNull() {
 		all["created_at"] = tftypes.NewValue(tftypes.String, made.ValueString())
+	}
+	if n, err := strconv.ParseInt(row.ID, 10, 64); err == nil && k.numbered() {
+		all["id"] = tftypes.NewValue(tftypes.Number, n)
 	}
 	ty, _ := to.(tftypes.Object)
 	out := make(map[string]tftypes.Value, len(ty.AttributeTypes))

@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
@@ -131,6 +132,9 @@ func (r *managed[M, O]) Create(ctx context.Context, req resource.CreateRequest, 
 		}
 	}
 	r.readBack(run, &resp.State, &plan, "created")
+	if made.More != nil { // reads may lag behind these calls, too, and then show the object without them
+		r.RememberWrite(ctx, resp.Private, tftypes.Value{}, resp.State.Raw, &resp.Diagnostics)
+	}
 }
 
 // save writes m as the state; what is still open is null.

@@ -1,0 +1,4 @@
+import {
+  to = wecom_contact_tag.on_call
+  id = "12"
+}

@@ -10,8 +10,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
-// Writable is a kind of object that MayWrite asks about: an update that changes nothing, because it is of an object that
-// does not exist, and would set no value if it did.
+// Writable is a kind of object that MayWrite asks about: an update that changes nothing, because it is of an object
+// that does not exist, and would set no value if it did.
 type Writable struct {
 	update *Endpoint
 	key    string // of the id

@@ -239,47 +239,6 @@ func TestBudget_planOfMany(t *testing.T) {
 	calls.within(t, "no-op plan of 2,000 departments and 500 tag groups", 5, getDepartment, listDepartment, tagList)
 }
 
-// What WeCom reads one by one costs one call each, and the way to tell that something is gone costs no more.
-func TestBudget_planOfWhatIsReadOneByOne(t *testing.T) {
-	for typeName, one := range map[string]struct {
-		n    int
-		path string
-		add  func(c *emulator.Corp, id string, i int)
-		of   func(i int) map[string]any
-	}{
-		"wecom_contact_way": {300, "get_contact_way", func(c *emulator.Corp, id string, i int) {
-			c.ContactWays = append(c.ContactWays, emulator.ContactWay{ConfigID: id, Type: 2, Scene: 2, State: fmt.Sprint(i), SkipVerify: true, MarkSource: true,
-				Users: []string{"zhangsan"}, CreateTime: 1700000000, Owner: acctest.AppName})
-		}, func(i int) map[string]any {
-			return map[string]any{"type": "multi", "scene": "qr_code", "state": fmt.Sprint(i), "user_ids": []string{"zhangsan"}}
-		}},
-		"wecom_acquisition_link": {100, "customer_acquisition/get", func(c *emulator.Corp, id string, i int) {
-			c.AcquisitionLinks = append(c.AcquisitionLinks, emulator.AcquisitionLink{ID: id, Name: fmt.Sprint("链接 ", i), SkipVerify: true, MarkSource: true,
-				Users: []string{"zhangsan"}, CreateTime: 1700000000, Owner: acctest.AppName})
-		}, func(i int) map[string]any {
-			return map[string]any{"name": fmt.Sprint("链接 ", i), "user_ids": []string{"zhangsan"}}
-		}},
-		"wecom_intercept_rule": {100, "get_intercept_rule", func(c *emulator.Corp, id string, i int) {
-			c.InterceptRules = append(c.InterceptRules, emulator.InterceptRule{ID: id, Name: fmt.Sprint("规则 ", i), Words: []string{"返利"}, Type: 1,
-				Users: []string{"zhangsan"}, CreateTime: 1700000000, Owner: acctest.AppName})
-		}, func(i int) map[string]any {
-			return map[string]any{"name": fmt.Sprint("规则 ", i), "words": []string{"返利"}, "action": "block", "user_ids": []string{"zhangsan"}}
-		}},
-	} {
-		t.Run(typeName, func(t *testing.T) {
-			config, ids := tfcore.Config{}, map[string]any{}
-			s := newScale(t, func(c *emulator.Corp) {
-				for i := range one.n {
-					address, id := fmt.Sprintf("a%03d", i), fmt.Sprint(i+1)
-					one.add(c, id, i)
-					config[address], ids[address] = tfcore.Resource{Type: typeName, Values: one.of(i)}, id
-				}
-			})
-			s.adopted(typeName, config, ids).within(t, fmt.Sprintf("no-op plan of %d %s", one.n, typeName), one.n+3, one.path)
-		})
-	}
-}
-
 func TestBudget_planOfFew(t *testing.T) {
 	for n, budget := range map[int]int{1: 2, 2: 2} {
 		s := newScale(t)

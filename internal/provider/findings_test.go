@@ -84,7 +84,7 @@ func TestInput_oneSentence(t *testing.T) {
 		return tfcore.Resource{Type: "wecom_acquisition_link", Values: map[string]any{"name": "a", "user_ids": []string{"zhangsan"}, key: value}}
 	}
 	rule := func(key string, value any) tfcore.Resource {
-		r := unique["wecom_intercept_rule"]("a")
+		r := objectNamed("wecom_intercept_rule", "a")
 		r.Values[key] = value
 		return r
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
@@ -43,18 +44,9 @@ func apply(t *testing.T, core *tfcore.Core, state tfcore.State, config tfcore.Co
 	return core.Apply(t.Context(), plan)
 }
 
-// unique are nouns whose names are unique, with one of a name.
-var unique = map[string]func(name string) tfcore.Resource{
-	"wecom_intercept_rule": func(name string) tfcore.Resource {
-		return tfcore.Resource{Type: "wecom_intercept_rule", Values: map[string]any{
-			"name": name, "words": []string{"返现"}, "action": "block", "user_ids": []string{"zhangsan"}}}
-	},
-	"wecom_department": func(name string) tfcore.Resource {
-		return tfcore.Resource{Type: "wecom_department", Values: map[string]any{"name": name}}
-	},
-	"wecom_tag_group": func(name string) tfcore.Resource {
-		return tfcore.Resource{Type: "wecom_tag_group", Values: map[string]any{"name": name, "tags": map[string]any{"a": map[string]any{}}}}
-	},
+// objectNamed is an object of a noun whose names are unique.
+func objectNamed(typeName, name string) tfcore.Resource {
+	return tfcore.Resource{Type: typeName, Values: specimen.Of(typeName).Named(name)}
 }
 
 // A list under count loses its first element, or gains one there: every name shifts by one. With ten changes at a time
@@ -62,7 +54,11 @@ var unique = map[string]func(name string) tfcore.Resource{
 // ends it.
 func TestNamesShift(t *testing.T) {
 	const n = 20
-	for noun, one := range unique {
+	for _, s := range specimen.All() {
+		if s.Named == nil {
+			continue
+		}
+		noun := s.Type
 		for _, parallel := range []int{10, 2, 1} {
 			for _, gains := range []bool{false, true} {
 				t.Run(fmt.Sprintf("%s, %d at a time, gains %v", noun, parallel, gains), func(t *testing.T) {
@@ -72,7 +68,7 @@ func TestNamesShift(t *testing.T) {
 					list := func(first, end int) tfcore.Config {
 						config := tfcore.Config{}
 						for i := first; i < end; i++ {
-							config[fmt.Sprintf("%s.x[%02d]", noun, i-first)] = one(fmt.Sprintf("名%02d", i))
+							config[fmt.Sprintf("%s.x[%02d]", noun, i-first)] = objectNamed(noun, fmt.Sprintf("名%02d", i))
 						}
 						return config
 					}

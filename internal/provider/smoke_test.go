@@ -4,8 +4,6 @@
 package provider_test
 
 import (
-	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -13,73 +11,79 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// smoke is one life of each resource: what it begins with, and an edit. All else that a resource does is tried in
-// process, by the tests beside it.
-var smoke = map[string]struct{ hcl, before, after string }{
-	"department":          {"name = \"研发\"\n id = 9", "研发", "研发中心"},
-	"department_tree":     {`departments = jsonencode({ "研发" = { id = 9 }, "研发/后端" = {} })`, `"研发/后端" = {}`, `"研发/后端" = { order = 7 }`},
-	"tag_group":           {"name = \"等级\"\n tags = { \"金\" = {}, \"银\" = {} }", "等级", "级别"},
-	"contact_way":         {"type = \"multi\"\n scene = \"qr_code\"\n remark = \"门店\"\n user_ids = [\"zhangsan\"]", "门店", "总店"},
-	"acquisition_link":    {"name = \"投放\"\n user_ids = [\"zhangsan\"]\n priority = { scope = \"designated\", user_ids = [\"zhangsan\"] }", "投放", "门店"},
-	"product":             {"description = \"龙井\"\n price = 199.9\n pictures = [{ file = " + tea() + " }]", "龙井", "碧螺春"},
-	"group_join_way":      {"scene = \"qr_code\"\n chat_ids = [\"wrsmoke\"]\n remark = \"门店\"", "门店", "总店"},
-	"kf_account":          {"name = \"售后\"\n avatar = { file = " + tea() + " }", "售后", "售前"},
-	"intercept_rule":      {"name = \"涉密\"\n words = [\"机密\"]\n action = \"warn\"\n user_ids = [\"lisi\"]", "warn", "block"},
-	"contact_tag":         {"name = \"值班\"\n user_ids = [\"zhangsan\"]", "值班", "备勤"},
-	"contact_tag_members": {"tag_id = 12\n user_ids = [\"zhangsan\"]", "zhangsan", "lisi"},
+// smoke is the life of what has no specimen: what it begins with, and an edit.
+var smoke = map[string][2]string{
+	"wecom_contact_tag_members": {"tag_id = 12\n user_ids = [\"zhangsan\"]", "tag_id = 12\n user_ids = [\"lisi\"]"},
+	"wecom_department_tree": {
+		`departments = jsonencode({ "研发" = { id = 9 }, "研发/后端" = {} })`, `departments = jsonencode({ "研发" = { id = 9 }, "研发/后端" = { order = 7 } })`,
+	},
 }
 
-// tea is the picture of the example, as HCL. The steps below have no folder of their own to copy it to.
-func tea() string {
-	file, err := filepath.Abs(filepath.Join(root, "examples", "resources", "wecom_product", "tea.png"))
-	if err != nil {
-		panic(err)
+// life is a noun through a CLI.
+type life struct {
+	corp          func(*emulator.Corp)
+	first, second string // configurations of its resource at the address test
+	// ignored are attributes that an import does not know; taken is set where it takes some as configured, which is a
+	// change that writes nothing.
+	ignored []string
+	taken   bool
+}
+
+func lifeOf(t *testing.T, name string) life {
+	t.Helper()
+	s := specimen.Of(name)
+	if s == nil {
+		hcl, ok := smoke[name]
+		if !ok {
+			t.Fatalf("no life of %s is given", name)
+		}
+		block := func(hcl string) string { return "resource \"" + name + "\" \"test\" {\n " + hcl + "\n}\n" }
+		tree := name == "wecom_department_tree"
+		return life{corp: func(c *emulator.Corp) {
+			c.ContactTags = []emulator.ContactTag{{ID: 12, Name: "司机", Owner: acctest.AppName}}
+		}, first: block(hcl[0]), second: block(hcl[1]), ignored: map[bool][]string{true: {"departments", "ids"}}[tree], taken: tree}
 	}
-	return strconv.Quote(file)
+	create, update := s.Life()
+	l := life{corp: s.Corp, first: create.HCL("beside_", specimen.Address), second: update.HCL("beside_", specimen.Address)}
+	for attribute := range s.NotImported {
+		l.ignored = append(l.ignored, attribute)
+		if _, written := s.Minimal.Values[attribute]; written {
+			l.taken = true
+		}
+	}
+	return l
 }
 
 // Through the CLI: create, nothing to do, update, import by command, by block and by identity, another address, out of
-// the state, and destroy.
+// the state, and destroy. All else that a resource does is tried in process, by the specimens.
 func TestAccSmoke(t *testing.T) {
 	for name := range schema(t).ResourceSchemas {
-		noun := strings.TrimPrefix(name, "wecom_")
-		t.Run(noun, func(t *testing.T) {
-			s, ok := smoke[noun]
-			if !ok {
-				t.Fatalf("no life of %s is given", name)
-			}
-			at := name + ".test"
-			block := func(label, hcl string) string {
-				return "resource \"" + name + "\" \"" + label + "\" {\n " + hcl + "\n}\n"
-			}
-			e := acctest.New(t, acctest.WithKfAccount, func(c *emulator.Corp) { c.GroupChats = []emulator.GroupChat{{ID: "wrsmoke", Owner: "zhangsan"}} }, func(c *emulator.Corp) {
-				c.ContactTags = []emulator.ContactTag{{ID: 12, Name: "司机", Owner: acctest.AppName}}
-			})
-			first, second := e.Config(block("test", s.hcl)), e.Config(block("test", strings.ReplaceAll(s.hcl, s.before, s.after)))
+		t.Run(strings.TrimPrefix(name, "wecom_"), func(t *testing.T) {
+			l, at := lifeOf(t, name), name+".test"
+			e := acctest.New(t, seed(l.corp)...)
+			first, second := e.Config(l.first), e.Config(l.second)
 			planned := func(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 				return acctest.Planned(plancheck.ExpectResourceAction(at, action))
 			}
-			ignored := map[string][]string{"contact_way": {"is_exclusive"}, "department_tree": {"departments", "ids"}, "product": {"pictures"}, "kf_account": {"avatar"}}[noun]
-			// What WeCom does not show, an import takes as configured: a change that writes nothing.
-			taken := noun == "department_tree" || noun == "product" || noun == "kf_account"
 			steps := []resource.TestStep{
 				{Config: first, ConfigPlanChecks: planned(plancheck.ResourceActionCreate)},
 				{Config: first, PlanOnly: true},
 				{PreConfig: e.Forget, Config: second, ConfigPlanChecks: planned(plancheck.ResourceActionUpdate)},
-				{ResourceName: at, ImportState: true, ImportStateVerify: true, ImportStateVerifyIgnore: ignored},
-				{ResourceName: at, ImportState: true, ImportStateKind: resource.ImportBlockWithID, ExpectNonEmptyPlan: taken},
+				{ResourceName: at, ImportState: true, ImportStateVerify: true, ImportStateVerifyIgnore: l.ignored},
+				{ResourceName: at, ImportState: true, ImportStateKind: resource.ImportBlockWithID, ExpectNonEmptyPlan: l.taken},
 				{
-					Config:           e.Config("moved {\n from = " + at + "\n to = " + name + ".moved\n}\n" + block("moved", strings.ReplaceAll(s.hcl, s.before, s.after))),
+					Config:           e.Config("moved {\n from = " + at + "\n to = " + name + ".moved\n}\n" + strings.Replace(l.second, `"`+name+`" "test"`, `"`+name+`" "moved"`, 1)),
 					ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(name+".moved", plancheck.ResourceActionNoop)),
 				},
-				{Config: e.Config("moved {\n from = " + name + ".moved\n to = " + at + "\n}\n" + block("test", strings.ReplaceAll(s.hcl, s.before, s.after)))},
+				{Config: e.Config("moved {\n from = " + name + ".moved\n to = " + at + "\n}\n" + l.second)},
 			}
 			if product, major, minor := acctest.Version(t); major > 1 || minor >= 12 {
 				steps = append(steps, resource.TestStep{
-					ResourceName: at, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity, ExpectNonEmptyPlan: taken,
+					ResourceName: at, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity, ExpectNonEmptyPlan: l.taken,
 				})
 			} else {
 				t.Logf("%s 1.%d has no identities: import by identity is left out", product, minor)
@@ -88,4 +92,11 @@ func TestAccSmoke(t *testing.T) {
 			e.RunCLI(steps...)
 		})
 	}
+}
+
+func seed(edit func(*emulator.Corp)) []func(*emulator.Corp) {
+	if edit == nil {
+		return nil
+	}
+	return []func(*emulator.Corp){edit}
 }

@@ -63,20 +63,19 @@ resource "wecom_contact_way" "way" {
 }
 `
 
-var createPaths = []string{"department/create", x + "add_corp_tag", x + "add_contact_way"}
+var createPaths = []string{of("wecom_department").paths[0], of("wecom_tag_group").paths[0], of("wecom_contact_way").paths[0]}
 
 // inStep compares ids of state and corp.
 func (b *bench) inStep(when string) {
 	b.t.Helper()
-	corp := b.Corp()
 	for i := range nouns {
 		n := &nouns[i]
-		ids := slices.Sorted(maps.Keys(n.objects(corp)))
+		ids := slices.Sorted(maps.Keys(b.objects(n)))
 		if ids == nil {
 			ids = []string{}
 		}
 		if d := cmp.Diff(ids, b.recorded(n)); d != "" {
-			b.t.Errorf("%s: %s: the corp and the state hold different objects (-corp +state):\n%s", when, n.name, d)
+			b.t.Errorf("%s: %s: the corp and the state hold different objects (-corp +state):\n%s", when, n.Type, d)
 		}
 	}
 }

@@ -90,10 +90,10 @@ func TestAccKilled_withoutJournal(t *testing.T) {
 	acctest.OnOneCLI(t)
 	for i := range nouns {
 		n := &nouns[i]
-		if n.name == "contact way" || n.name == "acquisition link" || n.name == "product" || n.name == "kf account" {
-			continue // names need not be unique: nothing tells ours from another
+		if n.Named == nil {
+			continue // nothing tells ours from another
 		}
-		t.Run(n.name, func(t *testing.T) {
+		t.Run(n.Type, func(t *testing.T) {
 			t.Parallel()
 			b := newBench(t, patient)
 			b.config(n.create)
@@ -109,11 +109,11 @@ func TestAccKilled_withoutJournal(t *testing.T) {
 			if command == nil || !strings.Contains(output, "exists already") {
 				t.Fatalf("the error does not say how to import it:\n%s", output)
 			}
-			if code, output := b.run("import", "-no-color", "-input=false", n.resourceType()+".test", command[1]); code != 0 {
+			if code, output := b.run("import", "-no-color", "-input=false", n.Type+".test", command[1]); code != 0 {
 				t.Fatal(output)
 			}
 			b.settled()
-			if have := len(n.objects(b.Corp())); have != 1 {
+			if have := len(b.objects(n)); have != 1 {
 				t.Errorf("%d objects", have)
 			}
 		})
@@ -125,7 +125,7 @@ func TestAccKilled_otherWorkspace(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()
 	b := newBench(t, patient)
-	b.config(nouns[2].create)
+	b.config(of("wecom_contact_way").create)
 	b.killAt("add_contact_way", 0)
 	kept := b.p.Env
 	b.p.Env = append(b.p.Env, "TF_WORKSPACE=other")
@@ -153,7 +153,7 @@ func TestAccSilence_real(t *testing.T) {
 		t.Skip("takes half a minute: WECOM_TEST_SOAK=1 runs it")
 	}
 	b := acctest.New(t)
-	p := acctest.NewProcess(b, nouns[2].create)
+	p := acctest.NewProcess(b, of("wecom_contact_way").create)
 	b.Inject(emulator.Fault{Path: "add_contact_way", Kind: emulator.FaultSilence, When: emulator.After, Delay: 10e9})
 	p.Must("apply", "-auto-approve", "-no-color")
 	if n := len(b.Requests("add_contact_way")); n != 1 || len(b.Corp().ContactWays) != 1 {

@@ -15,6 +15,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
@@ -29,185 +31,82 @@ func withSecrets(c *emulator.Corp) {
 	}
 }
 
-// noun is one resource through its life.
+// noun is one resource through its life: of its specimen, create and first edit in place.
 type noun struct {
-	name   string
-	create string // configuration
-	update string
-	paths  [3]string // of the write of each phase
-	looks  []string  // paths that show whether a create happened
+	*specimen.Specimen
+	create, update string
+	paths          [3]string // of the write of each phase; "" where it has none
+	looks          []string  // paths that show whether a create happened
 	// uploads are the writes before the create; what they make ends by itself.
 	uploads []string
-	// objects returns what the corp holds, by id and without ids and times.
-	objects func(emulator.Corp) map[string]any
 }
 
-const x = "externalcontact/"
-
-var nouns = []noun{
-	{
-		name:   "department",
-		create: "resource \"wecom_department\" \"test\" {\n  name = \"研发\"\n  order = 7\n}\n",
-		update: "resource \"wecom_department\" \"test\" {\n  name = \"研发二部\"\n  order = 9\n}\n",
-		paths:  [3]string{"department/create", "department/update", "department/delete"},
-		looks:  []string{"department/list", "department/simplelist"},
-		objects: func(c emulator.Corp) map[string]any {
-			out := map[string]any{}
-			for _, d := range c.Departments {
-				if d.ID != emulator.RootID {
-					out[strconv.FormatInt(d.ID, 10)] = emulator.Department{Name: d.Name, ParentID: d.ParentID, Order: d.Order}
-				}
-			}
-			return out
-		},
-	},
-	{
-		name:   "tag group",
-		create: "resource \"wecom_tag_group\" \"test\" {\n  name = \"等级\"\n  tags = {\n    a = { name = \"一般\" }\n    b = { name = \"重要\" }\n  }\n}\n",
-		update: "resource \"wecom_tag_group\" \"test\" {\n  name = \"等级\"\n  tags = {\n    a = { name = \"普通\" }\n    b = { name = \"重要\" }\n  }\n}\n",
-		paths:  [3]string{x + "add_corp_tag", x + "edit_corp_tag", x + "del_corp_tag"},
-		looks:  []string{x + "get_corp_tag_list"},
-		objects: func(c emulator.Corp) map[string]any {
-			out := map[string]any{}
-			for _, g := range c.TagGroups {
-				names := []string{g.Name}
-				for _, t := range g.Tags {
-					names = append(names, "tag "+t.Name)
-				}
-				slices.Sort(names[1:])
-				out[g.ID] = names
-			}
-			return out
-		},
-	},
-	{
-		name:   "contact tag",
-		create: "resource \"wecom_contact_tag\" \"test\" {\n  name = \"值班\"\n}\n",
-		update: "resource \"wecom_contact_tag\" \"test\" {\n  name = \"备勤\"\n}\n",
-		paths:  [3]string{"tag/create", "tag/update", "tag/delete"},
-		looks:  []string{"tag/list"},
-		objects: func(c emulator.Corp) map[string]any {
-			out := map[string]any{}
-			for _, t := range c.ContactTags {
-				out[strconv.FormatInt(t.ID, 10)] = emulator.ContactTag{Name: t.Name, Owner: t.Owner}
-			}
-			return out
-		},
-	},
-	{
-		name:   "contact way",
-		create: "resource \"wecom_contact_way\" \"test\" {\n  type = \"multi\"\n  scene = \"qr_code\"\n  remark = \"门店\"\n  user_ids = [\"zhangsan\"]\n}\n",
-		update: "resource \"wecom_contact_way\" \"test\" {\n  type = \"multi\"\n  scene = \"qr_code\"\n  remark = \"总店\"\n  user_ids = [\"zhangsan\", \"lisi\"]\n}\n",
-		paths:  [3]string{x + "add_contact_way", x + "update_contact_way", x + "del_contact_way"},
-		looks:  []string{x + "list_contact_way"},
-		objects: func(c emulator.Corp) map[string]any {
-			out := map[string]any{}
-			for _, w := range c.ContactWays {
-				id := w.ConfigID
-				w.ConfigID, w.CreateTime = "", 0
-				slices.Sort(w.Users)
-				out[id] = w
-			}
-			return out
-		},
-	},
-	{
-		name:   "acquisition link",
-		create: "resource \"wecom_acquisition_link\" \"test\" {\n  name = \"官网\"\n  user_ids = [\"zhangsan\"]\n}\n",
-		update: "resource \"wecom_acquisition_link\" \"test\" {\n  name = \"首页\"\n  user_ids = [\"lisi\"]\n}\n",
-		paths:  [3]string{x + "customer_acquisition/create_link", x + "customer_acquisition/update_link", x + "customer_acquisition/delete_link"},
-		looks:  []string{x + "customer_acquisition/list_link"},
-		objects: func(c emulator.Corp) map[string]any {
-			out := map[string]any{}
-			for _, l := range c.AcquisitionLinks {
-				id := l.ID
-				l.ID, l.CreateTime = "", 0
-				out[id] = l
-			}
-			return out
-		},
-	},
-	{
-		name:   "intercept rule",
-		create: "resource \"wecom_intercept_rule\" \"test\" {\n  name = \"禁语\"\n  words = [\"返现\"]\n  action = \"block\"\n  user_ids = [\"zhangsan\"]\n}\n",
-		update: "resource \"wecom_intercept_rule\" \"test\" {\n  name = \"禁词\"\n  words = [\"返利\"]\n  action = \"warn\"\n  user_ids = [\"zhangsan\"]\n}\n",
-		paths:  [3]string{x + "add_intercept_rule", x + "update_intercept_rule", x + "del_intercept_rule"},
-		looks:  []string{x + "get_intercept_rule_list"},
-		objects: func(c emulator.Corp) map[string]any {
-			out := map[string]any{}
-			for _, r := range c.InterceptRules {
-				id := r.ID
-				r.ID, r.CreateTime = "", 0
-				out[id] = r
-			}
-			return out
-		},
-	},
-	{
-		name:    "product",
-		create:  "resource \"wecom_product\" \"test\" {\n  description = \"龙井\"\n  price = 199.9\n  pictures = [{ file = " + tea() + " }]\n}\n",
-		update:  "resource \"wecom_product\" \"test\" {\n  description = \"碧螺春\"\n  price = 88\n  pictures = [{ file = " + tea() + " }]\n}\n",
-		paths:   [3]string{x + "add_product_album", x + "update_product_album", x + "delete_product_album"},
-		looks:   []string{x + "get_product_album_list"},
-		uploads: []string{"media/upload_attachment"},
-		objects: func(c emulator.Corp) map[string]any {
-			out := map[string]any{}
-			for _, p := range c.ProductAlbums {
-				id := p.ID
-				p.ID, p.CreateTime = "", 0
-				p.Pictures = make([]string, len(p.Pictures)) // whose ids every upload makes new
-				out[id] = p
-			}
-			return out
-		},
-	},
-	{
-		name:    "kf account",
-		create:  "resource \"wecom_kf_account\" \"test\" {\n  name = \"售后\"\n  avatar = { file = " + tea() + " }\n}\n",
-		update:  "resource \"wecom_kf_account\" \"test\" {\n  name = \"售前\"\n  avatar = { file = " + tea() + " }\n}\n",
-		paths:   [3]string{"kf/account/add", "kf/account/update", "kf/account/del"},
-		looks:   []string{"kf/account/list"},
-		uploads: []string{"media/upload"},
-		objects: func(c emulator.Corp) map[string]any {
-			out := map[string]any{}
-			for _, a := range c.KfAccounts {
-				if id := a.ID; id != acctest.KfAccount {
-					a.ID, a.Avatar = "", "" // whose address every upload makes new
-					out[id] = a
-				}
-			}
-			return out
-		},
-	},
-}
-
-// noList: a lost create of what WeCom lists nowhere ends in an error, and nothing can be looked for; the rung "lost" of
-// its specimen holds it.
-const noList = "WeCom lists no such objects"
-
-// unsent are write endpoints that have no row, each with the reason.
-var unsent = map[string]string{
-	x + "groupchat/add_join_way": noList, x + "groupchat/update_join_way": noList, x + "groupchat/del_join_way": noList,
-	"tag/addtagusers": "adds members to what is there, and may be repeated freely: the ladder of contact tags cuts it",
-	"tag/deltagusers": "takes them off, likewise",
-}
-
-// tea is the picture of the example, as HCL.
-func tea() string {
-	file, err := filepath.Abs(filepath.Join("..", "..", "..", "examples", "resources", "wecom_product", "tea.png"))
-	if err != nil {
-		panic(err)
+var nouns = func() []noun {
+	var all []noun
+	for _, s := range specimen.All() {
+		if s.Unlisted != "" {
+			continue // a lost create ends in an error, and nothing can be looked for: its rung "lost"
+		}
+		create, update := s.Life()
+		prefix := strings.TrimPrefix(s.Type, "wecom_") + "_"
+		n := noun{
+			Specimen: s, create: create.HCL(prefix, specimen.Address), update: update.HCL(prefix, specimen.Address),
+			paths: [3]string{whole(s.Calls.Create), whole(s.Calls.Update), whole(s.Calls.Delete)},
+		}
+		for _, path := range s.Looks {
+			n.looks = append(n.looks, whole(path))
+		}
+		for _, path := range s.Uploads() {
+			n.uploads = append(n.uploads, whole(path))
+		}
+		all = append(all, n)
 	}
-	return strconv.Quote(file)
+	return all
+}()
+
+// whole is the path of an endpoint of which the last parts are given.
+func whole(path string) string {
+	for _, e := range client.Endpoints() {
+		if path == e.Path || path != "" && strings.HasSuffix(e.Path, "/"+path) {
+			return e.Path
+		}
+	}
+	return path
+}
+
+// of is the noun of a resource type.
+func of(typeName string) *noun {
+	return &nouns[slices.IndexFunc(nouns, func(n noun) bool { return n.Type == typeName })]
+}
+
+// unsent are write endpoints that no life sends, each with the reason.
+func unsent() map[string]string {
+	out := map[string]string{"media/upload": "the client has it for closing messages, whose resource takes no files yet"}
+	for _, s := range specimen.All() {
+		for path, reason := range s.Other {
+			out[whole(path)] = reason
+		}
+		if s.Unlisted == "" {
+			continue
+		}
+		for _, path := range []string{s.Calls.Create, s.Calls.Update, s.Calls.Delete} {
+			if path != "" {
+				out[whole(path)] = s.Unlisted
+			}
+		}
+	}
+	for i := range nouns {
+		for _, path := range nouns[i].uploads {
+			delete(out, path)
+		}
+	}
+	return out
 }
 
 // phases of a life, as indices of noun.paths.
 var phases = [3]string{"create", "update", "delete"}
 
 func (n *noun) config(phase int) string { return [3]string{n.create, n.update, ""}[phase] }
-
-// resourceType is the type that the state knows n's objects by.
-func (n *noun) resourceType() string { return "wecom_" + strings.ReplaceAll(n.name, " ", "_") }
 
 // recorded are the ids of n's objects in the state.
 func (b *bench) recorded(n *noun) []string {
@@ -230,7 +129,7 @@ func (b *bench) recorded(n *noun) []string {
 	ids := []string{}
 	for _, r := range state.Resources {
 		for _, i := range r.Instances {
-			if r.Type == n.resourceType() && r.Mode == "managed" {
+			if r.Type == n.Type && r.Mode == "managed" {
 				id := fmt.Sprint(i.Attributes.ID)
 				if f, ok := i.Attributes.ID.(float64); ok {
 					id = strconv.FormatFloat(f, 'f', -1, 64)
@@ -243,9 +142,18 @@ func (b *bench) recorded(n *noun) []string {
 	return ids
 }
 
+// objects are what the corp holds of n, by id, without what it began with.
+func (b *bench) objects(n *noun) map[string]any {
+	have := n.Objects(b.Corp())
+	for id := range b.before[n.Type] {
+		delete(have, id)
+	}
+	return have
+}
+
 // wrong says how the corp differs from the state and from what an undisturbed run leaves; "" when it does not.
 func (b *bench) wrong(n *noun, want []any) string {
-	have := n.objects(b.Corp())
+	have := b.objects(n)
 	ids, objects := []string{}, []any{}
 	for id, o := range have {
 		ids, objects = append(ids, id), append(objects, o)

@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
@@ -87,12 +88,13 @@ type bench struct {
 	t       *testing.T
 	pidFile string
 	printed strings.Builder
-	secrets map[string]string // more of them to search for, by what they are
+	secrets map[string]string         // more of them to search for, by what they are
+	before  map[string]map[string]any // objects that the corp began with, by type
 }
 
 func newBench(t *testing.T, timeout time.Duration, edit ...func(*emulator.Corp)) *bench {
 	t.Helper()
-	e := acctest.New(t, append(edit, withSecrets, acctest.WithKfAccount)...)
+	e := acctest.New(t, append(edit, specimen.Corps, withSecrets)...)
 	e.Credentials = ""
 	self, err := os.Executable()
 	if err != nil {
@@ -103,6 +105,10 @@ func newBench(t *testing.T, timeout time.Duration, edit ...func(*emulator.Corp))
 		t.Fatal(err)
 	}
 	b := &bench{Env: e, p: acctest.NewProcessOf(e, "", dir), t: t, pidFile: filepath.Join(dir, "pid")}
+	b.before = map[string]map[string]any{}
+	for i := range nouns {
+		b.before[nouns[i].Type] = nouns[i].Objects(b.Corp())
+	}
 	b.p.Env = append(b.p.Env, envPID+"="+b.pidFile, envTimeout+"="+timeout.String(), envSecret+"="+appSecret, envContacts+"="+contactsSecret,
 		"TF_LOG=TRACE", "TF_LOG_PATH="+filepath.Join(b.p.Dir, "trace.log"))
 	return b

@@ -144,6 +144,7 @@ var acquisitionLink = Specimen{
 	Delete: func(e *acctest.Env, id string) error { return e.Console().DeleteAcquisitionLink(id) },
 	Calls: Calls{Create: "customer_acquisition/create_link", Update: "customer_acquisition/update_link", Delete: "customer_acquisition/delete_link",
 		Reads: []string{"customer_acquisition/get"}},
+	Looks:    []string{"list_link"},
 	Families: []string{"acquisition_link", "external"},
 	Lag:      5, LagUpdates: true,
 	Blind: map[string][]string{"LinkMarkSourceAbsent=true": {"mark_source"}},

@@ -139,7 +139,12 @@ var contactTag = Specimen{
 		}
 		return e.Console().DeleteContactTag(n)
 	},
-	Calls:    Calls{Create: "tag/create", Update: "tag/update", Delete: "tag/delete", Reads: []string{"tag/get", "tag/list"}},
+	Calls: Calls{Create: "tag/create", Update: "tag/update", Delete: "tag/delete", Reads: []string{"tag/get", "tag/list"}},
+	Looks: []string{"tag/list"},
+	Other: map[string]string{
+		"tag/addtagusers": "adds members to what is there, and may be repeated freely: the rung of partial creates cuts it",
+		"tag/deltagusers": "takes them off, likewise",
+	},
 	Families: []string{"contact_tag"},
 	Lag:      2, LagUpdates: false,
 	Many:    func(i int) Values { return Values{"name": fmt.Sprint("标签", i)} },

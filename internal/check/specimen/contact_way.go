@@ -181,6 +181,7 @@ var contactWay = Specimen{
 	},
 	Delete:   func(e *acctest.Env, id string) error { return e.Console().DeleteContactWay(id) },
 	Calls:    Calls{Create: "add_contact_way", Update: "update_contact_way", Delete: "del_contact_way", Reads: []string{"get_contact_way"}},
+	Looks:    []string{"list_contact_way"},
 	Families: []string{"external", "contact_way", "follow_user"},
 	Lag:      3, LagUpdates: true,
 	ListBy: "remark_regex",

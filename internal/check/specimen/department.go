@@ -142,10 +142,12 @@ var department = Specimen{
 	},
 	Delete:   departmentEdit(func(c *emulator.Console, id int64) error { return c.DeleteDepartment(id) }),
 	Calls:    Calls{Create: "department/create", Update: "department/update", Delete: "department/delete", Reads: []string{"department/get"}},
+	Looks:    []string{"department/list", "department/simplelist"},
 	Families: []string{"directory"},
 	Lag:      5, LagUpdates: true,
 	// WeCom does not keep it, so an import cannot find it.
 	Blind:   map[string][]string{"NameENIgnored=true": {"name_en"}},
+	Named:   func(name string) Values { return Values{"name": name} },
 	Many:    func(i int) Values { return Values{"name": fmt.Sprint("部门", i)} },
 	Refresh: func(int) int { return 5 },
 	Hostile: acctest.Hostile{ID: "12", Config: `{"name":"研发","parent_id":1,"deletion_protection":false}`, Answers: []string{

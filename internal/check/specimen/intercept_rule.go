@@ -155,10 +155,14 @@ var interceptRule = Specimen{
 	Delete: func(e *acctest.Env, id string) error { return e.Console().DeleteInterceptRule(id) },
 	Calls: Calls{Create: "add_intercept_rule", Update: "update_intercept_rule", Delete: "del_intercept_rule",
 		Reads: []string{"get_intercept_rule", "get_intercept_rule_list"}},
+	Looks:    []string{"get_intercept_rule_list"},
 	Families: []string{"intercept_rule", "external"},
 	// assumed: an update shows at once (doc 95097, Unknown 10); only the create waits for a read that lags.
 	Lag:    2,
 	Spares: map[string]string{"RuleWords30": "the maximal words are longer; see “word of 32 under the other limit”"},
+	Named: func(name string) Values {
+		return Values{"name": name, "words": []string{"返现"}, "action": "block", "user_ids": []string{"zhangsan"}}
+	},
 	Many: func(i int) Values {
 		return Values{"name": fmt.Sprint("规则", i), "words": []string{"返利"}, "action": "block", "user_ids": []string{"zhangsan"}}
 	},

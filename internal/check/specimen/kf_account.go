@@ -101,6 +101,7 @@ var kfAccount = Specimen{
 	},
 	Delete:   func(e *acctest.Env, id string) error { return e.Console().DeleteKfAccount(id) },
 	Calls:    Calls{Create: "account/add", Update: "account/update", Delete: "account/del", Reads: []string{"account/list"}},
+	Looks:    []string{"account/list"},
 	Families: []string{"kf"},
 	Spares: map[string]string{
 		"KfManageAbsent=true": "then manageable is null in every state; TestKfAccount_manageHidden holds it",

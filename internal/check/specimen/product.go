@@ -165,6 +165,7 @@ var product = Specimen{
 	Delete: func(e *acctest.Env, id string) error { return e.Console().DeleteProductAlbum(id) },
 	Calls: Calls{Create: "externalcontact/add_product_album", Update: "externalcontact/update_product_album", Delete: "externalcontact/delete_product_album",
 		Reads: []string{"externalcontact/get_product_album"}},
+	Looks:    []string{"get_product_album_list"},
 	Families: []string{"product_album", "external"},
 	Spares: map[string]string{
 		"ProductPriceZero=true":        "then an import does not know the price, which is required; TestProduct_priceReadsZero holds it",

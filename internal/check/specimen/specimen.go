@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
@@ -58,6 +59,10 @@ type Specimen struct {
 	// first call of each. Without Delete a destroy sends nothing; without Update a change is sent as a create is, or a
 	// change of what was deleted in the console makes it again.
 	Calls Calls
+	// Looks are the calls that show whether a create happened, by the last part of the path. Other are write endpoints
+	// of its family that a life does not call, each with where they are tried.
+	Looks []string
+	Other map[string]string
 	// Families are those of the emulator's switches that concern the noun.
 	Families []string
 	// Lag is how many reads after a create may still show the corp as before; LagUpdates is whether those after an
@@ -70,9 +75,12 @@ type Specimen struct {
 	// Spares are readings to leave out, each with the reason.
 	Spares map[string]string
 
+	// Named is an object of a name, where no two objects may share one.
+	Named func(name string) Values
 	// ListBy is the filter by pattern of the list resource; "" is name_regex.
 	ListBy string
-	// Unlisted is set where WeCom lists no such objects, and a lost create cannot be looked for: the words of its error.
+	// Unlisted is set where WeCom lists no such objects, and a lost create cannot be looked for: the words of its
+	// error.
 	Unlisted string
 	// Many is the i-th of many objects, nil where an app has only one; Refresh is how many calls a plan of n may make
 	// that finds nothing to do.
@@ -211,3 +219,32 @@ func Match(pattern string) Is {
 
 // Address is that of the resource under test.
 const Address = "test"
+
+// Config is a configuration with one object of the values, and what they refer to.
+func (s *Specimen) Config(values Values) tfcore.Config {
+	return (&bench{Specimen: s}).config(values)
+}
+
+// Life is the configuration of a create and of an update, for tests through a CLI and of many nouns together: the
+// minimal object, and its first edit in place that is one write.
+func (s *Specimen) Life() (create, update tfcore.Config) {
+	create = s.Config(s.Minimal.Values)
+	for i := range s.Edits {
+		if e := &s.Edits[i]; !e.Replaced && !e.Silent && len(e.From) == 0 && len(e.Sends) == 1 {
+			return create, s.Config(over(s.Minimal.Values, e.To))
+		}
+	}
+	return create, create
+}
+
+// Uploads are the paths of the writes before the create, whose results end by themselves.
+func (s *Specimen) Uploads() []string {
+	var out []string
+	for _, sent := range s.Minimal.Sends {
+		path, _, _ := strings.Cut(sent, " ")
+		if strings.HasPrefix(path[strings.LastIndex(path, "/")+1:], "upload") && !slices.Contains(out, path) {
+			out = append(out, path)
+		}
+	}
+	return out
+}

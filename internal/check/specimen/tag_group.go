@@ -174,8 +174,10 @@ var tagGroup = Specimen{
 	},
 	Delete:   func(e *acctest.Env, id string) error { return e.Console().DeleteTagGroup(id) },
 	Calls:    Calls{Create: "add_corp_tag", Update: "edit_corp_tag", Delete: "del_corp_tag", Reads: []string{"get_corp_tag_list"}},
+	Looks:    []string{"get_corp_tag_list"},
 	Families: []string{"customer_tag"},
 	Lag:      5, LagUpdates: true,
+	Named:   func(name string) Values { return Values{"name": name, "tags": plainTags("甲")} },
 	Many:    func(i int) Values { return Values{"name": fmt.Sprint("标签组", i), "tags": plainTags("甲", "乙")} },
 	Refresh: func(int) int { return 3 },
 	Hostile: acctest.Hostile{ID: "etG", Config: `{"name":"等级","tags":{"a":{},"k":{"name":"b","order":7}},"exclusive":true,"deletion_protection":false}`, Answers: []string{

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -64,7 +63,7 @@ func TestAsTheCLI(t *testing.T) {
 	process := acctest.NewProcess(cli, "")
 	state := tfcore.State{}
 	for i, config := range []tfcore.Config{first, second, third, third, {}} {
-		process.Write("resources.tf", render(config))
+		process.Write("resources.tf", config.HCL(""))
 		actions, theirs := applyWithCLI(t, process)
 		plan := mustPlan(t, core, state, config)
 		got := map[string]string{}
@@ -171,43 +170,4 @@ func withoutIDs(state map[string]any) map[string]any {
 		return v
 	}
 	return walk(state).(map[string]any)
-}
-
-// render writes a configuration as HCL.
-func render(config tfcore.Config) string {
-	var b strings.Builder
-	for _, address := range slices.Sorted(maps.Keys(config)) {
-		fmt.Fprintf(&b, "resource %q %q {\n", config[address].Type, address)
-		for _, name := range slices.Sorted(maps.Keys(config[address].Values)) {
-			fmt.Fprintf(&b, "  %s = %s\n", name, expression(config, config[address].Values[name]))
-		}
-		b.WriteString("}\n")
-	}
-	return b.String()
-}
-
-func expression(config tfcore.Config, v any) string {
-	switch v := v.(type) {
-	case nil:
-		return "null"
-	case string:
-		return strconv.Quote(v)
-	case tfcore.Ref:
-		return config[v.Address].Type + "." + v.String()
-	case []string:
-		return strings.ReplaceAll(fmt.Sprintf("%q", v), `" "`, `", "`)
-	case []any:
-		var parts []string
-		for _, e := range v {
-			parts = append(parts, expression(config, e))
-		}
-		return "[" + strings.Join(parts, ", ") + "]"
-	case map[string]any:
-		var parts []string
-		for _, key := range slices.Sorted(maps.Keys(v)) {
-			parts = append(parts, key+" = "+expression(config, v[key]))
-		}
-		return "{ " + strings.Join(parts, ", ") + " }"
-	}
-	return fmt.Sprint(v)
 }

@@ -132,12 +132,16 @@ func exportedAnything(inv *inventory.Inventory, r *export.Result) error {
 
 // summarize prints what was written, what was not, and what to type next.
 func summarize(out io.Writer, inv *inventory.Inventory, r *export.Result, o export.Options) {
+	width := 0
+	for _, kind := range inv.Kinds {
+		width = max(width, len(kind.Plural()))
+	}
 	for _, kind := range inv.Kinds {
 		if !inv.Seen(kind) {
-			fmt.Fprintf(out, "%-20s not read: WeCom refused it, see README.md\n", kind.Plural())
+			fmt.Fprintf(out, "%-*s  not read: WeCom refused it, see README.md\n", width, kind.Plural())
 			continue
 		}
-		fmt.Fprintf(out, "%-20s %d new", kind.Plural(), r.Written[kind])
+		fmt.Fprintf(out, "%-*s  %d new", width, kind.Plural(), r.Written[kind])
 		for _, part := range []struct {
 			n    int
 			what string

@@ -196,9 +196,11 @@ func (o *treeOptions) text(n, edited int) string {
 
 // room has a corp of nothing but the root, or with the departments in it already if they shall be imported.
 func (o *treeOptions) room(p *programs, n int, imported bool) (*room, error) {
-	corp := emulator.ExampleCorp()
-	corp.Departments = []emulator.Department{{ID: emulator.RootID, Name: corp.Name, Order: 100000000}}
-	corp.Members, corp.TagGroups, corp.ContactWays, corp.AcquisitionLinks, corp.InterceptRules = nil, nil, nil, nil, nil
+	example := emulator.ExampleCorp()
+	corp := emulator.Corp{
+		CorpID: example.CorpID, Name: example.Name, CallerIP: example.CallerIP, Apps: example.Apps,
+		Departments: []emulator.Department{{ID: emulator.RootID, Name: example.Name, Order: 100000000}},
+	}
 	all, imports := o.paths(n), ""
 	if imported {
 		imports = "import {\n  to = wecom_department_tree.all\n  id = \"1\"\n}\n"

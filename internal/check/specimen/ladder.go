@@ -347,6 +347,10 @@ func (s *Specimen) refused(t *testing.T) {
 						b.t.Errorf("%s changed the corp", r.Path)
 					}
 				}
+				if c.Fault != nil && c.Fault.Times <= 1 && c.Corp == nil && c.Switches == nil && c.Credentials == "" {
+					b.make(values) // what is refused once is made when the reason is gone
+					b.idle(values)
+				}
 			}, c.Corp)
 		})
 	}

@@ -65,6 +65,7 @@ func (b *bench) life() (seen []any) {
 	b.t.Helper()
 	edit := b.Edits[0]
 	first := over(b.Minimal.Values, edit.From)
+	id := ""
 	for _, values := range []Values{first, over(first, edit.To), nil} {
 		config := tfcore.Config{}
 		if values != nil {
@@ -78,6 +79,11 @@ func (b *bench) life() (seen []any) {
 			b.t.Fatal(err)
 		}
 		if values != nil {
+			is := b.state.Text(Address, "id")
+			if id != "" && is != id && !edit.Replaced {
+				b.t.Errorf("the update made %s of %s", is, id)
+			}
+			id = is
 			if again := b.plan(config); !again.Empty() {
 				b.t.Fatalf("the plan is not empty:\n%s", again)
 			}

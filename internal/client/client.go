@@ -96,6 +96,9 @@ type Client struct {
 	Agents           *AgentService
 	Products         *ProductService
 	KfAccounts       *KfAccountService
+	KfServicers      *KfServicerService
+	KfGroups         *KfGroupService
+	KfIntents        *KfIntentService
 	Media            *MediaService
 	JoinWays         *JoinWayService
 	ContactTags      *ContactTagService
@@ -119,6 +122,9 @@ func New(cfg Config) (*Client, error) {
 	c.Agents = &AgentService{at}
 	c.Products = newProducts(at)
 	c.KfAccounts = newKfAccounts(at)
+	c.KfServicers = &KfServicerService{at}
+	c.KfGroups = newKfGroups(at)
+	c.KfIntents = newKfIntents(at)
 	c.Media = &MediaService{at}
 	c.JoinWays = newJoinWays(at)
 	c.ContactTags = newContactTags(at)

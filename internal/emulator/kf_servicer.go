@@ -128,6 +128,15 @@ func deleteKfServicers(c *call, in *wireKfServicers) (any, error) {
 		a.Departments = slices.Delete(a.Departments, at, at+1)
 		rows = append(rows, kfDepartmentRow(id, 0, kfDone))
 	}
+	if len(a.Users) == 0 {
+		a.Users = nil // as in a corp where nobody ever was
+	}
+	if len(a.Departments) == 0 {
+		a.Departments = nil
+	}
+	if len(a.Stopped) == 0 {
+		a.Stopped = nil
+	}
 	return map[string]any{"result_list": core.Shuffled(&c.store.Store, rows)}, nil
 }
 

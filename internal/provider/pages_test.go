@@ -169,7 +169,10 @@ func TestPages(t *testing.T) {
 		groups[group[1]]++
 		want := []string{"\n## Example Usage\n\n```terraform\n"}
 		if strings.HasPrefix(name, "resources/") {
-			want = append(want, "\n## Import\n", "\nimport {\n  to = wecom_", "\n  id = \"", "\n  identity = {\n", "\nterraform import wecom_", "### Identity Schema")
+			want = append(want, "\n## Import\n", "### Identity Schema")
+			if unimported["wecom_"+strings.TrimSuffix(filepath.Base(file), ".md")] == "" {
+				want = append(want, "\nimport {\n  to = wecom_", "\n  id = \"", "\n  identity = {\n", "\nterraform import wecom_")
+			}
 		}
 		for _, part := range want {
 			if !strings.Contains(text, part) {
@@ -192,6 +195,9 @@ func TestPages_imports(t *testing.T) {
 		t.Fatal(folders, err)
 	}
 	for _, folder := range folders {
+		if unimported[filepath.Base(folder)] != "" {
+			continue
+		}
 		read := func(name string) string {
 			raw, err := os.ReadFile(filepath.Join(folder, name))
 			if err != nil {

@@ -63,6 +63,9 @@ func lifeOf(t *testing.T, name string) life {
 func TestAccSmoke(t *testing.T) {
 	for name := range schema(t).ResourceSchemas {
 		t.Run(strings.TrimPrefix(name, "wecom_"), func(t *testing.T) {
+			if s := specimen.Of(name); s != nil && s.NoImport != "" {
+				t.Skip("nothing of it can be imported: " + s.NoImport)
+			}
 			l, at := lifeOf(t, name), name+".test"
 			e := acctest.New(t, seed(l.corp)...)
 			first, second := e.Config(l.first), e.Config(l.second)

@@ -44,6 +44,9 @@ type noun struct {
 var nouns = func() []noun {
 	var all []noun
 	for _, s := range specimen.All() {
+		if s.Apart != "" {
+			continue
+		}
 		if s.Unlisted != "" {
 			continue // a lost create ends in an error, and nothing can be looked for: its rung "lost"
 		}

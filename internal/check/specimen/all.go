@@ -12,7 +12,8 @@ import (
 
 // All is the list of specimens, in the order of the catalogue.
 func All() []*Specimen {
-	return []*Specimen{&department, &contactTag, &tagGroup, &contactWay, &acquisitionLink, &interceptRule, &product, &groupJoinWay, &kfAccount}
+	return []*Specimen{&department, &contactTag, &tagGroup, &contactWay, &acquisitionLink, &interceptRule, &product, &groupJoinWay, &kfAccount,
+		&kfLink, &kfServicers, &kfKnowledgeGroup, &kfKnowledgeIntent}
 }
 
 // Of is the specimen of a resource type; nil when there is none.

@@ -381,7 +381,9 @@ func (s *Specimen) protection(t *testing.T) {
 				refused("replace", b.config(over(on, edit.To)), tfcore.PlanOptions{})
 			}
 		}
-		b.planned(b.plan(b.config(over(on, s.changed()))), tfcore.Update) // what is not destroyed may change
+		if changed := s.changed(); changed != nil {
+			b.planned(b.plan(b.config(over(on, changed))), tfcore.Update) // what is not destroyed may change
+		}
 		for _, values := range []Values{off, on, over(s.Minimal.Values)} {
 			plan := b.plan(b.config(values))
 			b.planned(plan, tfcore.Update)

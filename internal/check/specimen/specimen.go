@@ -32,6 +32,8 @@ type Specimen struct {
 	// Late are attributes that WeCom chooses at a create and that nobody reads before the next refresh: null until
 	// then, each with the reason. Defaults has what the refresh finds.
 	Late map[string]string
+	// NoImport are the words of the error of any import, where nothing can be imported.
+	NoImport string
 	// NotImported are attributes that an import cannot know, each with the reason.
 	NotImported map[string]string
 
@@ -75,6 +77,9 @@ type Specimen struct {
 	// Spares are readings to leave out, each with the reason.
 	Spares map[string]string
 
+	// Apart is why lives of the noun are not tried together with those of all others, through a CLI and by exports: it
+	// has no object of its own. "" for most.
+	Apart string
 	// Named is an object of a name, where no two objects may share one.
 	Named func(name string) Values
 	// ListBy is the filter by pattern of the list resource; "" is name_regex.

@@ -14,6 +14,10 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/groupjoinway"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/interceptrule"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kfaccount"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kfknowledgegroup"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kfknowledgeintent"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kflink"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kfservicers"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/product"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/taggroup"
@@ -32,4 +36,8 @@ var Nouns = []kind.Noun{
 	product.Kind,
 	groupjoinway.Kind,
 	kfaccount.Kind,
+	kflink.Kind,
+	kfservicers.Kind,
+	kfknowledgegroup.Kind,
+	kfknowledgeintent.Kind,
 }

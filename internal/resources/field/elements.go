@@ -70,6 +70,41 @@ func (v Elements) ValidateSet(ctx context.Context, req validator.SetRequest, res
 	}
 }
 
+// listElements holds every known text of a list against a rule, nil for none but that there is no null.
+type listElements struct{ rule textRule }
+
+// Description implements validator.Describer.
+func (v listElements) Description(context.Context) string {
+	if v.rule == nil {
+		return "no null in it"
+	}
+	return "each element: " + v.rule.phrase()
+}
+
+// MarkdownDescription implements validator.Describer.
+func (v listElements) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateList implements validator.List. The errors stand at the list, which is where Terraform shows the line.
+func (v listElements) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
+	for i, e := range req.ConfigValue.Elements() {
+		s, ok := e.(types.String)
+		switch {
+		case !ok || s.IsUnknown():
+		case v.rule == nil && s.IsNull():
+			resp.Diagnostics.AddAttributeError(at(req.Path), "Null in a list",
+				fmt.Sprintf("%s[%d] is null. Leave it out, for example with compact() or an if in the for expression.", req.Path, i))
+		case v.rule == nil && s.ValueString() != "":
+			if problem := InvisibleProblem(s.ValueString()); problem != "" {
+				resp.Diagnostics.AddAttributeError(at(req.Path), "Invisible character", fmt.Sprintf("%s[%d] %s", req.Path, i, problem))
+			}
+		case v.rule != nil && !s.IsNull():
+			if problem := v.rule.Problem(s.ValueString()); problem != "" {
+				resp.Diagnostics.AddAttributeError(at(req.Path), "Invalid text", fmt.Sprintf("%s[%d] %s", req.Path, i, problem))
+			}
+		}
+	}
+}
+
 // NumbersBetween limits every number of a set.
 type NumbersBetween struct{ Least, Most int64 }
 

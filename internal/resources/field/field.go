@@ -27,6 +27,7 @@ const (
 	object
 	objects    // a map of objects; its keys are the user's
 	objectList // a list of objects
+	textList   // a list of texts
 	block      // an attribute or block that the noun describes itself
 )
 
@@ -281,6 +282,13 @@ func Objects(name, what, key string, fields Fields, opts ...Option) Field {
 func ObjectList(name, what, key string, fields Fields, opts ...Option) Field {
 	f := build(name, what, key, objectList, opts)
 	f.fields = fields
+	return f
+}
+
+// TextList is a list of texts in an order that counts.
+func TextList(name, what, key string, opts ...Option) Field {
+	f := build(name, what, key, textList, opts)
+	f.lists = append([]validator.List{listElements{}}, f.lists...)
 	return f
 }
 

@@ -194,6 +194,7 @@ func (s size) limit(f *Field) {
 		return
 	case s.least == 0:
 		f.phrases = append(f.phrases, fmt.Sprintf("at most %d %s", s.most, s.unit))
+		f.lists = append(f.lists, listvalidator.SizeAtMost(s.most))
 		f.sets = append(f.sets, setAt{setvalidator.SizeAtMost(s.most)})
 	default:
 		f.phrases = append(f.phrases, fmt.Sprintf("%d to %d %s", s.least, s.most, s.unit))
@@ -202,15 +203,16 @@ func (s size) limit(f *Field) {
 	}
 }
 
-// each is a rule of every text of a set.
+// each is a rule of every text of a set or list.
 type each struct{ rule textRule }
 
-// Each limits every text of a set.
+// Each limits every text of a set or list.
 func Each(r Length) Rule { return each{r} }
 
 func (e each) limit(f *Field) {
 	f.phrases = append(f.phrases, "each of "+e.rule.phrase())
 	f.sets = append(f.sets, Elements{validates{e.rule}})
+	f.lists = append(f.lists, listElements{e.rule})
 }
 
 // at is where an error about an attribute stands: at the attribute of the resource. For the path of one that is nested,

@@ -95,6 +95,9 @@ func (f Field) resource() schema.Attribute {
 	case objects:
 		return schema.MapNestedAttribute{Required: isRequired, Optional: isOptional, Computed: isComputed,
 			MarkdownDescription: f.text(), Validators: f.maps, NestedObject: schema.NestedAttributeObject{Attributes: f.fields.Resource()}}
+	case textList:
+		return schema.ListAttribute{ElementType: types.StringType, Required: isRequired, Optional: isOptional, Computed: isComputed,
+			MarkdownDescription: f.text(), Validators: f.lists}
 	case objectList:
 		return schema.ListNestedAttribute{Required: isRequired, Optional: isOptional, Computed: isComputed,
 			MarkdownDescription: f.text(), Validators: f.lists, NestedObject: schema.NestedAttributeObject{Attributes: f.fields.Resource()}}
@@ -131,6 +134,8 @@ func (f Field) data() datasource.Attribute {
 	case objects:
 		return datasource.MapNestedAttribute{Computed: true, MarkdownDescription: says,
 			NestedObject: datasource.NestedAttributeObject{Attributes: f.fields.Data()}}
+	case textList:
+		return datasource.ListAttribute{ElementType: types.StringType, Computed: true, MarkdownDescription: says}
 	case objectList:
 		return datasource.ListNestedAttribute{Computed: true, MarkdownDescription: says,
 			NestedObject: datasource.NestedAttributeObject{Attributes: f.fields.Data()}}

@@ -118,7 +118,7 @@ func (f Field) usual() string {
 func (f Field) write(v tftypes.Value, arranged bool) Written {
 	w := Written{Name: f.Name, Value: v, Refers: f.refers, Managed: f.mode == managed}
 	switch f.shape {
-	case text, number, flag, set, block:
+	case text, number, flag, set, textList, block:
 	case object:
 		w.Form, w.Parts = Block, f.fields.written(v, arranged, "")
 	case objects:

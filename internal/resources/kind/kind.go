@@ -145,6 +145,8 @@ type Loss struct {
 
 // Import is the form of import ids.
 type Import struct {
+	// None is why nothing can be imported; "" where it can.
+	None string
 	// ID describes the id in the identity: Link id.
 	ID string
 	// Valid reports whether an id can be one; without it any text without blanks around it can.

@@ -283,6 +283,10 @@ func (r *managed[M, O]) Delete(ctx context.Context, req resource.DeleteRequest, 
 
 // ImportState takes the id, or the identity.
 func (r *managed[M, O]) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if none := r.Kind.Import.None; none != "" {
+		resp.Diagnostics.AddError(capital(article(r.Noun))+" cannot be imported", none)
+		return
+	}
 	if !r.numbered() {
 		valid := r.Kind.Import.Valid
 		if valid == nil {

@@ -51,6 +51,8 @@ var (
 	AlbumPicture = Limit{[]Format{JPG, PNG}, 10 << 20, 95098}
 	// Image is media/upload of an image (doc 90253).
 	Image = Limit{[]Format{JPG, PNG}, 10 << 20, 90253}
+	// Video is media/upload of a video (doc 90253).
+	Video = Limit{[]Format{MP4}, 10 << 20, 90253}
 )
 
 // least is what every file must exceed, in bytes (doc 90253, 95098).

@@ -1,0 +1,4 @@
+import {
+  to = wecom_kf_knowledge_group.returns
+  id = "kgAAAAAAAAAAAAAAAAAAAAAAAA"
+}

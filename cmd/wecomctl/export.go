@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/columns"
@@ -45,7 +46,7 @@ Credentials come from the environment variables of the provider: WECOM_CORP_ID, 
 				return failure.New("Invalid --only", "%w.", err)
 			}
 			if match != "" {
-				if o.Match, err = regexp.Compile(match); err != nil {
+				if o.Match, err = regexp.Compile(norm.NFC.String(match)); err != nil {
 					return failure.New("Invalid --match", "%w.", err)
 				}
 			}

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Bounds of what is decoded: a body of {},{},… takes forty times its size.
@@ -222,8 +224,15 @@ func asSet(list reflect.Value) reflect.Value {
 	return list
 }
 
-// textOf reads a string, a number for its digits, and nothing in any form as "".
+// textOf reads a string, a number for its digits, and nothing in any form as "". Texts are in the composed form (NFC):
+// Terraform has its own in no other, and WeCom keeps what was typed, which on a Mac may be decomposed (NFD). So names
+// that look alike are alike wherever they are compared.
 func textOf(raw []byte) (string, error) {
+	s, err := asWritten(raw)
+	return norm.NFC.String(s), err
+}
+
+func asWritten(raw []byte) (string, error) {
 	switch c := raw[0]; {
 	case c == '-' || (c >= '0' && c <= '9'):
 		return string(raw), nil

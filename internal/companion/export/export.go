@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/failure"
 )
@@ -155,6 +157,7 @@ func choose(inv *inventory.Inventory, o Options) (func(inventory.Object) bool, e
 
 // subtree is the object at a path or id with all below it.
 func subtree(kind inventory.Kind, all []inventory.Object, under string) (map[string]bool, error) {
+	under = norm.NFC.String(under) // as names are
 	top := under
 	if !slices.ContainsFunc(all, func(o inventory.Object) bool { return o.ID == under }) {
 		contents := make([]any, 0, len(all))

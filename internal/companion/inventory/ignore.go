@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Ignore says which objects nobody needs to declare: the lines of a .wecomignore file, or the globs of the data source
@@ -59,7 +60,7 @@ func (ig *Ignore) Add(line string) error {
 	if !ok || pattern == "" {
 		return fmt.Errorf("%q is not KIND:PATTERN, such as department:研发中心/**", line)
 	}
-	rule := ignoreRule{pattern: strings.TrimSpace(pattern)}
+	rule := ignoreRule{pattern: norm.NFC.String(strings.TrimSpace(pattern))} // as names are
 	if kindName = strings.TrimSpace(kindName); kindName != "*" {
 		kinds, err := ParseKinds([]string{kindName})
 		if err != nil {

@@ -115,7 +115,7 @@ func Locate(departments []client.Department, path string) (*client.Department, s
 	case 0:
 		failure.Err = errors.New(t.nearest(path))
 		failure.NextStep = "Names are compared exactly, and only departments in the app's visible range (可见范围) are found."
-		if root, ok := t.byID[rootID]; ok && (shared.SameName(path, root.Name) || len(t.find(strings.TrimPrefix(path, root.Name+"/"))) > 0) {
+		if root, ok := t.byID[rootID]; ok && (path == root.Name || len(t.find(strings.TrimPrefix(path, root.Name+"/"))) > 0) {
 			failure.NextStep = fmt.Sprintf("A path begins below the root: leave %q out. The root itself is found by id = %d.", root.Name, rootID)
 		}
 	default:

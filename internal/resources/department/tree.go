@@ -60,7 +60,7 @@ func (t tree) idsOnly() bool {
 // in a name.
 func (t tree) find(path string) (found []client.Department) {
 	for _, d := range t.all {
-		if p, ok := t.path(d, rootID); ok && shared.SameName(p, path) {
+		if p, ok := t.path(d, rootID); ok && p == path {
 			found = append(found, d)
 		}
 	}

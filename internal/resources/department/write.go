@@ -179,7 +179,7 @@ func inTheWay(r *kind.Run, want *model, self string) (alike string, err error) {
 		id := strconv.FormatInt(d.ID, 10)
 		switch {
 		case id == self || d.ParentID != want.ParentID.ValueInt64() || d.IDsOnly:
-		case shared.SameName(d.Name, name) || nameEN != nil && shared.SameName(d.NameEN, *nameEN):
+		case d.Name == name || nameEN != nil && d.NameEN == *nameEN:
 			return id, nil
 		// assumed: WeCom may not tell names apart by case; the page does not say.
 		case strings.EqualFold(d.Name, name) || nameEN != nil && strings.EqualFold(d.NameEN, *nameEN):

@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // entry is one department of the JSON text. A nil attribute is not written, and so not managed.
@@ -99,7 +101,8 @@ func (p *parser) object(where string, member func(key string) error) error {
 		if err != nil {
 			return err
 		}
-		key, _ := t.(string) // the decoder accepts nothing else here
+		key, _ := t.(string)       // the decoder accepts nothing else here
+		key = norm.NFC.String(key) // which Terraform does to texts, and not to \u0301 in one
 		if seen[key] {
 			p.add(where, "the key %s is given twice.", quote(key))
 		}
@@ -169,6 +172,7 @@ func (p *parser) text(where string, out **string) error {
 	switch v := t.(type) {
 	case nil:
 	case string:
+		v = norm.NFC.String(v)
 		*out = &v
 	default:
 		p.add(where, "it must be a string, not %s.", describe(t))

@@ -143,7 +143,7 @@ func (k *Kind[M, O]) pick(r *Run, name string) (Row[O], shared.Failure) {
 			return found, k.listFailure(err)
 		}
 		names = append(names, fmt.Sprintf("%q (%s)", row.Name, row.ID))
-		if shared.SameName(row.Name, name) {
+		if row.Name == name {
 			found, ids = row, append(ids, row.ID)
 		}
 	}

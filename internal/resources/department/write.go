@@ -4,11 +4,15 @@
 package department
 
 import (
+	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
@@ -18,8 +22,11 @@ import (
 
 // errcodes that decide what happens next (doc 90313).
 const (
+	codeNoParent       = 60004
 	codeHasMembers     = 60005
 	codeHasDepartments = 60006
+	codeOwnAncestor    = 60010
+	codeNoPlace        = 60124
 )
 
 const (
@@ -57,13 +64,27 @@ func create(r *kind.Run, m *model) (kind.Made, error) {
 	// instead of guessing.
 	in.Before, _ = r.Client.Departments.Baseline(r)
 	var id int64
-	err := names(&client.UpdateDepartmentRequest{}).Create(r, m, func() (err error) {
-		id, err = r.Client.Departments.Create(r, in)
-		return err
-	})
+	send := func(in *client.CreateDepartmentRequest, m *model) error {
+		return names(&client.UpdateDepartmentRequest{}).Create(r, m, func() (err error) {
+			id, err = r.Client.Departments.Create(r, in)
+			return err
+		})
+	}
+	err := r.Arrives(r, shared.Missing{Absent: noParent, Try: func() error { return send(in, m) }, Aside: func() error {
+		at := m.aside()
+		placed := at.toCreate()
+		placed.Before = in.Before
+		if err := send(placed, at); id == 0 {
+			return err
+		}
+		return r.Claims.Late(r, claim(m.ParentID), func(ctx context.Context) error {
+			return r.Client.Departments.Update(ctx, &client.UpdateDepartmentRequest{ID: id, Name: &in.Name, NameEN: in.NameEN, ParentID: &in.ParentID})
+		})
+	}})
 	if id == 0 {
 		return kind.Made{}, err
 	}
+	arrived(r, id)
 	wrote(r, m, in.NameEN != nil)
 	// Leaders are set on members (doc 90195), and a name that was not sent is not there.
 	if m.NameEN.IsUnknown() {
@@ -75,14 +96,48 @@ func create(r *kind.Run, m *model) (kind.Made, error) {
 	return kind.Made{ID: strconv.FormatInt(id, 10)}, err
 }
 
+// noParent reports that the parent is not there, or that it is below the department: another operation of the same
+// apply may make it, or move it away.
+func noParent(err error) bool {
+	switch shared.Code(err) {
+	case codeNoParent, codeNoPlace, codeOwnAncestor:
+		return true
+	}
+	return false
+}
+
+// arrived brings to a department that was made or moved those that wait for it.
+func arrived(r *kind.Run, id int64) {
+	if err := r.Claims.Arrived(r, claim(field.WholeValue(id))); err != nil {
+		r.Warn(fmt.Sprintf("Not all departments are below department %d yet", id), "Departments that were made before it wait directly below the root, under a temporary "+
+			"name. Moving them below it failed; the next plan shows what is left to do.\n\n%s", err)
+	}
+}
+
+// aside is a department as it waits for its parent to be made: directly below the root, under a temporary name.
+func (m *model) aside() *model {
+	at := *m
+	at.Name = types.StringValue(nameRule.Aside(m.Name.ValueString(), rand.Text()[:8]))
+	if field.KnownText(m.NameEN) != nil {
+		at.NameEN = at.Name
+	}
+	at.ParentID = field.WholeValue(rootID)
+	return &at
+}
+
 func update(r *kind.Run, plan, state *model) (bool, error) {
 	in := plan.toUpdate(state)
 	if in == nil {
 		return false, nil
 	}
-	err := names(in).Update(r, plan, state, func() error { return r.Client.Departments.Update(r, in) })
+	err := r.Arrives(r, shared.Missing{Absent: noParent, Try: func() error {
+		return names(in).Update(r, plan, state, func() error { return r.Client.Departments.Update(r, in) })
+	}})
 	if err != nil {
 		return false, err
+	}
+	if in.ParentID != nil {
+		arrived(r, in.ID)
 	}
 	wrote(r, plan, in.NameEN != nil)
 	return true, nil
@@ -200,6 +255,8 @@ func explain(r *kind.Run, m *model, f *shared.Failure) {
 	switch {
 	case r.Op == "data":
 		*f = f.MissingDepartment(m.ID.ValueInt64())
+	case noParent(f.Err) && f.Op != "delete":
+		explainPlace(m, f)
 	case !errors.As(f.Err, &clash) || clash.By == "":
 	case f.Op == "create" && clash.By == claim(m.ID):
 		f.Reason = fmt.Sprintf("department id %s is taken", m.ID)
@@ -207,6 +264,17 @@ func explain(r *kind.Run, m *model, f *shared.Failure) {
 	default:
 		f.Reason = fmt.Sprintf("a sibling of that name exists already (id %s)", strings.TrimPrefix(clash.By, unique+"/"))
 	}
+}
+
+// explainPlace says what to do where nothing in the apply made the parent, or moved it away, in time.
+func explainPlace(m *model, f *shared.Failure) {
+	if shared.Code(f.Err) == codeOwnAncestor {
+		f.Reason = fmt.Sprintf("department %d is below it, so that it would become its own ancestor", m.ParentID.ValueInt64())
+		f.NextStep = "Choose a parent that is not below the department. Where the two trade places in this apply, apply again: what was moved away by then is not in the way any more."
+		return
+	}
+	f.Reason = fmt.Sprintf("there is no department %d, its parent", m.ParentID.ValueInt64())
+	f.NextStep = "Correct parent_id. Where this apply makes the parent, too, apply again; with parent_id = <address>.id instead of the number, Terraform makes it first."
 }
 
 // remove waits for the department to become empty: what is inside may be moving out in the same apply.

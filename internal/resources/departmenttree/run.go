@@ -349,8 +349,12 @@ func (w *run) create(ctx context.Context, j *job) error {
 		d.Order = *j.order
 	}
 	w.corp.put(d)
+	late := w.r.Claims.Arrived(ctx, fmt.Sprintf("department/%d", id))
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if late != nil {
+		w.complaints = append(w.complaints, fmt.Sprintf("%s: departments that wait for it below the root could not be moved below it: %s", label(j.path, id), late))
+	}
 	j.id = id
 	w.byID[id] = j
 	if complaint != nil { // made nevertheless

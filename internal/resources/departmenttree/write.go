@@ -30,6 +30,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
 		return
 	}
+	defer r.Claims.Begin()()
 	k := newKnown("", nil, notes{})
 	w := r.apply(ctx, k, &plan, plan.ParentID, &resp.Diagnostics)
 	if w == nil || resp.Diagnostics.HasError() {
@@ -72,6 +73,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
 		return
 	}
+	defer r.Claims.Begin()()
 	k := state.known(loadNotes(ctx, req.Private, &resp.Diagnostics))
 	w := r.apply(ctx, k, &plan, state.ParentID, &resp.Diagnostics)
 	if w == nil || resp.Diagnostics.HasError() {
@@ -219,7 +221,12 @@ func (r *Resource) apply(ctx context.Context, k *known, plan *model, was field.W
 		w.adopt(w.recognise(k.found))
 		return w // only Terraform's own settings, or the text, change
 	}
-	now, err := r.now(ctx, k, targets, parentID, was.ValueInt64())
+	var now *corp
+	// The department that the tree hangs below may be one that another operation of the same apply makes.
+	err := r.Arrives(ctx, shared.Missing{Absent: isMissing, Try: func() (err error) {
+		now, err = r.now(ctx, k, targets, parentID, was.ValueInt64())
+		return err
+	}})
 	if err != nil {
 		shared.Diag(diags, shared.Failure{Op: "read", Noun: "department tree", Subject: plan.subject(), Err: err}.MissingDepartment(parentID))
 		return nil
@@ -243,6 +250,8 @@ func (r *Resource) apply(ctx context.Context, k *known, plan *model, was field.W
 	}
 	return w
 }
+
+func isMissing(err error) bool { return errors.Is(err, client.ErrNotFound) }
 
 // now reads the tree as it is, the whole corp where departments come from elsewhere. What a list that lags or shows ids
 // only leaves open is taken from the state.

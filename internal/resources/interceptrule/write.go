@@ -105,7 +105,9 @@ func update(r *kind.Run, plan, state *model) (wrote bool, err error) {
 	n := kind.Recall[notes](r, notesKey)
 	rounds := changes(state.nodes(), plan.nodes())
 	for _, round := range rounds {
-		err := r.Client.InterceptRules.UpdateRange(r, id, round.add, client.InterceptRange{})
+		err := r.AwaitNodes(func() error {
+			return r.Client.InterceptRules.UpdateRange(r, id, round.add, client.InterceptRange{})
+		})
 		if err == nil {
 			err = takeOut(r, state, round.remove)
 		}

@@ -29,6 +29,14 @@ var unknownNode = map[int]bool{40003: true, 40031: true, 60111: true, 40066: tru
 // IsUnknownNode reports whether WeCom refused a call because of a member or department that does not exist.
 func IsUnknownNode(err error) bool { return unknownNode[shared.Code(err)] }
 
+// AwaitNodes sends a write, and again when it names a member or department that another operation of the same apply
+// made meanwhile: by its id, which Terraform does not take for a reference.
+func (r *Run) AwaitNodes(try func() error) error {
+	return r.Arrives(r, shared.Missing{Try: try, Absent: func(err error) bool {
+		return IsUnknownNode(err) && !errors.Is(err, client.ErrOutcomeUnknown) && !r.Diags.HasError()
+	}})
+}
+
 // Remove sends a removal. WeCom refuses the whole call for one node that is not in the corp any more, such as a
 // department that the same apply destroyed before, or a member who left since the plan: such a node is out already, and
 // must not keep the others in. What the object still has of the nodes is then removed without it.

@@ -100,7 +100,12 @@ func (r *managed[M, O]) Create(ctx context.Context, req resource.CreateRequest, 
 	defer r.Claims.Begin()()
 	run := r.run(ctx, "create", &resp.Diagnostics)
 	run.Private = resp.Private
-	made, kept, err := r.make(run, &plan, &resp.State)
+	var made Made
+	var kept *adoption
+	err := run.AwaitNodes(func() (err error) {
+		made, kept, err = r.make(run, &plan, &resp.State)
+		return err
+	})
 	if resp.Diagnostics.HasError() && made.ID == "" {
 		return
 	}
@@ -190,6 +195,7 @@ func (r *managed[M, O]) read(ctx context.Context, req resource.ReadRequest, resp
 	if !r.BeginRead(ctx, req, resp, r.SubjectOf(&state), of(&state).identity) {
 		return
 	}
+	r.Claims.Refreshed()
 	run := r.run(ctx, "read", &resp.Diagnostics)
 	run.Prior, run.Private = req.Private, resp.Private
 	if r.Recorded != nil {
@@ -237,7 +243,14 @@ func (r *managed[M, O]) Update(ctx context.Context, req resource.UpdateRequest, 
 	defer r.Claims.Begin()()
 	run := r.run(ctx, "update", &resp.Diagnostics)
 	run.Prior, run.Private = req.Private, resp.Private
-	wrote, err := r.Kind.Update(run, &plan, &state)
+	var wrote bool
+	err := run.AwaitNodes(func() (err error) {
+		tried := plan
+		if wrote, err = r.Kind.Update(run, &tried, &state); err == nil {
+			plan = tried
+		}
+		return err
+	})
 	if err != nil {
 		run.Fail(r.failureOf(run, "update", &plan, &state, err))
 		return

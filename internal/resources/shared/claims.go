@@ -32,11 +32,16 @@ type Claims struct {
 
 	dying   map[string]string   // in a plan: what it destroys, by id
 	leaving map[string][]string // in a plan: what moves out of the object of an id
+
+	arrivals
+
+	refreshed, planned bool // objects of the state were read, were planned
 }
 
 // NewClaims returns an empty registry.
 func NewClaims() *Claims {
-	return &Claims{waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{}, dying: map[string]string{}, leaving: map[string][]string{}}
+	return &Claims{waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{}, dying: map[string]string{}, leaving: map[string][]string{},
+		arrivals: arrivals{arrived: map[string]bool{}, late: map[string][]func(context.Context) error{}}}
 }
 
 // Ours notes that the state has the object of an id.
@@ -52,7 +57,14 @@ func (c *Claims) Begin() (end func()) {
 		return func() {}
 	}
 	c.count(1, 1)
-	return func() { c.count(0, -1) }
+	c.enter(1)
+	return func() { c.count(0, -1); c.enter(-1) }
+}
+
+func (c *Claims) enter(n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.open += n
 }
 
 // Rest notes that an operation waits for others, until the function that it returns is called.
@@ -96,6 +108,34 @@ func (c *Claims) Leaves(id, subject string) (dying string) {
 	defer c.mu.Unlock()
 	c.leaving[id] = append(c.leaving[id], subject)
 	return c.dying[id]
+}
+
+// Refreshed notes that an object of the state was read.
+func (c *Claims) Refreshed() {
+	if c != nil {
+		c.mu.Lock()
+		c.refreshed = true
+		c.mu.Unlock()
+	}
+}
+
+// Planned notes that an object of the state was planned.
+func (c *Claims) Planned() {
+	if c != nil {
+		c.mu.Lock()
+		c.planned = true
+		c.mu.Unlock()
+	}
+}
+
+// Unread reports that objects of the state are planned and none was read: the run is to leave WeCom alone.
+func (c *Claims) Unread() bool {
+	if c == nil {
+		return true
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.planned && !c.refreshed
 }
 
 // isOurs reports whether the state is known to have the object.

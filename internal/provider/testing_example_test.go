@@ -81,6 +81,17 @@ func TestAccTestingExample_mock(t *testing.T) {
 	}
 }
 
+// The mock file that comes with the provider is enough, without a mock of one's own.
+func TestAccTestingExample_mockFile(t *testing.T) {
+	acctest.Since(t, "mock files", 7, -1)
+	t.Parallel()
+	e := acctest.NewExample(t)
+	p := testingExample(t, e, e.URL)
+	if output := p.Must("test", "-no-color", "-test-directory=terraform"); !strings.Contains(output, "1 passed, 0 failed") {
+		t.Errorf("want 1 passed:\n%s", output)
+	}
+}
+
 // The credentials in the example are those that the emulator prints.
 func TestTestingExample_credentials(t *testing.T) {
 	raw, err := os.ReadFile(filepath.Join(root, "examples", "testing", "tests", "emulator.tftest.hcl"))

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Command schemadump prints the schema of this provider as "terraform providers schema -json" would, on any machine and
-// without a command line. "make generate" feeds it to tfplugindocs.
+// without a command line, and writes mocks for "terraform test". "make generate" feeds the former to tfplugindocs.
 package main
 
 import (
@@ -22,12 +22,22 @@ func main() {
 	log.SetPrefix("schemadump: ")
 	address := flag.String("address", "registry.terraform.io/terraform-wecom/wecom",
 		"`key` under which the schema is written")
+	mocks := flag.String("mocks", "", "`file` to write mocks for \"terraform test\" to, too")
 	flag.Parse()
 
 	server := providerserver.NewProtocol6(provider.New("dev")())()
 	text, err := schemadump.Dump(context.Background(), server, *address)
 	if err != nil {
 		log.Fatal(err)
+	}
+	if *mocks != "" {
+		made, err := schemadump.Mocks(context.Background(), server)
+		if err == nil {
+			err = os.WriteFile(*mocks, made, 0o644) //nolint:gosec // a file of the repository
+		}
+		if err != nil {
+			log.Fatal(err)
+		}
 	}
 	if _, err := os.Stdout.Write(text); err != nil {
 		log.Fatal(err)

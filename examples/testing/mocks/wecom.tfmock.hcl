@@ -1,0 +1,133 @@
+# Made-up values for mock_provider: ids and times that the provider's own checks accept, where a bare mock_provider
+# makes every number 0. Written by "make generate" from the schema. Terraform reads the file with
+# mock_provider "wecom" { source = "./mocks" }; for OpenTofu, which has no such argument, copy the blocks that are needed.
+
+mock_resource "wecom_acquisition_link" {
+  defaults = {
+    created_at = "2026-01-01T00:00:00Z"
+    id         = "mock-acquisition-link"
+    url        = "https://example.com/mock"
+  }
+}
+
+mock_resource "wecom_contact_way" {
+  defaults = {
+    id      = "mock-contact-way"
+    qr_code = "https://example.com/mock"
+    style   = 1
+  }
+}
+
+mock_resource "wecom_department" {
+  defaults = {
+    id        = 37
+    order     = 100000000
+    parent_id = 1
+  }
+}
+
+mock_resource "wecom_department_tree" {
+  defaults = {
+    id        = 37
+    parent_id = 1
+  }
+}
+
+mock_resource "wecom_group_join_way" {
+  defaults = {
+    id      = "mock-group-join-way"
+    qr_code = "https://example.com/mock"
+  }
+}
+
+mock_resource "wecom_intercept_rule" {
+  defaults = {
+    created_at = "2026-01-01T00:00:00Z"
+    id         = "mock-intercept-rule"
+  }
+}
+
+mock_resource "wecom_kf_account" {
+  defaults = {
+    id = "mock-kf-account"
+  }
+}
+
+mock_resource "wecom_product" {
+  defaults = {
+    created_at = "2026-01-01T00:00:00Z"
+    id         = "mock-product"
+  }
+}
+
+mock_resource "wecom_tag_group" {
+  defaults = {
+    created_at = "2026-01-01T00:00:00Z"
+    id         = "mock-tag-group"
+    order      = 100000000
+  }
+}
+
+mock_data "wecom_acquisition_link" {
+  defaults = {
+    created_at = "2026-01-01T00:00:00Z"
+    url        = "https://example.com/mock"
+  }
+}
+
+mock_data "wecom_acquisition_quota" {
+  defaults = {
+    balance = 37
+    total   = 37
+  }
+}
+
+mock_data "wecom_contact_way" {
+  defaults = {
+    qr_code = "https://example.com/mock"
+    style   = 1
+  }
+}
+
+mock_data "wecom_department" {
+  defaults = {
+    id        = 37
+    order     = 100000000
+    parent_id = 1
+  }
+}
+
+mock_data "wecom_group_join_way" {
+  defaults = {
+    qr_code = "https://example.com/mock"
+  }
+}
+
+mock_data "wecom_intercept_rule" {
+  defaults = {
+    created_at = "2026-01-01T00:00:00Z"
+    id         = "mock-intercept-rule"
+  }
+}
+
+mock_data "wecom_inventory" {
+  defaults = {
+    share = 37
+  }
+}
+
+mock_data "wecom_product" {
+  defaults = {
+    created_at    = "2026-01-01T00:00:00Z"
+    picture_count = 37
+    price         = 37
+  }
+}
+
+mock_data "wecom_tag_group" {
+  defaults = {
+    created_at = "2026-01-01T00:00:00Z"
+    id         = "mock-tag-group"
+    order      = 100000000
+  }
+}

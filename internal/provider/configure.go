@@ -74,8 +74,8 @@ func (s *setting) refuse(from string, diags *diag.Diagnostics) {
 			from, field.Character(r), at, utf8.RuneCountInString(s.value), s.what, s.what, s.console))
 }
 
-// Configure resolves the credentials. Nothing is sent here: a wrong secret shows
-// with the first object that is read.
+// Configure resolves the credentials. Nothing is sent here: a wrong secret shows with the first object that is read, or
+// that a plan writes.
 func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
 	var m model
 	if resp.Diagnostics.Append(req.Config.Get(ctx, &m)...); resp.Diagnostics.HasError() {

@@ -10,6 +10,18 @@ mock_resource "wecom_acquisition_link" {
   }
 }
 
+mock_resource "wecom_contact_tag" {
+  defaults = {
+    id = 37
+  }
+}
+
+mock_resource "wecom_contact_tag_members" {
+  defaults = {
+    id = 37
+  }
+}
+
 mock_resource "wecom_contact_way" {
   defaults = {
     id      = "mock-contact-way"
@@ -53,6 +65,31 @@ mock_resource "wecom_kf_account" {
   }
 }
 
+mock_resource "wecom_kf_knowledge_group" {
+  defaults = {
+    id = "mock-kf-knowledge-group"
+  }
+}
+
+mock_resource "wecom_kf_knowledge_intent" {
+  defaults = {
+    id = "mock-kf-knowledge-intent"
+  }
+}
+
+mock_resource "wecom_kf_link" {
+  defaults = {
+    id  = "mock-kf-link"
+    url = "https://example.com/mock"
+  }
+}
+
+mock_resource "wecom_kf_servicers" {
+  defaults = {
+    id = "mock-kf-servicers"
+  }
+}
+
 mock_resource "wecom_product" {
   defaults = {
     created_at = "2026-01-01T00:00:00Z"
@@ -77,8 +114,14 @@ mock_data "wecom_acquisition_link" {
 
 mock_data "wecom_acquisition_quota" {
   defaults = {
-    balance = 37
-    total   = 37
+    balance = 1
+    total   = 1
+  }
+}
+
+mock_data "wecom_contact_tag" {
+  defaults = {
+    id = 37
   }
 }
 
@@ -112,15 +155,21 @@ mock_data "wecom_intercept_rule" {
 
 mock_data "wecom_inventory" {
   defaults = {
-    share = 37
+    share = 1
+  }
+}
+
+mock_data "wecom_kf_knowledge_group" {
+  defaults = {
+    id = "mock-kf-knowledge-group"
   }
 }
 
 mock_data "wecom_product" {
   defaults = {
     created_at    = "2026-01-01T00:00:00Z"
-    picture_count = 37
-    price         = 37
+    picture_count = 1
+    price         = 1
   }
 }
 

@@ -37,6 +37,9 @@ type Login struct {
 	idsOnly atomic.Bool
 }
 
+// Has reports whether a credential is configured.
+func (c *Client) Has(name Credential) bool { return c.logins[name] != nil }
+
 // loginFor returns the first configured credential of the endpoint's order.
 func (c *Client) loginFor(e *Endpoint) *Login {
 	for _, name := range e.Creds {

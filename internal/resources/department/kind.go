@@ -59,6 +59,7 @@ var fields = field.Fields{
 // Kind is the noun.
 var Kind = &kind.Kind[model, client.Department]{
 	Type: TypeName, Noun: noun, Nouns: "departments", Term: "部门", Fields: fields, Page: kind.Page(page),
+	Needs: client.CredentialContacts,
 	Blocks: func(ctx context.Context) map[string]schema.Block {
 		return map[string]schema.Block{"timeouts": timeouts.Block(ctx, timeouts.Opts{Delete: true,
 			DeleteDescription: "How long a destroy waits for members and sub-departments to leave, such as `90s` or `5m`. Default `60s`. Known to Terraform only."})}
@@ -71,7 +72,7 @@ var Kind = &kind.Kind[model, client.Department]{
 		}
 	},
 	Check: check,
-	Plan:  plan,
+	Plan:  plan, Settled: true,
 
 	Create:  create,
 	Read:    read,

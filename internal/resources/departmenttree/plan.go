@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -56,12 +57,14 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 			return
 		}
 		k = state.known(loadNotes(ctx, req.Private, &resp.Diagnostics))
+		r.Claims.Planned()
 		r.Recorded(func(c *client.Client) { c.Departments.InState(k.recorded()) })
 	} else {
 		k = newKnown("", nil, notes{})
 	}
 	if req.Plan.Raw.IsNull() {
 		planDestroy(&state, k, &resp.Diagnostics)
+		r.ahead(ctx, &state, &resp.Diagnostics)
 		return
 	}
 	if resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...); resp.Diagnostics.HasError() {
@@ -87,8 +90,16 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	if req.State.Raw.IsNull() || !plan.Departments.Equal(state.Departments) || !plan.ParentID.Equal(state.ParentID) {
+		r.ahead(ctx, &plan, &resp.Diagnostics)
+	}
 	k.save(ctx, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+}
+
+// ahead says in the plan that the credential is missing or wrong.
+func (r *Resource) ahead(ctx context.Context, m *model, diags *diag.Diagnostics) {
+	kind.Ahead(ctx, &r.Configured, client.CredentialContacts, "department tree", "departments", m.subject(), diags)
 }
 
 // planTargets completes the plan of a text that is known.

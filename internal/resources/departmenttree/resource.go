@@ -58,6 +58,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if !r.BeginRead(ctx, req, resp, state.subject(), numberIdentity(state.ID)) {
 		return
 	}
+	r.Claims.Refreshed()
 	imported := state.Departments.IsNull()
 	n := loadNotes(ctx, req.Private, &resp.Diagnostics)
 	n.Imported = n.Imported || imported

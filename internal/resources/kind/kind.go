@@ -44,6 +44,10 @@ type Kind[M, O any] struct {
 	// Import tells who gives a wrong import id what to give instead. Needed.
 	Import Import
 
+	// Needs is the credential without which WeCom refuses every write of the noun. Where it is set, a plan that writes
+	// says when it is missing or wrong.
+	Needs client.Credential
+
 	// Subject names an object in messages: `contact way 42b3… "门店"`. Without it: noun, `name` and id.
 	Subject func(*M) string
 	// Recorded tells the client of an object that the state has, and when it was made.
@@ -53,6 +57,9 @@ type Kind[M, O any] struct {
 	Check func(context.Context, *M, *diag.Diagnostics)
 	// Plan completes the plan of an object that is made or changed.
 	Plan func(*Run, *Change[M])
+	// Settled says that Plan has nothing to do for a plan that equals the state, which then costs next to nothing. It
+	// is for nouns of which a corp has thousands.
+	Settled bool
 
 	// Create makes the object. What is needed beyond its id runs as Made.More once the state has the id. Needed.
 	Create func(*Run, *M) (Made, error)

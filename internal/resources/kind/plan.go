@@ -36,6 +36,7 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		if r.Unique != nil && r.Claims != nil {
 			r.Claims.Ours(r.Unique.claim(of(&state).objectID()))
 		}
+		r.Claims.Planned()
 	}
 	if req.Plan.Raw.IsNull() {
 		if r.cannot(&state, "destroy", &resp.Diagnostics) || r.refuseProtected(&resp.Diagnostics, of(&state).protected(), "destroy", &state) {
@@ -44,7 +45,12 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		r.warnLost(&state, &resp.Diagnostics)
 		r.warnStays(&state, "Destroying %s takes it out of the state and sends nothing: WeCom has no call that deletes it.", nil, &resp.Diagnostics)
 		r.dies(ctx, &state, req.Private, &resp.Diagnostics)
+		r.ahead(ctx, &state, &resp.Diagnostics)
 		return
+	}
+	if !made && r.Settled && !of(&state).protected() && req.Plan.Raw.Equal(req.State.Raw) {
+		forgetNote(ctx, resp.Private, &resp.Diagnostics)
+		return // the usual case of a refresh of a whole corp
 	}
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
@@ -68,20 +74,29 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		if r.Plan != nil {
 			r.Plan(run, change)
 		}
+		r.ahead(ctx, &plan, &resp.Diagnostics)
 		return
 	}
 	change.State = &state
 	replacing := r.replaced(req)
 	protected := of(&state).protected() || of(&plan).protected()
-	leaveNote(ctx, resp.Private, note{Subject: r.SubjectOf(&state), ID: of(&state).objectID(), Protected: protected, Told: len(replacing) > 0}, &resp.Diagnostics)
+	if protected {
+		leaveNote(ctx, resp.Private, note{Subject: r.SubjectOf(&state), ID: of(&state).objectID()}, &resp.Diagnostics)
+	} else {
+		forgetNote(ctx, resp.Private, &resp.Diagnostics)
+	}
 	if len(replacing) > 0 {
 		if r.replace(&state, protected, replacing, req, resp) {
 			r.dies(ctx, &state, req.Private, &resp.Diagnostics)
+			r.ahead(ctx, &state, &resp.Diagnostics)
 		}
 		return
 	}
 	if r.Plan != nil {
 		r.Plan(run, change)
+	}
+	if writes(req) {
+		r.ahead(ctx, &state, &resp.Diagnostics)
 	}
 }
 
@@ -177,12 +192,8 @@ func (r *managed[M, O]) replace(state *M, protected bool, names []string, req re
 // call is told, and its protection holds in the apply.)
 const noteKey = "replaces"
 
-// note is what the first call leaves for the second.
-type note struct {
-	Subject, ID string
-	Protected   bool
-	Told        bool // the first call asked for the replacement and said so
-}
+// note is what the first call of a protected object leaves for the second.
+type note struct{ Subject, ID string }
 
 func leaveNote(ctx context.Context, private shared.PrivateState, n note, diags *diag.Diagnostics) {
 	raw, err := json.Marshal(n)
@@ -194,7 +205,10 @@ func leaveNote(ctx context.Context, private shared.PrivateState, n note, diags *
 
 // forgetNote ends a note, which otherwise lives as long as the object.
 func forgetNote(ctx context.Context, private shared.PrivateState, diags *diag.Diagnostics) {
-	if raw, _ := private.GetKey(ctx, noteKey); len(raw) > 0 {
+	if private == nil {
+		return
+	}
+	if raw, _ := private.GetKey(ctx, noteKey); len(raw) > len("null") {
 		diags.Append(private.SetKey(ctx, noteKey, []byte("null"))...)
 	}
 }
@@ -208,10 +222,7 @@ func (r *managed[M, O]) secondHalf(ctx context.Context, req resource.ModifyPlanR
 		return false
 	}
 	forgetNote(ctx, resp.Private, &resp.Diagnostics)
-	if n.Told {
-		return false
-	}
-	if n.Protected && !allowed(n.ID) {
+	if !allowed(n.ID) {
 		refusal(&resp.Diagnostics, "replace", n.Subject, n.ID, "-replace or replace_triggered_by orders it.")
 		return true
 	}

@@ -176,7 +176,7 @@ func TestAccCIScript(t *testing.T) {
 	warnings, rest, _ := strings.Cut(c.file("plan.md"), "### WeCom: ")
 	c.says("the warnings", warnings, "## WeCom plan: Plan: 1 to add, 1 to change, 1 to destroy.", "### Warnings\n\n<pre>\nWarning: ", "QR code")
 	c.silent("the warnings", warnings, "Refreshing", "Saved the plan")
-	c.says("plan.md", rest, "#### Changed outside Terraform: 1", `"研发中心" -&gt; "研究院"`, "#### Planned: 1", "wecom\\_contact\\_way.expo", "<summary>The plan</summary>")
+	c.says("plan.md", rest, "#### Changed outside Terraform: 1", "`\"研发中心\"` → `\"研究院\"`", "#### An apply would lose for good: 1", "its QR code is lost", "#### Planned: 1", "- replace `wecom_contact_way.expo`", "<summary>The plan</summary>")
 	c.run(plan, []string{"WECOM_CI_FAIL_ON=drift"}, 2, "plan.md")
 	if len(c.messages) > 0 {
 		t.Errorf("a plan told the robot: %q", c.messages)

@@ -39,7 +39,7 @@ type driftCommand struct {
 	states, only, also []string
 	format, output     string
 	ignore             string
-	planOnly           bool
+	planOnly, showPlan bool
 	expectPlanned      bool
 	writeIgnore        bool
 	notify, title      string
@@ -52,7 +52,7 @@ func newDrift() *cobra.Command {
 		Use:   "drift [PLAN.json | -]...",
 		Short: "Report what differs between corp, states and configuration, and what is declared nowhere",
 		Long: `Compares a plan with the corp: objects changed outside Terraform, attribute by attribute, gone from the corp, not applied
-yet, failed checks, and objects that no state holds. Nothing is changed.
+yet, what an apply would lose for good, failed checks, and objects that no state holds. Nothing is changed.
 
 Without arguments it runs "terraform plan" (or tofu) in --dir. With arguments it reads what "terraform show -json" prints
 of saved plans; - is stdin. More states whose objects are managed too are given with --state.
@@ -60,7 +60,19 @@ of saved plans; - is stdin. More states whose objects are managed too are given 
 To look for undeclared objects it reads the corp with the environment variables of the provider: WECOM_CORP_ID,
 WECOM_SECRET, WECOM_CONTACTS_SECRET, WECOM_ENDPOINT. --plan-only leaves that out and needs none of them.
 
-Exit codes: 0 as declared, 1 error, 2 drift, 3 nothing but undeclared objects.`,
+What needs no declaration stands in .wecomignore, one KIND:PATTERN a line; KIND is one of --only, or * for all:
+
+  department:外包/**     this path and everything below it
+  department:门店/*      one level below 门店
+  contact_way:*          all of them
+  *:旧{活动,展会}*        by the beginning of a name
+  tag_group:etJ7wNrQ*    by id
+
+The pattern is compared with the id, the name, and the path of an object in a tree. * and ? stay within one part of a
+path, ** goes across, [ ] and { } choose, a backslash takes the meaning from the next character. A comment begins with #
+at the start of a line, or behind a blank.
+
+Exit codes: 0 as declared, 1 error, 2 drift, 3 nothing but undeclared objects, 130 interrupted.`,
 		Example: `  wecomctl drift
   terraform show -json tfplan | wecomctl drift - --format markdown
   wecomctl drift --state ../tags/terraform.tfstate --also json=drift.json
@@ -74,6 +86,7 @@ Exit codes: 0 as declared, 1 error, 2 drift, 3 nothing but undeclared objects.`,
 	f.StringSliceVar(&d.only, "only", nil, "kinds to look for undeclared objects of: "+inventory.KindNames()+" (default all)")
 	f.BoolVar(&d.planOnly, "plan-only", false, "look at plans and states alone, not for undeclared objects")
 	f.BoolVar(&d.expectPlanned, "expect-planned", false, "changes that the plan makes and nobody caused outside are no drift: for pull requests")
+	f.BoolVar(&d.showPlan, "show-plan", false, "print the plan that is made, on stderr, as terraform plan does")
 	f.StringVar(&d.format, "format", "text", "format of the report: text, json, markdown or sarif")
 	f.StringVar(&d.output, "output", "", "file for the report (default stdout)")
 	f.StringArrayVar(&d.also, "also", nil, "FORMAT=FILE: write the report in another format too; may be given several times")
@@ -168,7 +181,7 @@ func (d *driftCommand) readPlans(args []string) error {
 		if err != nil {
 			return err
 		}
-		raw, err := planJSON(d.cmd.Context(), cli, d.dir, d.cmd.ErrOrStderr())
+		raw, err := planJSON(d.cmd.Context(), cli, d.dir, d.cmd.ErrOrStderr(), d.showPlan)
 		if err != nil {
 			return err
 		}
@@ -228,7 +241,8 @@ func (d *driftCommand) accept(objects []inventory.Object) error {
 	}
 	var b strings.Builder
 	if len(old) == 0 {
-		b.WriteString("# Objects of the corp that need no declaration: KIND:PATTERN, see wecomctl drift --help.\n")
+		b.WriteString("# Objects of the corp that need no declaration, one KIND:PATTERN a line, such as department:外包/** or contact_way:*.\n" +
+			"# All of the syntax: wecomctl drift --help\n")
 	} else if !bytes.HasSuffix(old, []byte("\n")) {
 		b.WriteString("\n")
 	}

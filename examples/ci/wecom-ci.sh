@@ -54,7 +54,7 @@ block() {
 	printf '</pre>\n'
 }
 
-# finish CODE FAIL_ON ends with the exit code of wecomctl drift, or with 0 where the job shall not fail for it.
+# finish CODE FAIL_ON ends with the exit code of wecomctl drift, or with 0 where the job is not to fail for it.
 finish() {
 	case $1 in
 	0) exit 0 ;;
@@ -94,7 +94,8 @@ plan() {
 	fi
 	"$cli" -chdir="$dir" show -no-color "$saved" >"$work/plan.txt"
 	"$cli" -chdir="$dir" show -json "$saved" >"$work/plan.json"
-	# Planned changes are what the pull request is for; what is left are changes outside, and failed checks.
+	# Planned changes are what the pull request is for; what is left are changes outside, and failed checks. What the plan
+	# would lose is read from its JSON, where also a replacement shows of which plan prints no warning (tainted objects).
 	code=0
 	"$wecomctl" drift "$work/plan.json" --dir "$dir" --plan-only --expect-planned --also markdown="$work/drift.md" || code=$?
 	case $code in

@@ -27,24 +27,30 @@ type Options struct {
 // Find compares plans, states and corp. Ignored are the unmanaged objects that Ignore fits; they are not in the report.
 func Find(ctx context.Context, o Options) (r *Report, unmanaged []inventory.Object, err error) {
 	r = &Report{PlannedExpected: o.ExpectPlanned}
-	ids := NewHeld()
+	ids, names := NewHeld(), names{}
 	for _, p := range o.Plans {
-		p.into(r)
 		ids.AddPlan(p)
+		names.plan(p)
 	}
 	for _, raw := range o.States {
 		if err := ids.AddState(raw); err != nil {
 			return nil, nil, err
 		}
 	}
-	if o.Client == nil {
+	var inv *inventory.Inventory
+	if o.Client != nil {
+		if inv, err = inventory.Read(ctx, o.Client, inventory.Options{Kinds: o.Kinds, Progress: o.Progress}); err != nil {
+			return nil, nil, err
+		}
+		names.inventory(inv)
+	}
+	for _, p := range o.Plans {
+		p.into(ctx, r, names)
+	}
+	if inv == nil {
 		r.Notes = append(r.Notes, "Unmanaged objects were not looked for.")
 		r.finish()
 		return r, nil, nil
-	}
-	inv, err := inventory.Read(ctx, o.Client, inventory.Options{Kinds: o.Kinds, Progress: o.Progress})
-	if err != nil {
-		return nil, nil, err
 	}
 	r.CorpID = inv.CorpID
 	for _, n := range inv.Notes {

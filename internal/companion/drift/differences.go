@@ -32,15 +32,15 @@ func walk(old, now, oldHidden, nowHidden any, steps []string, out *[]difference)
 	if equal(old, now) {
 		return
 	}
-	hidden := oldHidden == true || nowHidden == true
 	oldMap, isMap := old.(map[string]any)
 	nowMap, both := now.(map[string]any)
 	if !isMap || !both {
+		hidden := marked(oldHidden) || marked(nowHidden)
 		// JSON in a text, as wecom_department_tree has it, is compared by what it says.
 		oldText, a := jsonObject(old)
 		nowText, b := jsonObject(now)
 		if !a || !b || hidden {
-			d := difference{Attribute{Path: pathOf(steps), Old: old, New: now}, steps, now}
+			d := difference{Attribute{Path: pathOf(steps), Old: old, New: now}, slices.Clone(steps), now}
 			if hidden {
 				d.Old, d.New, d.Sensitive = nil, nil, true
 			}
@@ -57,6 +57,35 @@ func walk(old, now, oldHidden, nowHidden any, steps []string, out *[]difference)
 	}
 	for _, key := range keys(oldMap, nowMap) {
 		walk(oldMap[key], nowMap[key], child(oldHidden, key), child(nowHidden, key), append(slices.Clone(steps), key), out)
+	}
+}
+
+// marked reports whether a value, or anything in it, is sensitive.
+func marked(mark any) bool {
+	switch mark := mark.(type) {
+	case bool:
+		return mark
+	case []any:
+		return slices.ContainsFunc(mark, marked)
+	case map[string]any:
+		for _, v := range mark {
+			if marked(v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hide takes the values out where another mark than that of the change makes them sensitive.
+func (d *difference) hide(marks ...any) {
+	for _, mark := range marks {
+		for _, step := range d.steps {
+			mark = child(mark, step)
+		}
+		if marked(mark) {
+			d.Old, d.New, d.Sensitive = nil, nil, true
+		}
 	}
 }
 

@@ -34,16 +34,16 @@ func TestDifferences(t *testing.T) {
 		want          []Attribute
 	}{
 		"nothing": {`{"a":1,"b":null}`, `{"a":1,"b":null}`, `{}`, nil},
-		"values":  {`{"a":1,"b":"x","c":[1]}`, `{"a":2,"b":null,"c":[1,2]}`, `{}`, []Attribute{{"a", 1.0, 2.0, false}, {"b", "x", nil, false}, {"c", []any{1.0}, []any{1.0, 2.0}, false}}},
+		"values":  {`{"a":1,"b":"x","c":[1]}`, `{"a":2,"b":null,"c":[1,2]}`, `{}`, []Attribute{{Path: "a", Old: 1.0, New: 2.0, Sensitive: false}, {Path: "b", Old: "x", New: nil, Sensitive: false}, {Path: "c", Old: []any{1.0}, New: []any{1.0, 2.0}, Sensitive: false}}},
 		"maps": {
 			`{"tags":{"核心":{"name":"核心","order":1},"gone":{"name":"g"}}}`, `{"tags":{"核心":{"name":"新","order":1},"x":{"name":"x"}}}`, `{}`,
-			[]Attribute{{"tags.gone", map[string]any{"name": "g"}, nil, false}, {"tags.x", nil, map[string]any{"name": "x"}, false}, {`tags["核心"].name`, "核心", "新", false}},
+			[]Attribute{{Path: "tags.gone", Old: map[string]any{"name": "g"}, New: nil, Sensitive: false}, {Path: "tags.x", Old: nil, New: map[string]any{"name": "x"}, Sensitive: false}, {Path: `tags["核心"].name`, Old: "核心", New: "新", Sensitive: false}},
 		},
 		"JSON in a text": {
 			`{"departments":"{\"研发\":{\"order\":1},\"a\":{}}"}`, `{"departments":"{\"研发\":{\"order\":2},\"a\":{}}"}`, `{}`,
-			[]Attribute{{`departments["研发"]`, map[string]any{"order": json.Number("1")}, map[string]any{"order": json.Number("2")}, false}},
+			[]Attribute{{Path: `departments["研发"]`, Old: map[string]any{"order": json.Number("1")}, New: map[string]any{"order": json.Number("2")}, Sensitive: false}},
 		},
-		"sensitive": {`{"a":"old","b":{"c":"old"}}`, `{"a":"new","b":{"c":"new"}}`, `{"a":true,"b":{"c":true}}`, []Attribute{{"a", nil, nil, true}, {"b.c", nil, nil, true}}},
+		"sensitive": {`{"a":"old","b":{"c":"old"}}`, `{"a":"new","b":{"c":"new"}}`, `{"a":true,"b":{"c":true}}`, []Attribute{{Path: "a", Old: nil, New: nil, Sensitive: true}, {Path: "b.c", Old: nil, New: nil, Sensitive: true}}},
 	} {
 		var got []Attribute
 		for _, d := range differences(&tfjson.Change{Before: object(t, tt.before), After: object(t, tt.after), AfterSensitive: object(t, tt.hidden)}) {
@@ -77,7 +77,7 @@ func TestSplit(t *testing.T) {
 		"order not read yet": {change(update, `{"order":null}`, `{"order":5}`), nil, 0, 0},
 		"order cleared":      {change(update, `{"order":4}`, `{"order":5}`), nil, 1, 0},
 	} {
-		undone, left := split(tt.drift, tt.plan)
+		undone, left := split(tt.drift, tt.plan, nil)
 		if len(undone) != tt.undone || len(left) != tt.left {
 			t.Errorf("%s: undone %v, left %v", what, undone, left)
 		}

@@ -13,20 +13,31 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
 )
 
 func sample() *Report {
 	r := &Report{
+		Losses: []Loss{{Managed: Managed{"wecom_contact_way.print", "wecom_contact_way", "c9", "海报"}, Action: "replace", Reason: "a change cannot be made in place",
+			What: "QR code", Text: "Codes already printed stop working.", Elements: []string{`tags["a"] "甲" (et2)`}}},
 		Changed: []Changed{{Managed{`wecom_department.d["研发.后端"]`, "wecom_department", "37", "后端"}, []Attribute{
 			{Path: "name", Old: "后端", New: "<@all> **后台** | `x`"}, {Path: "token", Sensitive: true}, {Path: "order", Old: nil, New: json.Number("7")},
+			{Path: "parent_id", Old: json.Number("4"), New: json.Number("6"), Names: map[string]string{"4": "销售部", "6": "华东"}},
+			{Path: "user_ids", Old: []any{"lisi", "zhangsan"}, New: []any{"zhangsan", "wangwu"}},
+			{Path: "department_ids", Old: []any{json.Number("4")}, New: nil, Names: map[string]string{"4": "销售部"}},
+			{Path: `tags["x"]`, Old: nil, New: map[string]any{"id": "et3", "name": "新"}},
 		}}},
-		Missing:   []Managed{{"module.a.wecom_tag_group.g", "wecom_tag_group", "et1", "客户等级"}},
-		Planned:   []Planned{{Managed{Address: "wecom_contact_way.new", Type: "wecom_contact_way"}, "create"}},
+		Missing: []Managed{{"module.a.wecom_tag_group.g", "wecom_tag_group", "et1", "客户等级"}},
+		Planned: []Planned{{Managed: Managed{Address: "wecom_contact_way.new", Type: "wecom_contact_way"}, Action: "create"},
+			{Managed: Managed{Address: "wecom_contact_way.print", Type: "wecom_contact_way"}, Action: "replace", Reason: "a change cannot be made in place",
+				Attributes: []Attribute{{Path: "type", Old: "single", New: "multi", Replaces: true}, {Path: "state", Old: "a", Unknown: true}}}},
 		Checks:    []FailedCheck{{"check.size", "fail", []string{"too many", "two\nlines"}}},
 		Unmanaged: []Unmanaged{{"department", "5", "销售部/上海"}, {"contact_way", "c1", ""}},
 		Accepted:  []Changed{{Managed{Address: "wecom_contact_way.old", ID: "c2"}, []Attribute{{Path: "remark", Old: "a", New: "b"}}}},
@@ -37,26 +48,42 @@ func sample() *Report {
 	return r
 }
 
-const sampleText = `Gone from the corp: 1
+const sampleText = `An apply would lose for good: 1
+  ! replace wecom_contact_way.print ("海报", id c9): a change cannot be made in
+    place
+      its QR code is lost. Codes already printed stop working.
+      deletes tags["a"] "甲" (et2)
+Gone from the corp: 1
   - module.a.wecom_tag_group.g ("客户等级", id et1)
 Changed outside Terraform: 1
   ~ wecom_department.d["研发.后端"] ("后端", id 37)
-      name: "后端" -> "<@all> **后台** | ` + "`x`" + `"
-      token: (sensitive value)
-      order: (none) -> 7
-Not applied yet: 1
+      name: "后端" → "<@all> **后台** | ` + "`x`" + `"
+      token: changed (sensitive value)
+      order: (none) → 7
+      parent_id: "销售部" → "华东"
+      user_ids: + "wangwu", − "lisi"
+      department_ids: − "销售部"
+      tags["x"]: added "新"
+Not applied yet: 2
   > create wecom_contact_way.new
+  > replace wecom_contact_way.print: a change cannot be made in place
+      type: "single" → "multi" (needs a new object)
+      state: "a" → (known after apply)
 Failed checks: 1
   ! check.size (fail)
       too many
       two
-      lines
+        lines
 Declared nowhere: 2
   ? department "销售部/上海" (id 5)
   ? contact_way c1
+  $ To write them as configuration with import blocks; wecomctl drift
+    --write-ignore accepts them as they are:
+      terraform state pull > pulled.json
+      wecomctl export --out adopted --state pulled.json --only department,contact_way
 Changed outside, and left so by the configuration (no drift): 1
   = wecom_contact_way.old (id c2)
-      remark: "a" -> "b"
+      remark: "a" → "b"
 
 department: 1 of 4 managed (25 %), 2 ignored
 Note: A note.
@@ -103,7 +130,7 @@ func TestStatus(t *testing.T) {
 
 // On a pull request the changes of the plan are told, and are no finding.
 func TestExpectedPlan(t *testing.T) {
-	r := &Report{PlannedExpected: true, Planned: []Planned{{Managed{"wecom_department.a", "wecom_department", "7", "甲"}, "update"}}}
+	r := &Report{PlannedExpected: true, Planned: []Planned{{Managed: Managed{"wecom_department.a", "wecom_department", "7", "甲"}, Action: "update"}}}
 	r.finish()
 	var text, sarif bytes.Buffer
 	if err := r.WriteText(&text, false); err != nil {
@@ -133,7 +160,7 @@ func TestJSONHasNoNullLists(t *testing.T) {
 	if err := r.WriteJSON(&b); err != nil {
 		t.Fatal(err)
 	}
-	want := `{"version":1,"status":"clean","exit_code":0,"changed":[],"missing":[],"planned":[],"failed_checks":[],"unmanaged":[],"accepted":[],"kinds":[],"notes":[],"limits":[]}`
+	want := `{"version":1,"status":"clean","exit_code":0,"changed":[],"missing":[],"planned":[],"losses":[],"failed_checks":[],"unmanaged":[],"adopt":[],"accepted":[],"kinds":[],"notes":[],"limits":[]}`
 	var got bytes.Buffer
 	if err := json.Compact(&got, b.Bytes()); err != nil || got.String() != want {
 		t.Errorf("%s %v", got.String(), err)
@@ -146,14 +173,18 @@ func TestMarkdown(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"## WeCom: The corp and its configuration differ.\n", "\n### Changed outside Terraform: 1\n\n- wecom\\_department.d\\[\"研发.后端\"\\]",
-		"  - name: \"后端\" -&gt; \"&lt;@\u200ball&gt; \\*\\*后台\\*\\* \\| \\`x\\`\"\n", "  - two lines\n",
-		"| department | 1 | 1 | 2 | 25 % |\n", "> A note.\n",
+		"## WeCom: The corp and its configuration differ.\n", "\n### Changed outside Terraform: 1\n\n- `wecom_department.d[\"研发.后端\"]` (`\"后端\"`, id `37`)\n",
+		"  - `name`: `\"后端\"` → `` \"<@all> **后台** | `x`\" ``\n", "  - `parent_id`: `\"销售部\"` → `\"华东\"`\n", "  - `user_ids`: + `\"wangwu\"`, − `\"lisi\"`\n",
+		"  - two lines\n", "| department | 1 | 1 | 2 | 25 % |\n", "> A note.\n", "```sh\nterraform state pull > pulled.json\n",
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in\n%s", want, b.String())
 		}
 	}
+	if strings.Contains(b.String(), "\\") {
+		t.Errorf("backslashes in\n%s", b.String())
+	}
+	markup(t, b.String())
 	r := &Report{}
 	for i := range 5000 {
 		r.Unmanaged = append(r.Unmanaged, Unmanaged{"department", fmt.Sprint(i), "一个名字很长的部门"})
@@ -162,6 +193,38 @@ func TestMarkdown(t *testing.T) {
 	b.Reset()
 	if err := r.WriteMarkdown(&b); err != nil || b.Len() > 65_000 || !strings.Contains(b.String(), " more lines; the text and JSON reports have them all.") {
 		t.Errorf("%v, %d bytes", err, b.Len())
+	}
+}
+
+// markup fails where something that others chose is read as more than text.
+func markup(t *testing.T, page string) {
+	t.Helper()
+	var html bytes.Buffer
+	if err := goldmark.New(goldmark.WithExtensions(extension.GFM)).Convert([]byte(page), &html); err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{"<strong>", "<em>", "<a ", "<img", "<del>", "<@all>", "<h1"} {
+		if strings.Contains(html.String(), bad) {
+			t.Errorf("%s in\n%s", bad, html.String())
+		}
+	}
+}
+
+// Names and values of others stay text in Markdown, whatever is in them.
+func TestMarkdown_hostile(t *testing.T) {
+	for _, name := range []string{"`", "``", "a`b``c", "**b**", "[x](y)", "<img src=x>", "@all", "_a_", "~~x~~", "| a | b |", "# x", "```\n<b>", "\\`x`", "- x", "![x](y)", "a\nb", "\r\n# h"} {
+		r := &Report{
+			Changed:   []Changed{{Managed{Address: "wecom_department.d[" + strconv.Quote(name) + "]", Name: name}, []Attribute{{Path: "name", Old: name, New: "x" + name}, {Path: "s", Old: []any{name}, New: []any{}}}}},
+			Unmanaged: []Unmanaged{{"department", "5", name}},
+			Checks:    []FailedCheck{{"check.x", "fail", []string{name}}},
+			Notes:     []string{"A note: <b>**x**</b> [x](y) _z_ of get_x_list."},
+		}
+		r.finish()
+		var b bytes.Buffer
+		if err := r.WriteMarkdown(&b); err != nil {
+			t.Fatal(err)
+		}
+		markup(t, b.String())
 	}
 }
 
@@ -207,7 +270,7 @@ func TestSARIF(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s %s %s:%d", r.RuleID, r.Level, at.ArtifactLocation.URI, at.Region.StartLine))
 	}
 	want := []string{
-		"missing error modules.tf:3", "changed error main.tf:12", "planned warning .wecomignore:1", "failed-check error .wecomignore:1",
+		"loss warning .wecomignore:1", "missing error modules.tf:3", "changed error main.tf:12", "planned warning .wecomignore:1", "planned warning .wecomignore:1", "failed-check error .wecomignore:1",
 		"unmanaged note .wecomignore:1", "unmanaged note .wecomignore:1",
 	}
 	if diff := cmp.Diff(want, got); diff != "" || log.Version != "2.1.0" {

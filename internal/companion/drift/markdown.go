@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 )
 
 // longestComment is what GitHub and GitLab take as a comment, with room for what a recipe puts around it (characters).
@@ -18,55 +19,99 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 	fmt.Fprintf(&b, "## WeCom: %s\n", r.verdict())
 	lines := r.lines(true)
 	for i, l := range lines {
-		text := "\n### " + escape(l.text) + "\n\n"
-		if !l.heading {
-			text = "- " + escape(l.text) + "\n"
-			for _, s := range l.below {
-				text += "  - " + escape(s) + "\n"
-			}
-		}
+		text := l.markdown()
 		if b.Len()+len(text) > longestComment {
 			fmt.Fprintf(&b, "\n… and %d more lines; the text and JSON reports have them all.\n", len(lines)-i)
 			break
 		}
 		b.WriteString(text)
 	}
-	if len(r.Kinds) > 0 {
+	if held := r.held(); len(held) > 0 {
 		b.WriteString("\n| Kind | Managed | Unmanaged | Ignored | Share |\n|---|---:|---:|---:|---:|\n")
-		for _, s := range r.Kinds {
+		for _, s := range held {
 			fmt.Fprintf(&b, "| %s | %d | %d | %d | %.0f %% |\n", s.Kind, s.Managed, s.Unmanaged, s.Ignored, s.Share*100)
 		}
 	}
-	if len(r.Notes) > 0 {
-		b.WriteString("\n")
-		for _, n := range r.Notes {
-			fmt.Fprintf(&b, "> %s\n", escape(n))
-		}
+	for _, n := range r.Notes {
+		fmt.Fprintf(&b, "\n> %s\n", strings.ReplaceAll(prose(n), "\n", "\n> "))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// escape takes the meaning from marks that names may hold: emphasis, links, markup, tables and mentions.
-func escape(s string) string {
+func (l line) markdown() string {
+	switch {
+	case l.heading:
+		return "\n### " + l.text.markdown() + "\n\n"
+	case l.mark == "$":
+		text := "\n" + l.text.markdown() + "\n\n```sh\n"
+		for _, s := range l.below {
+			text += s.plain() + "\n"
+		}
+		return text + "```\n"
+	}
+	text := "- " + l.text.markdown() + "\n"
+	for _, s := range l.below {
+		text += "  - " + s.markdown() + "\n"
+	}
+	return text
+}
+
+func (t rich) markdown() string {
 	var b strings.Builder
-	for _, c := range s {
+	for _, p := range t {
+		if p.code {
+			b.WriteString(span(p.text))
+		} else {
+			b.WriteString(strings.ReplaceAll(prose(p.text), "\n", " "))
+		}
+	}
+	return b.String()
+}
+
+// span sets what others chose as code: nothing in it is markup, and nobody is mentioned. The fence is longer than every
+// run of backticks inside.
+func span(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, s)
+	longest, run := 0, 0
+	for _, r := range s {
+		if r != '`' {
+			run = 0
+			continue
+		}
+		run++
+		longest = max(longest, run)
+	}
+	fence := strings.Repeat("`", longest+1)
+	if longest > 0 {
+		s = " " + s + " " // taken off again where it is read
+	}
+	return fence + s + fence
+}
+
+// prose takes the meaning from the marks of markup that a sentence may hold, an underscore within a word aside.
+// Backticks stay: sentences of ours name attributes with them.
+func prose(s string) string {
+	var b strings.Builder
+	runes := []rune(s)
+	inWord := func(i int) bool {
+		return i >= 0 && i < len(runes) && (unicode.IsLetter(runes[i]) || unicode.IsDigit(runes[i]))
+	}
+	for i, r := range runes {
 		switch {
-		case strings.ContainsRune("\\`*_{}[]()#+!|~", c):
-			b.WriteByte('\\')
-			b.WriteRune(c)
-		case c == '<':
-			b.WriteString("&lt;")
-		case c == '>':
-			b.WriteString("&gt;")
-		case c == '&':
-			b.WriteString("&amp;")
-		case c == '@':
+		case strings.ContainsRune("&<>*[|~#", r), r == '_' && !(inWord(i-1) && inWord(i+1)):
+			fmt.Fprintf(&b, "&#%d;", r)
+		case r == '@':
 			b.WriteString("@\u200b") // no mention
-		case c < ' ':
+		case r == '\r':
 			b.WriteByte(' ')
 		default:
-			b.WriteRune(c)
+			b.WriteRune(r)
 		}
 	}
 	return b.String()

@@ -6,6 +6,7 @@ package drift
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,7 +20,10 @@ import (
 )
 
 // Plan is what show -json prints of a saved plan.
-type Plan struct{ plan tfjson.Plan }
+type Plan struct {
+	plan    tfjson.Plan
+	reasons map[string]string // of the actions, by address
+}
 
 // ErrErrored says that the plan itself ended in an error: what it says of the corp is incomplete.
 var ErrErrored = errors.New("the plan ended in an error, so what it says is incomplete")
@@ -34,6 +38,10 @@ func ParsePlan(raw []byte) (*Plan, error) {
 		Planned       json.RawMessage `json:"planned_values"`
 		Values        json.RawMessage `json:"values"`
 		Errored       bool            `json:"errored"`
+		Changes       []struct {
+			Address string `json:"address"`
+			Reason  string `json:"action_reason"`
+		} `json:"resource_changes"`
 	}
 	if err := json.Unmarshal(raw, &head); err != nil {
 		return nil, fmt.Errorf("this is not the JSON of a plan: %w", err)
@@ -46,7 +54,12 @@ func ParsePlan(raw []byte) (*Plan, error) {
 	case head.Errored:
 		return nil, ErrErrored
 	}
-	p := new(Plan)
+	p := &Plan{reasons: map[string]string{}}
+	for _, c := range head.Changes {
+		if c.Reason != "" {
+			p.reasons[c.Address] = c.Reason
+		}
+	}
 	p.plan.UseJSONNumber(true)
 	if err := json.Unmarshal(raw, &p.plan); err != nil {
 		return nil, fmt.Errorf("this is not the JSON of a plan: %w", err)
@@ -63,7 +76,7 @@ func ours(rc *tfjson.ResourceChange) bool {
 func isOurType(name string) bool { return strings.HasPrefix(name, "wecom_") }
 
 // into adds what the plan tells to the report.
-func (p *Plan) into(r *Report) {
+func (p *Plan) into(ctx context.Context, r *Report, names names) {
 	planned := map[string]*tfjson.ResourceChange{}
 	for _, rc := range p.plan.ResourceChanges {
 		if rc.DeposedKey == "" {
@@ -75,13 +88,13 @@ func (p *Plan) into(r *Report) {
 		if !ours(rc) || rc.Change == nil || rc.DeposedKey != "" {
 			continue
 		}
-		object := managed(rc, rc.Change.Before)
+		object := managed(rc, rc.Change.Before, planned[rc.Address])
 		switch {
 		case rc.Change.Actions.Delete():
 			drifted[rc.Address] = true
 			r.Missing = append(r.Missing, object)
 		case rc.Change.Actions.Update():
-			undone, left := split(rc, planned[rc.Address])
+			undone, left := split(rc, planned[rc.Address], names)
 			if len(undone) > 0 {
 				drifted[rc.Address] = true
 				r.Changed = append(r.Changed, Changed{object, undone})
@@ -92,13 +105,21 @@ func (p *Plan) into(r *Report) {
 		}
 	}
 	for _, rc := range p.plan.ResourceChanges {
-		if action := actionOf(rc); action != "" && ours(rc) && !drifted[rc.Address] {
-			before := rc.Change.Before
-			if before == nil {
-				before = rc.Change.After
-			}
-			r.Planned = append(r.Planned, Planned{managed(rc, before), action})
+		action := actionOf(rc)
+		if action == "" || !ours(rc) {
+			continue
 		}
+		if l := p.loss(ctx, rc, action); l != nil {
+			r.Losses = append(r.Losses, *l)
+		}
+		if drifted[rc.Address] {
+			continue
+		}
+		before := rc.Change.Before
+		if before == nil {
+			before = rc.Change.After
+		}
+		r.Planned = append(r.Planned, Planned{managed(rc, before), action, p.reason(rc), changes(rc, action, names)})
 	}
 	for _, c := range p.plan.Checks {
 		r.Checks = append(r.Checks, failures(c)...)
@@ -107,6 +128,7 @@ func (p *Plan) into(r *Report) {
 	byAddress(r.Changed, func(c Changed) string { return c.Address })
 	byAddress(r.Accepted, func(c Changed) string { return c.Address })
 	byAddress(r.Planned, func(p Planned) string { return p.Address })
+	byAddress(r.Losses, func(l Loss) string { return l.Address })
 	byAddress(r.Checks, func(c FailedCheck) string { return c.Address })
 }
 
@@ -114,11 +136,23 @@ func byAddress[T any](list []T, address func(T) string) {
 	slices.SortStableFunc(list, func(a, b T) int { return cmp.Compare(address(a), address(b)) })
 }
 
-func managed(rc *tfjson.ResourceChange, values any) Managed {
+// managed names the object of a change, but not by a value that is sensitive there or in the plan.
+func managed(rc *tfjson.ResourceChange, values any, plan ...*tfjson.ResourceChange) Managed {
 	m := Managed{Address: rc.Address, Type: rc.Type}
-	if all, ok := values.(map[string]any); ok {
-		m.ID, m.Name = idText(all["id"]), nameOf(rc.Type, all)
+	if rc.DeposedKey != "" {
+		m.Address += " (deposed object " + rc.DeposedKey + ")"
 	}
+	all, ok := values.(map[string]any)
+	if !ok {
+		return m
+	}
+	var marks []any
+	for _, c := range append(plan, rc) {
+		if c != nil && c.Change != nil {
+			marks = append(marks, c.Change.BeforeSensitive, c.Change.AfterSensitive)
+		}
+	}
+	m.ID, m.Name = idText(all["id"]), nameOf(rc.Type, all, marks...)
 	return m
 }
 
@@ -134,29 +168,38 @@ func idText(v any) string {
 	return ""
 }
 
-// nameOf is what people call an object.
-func nameOf(typeName string, values map[string]any) string {
+// nameOf is what people call an object, "" where that is sensitive.
+func nameOf(typeName string, values map[string]any, marks ...any) string {
 	keys := []string{"name"}
-	if kind := inventory.KindOf(typeName); kind != "" && kind.About().Names != nil {
-		keys = kind.About().Names
+	if about := inventory.AboutType(typeName); about != nil && about.Names != nil {
+		keys = about.Names
 	}
 	for _, key := range keys {
-		if s, ok := values[key].(string); ok && s != "" {
-			return s
+		s, ok := values[key].(string)
+		if !ok || s == "" {
+			continue
 		}
+		if slices.ContainsFunc(marks, func(mark any) bool { return marked(child(mark, key)) }) {
+			return ""
+		}
+		return s
 	}
 	return ""
 }
 
 // split parts the changes of one object into those that the plan undoes and those that it leaves. Without a word of the
 // plan on the object, as in a refresh-only plan, every change counts.
-func split(drift, plan *tfjson.ResourceChange) (undone, left []Attribute) {
+func split(drift, plan *tfjson.ResourceChange, names names) (undone, left []Attribute) {
 	for _, a := range differences(drift.Change) {
-		switch {
-		case a.Path == "order" && a.Old == nil:
+		if a.Path == "order" && a.Old == nil && !a.Sensitive {
 			// Departments that one apply made in great number come without it; the next refresh reads it.
 			continue
-		case plan == nil || plan.Change == nil:
+		}
+		if plan != nil && plan.Change != nil {
+			a.hide(plan.Change.BeforeSensitive, plan.Change.AfterSensitive)
+		}
+		names.fill(drift.Type, &a)
+		if plan == nil || plan.Change == nil {
 			undone = append(undone, a.Attribute)
 			continue
 		}

@@ -7,6 +7,7 @@ package drift
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
 )
@@ -37,10 +38,14 @@ type Report struct {
 	Planned []Planned `json:"planned"`
 	// PlannedExpected: Planned is no drift, as on a pull request.
 	PlannedExpected bool `json:"planned_expected,omitempty"`
+	// Losses are what an apply of the plans would lose for good, whoever caused it.
+	Losses []Loss `json:"losses"`
 	// Checks that did not pass: check blocks, conditions and validations.
 	Checks []FailedCheck `json:"failed_checks"`
 	// Unmanaged are in the corp and in no state.
 	Unmanaged []Unmanaged `json:"unmanaged"`
+	// Adopt are commands that write what is unmanaged as configuration.
+	Adopt []string `json:"adopt"`
 	// Accepted were changed outside, and the plan leaves them so: ignore_changes, or values that the configuration does
 	// not set. They are no drift.
 	Accepted []Changed `json:"accepted"`
@@ -72,12 +77,30 @@ type Attribute struct {
 	Old       any    `json:"old"`
 	New       any    `json:"new"`
 	Sensitive bool   `json:"sensitive,omitempty"` // the values are left out
+	Unknown   bool   `json:"unknown,omitempty"`   // new is known after apply
+	Replaces  bool   `json:"replaces,omitempty"`  // it cannot be changed in place
+	// Names are those of the objects whose ids old and new hold, where they are known.
+	Names map[string]string `json:"names,omitempty"`
 }
 
 // Planned is an object that apply would change although nobody changed it outside.
 type Planned struct {
 	Managed
 	Action string `json:"action"` // create, update, replace, delete, forget
+	// Reason tells why it is replaced or deleted, where the plan does.
+	Reason     string      `json:"reason,omitempty"`
+	Attributes []Attribute `json:"attributes,omitempty"` // of an update or replacement
+}
+
+// Loss is what an apply would lose for good.
+type Loss struct {
+	Managed
+	Action string `json:"action"` // update, replace, delete
+	Reason string `json:"reason,omitempty"`
+	// What goes, such as the QR code; Elements are parts of the object that go, such as tags.
+	What     string   `json:"what,omitempty"`
+	Text     string   `json:"text,omitempty"`
+	Elements []string `json:"elements,omitempty"`
 }
 
 // FailedCheck is a check that did not pass.
@@ -117,9 +140,24 @@ func (r *Report) Accept(objects []inventory.Object) {
 	r.finish()
 }
 
+// adopt names the commands that write what is unmanaged as configuration.
+func (r *Report) adopt() []string {
+	var kinds []string
+	for _, u := range r.Unmanaged {
+		if !slices.Contains(kinds, u.Kind) {
+			kinds = append(kinds, u.Kind)
+		}
+	}
+	if len(kinds) == 0 {
+		return nil
+	}
+	return []string{"terraform state pull > pulled.json", "wecomctl export --out adopted --state pulled.json --only " + strings.Join(kinds, ",")}
+}
+
 // finish sets what follows from the findings.
 func (r *Report) finish() {
 	r.Version = ReportVersion
+	r.Adopt = r.adopt()
 	planned := len(r.Planned)
 	if r.PlannedExpected {
 		planned = 0
@@ -135,8 +173,10 @@ func (r *Report) finish() {
 	notNil(&r.Changed)
 	notNil(&r.Missing)
 	notNil(&r.Planned)
+	notNil(&r.Losses)
 	notNil(&r.Checks)
 	notNil(&r.Unmanaged)
+	notNil(&r.Adopt)
 	notNil(&r.Accepted)
 	notNil(&r.Kinds)
 	notNil(&r.Notes)

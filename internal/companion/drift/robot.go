@@ -35,13 +35,16 @@ func (r *Report) Messages(title string) []string {
 		blocks = append(blocks, share)
 	}
 	for _, l := range r.lines(false) {
+		if l.mark == "$" {
+			continue // commands are for the report of the job
+		}
 		if l.heading {
-			blocks = append(blocks, "\n**"+robotText(l.text)+"**\n")
+			blocks = append(blocks, "\n**"+robotText(l.text.plain())+"**\n")
 			continue
 		}
-		block := "> " + robotText(l.mark+" "+l.text) + "\n"
+		block := "> " + robotText(l.mark+" "+l.text.plain()) + "\n"
 		for _, s := range l.below {
-			block += ">  " + robotText(s) + "\n"
+			block += ">  " + robotText(s.plain()) + "\n"
 		}
 		blocks = append(blocks, block)
 	}
@@ -70,7 +73,7 @@ func (r *Report) Messages(title string) []string {
 
 func (r *Report) shares() string {
 	var b strings.Builder
-	for _, s := range r.Kinds {
+	for _, s := range r.held() {
 		b.WriteString(robotText(s.sentence()) + "\n")
 	}
 	return b.String()

@@ -60,6 +60,7 @@ type (
 )
 
 var sarifRules = []sarifRule{
+	{"loss", sarifText{"An apply would lose something for good"}},
 	{"changed", sarifText{"Changed outside Terraform"}},
 	{"missing", sarifText{"Gone from the corp"}},
 	{"planned", sarifText{"Not applied yet"}},
@@ -96,13 +97,20 @@ func (r *Report) WriteSARIF(w io.Writer, version string, places Places, fallback
 		result.Locations = []sarifLocation{at}
 		run.Results = append(run.Results, result)
 	}
+	for _, l := range r.Losses {
+		text := "An apply would lose for good: " + l.line().text.plain() + "."
+		for _, s := range l.line().below {
+			text += "\n" + s.plain()
+		}
+		add("loss", "warning", l.Address, l.Address, text)
+	}
 	for _, m := range r.Missing {
-		add("missing", "error", m.Address, m.Address, m.title()+" is gone from the corp.")
+		add("missing", "error", m.Address, m.Address, m.title().plain()+" is gone from the corp.")
 	}
 	for _, c := range r.Changed {
-		text := c.title() + " was changed outside Terraform."
+		text := c.title().plain() + " was changed outside Terraform."
 		for _, s := range c.line("").below {
-			text += "\n" + s
+			text += "\n" + s.plain()
 		}
 		add("changed", "error", c.Address, c.Address, text)
 	}
@@ -110,7 +118,7 @@ func (r *Report) WriteSARIF(w io.Writer, version string, places Places, fallback
 		if r.PlannedExpected {
 			break
 		}
-		add("planned", "warning", p.Address, p.Address, "The configuration was not applied: "+p.Action+" "+p.title()+".")
+		add("planned", "warning", p.Address, p.Address, "The configuration was not applied: "+p.line().text.plain()+".")
 	}
 	for _, c := range r.Checks {
 		text := c.Address + " did not pass (" + c.Status + ")."
@@ -120,7 +128,7 @@ func (r *Report) WriteSARIF(w io.Writer, version string, places Places, fallback
 		add("failed-check", "error", c.Address, c.Address, text)
 	}
 	for _, u := range r.Unmanaged {
-		add("unmanaged", "note", u.Kind+"/"+u.ID, "", u.title()+" is declared nowhere.")
+		add("unmanaged", "note", u.Kind+"/"+u.ID, "", u.title().plain()+" is declared nowhere.")
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

@@ -283,7 +283,7 @@ func (f *folder) write(files []newFile, replace ...string) (err error) {
 	return nil
 }
 
-// replaceFile puts content in place of a file at once. The temporary file is made anew: one that lies there may be open
+// replaceFile puts content in place of a file at once. The temporary file is a new one: one that lies there may be open
 // to others, or lead elsewhere.
 func replaceFile(path string, content []byte) error {
 	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*") // 0600

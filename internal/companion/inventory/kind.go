@@ -23,6 +23,8 @@ const prefix = "wecom_"
 var (
 	kinds  []Kind
 	abouts = map[Kind]*kind.About{}
+	// types are all nouns, by their resource type.
+	types = map[string]*kind.About{}
 	// holders are the resources that have no object of their own, by their type.
 	holders = map[string]*kind.Holds{}
 )
@@ -30,6 +32,7 @@ var (
 func init() {
 	for _, noun := range catalogue.Nouns {
 		about := noun.About()
+		types[about.Type] = about
 		if about.Holds != nil {
 			holders[about.Type] = about.Holds
 		}
@@ -82,6 +85,9 @@ func KindOf(typeName string) Kind {
 	}
 	return ""
 }
+
+// AboutType is what the catalogue says of a resource type; nil when there is none of that name.
+func AboutType(typeName string) *kind.About { return types[typeName] }
 
 // About is what the catalogue says of the kind.
 func (k Kind) About() *kind.About { return abouts[k] }

@@ -50,6 +50,24 @@ func (f Field) RefersTo() (types []string) {
 	return types
 }
 
+// RefersAt is the resource type whose ids stand at the end of a way of names and keys; "" is none.
+func (fs Fields) RefersAt(steps []string) string {
+	for len(steps) > 0 {
+		f := fs.Get(steps[0])
+		if f == nil {
+			return ""
+		}
+		if steps = steps[1:]; len(steps) == 0 {
+			return f.refers
+		}
+		if f.shape == objects || f.shape == objectList {
+			steps = steps[1:]
+		}
+		fs = f.fields
+	}
+	return ""
+}
+
 // Arranged is a position that WeCom gives and the console renumbers whenever one item is dragged: an export writes it
 // only when asked to.
 var Arranged Option = func(f *Field) { f.arranged = true }

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
@@ -146,6 +147,9 @@ type About struct {
 	// State is that of an object by its content, as an import makes it.
 	State func(ctx context.Context, content any) (tftypes.Value, diag.Diagnostics)
 
+	// Lost says what dies with an object that has these attributes, as JSON; ok is false where nothing is known to.
+	Lost func(ctx context.Context, attributes []byte) (l Loss, ok bool)
+
 	Undeclarable func(content any) string
 	Place        func(content any) (parent string, rank int64) // nil where objects stand in no tree
 	Locate       func(all []any, path string) (id string, f shared.Failure)
@@ -161,6 +165,9 @@ type Entry struct {
 // About says of the noun what all nouns are asked.
 func (k *Kind[M, O]) About() *About {
 	a := &About{Type: k.Type, Noun: k.Noun, Nouns: k.Nouns, Term: k.Term, Fields: k.Fields, Numbered: k.numbered(), Said: k.Corp.Said}
+	if k.Lost != nil {
+		a.Lost = k.lostOf
+	}
 	if k.Rows == nil || k.Corp.Unlisted != "" {
 		return a
 	}
@@ -279,6 +286,20 @@ func (k *Kind[M, O]) stateOf(ctx context.Context, v any) (tftypes.Value, diag.Di
 		return tftypes.Value{}, nil
 	}
 	return k.state(run, got), *run.Diags
+}
+
+func (k *Kind[M, O]) lostOf(ctx context.Context, attributes []byte) (Loss, bool) {
+	s := k.schema(ctx)
+	raw, err := tftypes.ValueFromJSONWithOpts(attributes, s.Type().TerraformType(ctx), tftypes.ValueFromJSONOpts{IgnoreUndefinedAttributes: true})
+	if err != nil {
+		return Loss{}, false // the JSON of another version
+	}
+	state := tfsdk.State{Schema: s, Raw: raw}
+	var m M
+	if state.Get(ctx, &m).HasError() {
+		return Loss{}, false
+	}
+	return k.Lost(&m), true
 }
 
 // Own is a noun that brings its own resource; what it does not have is nil.

@@ -20,8 +20,8 @@ var (
 	kfIntentList   = core.Declare(Endpoint{Path: "kf/knowledge/list_intent", Page: 95972})
 )
 
-// KfIntentService reads and writes the questions and answers of the knowledge base of customer service (知识库问答, doc 95972)
-// with the app secret.
+// KfIntentService reads and writes the questions and answers of the knowledge base of customer service (知识库问答, doc
+// 95972) with the app secret.
 type KfIntentService struct {
 	service
 	set *core.Set[KfIntent]
@@ -82,8 +82,8 @@ type kfText struct {
 	Content string `json:"text.content"`
 }
 
-// kfIntentRow decodes similar_questions and answers beside the question, where the table of the page has them, and in it,
-// where its sample has them.
+// kfIntentRow decodes similar_questions and answers beside the question, where the table of the page has them, and in
+// it, where its sample has them.
 type kfIntentRow struct {
 	ID       string `json:"intent_id"`
 	GroupID  string `json:"group_id"`
@@ -275,9 +275,9 @@ func (s *KfIntentService) asked(ctx context.Context, question string) (ids []str
 	return ids, err
 }
 
-// Create makes a question with its answer and returns its id (doc 95972, kf/knowledge/add_intent). Questions are unique:
-// one that is taken is ErrNameTaken. When the answer is lost, a question of the same words that is not one of there is
-// the one; there are those of the same words that a list showed just before, nil where that is not known.
+// Create makes a question with its answer and returns its id (doc 95972, kf/knowledge/add_intent). Questions are
+// unique: one that is taken is ErrNameTaken. When the answer is lost, a question of the same words that is not one of
+// there is the one; there are those of the same words that a list showed just before, nil where that is not known.
 func (s *KfIntentService) Create(ctx context.Context, in *KfIntent, there []string) (string, error) {
 	if in.GroupID == "" || in.Question == "" || in.Answer == "" {
 		return "", errors.New(kfIntentAdd.Path + ": the group, the question or the answer is empty")
@@ -286,9 +286,12 @@ func (s *KfIntentService) Create(ctx context.Context, in *KfIntent, there []stri
 		Sought: fmt.Sprintf("a question of the knowledge base (知识库问答): %q", in.Question), Body: in.body(true), Absent: there != nil, Twice: true, There: there, Read: s.set.Value,
 		Send: func(ctx context.Context, n *core.Note) (out KfIntent, id string, err error) {
 			var made kfIntentMade
-			_, err = s.c.Do(ctx, core.Request{Endpoint: kfIntentAdd, Body: in.body(false), Out: &made, Note: n})
+			err = kfNaming("", kfCreateTries(there), func() error {
+				_, err := s.c.Do(ctx, core.Request{Endpoint: kfIntentAdd, Body: in.body(false), Out: &made, Note: n})
+				return err
+			}, func() ([]string, error) { return s.asked(ctx, in.Question) })
 			out.ID = made.ID
-			return out, made.ID, kfTaken(err, "", func() ([]string, error) { return s.asked(ctx, in.Question) })
+			return out, made.ID, err
 		},
 		Look: func(ctx context.Context, w core.Search) (found core.Found[KfIntent], err error) {
 			ids, err := s.asked(ctx, in.Question)
@@ -327,11 +330,11 @@ func (s *KfIntentService) Update(ctx context.Context, in *UpdateKfIntentRequest)
 	if in.Answered {
 		body.Answers = kfAnswer(in.Answer, in.Attachments, false)
 	}
-	err := s.set.Update(ctx, in.ID, body, core.Writing)
+	send := func() error { return s.set.Update(ctx, in.ID, body, core.Writing) }
 	if in.Question == nil {
-		return err
+		return send()
 	}
-	return kfTaken(err, in.ID, func() ([]string, error) { return s.asked(ctx, *in.Question) })
+	return kfNaming(in.ID, kfTries, send, func() ([]string, error) { return s.asked(ctx, *in.Question) })
 }
 
 // Delete deletes a question with its answer (doc 95972, kf/knowledge/del_intent).

@@ -26,28 +26,47 @@ func kfDoubt(err error) bool {
 	return core.IsMissing(err) || core.CodeOf(err) != 0 && !kfCertain(err)
 }
 
-// kfCertain reports refusals that are about the credential or the moment, never about an object.
+// kfCertain reports refusals that are about the credential, the moment or a file, never about an id or a name.
 func kfCertain(err error) bool {
 	for _, kind := range []error{ErrForbidden, ErrBadCredential, ErrUntrustedIP, ErrRateLimited} {
 		if errors.Is(err, kind) {
 			return true
 		}
 	}
-	return core.CodeOf(err) == -1 || core.CodeOf(err) == 60030
+	return slices.Contains([]int{-1, 60030, 40007, 40145, 41006}, core.CodeOf(err))
 }
 
-// kfTaken makes ErrNameTaken of a refusal where another object has the name: holders lists the ids of those that have
-// it.
-func kfTaken(err error, self string, holders func() ([]string, error)) error {
-	var lost *core.LostError
-	if err == nil || errors.As(err, &lost) || core.IsMissing(err) || !kfDoubt(err) {
-		return err
+// kfNaming sends a write that gives an object a name. A refusal is ErrNameTaken where another object has the name:
+// holders lists the ids of those that have it. Where nobody has it, it may have been given up since the refusal, so the
+// write is sent again, in all as often as tries says.
+func kfNaming(self string, tries int, send func() error, holders func() ([]string, error)) error {
+	for {
+		err := send()
+		var lost *core.LostError
+		if err == nil || errors.As(err, &lost) || core.IsMissing(err) || !kfDoubt(err) {
+			return err
+		}
+		ids, e := holders()
+		tries--
+		switch {
+		case e != nil:
+			return err
+		case slices.ContainsFunc(ids, func(id string) bool { return id != self }):
+			return core.AsKind(err, ErrNameTaken)
+		case tries < 1:
+			return err
+		}
 	}
-	ids, e := holders()
-	if e != nil || !slices.ContainsFunc(ids, func(id string) bool { return id != self }) {
-		return err
+}
+
+const kfTries = 3
+
+// kfCreateTries is how often a create is sent that may be refused for its name: again only where the name was taken.
+func kfCreateTries(there []string) int {
+	if len(there) > 0 {
+		return kfTries
 	}
-	return core.AsKind(err, ErrNameTaken)
+	return 1
 }
 
 // kfPageRequest is what a list is asked for.
@@ -244,8 +263,11 @@ func (s *KfGroupService) Create(ctx context.Context, name string, there []string
 		Sought: fmt.Sprintf("a knowledge group (知识库分组) named %q", name), Body: in, Absent: there != nil, Twice: true, There: there, Read: s.set.Value,
 		Send: func(ctx context.Context, n *core.Note) (out KfGroup, id string, err error) {
 			var made kfGroupMade
-			_, err = s.c.Do(ctx, core.Request{Endpoint: kfGroupAdd, Body: in, Out: &made, Note: n})
-			return KfGroup{ID: made.ID, Name: name}, made.ID, kfTaken(err, "", func() ([]string, error) { return s.named(ctx, name) })
+			err = kfNaming("", kfCreateTries(there), func() error {
+				_, err := s.c.Do(ctx, core.Request{Endpoint: kfGroupAdd, Body: in, Out: &made, Note: n})
+				return err
+			}, func() ([]string, error) { return s.named(ctx, name) })
+			return KfGroup{ID: made.ID, Name: name}, made.ID, err
 		},
 		Look: func(ctx context.Context, w core.Search) (found core.Found[KfGroup], err error) {
 			ids, err := s.named(ctx, name)
@@ -262,8 +284,8 @@ func (s *KfGroupService) Create(ctx context.Context, name string, there []string
 
 // Rename gives a group another name (doc 95971, kf/knowledge/mod_group); one that is taken is ErrNameTaken.
 func (s *KfGroupService) Rename(ctx context.Context, id, name string) error {
-	err := s.set.Update(ctx, id, kfGroupRequest{id, name}, core.Writing)
-	return kfTaken(err, id, func() ([]string, error) { return s.named(ctx, name) })
+	return kfNaming(id, kfTries, func() error { return s.set.Update(ctx, id, kfGroupRequest{id, name}, core.Writing) },
+		func() ([]string, error) { return s.named(ctx, name) })
 }
 
 // Delete deletes a group (doc 95971, kf/knowledge/del_group). Whether its questions go with it, or have to be gone, is

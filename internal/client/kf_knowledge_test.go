@@ -141,6 +141,14 @@ func TestKfKnowledge_codes(t *testing.T) {
 			t.Errorf("%d of what is there: %v", code, err)
 		}
 	}
+	// A name that was given up between the refusal and the look is asked for again.
+	freed := newFake(t).on(kfGroupUpdate.Path, fail(40058), ok(`{"errcode":0}`)).on(kfGroupAdd.Path, fail(40058), ok(`{"errcode":0,"group_id":"kg9"}`)).on(kfGroupList.Path, ok(kfGroupsShown))
+	if err := freed.client().KfGroups.Rename(t.Context(), "kg1", "新"); err != nil {
+		t.Error(err)
+	}
+	if id, err := freed.client().KfGroups.Create(t.Context(), "新", []string{"kg7"}); id != "kg9" || err != nil {
+		t.Errorf("%q, %v", id, err)
+	}
 	f := newFake(t).on(kfGroupAdd.Path, fail(48002)).on(kfGroupList.Path, ok(kfGroupsShown))
 	if _, err := f.client().KfGroups.Create(t.Context(), "售后", []string{"kg1"}); errors.Is(err, ErrNameTaken) || !errors.Is(err, ErrForbidden) {
 		t.Errorf("refused: %v", err)

@@ -34,10 +34,12 @@ var agentMethods = []method{
 
 var writables = map[Writable]string{
 	WriteDepartments: `POST department/update {"id":2147483647}`, WriteCustomerTags: `POST externalcontact/edit_corp_tag {"id":"wecomctl-doctor-asks"}`,
-	WriteContactWays:      `POST externalcontact/update_contact_way {"config_id":"wecomctl-doctor-asks"}`,
-	WriteAcquisitionLinks: `POST externalcontact/customer_acquisition/update_link {"link_id":"wecomctl-doctor-asks"}`,
-	WriteInterceptRules:   `POST externalcontact/update_intercept_rule {"rule_id":"wecomctl-doctor-asks"}`,
-	WriteContactTags:      `POST tag/update {"tagid":2147483647}`,
+	WriteContactWays:        `POST externalcontact/update_contact_way {"config_id":"wecomctl-doctor-asks"}`,
+	WriteAcquisitionLinks:   `POST externalcontact/customer_acquisition/update_link {"link_id":"wecomctl-doctor-asks"}`,
+	WriteInterceptRules:     `POST externalcontact/update_intercept_rule {"rule_id":"wecomctl-doctor-asks"}`,
+	WriteCustomerRuleGroups: `POST externalcontact/customer_strategy/edit {"strategy_id":2147483647}`,
+	WriteMomentRuleGroups:   `POST externalcontact/moment_strategy/edit {"strategy_id":2147483647}`,
+	WriteContactTags:        `POST tag/update {"tagid":2147483647}`,
 }
 
 func TestMayWrite(t *testing.T) {

@@ -102,6 +102,8 @@ type Client struct {
 	Media            *MediaService
 	JoinWays         *JoinWayService
 	ContactTags      *ContactTagService
+	// Rule groups of customer contact and of customer moments.
+	CustomerRuleGroups, MomentRuleGroups *RuleGroupService
 }
 
 // New checks cfg and returns a client. It sends nothing.
@@ -126,6 +128,8 @@ func New(cfg Config) (*Client, error) {
 	c.KfGroups = newKfGroups(at)
 	c.KfIntents = newKfIntents(at)
 	c.Media = &MediaService{at}
+	c.CustomerRuleGroups = newRuleGroups(at, customerRuleGroups, "customer_rule_group", "a customer rule group (客户联系规则组)")
+	c.MomentRuleGroups = newRuleGroups(at, momentRuleGroups, "moment_rule_group", "a moment rule group (客户朋友圈规则组)")
 	c.JoinWays = newJoinWays(at)
 	c.ContactTags = newContactTags(at)
 	return c, nil

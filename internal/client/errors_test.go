@@ -75,7 +75,7 @@ func TestEndpoints_complete(t *testing.T) {
 			t.Errorf("%s: %+v", path, e)
 		}
 		used := path == "gettoken" || strings.HasPrefix(path, "media/") || // uploads: media_test.go
-			path == departmentSimpleList.Path || path == contactTagCreate.Path // lists first: contact_tag_test.go
+			path == departmentSimpleList.Path || strings.Contains(path, "_strategy/get") /* one read of two calls: TestRuleGroup_get */ || path == contactTagCreate.Path // lists first: contact_tag_test.go
 		for _, m := range methods {
 			used = used || m.path == path
 		}

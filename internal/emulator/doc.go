@@ -48,6 +48,8 @@
 //     a violation). Deleted tags do not count towards the 10,000.
 //   - external-contact-prerequisites.md 6: console changes show at once.
 //   - media.md: which code of the table answers which misuse of media/upload_attachment.
+//   - customer-strategy.md, moment-strategy.md: a node in range_add and range_del answers 40058; the creator of the corp
+//     stands for its super administrators.
 //   - media.md 1: errmsg of media/upload is empty, as its sample.
 //
 // # Not modelled

@@ -34,6 +34,9 @@ type Corp struct {
 	KfGroups         []KfGroup         `json:"kf_groups,omitempty"`
 	KfIntents        []KfIntent        `json:"kf_intents,omitempty"`
 	ContactTags      []ContactTag      `json:"contact_tags,omitempty"`
+	// Of both trees, parents stand before the groups below them.
+	CustomerRuleGroups []RuleGroup `json:"customer_rule_groups,omitempty"`
+	MomentRuleGroups   []RuleGroup `json:"moment_rule_groups,omitempty"`
 	// Closed are functions that WeCom opens to some corps only and that are closed here.
 	Closed ClosedFunctions `json:"closed_functions,omitzero"`
 	// MemberAttributes are the custom attributes (成员资料显示) that extattr may use, by name.
@@ -105,6 +108,8 @@ type store struct {
 	links                  *core.Collection[string, AcquisitionLink]
 	rules                  *core.Collection[string, InterceptRule]
 	products               *core.Collection[string, ProductAlbum]
+	customerRuleGroups     *ruleGroups
+	momentRuleGroups       *ruleGroups
 	chats                  *core.Collection[string, GroupChat]
 	joinWays               *core.Collection[string, JoinWay]
 	kfAccounts             *core.Collection[string, KfAccount]

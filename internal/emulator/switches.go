@@ -123,6 +123,7 @@ type Switches struct {
 	AcquisitionSwitches `family:"acquisition_link"`
 	InterceptSwitches   `family:"intercept_rule"`
 	ProductSwitches     `family:"product_album"`
+	RuleGroupSwitches   `family:"rule_group"`
 	JoinWaySwitches     `family:"group_join_way"`
 	KfSwitches          `family:"kf"`
 	KfKnowledgeSwitches `family:"kf_knowledge"`

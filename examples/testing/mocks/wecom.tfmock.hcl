@@ -30,6 +30,13 @@ mock_resource "wecom_contact_way" {
   }
 }
 
+mock_resource "wecom_customer_rule_group" {
+  defaults = {
+    created_at = "2026-01-01T00:00:00Z"
+    id         = 37
+  }
+}
+
 mock_resource "wecom_department" {
   defaults = {
     id        = 37
@@ -90,6 +97,13 @@ mock_resource "wecom_kf_servicers" {
   }
 }
 
+mock_resource "wecom_moment_rule_group" {
+  defaults = {
+    created_at = "2026-01-01T00:00:00Z"
+    id         = 37
+  }
+}
+
 mock_resource "wecom_product" {
   defaults = {
     created_at = "2026-01-01T00:00:00Z"
@@ -132,6 +146,13 @@ mock_data "wecom_contact_way" {
   }
 }
 
+mock_data "wecom_customer_rule_group" {
+  defaults = {
+    created_at = "2026-01-01T00:00:00Z"
+    parent_id  = 1
+  }
+}
+
 mock_data "wecom_department" {
   defaults = {
     id        = 37
@@ -162,6 +183,13 @@ mock_data "wecom_inventory" {
 mock_data "wecom_kf_knowledge_group" {
   defaults = {
     id = "mock-kf-knowledge-group"
+  }
+}
+
+mock_data "wecom_moment_rule_group" {
+  defaults = {
+    created_at = "2026-01-01T00:00:00Z"
+    parent_id  = 1
   }
 }
 

@@ -158,8 +158,8 @@ func TestLedger_routesCanFail(t *testing.T) {
 	}
 }
 
-// families are paths with an asterisk, by which the notes name several at once.
-var families = regexp.MustCompile(`externalcontact/[\w/]*\*\w*`)
+// families are paths with an asterisk, or <verb>, by which the notes name several at once.
+var families = regexp.MustCompile(`externalcontact/[\w/]*(?:\*\w*|<verb>)`)
 
 // noted reports whether the text of a file of the notes describes an endpoint, by the end of its path, and names its
 // page.
@@ -170,7 +170,7 @@ func noted(text string, row endpoint) bool {
 	}
 	described := word(path)
 	for _, family := range families.FindAllString(text, -1) { // and each by its last part
-		is, err := pathpkg.Match(family, row.path)
+		is, err := pathpkg.Match(strings.ReplaceAll(family, "<verb>", "*"), row.path)
 		described = described || err == nil && is && word(pathpkg.Base(path))
 	}
 	return described && regexp.MustCompile(`\b`+strconv.Itoa(row.page)+`\b`).MatchString(text)

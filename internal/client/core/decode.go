@@ -40,6 +40,7 @@ const (
 //   - A list is nil for nothing in any form but [], which gives an empty one. With the tag `api:"set"` it is sorted and
 //     without duplicates, empty texts, and numbers below 1.
 //   - With the tag `api:"joined"` a list may be a text, its entries joined by |.
+//   - A map from texts has what is not null.
 //   - The tag "text.content" is the key content in the object of the key text.
 //   - Where an object with one field belongs, its value alone will do.
 func decode(raw []byte, into any) error {
@@ -89,6 +90,8 @@ func fill(v reflect.Value, raw []byte, nested int) error {
 		return fillStruct(v, raw, nested)
 	case reflect.Slice:
 		return fillSlice(v, raw, nested)
+	case reflect.Map:
+		return fillMap(v, raw, nested)
 	case reflect.String:
 		s, err := textOf(raw)
 		v.SetString(s)
@@ -191,6 +194,27 @@ func fillInside(v reflect.Value, name string, raw []byte, nested int) error {
 	}
 	v.Set(one.Field(0))
 	return nil
+}
+
+func fillMap(v reflect.Value, raw []byte, nested int) error {
+	if raw[0] != '{' {
+		if hollow(raw) {
+			return nil
+		}
+		return errors.New("something else stands where an object belongs")
+	}
+	v.Set(reflect.MakeMap(v.Type()))
+	return members(raw, func(key string, value []byte) error {
+		if string(value) == "null" {
+			return nil
+		}
+		elem := reflect.New(v.Type().Elem()).Elem()
+		if err := fill(elem, value, nested); err != nil {
+			return fmt.Errorf("%s: %w", key, err)
+		}
+		v.SetMapIndex(reflect.ValueOf(key), elem)
+		return nil
+	})
 }
 
 func fillSlice(v reflect.Value, raw []byte, nested int) error {

@@ -15,19 +15,20 @@ type odd struct {
 }
 
 type shapes struct {
-	N      int64    `json:"n"`
-	S      string   `json:"s"`
-	B      bool     `json:"b"`
-	PB     *bool    `json:"pb"`
-	PS     *string  `json:"ps"`
-	PN     *int64   `json:"pn"`
-	O      *odd     `json:"o"`
-	In     string   `json:"in.side"`
-	List   []string `json:"list"`
-	Set    []string `json:"set" api:"set"`
-	IDs    []int64  `json:"ids" api:"set"`
-	Others []odd    `json:"others"`
-	Hidden string   `json:"-"`
+	N      int64           `json:"n"`
+	S      string          `json:"s"`
+	B      bool            `json:"b"`
+	PB     *bool           `json:"pb"`
+	PS     *string         `json:"ps"`
+	PN     *int64          `json:"pn"`
+	O      *odd            `json:"o"`
+	In     string          `json:"in.side"`
+	List   []string        `json:"list"`
+	Set    []string        `json:"set" api:"set"`
+	IDs    []int64         `json:"ids" api:"set"`
+	Others []odd           `json:"others"`
+	Hidden string          `json:"-"`
+	Map    map[string]bool `json:"map"`
 }
 
 func ptr[T any](v T) *T { return &v }
@@ -75,6 +76,10 @@ func TestDecode_readsWhatServersWrite(t *testing.T) {
 		`{"others":[{"name":"x"},"y",{}]}`: {Others: []odd{{"x"}, {"y"}, {}}},
 		`{"others":[{"name":"x"}],"others":[{"x":1}]}`: {Others: []odd{{}}},
 		`{"-":"x","Hidden":"x"}`:                       {},
+		`{"map":{"a":1,"b":"false","c":null}}`:         {Map: map[string]bool{"a": true, "b": false}},
+		`{"map":[]}`:                                   {},
+		`{"map":null}`:                                 {},
+		`{"map":{}}`:                                   {Map: map[string]bool{}},
 	} {
 		var got shapes
 		if err := decode([]byte(in), &got); err != nil {
@@ -89,7 +94,7 @@ func TestDecode_refusesTheRest(t *testing.T) {
 	for _, in := range []string{
 		`{"n":1.5}`, `{"n":"x"}`, `{"n":true}`, `{"n":{"a":1}}`, `{"n":[1,2]}`, `{"n":9223372036854775808}`, `{"n":1` + strings.Repeat("0", 70) + `}`,
 		`{"s":true}`, `{"s":{"a":1}}`, `{"s":["a","b"]}`, `{"b":"yes"}`, `{"b":2}`, `{"o":[{"name":"a"},{"name":"b"}]}`,
-		`{"list":"x"}`, `{"list":{"a":1}}`, `{"list":[["a","b"]]}`, `{"in":"x","in":[1,2]}`,
+		`{"list":"x"}`, `{"list":{"a":1}}`, `{"map":[1,2]}`, `{"map":"x"}`, `{"map":{"a":"yes"}}`, `{"list":[["a","b"]]}`, `{"in":"x","in":[1,2]}`,
 		`{"n":1`, `{"n":1}}`, ``, `{"o":` + strings.Repeat("[", 100) + strings.Repeat("]", 100) + `}`,
 	} {
 		var got shapes

@@ -89,6 +89,8 @@ func (d *Decoder) value(raw []byte, v reflect.Value, name string) bool {
 		return d.object(raw, v, name)
 	case reflect.Slice:
 		return d.list(raw, v, name)
+	case reflect.Map:
+		return d.entries(raw, v, name)
 	case reflect.String:
 		return d.text(raw, v, name)
 	case reflect.Int64:
@@ -123,6 +125,23 @@ func (d *Decoder) object(raw []byte, v reflect.Value, name string) bool {
 			continue
 		}
 		d.value(bytes.TrimSpace(value), field, full)
+	}
+	return true
+}
+
+// entries decodes an object whose keys are the family's business.
+func (d *Decoder) entries(raw []byte, v reflect.Value, name string) bool {
+	if raw[0] != '{' {
+		return d.mismatch(name, "object", raw, false)
+	}
+	var all map[string]json.RawMessage
+	_ = json.Unmarshal(raw, &all)
+	v.Set(reflect.MakeMap(v.Type()))
+	for _, key := range SortedKeys(all) {
+		elem := reflect.New(v.Type().Elem()).Elem()
+		if d.value(bytes.TrimSpace(all[key]), elem, name+"."+key) {
+			v.SetMapIndex(reflect.ValueOf(key), elem)
+		}
 	}
 	return true
 }

@@ -22,7 +22,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/webconsole"
 )
 
-var tabs = []string{"directory", "contact-tags", "tags", "contact-ways", "acquisition-links", "intercept-rules", "product-albums", "customer-groups", "join-ways", "kf-accounts", "kf-groups", "kf-intents", "apps", "calls"}
+var tabs = []string{"directory", "contact-tags", "tags", "contact-ways", "acquisition-links", "intercept-rules", "product-albums", "customer-groups", "join-ways", "kf-accounts", "kf-groups", "kf-intents", "customer-rule-groups", "moment-rule-groups", "apps", "calls"}
 
 // visitor is a person with a browser.
 type visitor struct {

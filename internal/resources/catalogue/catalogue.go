@@ -20,6 +20,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kfservicers"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/product"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/rulegroup"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/taggroup"
 )
 
@@ -33,6 +34,8 @@ var Nouns = []kind.Noun{
 	contactway.Kind,
 	acquisitionlink.Kind,
 	interceptrule.Kind,
+	rulegroup.Customers,
+	rulegroup.Moments,
 	product.Kind,
 	groupjoinway.Kind,
 	kfaccount.Kind,

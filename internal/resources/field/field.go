@@ -88,9 +88,10 @@ type Field struct {
 	fields  Fields
 	own     schema.Attribute // of block
 	ownData datasource.Attribute
-	hidden  bool // not on data sources
-	steady  bool // a plan takes it for unchanged
-	only    bool // on data sources only
+	hidden  bool   // not on data sources
+	steady  bool   // a plan takes it for unchanged
+	only    bool   // on data sources only
+	unless  string // an attribute beside which it is not written
 
 	refers   string // the resource type whose ids it holds
 	arranged bool   // a position, see Arranged
@@ -164,6 +165,10 @@ func Is(rules ...Rule) Option {
 		}
 	}
 }
+
+// InheritedBelow says that the value is not the object's own where the attribute of this name is set: an export does not
+// write it then.
+func InheritedBelow(name string) Option { return func(f *Field) { f.unless = name } }
 
 // Keeps is a plan modifier of a text.
 func Keeps(m planmodifier.String) Option {

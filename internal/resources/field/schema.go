@@ -150,7 +150,10 @@ func (f Field) Argument(says string, alone bool) datasource.Attribute {
 	case number:
 		rules := f.numbers
 		if f.Name == "id" { // what exists may break the rules of what is made
-			rules = []validator.Int64{numberAt{int64validator.Between(1, MaxDepartmentID)}}
+			rules = []validator.Int64{numberAt{int64validator.AtLeast(1)}}
+			if f.numbers != nil {
+				rules = []validator.Int64{numberAt{int64validator.Between(1, MaxDepartmentID)}}
+			}
 		}
 		return datasource.Int64Attribute{CustomType: WholeType{}, Required: alone, Optional: !alone, Computed: !alone,
 			MarkdownDescription: says, Validators: rules}

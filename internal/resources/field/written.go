@@ -95,6 +95,9 @@ func (fs Fields) written(state tftypes.Value, arranged bool, key string) []Writt
 	}
 	out := []Written{}
 	for _, f := range fs {
+		if above, ok := all[f.unless]; ok && !above.IsNull() {
+			continue
+		}
 		if v, ok := all[f.Name]; ok && !f.only && f.tells(v, arranged, key) {
 			out = append(out, f.write(v, arranged))
 		}
@@ -109,6 +112,8 @@ func (f Field) tells(v tftypes.Value, arranged bool, key string) bool {
 		return false
 	case f.mode == required || f.mode == optional:
 		return true
+	case f.shape == object && f.mode == resolved: // what is in it holds where nothing is written
+		return len(f.fields.written(v, arranged, "")) > 0
 	case f.shape == set:
 		return len(elementsOf(v)) > 0
 	case f.mode == resolved: // the plan takes the key of a map where nothing is written

@@ -28,7 +28,7 @@ func Suspects(r *Run, f *shared.Failure, attribute string, ids []string, only bo
 		next, _, _ := strings.Cut(meaning.NextStep, " WeCom does not say which member") // nor need it
 		f.NextStep = next + shared.Console(f.Err)
 	}
-	if !unseen && code != 60011 { // 60011: out of the app's sight, or not the app's to do
+	if !unseen && code != 60011 && code != 60030 { // out of the app's sight, or not the app's to do
 		return
 	}
 	able, err := r.Client.FollowUsers.List(r)

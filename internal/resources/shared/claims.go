@@ -36,11 +36,13 @@ type Claims struct {
 	arrivals
 
 	refreshed, planned bool // objects of the state were read, were planned
+
+	told map[string]any // what is known of objects, by id
 }
 
 // NewClaims returns an empty registry.
 func NewClaims() *Claims {
-	return &Claims{waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{}, dying: map[string]string{}, leaving: map[string][]string{},
+	return &Claims{told: map[string]any{}, waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{}, dying: map[string]string{}, leaving: map[string][]string{},
 		arrivals: arrivals{arrived: map[string]bool{}, late: map[string][]func(context.Context) error{}}}
 }
 
@@ -136,6 +138,27 @@ func (c *Claims) Unread() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.planned && !c.refreshed
+}
+
+// Tell leaves what is known of the object of an id for others of this run: as it was read or written last, and in a plan
+// as it is going to be.
+func (c *Claims) Tell(id string, what any) {
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.told[id] = what
+}
+
+// Told is what was left of the object of an id; nil when nothing was.
+func (c *Claims) Told(id string) any {
+	if c == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.told[id]
 }
 
 // isOurs reports whether the state is known to have the object.

@@ -1,0 +1,6 @@
+data "wecom_customer_rule_groups" "all" {}
+
+output "group_ids" {
+  description = "Rule group ids by name, such as for import."
+  value       = { for g in data.wecom_customer_rule_groups.all.customer_rule_groups : g.name => g.id... }
+}

@@ -1,0 +1,4 @@
+import {
+  to = wecom_customer_rule_group.sales
+  id = "7"
+}

@@ -1,0 +1,7 @@
+# Terraform 1.12 or OpenTofu 1.12 and newer. corp_id may be left out.
+import {
+  to = wecom_moment_rule_group.sales
+  identity = {
+    id = 7
+  }
+}

@@ -83,7 +83,7 @@ Exit codes: 0 as declared, 1 error, 2 drift, 3 nothing but undeclared objects, 1
 	f.StringVar(&d.dir, "dir", ".", "folder of the configuration")
 	f.StringVar(&d.cli, "cli", "", "terraform or tofu to run; default: TERRAFORM, else the first on the PATH")
 	f.StringArrayVar(&d.states, "state", nil, "another state file, or the JSON of one, whose objects are managed; may be given several times")
-	f.StringSliceVar(&d.only, "only", nil, "kinds to look for undeclared objects of: "+inventory.KindNames()+" (default all)")
+	f.StringSliceVar(&d.only, "only", nil, "kinds to look for undeclared objects of: "+inventory.KindNames()+" (default "+inventory.UsualNames()+" of which nothing is declared)")
 	f.BoolVar(&d.planOnly, "plan-only", false, "look at plans and states alone, not for undeclared objects")
 	f.BoolVar(&d.expectPlanned, "expect-planned", false, "changes that the plan makes and nobody caused outside are no drift: for pull requests")
 	f.BoolVar(&d.showPlan, "show-plan", false, "print the plan that is made, on stderr, as terraform plan does")
@@ -148,8 +148,10 @@ func (d *driftCommand) run(args []string) error {
 func (d *driftCommand) options() (drift.Options, error) {
 	o := drift.Options{ExpectPlanned: d.expectPlanned}
 	var err error
-	if o.Kinds, err = inventory.ParseKinds(d.only); err != nil {
-		return o, failure.New("Invalid --only", "%w.", err)
+	if len(d.only) > 0 {
+		if o.Kinds, err = inventory.ParseKinds(d.only); err != nil {
+			return o, failure.New("Invalid --only", "%w.", err)
+		}
 	}
 	for _, file := range d.states {
 		raw, err := os.ReadFile(file)

@@ -156,7 +156,7 @@ func TestAccDrift(t *testing.T) {
 	code, r := d.drift()
 	d.want("as declared", code, r, drift.ExitClean)
 	var shares []drift.Share
-	for _, kind := range inventory.Kinds() {
+	for _, kind := range inventory.Usual() {
 		share := drift.Share{Kind: string(kind), Share: 1}
 		if slices.Contains([]inventory.Kind{"department", "tag_group", "contact_way"}, kind) {
 			share.Managed = 1
@@ -291,7 +291,7 @@ func (d *driftTest) savedPlans(int64) {
 	for what, args := range map[string][]string{
 		"the saved plan itself": {filepath.Join(d.Dir, "saved")}, "a state": {filepath.Join(other.Dir, "state.json")},
 		"no JSON": {filepath.Join(d.Dir, "main.tf")}, "no file": {filepath.Join(d.Dir, "none.json")},
-		"a plan as state": {plan, "--state", plan}, "a format": {plan, "--format", "xml"}, "a kind": {plan, "--only", "member"},
+		"a plan as state": {plan, "--state", plan}, "a format": {plan, "--format", "xml"}, "a kind": {plan, "--only", "people"},
 		"no webhook": {plan, "--notify", "env"}, "an ignore file": {plan, "--ignore-file", filepath.Join(d.Dir, "none")},
 	} {
 		d.env.ResetRequests()

@@ -84,7 +84,7 @@ Credentials come from the environment variables of the provider: WECOM_CORP_ID, 
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&o.Dir, "out", "", "folder to write to; made when missing")
-	flags.StringSliceVar(&only, "only", nil, "kinds to export: "+inventory.KindNames()+" (default all)")
+	flags.StringSliceVar(&only, "only", nil, "kinds to export: "+inventory.KindNames()+" (default "+inventory.UsualNames()+")")
 	flags.StringVar(&o.Under, "under", "", "only the department at this path, such as 研发中心/后端, or of this id, and those below it; other kinds are not affected")
 	flags.StringVar(&match, "match", "", "only objects whose name matches this regular expression; of contact ways the remark, else the state")
 	flags.StringSliceVar(&o.States, "state", nil, "state in which objects are managed already, which are not written again: a file, or what terraform state pull prints; "+

@@ -34,6 +34,7 @@ var agentMethods = []method{
 
 var writables = map[Writable]string{
 	WriteDepartments: `POST department/update {"id":2147483647}`, WriteCustomerTags: `POST externalcontact/edit_corp_tag {"id":"wecomctl-doctor-asks"}`,
+	WriteMembers:            `POST user/update {"userid":"wecomctl-doctor-asks"}`,
 	WriteContactWays:        `POST externalcontact/update_contact_way {"config_id":"wecomctl-doctor-asks"}`,
 	WriteAcquisitionLinks:   `POST externalcontact/customer_acquisition/update_link {"link_id":"wecomctl-doctor-asks"}`,
 	WriteInterceptRules:     `POST externalcontact/update_intercept_rule {"rule_id":"wecomctl-doctor-asks"}`,
@@ -46,8 +47,8 @@ func TestMayWrite(t *testing.T) {
 	for kind := range writables {
 		for code, may := range map[int]bool{
 			0: true, 60003: true, 60123: true, 40068: true, 41044: true, 41070: true, 40058: true, 84074: true,
-			48002: false, 48006: false, 60020: false, 50003: false, 40013: false, 45009: false, -1: false,
-			60011: kind != WriteDepartments,
+			60111: true, 48002: false, 48006: false, 60020: false, 50003: false, 40013: false, 45009: false, -1: false,
+			60011: kind != WriteDepartments && kind != WriteMembers,
 		} {
 			f := newFake(t)
 			f.Script[kind.update.Path] = []answer{fail(code)}

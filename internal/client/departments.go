@@ -42,11 +42,11 @@ type DepartmentService struct {
 	service
 	set      *core.Set[Department]
 	tree     *core.Population[*departmentTree]
-	baseline *baseline
+	baseline *baselineOf[*DepartmentBaseline]
 }
 
 func newDepartments(at service) *DepartmentService {
-	s := &DepartmentService{service: at, baseline: &baseline{}}
+	s := &DepartmentService{service: at, baseline: &baselineOf[*DepartmentBaseline]{}}
 	s.tree = core.NewPopulation(at.c.engine, departmentList, s.loadTree, departmentCreate, departmentUpdate, departmentDelete)
 	s.set = core.NewSet(core.Set[Department]{
 		C: at.c.engine, Kind: "department", Make: departmentCreate, Change: departmentUpdate, Remove: departmentDelete,

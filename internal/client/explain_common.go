@@ -23,6 +23,7 @@ var topics = []topic{
 	{"Permissions, visible range and trusted addresses", explainPermission},
 	{"Rate, quota and concurrency", explainLimits},
 	{"Departments and members", explainDirectory},
+	{"Members", memberTold},
 	{"Customers", explainContacts},
 	toldTags,
 	toldWays,

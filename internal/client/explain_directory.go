@@ -37,7 +37,7 @@ var explainDirectory = map[int]told{
 }
 
 func isDirectoryWrite(p string) bool {
-	return p == departmentCreate.Path || p == departmentUpdate.Path || p == departmentDelete.Path
+	return p == departmentCreate.Path || p == departmentUpdate.Path || p == departmentDelete.Path || isMemberWrite(p)
 }
 
 func isDepartmentPath(p string) bool { return strings.HasPrefix(p, "department/") }
@@ -68,7 +68,7 @@ var directorySpecials = []special{
 		codes: []int{60011}, when: "the call writes the directory",
 		fits: func(e *APIError) bool { return isDirectoryWrite(e.Path) },
 		say: Explanation{
-			"The credential {credential} may not change this department or its parent; only 通讯录同步 writes the directory.",
+			"The credential {credential} may not change the directory here; only 通讯录同步 writes departments and members.",
 			"Set contacts_secret (WECOM_CONTACTS_SECRET) and switch 通讯录同步 to API editing.", pageContacts,
 		},
 		like: APIError{Path: departmentUpdate.Path, Credential: string(CredentialApp)},

@@ -34,7 +34,7 @@ func (c *Client) MayWrite(ctx context.Context, kind Writable) error {
 		return err
 	case api.Code == -1 || core.Conflicting(err):
 		return err
-	case api.Code == 60011 && kind.update != departmentUpdate:
+	case api.Code == 60011 && !isDirectoryWrite(kind.update.Path):
 		return nil // also said of objects that the app may not change
 	case errors.Is(err, ErrForbidden), api.Code == 60011, api.Code == 48006, api.Code == 48001, api.Code == 60031:
 		return err

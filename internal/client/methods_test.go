@@ -107,7 +107,27 @@ var methods = []method{
 		call: func(ctx context.Context, c *Client) (any, error) { return c.Members.List(ctx, 2) },
 		value: []Member{
 			{UserID: "li", DepartmentIDs: []int64{2}, Status: 4},
-			{UserID: "zhang", Name: "Zhang", Alias: "z", Position: "p", DepartmentIDs: []int64{1, 2}, MainDepartmentID: 1, Status: 1, LeaderIn: []int64{2}},
+			{UserID: "zhang", Name: "Zhang", Alias: "z", Position: "p", DepartmentIDs: []int64{1, 2}, MainDepartmentID: 1, Status: 1, Leads: []int64{0, 1},
+				MemberShown: MemberShown{ShowsAlias: true, ShowsPosition: true}},
+		},
+	},
+	{
+		name: "Members.ByMobile", path: userOf.Path, reply: `{"errcode":0,"errmsg":"ok","userid":"zhang"}`,
+		want: `POST user/getuserid {"mobile":"13800000000"}`, token: "app-1",
+		call:  func(ctx context.Context, c *Client) (any, error) { return c.Members.ByMobile(ctx, "13800000000") },
+		value: "zhang",
+	},
+	{
+		name: "Members.Delete", path: userDelete.Path, reply: `{"errcode":0,"errmsg":"deleted"}`,
+		want: `GET user/delete?userid=zhang`, token: "contacts-1",
+		call: func(ctx context.Context, c *Client) (any, error) { return nil, c.Members.Delete(ctx, "zhang") },
+	},
+	{
+		name: "Members.Update", path: userUpdate.Path, reply: `{"errcode":0,"errmsg":"updated"}`,
+		want: `POST user/update {"userid":"zhang","direct_leader":[],"position":"","external_profile":{"external_attr":[{"type":1,"name":"主页","web":{"url":"","title":""}}]}}`, token: "contacts-1",
+		call: func(ctx context.Context, c *Client) (any, error) {
+			return nil, c.Members.Update(ctx, &WriteMember{UserID: "zhang", DirectLeader: []string{}, Position: ptr(""),
+				ExternalProfile: &WriteProfile{Attributes: []WriteAttribute{MemberAttribute{Type: 1, Name: "主页"}.Write()}}})
 		},
 	},
 	{

@@ -125,6 +125,57 @@ func (c *Console) DeleteMember(userID string) error {
 	return c.edit(func(st *store) error { return st.deleteMembers([]string{userID}, 60111) })
 }
 
+// EditMember changes what the form of a member shows.
+func (c *Console) EditMember(userID, name, position, mobile string, status int64) error {
+	return c.UpdateMember(userID, func(m *Member) {
+		m.Name, m.Position, m.Mobile, m.Status = name, position, plainMobile(mobile), int(status)
+	})
+}
+
+// ActivateMember lets the member log in for the first time, with a verified name.
+func (c *Console) ActivateMember(userID string) error {
+	return c.UpdateMember(userID, func(m *Member) { m.Status, m.RealNameVerified = StatusActivated, true })
+}
+
+// LeaveMember is the member who leaves the corp by himself (退出企业).
+func (c *Console) LeaveMember(userID string) error {
+	return c.UpdateMember(userID, func(m *Member) { m.Status = StatusLeft })
+}
+
+// DisableMember bars the member, EnableMember lets in again.
+func (c *Console) DisableMember(userID string) error {
+	return c.updateMember(userID, func(in *wireMemberRequest) { in.Enable = new(int64) })
+}
+
+// EnableMember lets a disabled member in again.
+func (c *Console) EnableMember(userID string) error {
+	return c.updateMember(userID, func(in *wireMemberRequest) { on := int64(1); in.Enable = &on })
+}
+
+func (c *Console) updateMember(userID string, set func(*wireMemberRequest)) error {
+	return c.edit(func(st *store) error {
+		in := &wireMemberRequest{UserID: &userID}
+		set(in)
+		return st.updateMember(in)
+	})
+}
+
+// SetMemberAttributes defines the custom attributes of members (成员资料显示); values of others are lost.
+func (c *Console) SetMemberAttributes(names ...string) error {
+	return c.edit(func(st *store) error {
+		st.attributes = slices.Clone(names)
+		for m := range st.members.All() {
+			m.Attributes = slices.DeleteFunc(m.Attributes, func(a Attribute) bool { return !slices.Contains(names, a.Name) })
+		}
+		return nil
+	})
+}
+
+// SetShortNames sets the approved short names of the corp (企业简称), the values of external_corp_name.
+func (c *Console) SetShortNames(names ...string) error {
+	return c.edit(func(st *store) error { st.shortNames = slices.Clone(names); return nil })
+}
+
 // replaceMember is UpdateMember with a whole member.
 func (c *Console) replaceMember(m Member) error {
 	return c.UpdateMember(m.UserID, func(old *Member) { *old = m })
@@ -145,6 +196,14 @@ var directoryOperations = []core.Operation{
 	op("add_member", (*Console).AddMember, "member").In(TabDirectory, "添加成员|Add member"),
 	op("update_member", (*Console).replaceMember, "member"),
 	op("move_member", (*Console).MoveMember, "userid<userid", "departments<in 部门|Departments").In(TabDirectory, "调整部门|Move"),
+	op("edit_member", (*Console).EditMember, "userid<userid", "name<name 姓名|Name", "position<position 职务|Position", "mobile<mobile 手机|Mobile",
+		"status<status 状态（1 已激活，2 已禁用，4 未激活，5 退出企业）|Status (1 activated, 2 disabled, 4 not activated, 5 left)").In(TabDirectory, "编辑|Edit"),
+	op("activate_member", (*Console).ActivateMember, "userid<userid"),
+	op("disable_member", (*Console).DisableMember, "userid<userid"),
+	op("enable_member", (*Console).EnableMember, "userid<userid"),
+	op("leave_member", (*Console).LeaveMember, "userid<userid"),
+	op("set_member_attributes", (*Console).SetMemberAttributes, "names"),
+	op("set_short_names", (*Console).SetShortNames, "names"),
 	op("delete_member", (*Console).DeleteMember, "userid<userid").In(TabDirectory, "删除成员|Delete member").AsksFirst(),
 }
 

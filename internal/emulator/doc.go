@@ -41,8 +41,6 @@
 //     integer and generated orders step down by 1000 from 100000000. Callers must take both as they come.
 //   - Blanks around names are kept and compared as they are, for departments and tags: refused offline by callers.
 //   - The root may be renamed and reordered but not moved or deleted, and counts as one of the 15 levels.
-//   - extattr and external_attr entries not sent are kept; leader flags and order are reset when department comes
-//     without them; enable 0 is status 2; main_department is the first; userids keep the case of their creation.
 //   - corp-tag.md 6, 7, 8, 10: an omitted key changes nothing, an edit with neither name nor order is ok, missing
 //     names answer 40058 or 41018 and an empty tag list 40058, names match exactly, null means not given (and is
 //     a violation). Deleted tags do not count towards the 10,000.

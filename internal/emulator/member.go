@@ -4,7 +4,9 @@
 package emulator
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
@@ -19,6 +21,7 @@ func memberRoutes() []core.Route {
 		directoryRead("user/get", 90196, get(getMember), []string{"userid"}, "department", "order", "is_leader_in_dept", "direct_leader"),
 		directoryRead("user/simplelist", 90200, get(simpleListMembers), inDepartment, "userlist"),
 		directoryRead("user/list", 90201, get(listMembers), inDepartment, "userlist"),
+		{Method: "POST", Path: "user/getuserid", Page: 95402, Family: familyDirectory, By: core.ByContacts | core.BySelfBuilt, Handle: post(memberOfMobile)},
 		{Method: "POST", Path: "user/list_id", Page: 96067, Family: familyDirectory, By: core.ByContacts, Empty: []string{"dept_user"}, Handle: post(listMemberIDs)},
 	}
 }
@@ -36,7 +39,7 @@ type wireMember struct {
 	Avatar           *string              `json:"avatar,omitempty"`
 	Status           int                  `json:"status"`
 	IsLeader         int                  `json:"isleader"`
-	ExtAttr          wireExtAttr          `json:"extattr"`
+	ExtAttr          any                  `json:"extattr"`
 	Telephone        string               `json:"telephone"`
 	Enable           int                  `json:"enable"`
 	HideMobile       int                  `json:"hide_mobile"`
@@ -68,22 +71,56 @@ func getMember(c *call) (any, error) {
 		return nil, core.Fail(40003)
 	}
 	m, sc := c.store.member(userID), c.store.scopeOf(c.App)
-	if m == nil || !sc.member(m) {
+	if m == nil || !sc.member(m) || m.Status == StatusLeft && c.store.sw.LeftMemberUnknown {
 		return nil, unknownMember(userID)
 	}
 	return c.store.wireMember(m, sc, c.App.HideSensitive), nil
 }
 
+type wireMobile struct {
+	Mobile *string `json:"mobile"`
+}
+
+// memberOfMobile finds a member by the number; apps that do not see it do not find the member.
+func memberOfMobile(c *call, in *wireMobile) (any, error) {
+	if in.Mobile == nil || *in.Mobile == "" {
+		return nil, c.store.emptyParameter("mobile")
+	}
+	mobile, sc := plainMobile(*in.Mobile), c.store.scopeOf(c.App)
+	m := c.store.members.Some(func(m *Member) bool { return m.Mobile == mobile })
+	if m == nil || !sc.member(m) {
+		return nil, core.Fail(46004)
+	}
+	return map[string]string{"userid": c.store.shownUserID(m)}, nil
+}
+
+// shownUserID is how answers spell the userid.
+func (st *store) shownUserID(m *Member) string {
+	if st.sw.UserIDsLowerCase {
+		return userKey(m.UserID)
+	}
+	return m.UserID
+}
+
 func (st *store) wireMember(m *Member, sc scope, hide bool) wireMember {
 	out := wireMember{
-		UserID: m.UserID, Name: m.Name, Position: m.Position, Status: m.Status, Telephone: m.Telephone, Alias: m.Alias,
+		UserID: st.shownUserID(m), Name: m.Name, Position: m.Position, Status: m.Status, Telephone: m.Telephone, Alias: m.Alias,
 		Department: []int64{}, Order: []int64{}, IsLeaderInDept: []int64{}, DirectLeader: []string{}, Enable: 1,
 		ExternalPosition: m.ExternalPosition, ExtAttr: st.wireExtAttr(m), ExternalProfile: m.ExternalProfile.wire(),
 	}
-	if m.Status == StatusDisabled {
-		out.Enable = 0
+	if out.ExternalProfile == nil && st.sw.EmptyExternalProfileShown {
+		out.ExternalProfile = (&ExternalProfile{}).wire()
 	}
-	for _, place := range m.Departments {
+	if m.Status == StatusDisabled {
+		if out.Enable = 0; st.sw.DisabledStatus4 && !m.RealNameVerified {
+			out.Status = StatusNotActivated
+		}
+	}
+	places := slices.Clone(m.Departments)
+	if st.sw.MemberDepartmentsReversed {
+		slices.Reverse(places)
+	}
+	for _, place := range places {
 		if !sc.department(place.Department) {
 			continue
 		}
@@ -103,11 +140,16 @@ func (st *store) wireMember(m *Member, sc scope, hide bool) wireMember {
 	if hide {
 		return out
 	}
-	none, gender := "", strconv.Itoa(m.Gender)
-	mobile, email, bizMail := m.Mobile, m.Email, m.BizMail
+	gender, mobile, email, bizMail, avatar := strconv.Itoa(m.Gender), m.Mobile, m.Email, m.BizMail, m.Avatar
+	if st.sw.MobileWithCountry && mobile != "" && !strings.HasPrefix(mobile, "+") {
+		mobile = "+86 " + mobile
+	}
 	code := "https://open.work.weixin.qq.com/wwopen/userQRCode?vcode=vc" + userKey(m.UserID)
 	out.Mobile, out.Gender, out.Email, out.BizMail = &mobile, &gender, &email, &bizMail
-	out.Avatar, out.ThumbAvatar, out.QRCode = &none, &none, &code
+	out.QRCode = &code
+	if avatar != "" || !st.sw.AvatarAbsent {
+		out.Avatar, out.ThumbAvatar = &avatar, &avatar
+	}
 	if m.Address != "" {
 		out.Address = &m.Address
 	}
@@ -133,7 +175,7 @@ func (c *call) membersOf() ([]*Member, scope, error) {
 	}
 	var out []*Member
 	for m := range st.members.All() {
-		if m.in(id) {
+		if m.in(id) && !(m.Status == StatusLeft && st.sw.LeftMemberUnknown) {
 			out = append(out, m)
 		}
 	}
@@ -147,7 +189,7 @@ func simpleListMembers(c *call) (any, error) {
 	}
 	out := []wireSimpleMember{}
 	for _, m := range found {
-		row := wireSimpleMember{UserID: m.UserID, Name: m.Name, Department: []int64{}}
+		row := wireSimpleMember{UserID: c.store.shownUserID(m), Name: m.Name, Department: []int64{}}
 		for _, place := range m.Departments {
 			if sc.department(place.Department) {
 				row.Department = append(row.Department, place.Department)

@@ -40,6 +40,9 @@ func (st *store) applyDepartments(m *Member, in *wireMemberRequest, create bool)
 		if !given {
 			place = m.Departments[i]
 		}
+		if at := slices.IndexFunc(m.Departments, func(p Membership) bool { return p.Department == id }); at >= 0 && st.sw.LeaderFlagsKept {
+			place = m.Departments[at]
+		}
 		// assumed: flags and order that do not come with a new department list are reset.
 		if given && in.Order != nil {
 			if !core.InUint32(in.Order[i]) {
@@ -66,7 +69,9 @@ func (st *store) applyDepartments(m *Member, in *wireMemberRequest, create bool)
 		}
 		m.MainDepartment = *in.MainDepartment
 	} else if len(ids) > 0 && !slices.Contains(ids, m.MainDepartment) {
-		m.MainDepartment = ids[0]
+		if m.MainDepartment = ids[0]; st.sw.MainDepartmentLast {
+			m.MainDepartment = ids[len(ids)-1]
+		}
 	}
 	m.Departments = places
 	return unknown, nil
@@ -168,7 +173,7 @@ func listMemberIDs(c *call, in *wireListIDs) (any, error) {
 	all := []wireMemberID{}
 	for m := range c.store.members.All() {
 		for _, place := range m.Departments {
-			all = append(all, wireMemberID{m.UserID, place.Department})
+			all = append(all, wireMemberID{c.store.shownUserID(m), place.Department})
 		}
 	}
 	out := struct {

@@ -23,13 +23,13 @@ func (st *store) applyFields(m *Member, in *wireMemberRequest, create bool) erro
 		}
 		m.Name = *in.Name
 	}
-	texts := []struct {
-		key   string
-		value *string
-		limit int
-		into  *string
-	}{
+	texts := []fieldText{
 		{"alias", in.Alias, 64, &m.Alias}, {"address", in.Address, 128, &m.Address}, {"external_position", in.ExtPosition, 12, &m.ExternalPosition},
+	}
+	for _, t := range append(texts, fieldText{"telephone", in.Telephone, 0, nil}, fieldText{"email", in.Email, 0, nil}) {
+		if t.value != nil && *t.value == "" && st.sw.MemberEmptyRefused && !create {
+			return core.TooShort(t.key, 1)
+		}
 	}
 	for _, t := range texts {
 		if t.value == nil || *t.value == "" && keepEmpty {
@@ -59,8 +59,14 @@ func (st *store) applyFields(m *Member, in *wireMemberRequest, create bool) erro
 		}
 		m.Gender = gender
 	}
-	if err := st.applyEnable(m, in); err != nil {
+	if err := st.applyEnable(m, in, create); err != nil {
 		return err
+	}
+	if in.AvatarMediaID != nil && *in.AvatarMediaID != "" {
+		if st.usablePicture(*in.AvatarMediaID, 0) != nil {
+			return core.Fail(301015)
+		}
+		m.Avatar = "https://wework.qpic.cn/wwhead/" + core.Digest("avatar/"+string(st.state.Media[*in.AvatarMediaID].Content), 40) + "/0"
 	}
 	if err := st.applyAddresses(m, in); err != nil {
 		return err
@@ -81,6 +87,15 @@ func (st *store) applyFields(m *Member, in *wireMemberRequest, create bool) erro
 			if entry.Text != nil && core.Chars(entry.Text.Value) > 64 {
 				return core.TooLong("extattr.attrs.text.value", 64)
 			}
+			switch web := entry.Web; {
+			case entry.Type < 0 || entry.Type > 1:
+				return core.Fail(60150)
+			case web == nil || *web == wireWeb{}:
+			case core.Chars(web.Title) > 12:
+				return core.Fail(60151)
+			case web.Title == "" || !webAddress(web.URL):
+				return core.Fail(60152)
+			}
 		}
 		m.Attributes = st.mergeAttributes(m.Attributes, in.ExtAttr.Attrs)
 	}
@@ -94,11 +109,24 @@ func (st *store) applyFields(m *Member, in *wireMemberRequest, create bool) erro
 	return nil
 }
 
-func (st *store) applyEnable(m *Member, in *wireMemberRequest) error {
+// fieldText is a text of a request with its limit.
+type fieldText struct {
+	key   string
+	value *string
+	limit int
+	into  *string
+}
+
+func webAddress(s string) bool {
+	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+}
+
+func (st *store) applyEnable(m *Member, in *wireMemberRequest, create bool) error {
 	if in.Enable == nil {
 		return nil
 	}
 	switch {
+	case *in.Enable == 0 && create && st.sw.EnableIgnoredOnCreate:
 	case *in.Enable == 0:
 		m.Status = StatusDisabled
 	case *in.Enable != 1:
@@ -116,7 +144,7 @@ func (st *store) applyEnable(m *Member, in *wireMemberRequest) error {
 // applyAddresses: mobile, email and the corp mailbox, each unique in the corp.
 func (st *store) applyAddresses(m *Member, in *wireMemberRequest) error {
 	if in.Mobile != nil && *in.Mobile != "" && m.Status != StatusActivated {
-		mobile := strings.TrimPrefix(strings.NewReplacer(" ", "", "-", "").Replace(*in.Mobile), "+86")
+		mobile := plainMobile(*in.Mobile)
 		if !mobileForm.MatchString(mobile) {
 			return core.Fail(60103)
 		}
@@ -124,6 +152,9 @@ func (st *store) applyAddresses(m *Member, in *wireMemberRequest) error {
 			return core.FailText(60104, "mobile existed:%s", owner.UserID)
 		}
 		m.Mobile = mobile
+	}
+	if in.Email != nil && *in.Email == "" && st.sw.MemberEmptyClears {
+		m.Email = ""
 	}
 	if in.Email != nil && *in.Email != "" {
 		if !validEmail(*in.Email) {
@@ -152,6 +183,11 @@ func (st *store) applyAddresses(m *Member, in *wireMemberRequest) error {
 		m.BizMailAlias = slices.Clone(in.BizMailAlias.Item)
 	}
 	return nil
+}
+
+// plainMobile is how numbers are kept and compared: mainland ones without country code.
+func plainMobile(s string) string {
+	return strings.TrimPrefix(strings.NewReplacer(" ", "", "-", "").Replace(s), "+86")
 }
 
 func validEmail(s string) bool { return len(s) >= 6 && len(s) <= 64 && emailForm.MatchString(s) }

@@ -48,6 +48,7 @@ type Member struct {
 	Gender           int              `json:"gender,omitempty"`
 	Telephone        string           `json:"telephone,omitempty"`
 	Address          string           `json:"address,omitempty"`
+	Avatar           string           `json:"avatar,omitempty"` // its address
 	ExternalPosition string           `json:"external_position,omitempty"`
 	Attributes       []Attribute      `json:"attributes,omitempty"`
 	ExternalProfile  *ExternalProfile `json:"external_profile,omitempty"`

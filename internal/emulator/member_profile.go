@@ -101,6 +101,9 @@ func (a Attribute) wire() wireAttribute {
 // not sent are kept (assumed).
 func (st *store) mergeAttributes(old []Attribute, sent []wireAttribute) []Attribute {
 	out := slices.Clone(old)
+	if st.sw.AttributesReplaced {
+		out = nil
+	}
 	for _, entry := range sent {
 		if !slices.Contains(st.attributes, entry.Name) {
 			continue
@@ -114,8 +117,8 @@ func (st *store) mergeAttributes(old []Attribute, sent []wireAttribute) []Attrib
 }
 
 // wireExtAttr shows every attribute that the console defines, also when empty, with the extra key value.
-func (st *store) wireExtAttr(m *Member) wireExtAttr {
-	out := wireExtAttr{Attrs: []wireAttribute{}}
+func (st *store) wireExtAttr(m *Member) any {
+	out, bare := wireExtAttr{Attrs: []wireAttribute{}}, []map[string]string{}
 	for _, name := range st.attributes {
 		a := Attribute{Name: name}
 		if i := slices.IndexFunc(m.Attributes, func(a Attribute) bool { return a.Name == name }); i >= 0 {
@@ -123,7 +126,10 @@ func (st *store) wireExtAttr(m *Member) wireExtAttr {
 		}
 		row := a.wire()
 		row.Value = &a.Value
-		out.Attrs = append(out.Attrs, row)
+		out.Attrs, bare = append(out.Attrs, row), append(bare, map[string]string{"name": name, "value": a.Value})
+	}
+	if st.sw.AttributesBare {
+		return map[string]any{"attrs": bare}
 	}
 	return out
 }
@@ -153,8 +159,19 @@ func (st *store) mergeExternalProfile(old *ExternalProfile, sent *wireExternalPr
 		return nil, core.BadParameter("external_attr")
 	}
 	for _, entry := range sent.Attrs {
-		if entry.Text != nil && core.Chars(entry.Text.Value) > 32 {
+		switch web, program := entry.Web, entry.MiniProgram; {
+		case entry.Type < 0 || entry.Type > 2:
+			return nil, core.Fail(90100)
+		case entry.Text != nil && core.Chars(entry.Text.Value) > 32:
 			return nil, core.Fail(90101)
+		case web != nil && core.Chars(web.Title) > 12:
+			return nil, core.Fail(90102)
+		case web != nil && *web != wireWeb{} && (web.Title == "" || !webAddress(web.URL)):
+			return nil, core.Fail(90103)
+		case program != nil && core.Chars(program.Title) > 12:
+			return nil, core.Fail(90104)
+		case program != nil && (program.Title == "") != (program.AppID == ""):
+			return nil, core.Fail(90106)
 		}
 	}
 	if sent.CorpName != nil {

@@ -232,6 +232,90 @@ func TestFollowUsers(t *testing.T) {
 	equal(t, "users below 4", strings.Join(st.usersIn([]int64{4}), " "), "huangmin sunli wangfang wuqiang zhoujie")
 }
 
+// What the pages leave open of members, each with its reading.
+func TestMemberReadings(t *testing.T) {
+	corp := ExampleCorp()
+	corp.MemberAttributes = []string{"工号", "主页"}
+	c := start(t, corp)
+	contacts := App{Name: "old", Kind: AppSelfBuilt, Secret: "an-app-that-sees-sensitive-fields-00000", VisibleDepartments: []int64{RootID}}
+	if err := c.srv.Console().AddApp(contacts); err != nil {
+		t.Fatal(err)
+	}
+	show := func(userID, key string) string {
+		return asJSON(c.get(contacts.Secret, "user/get", "userid", userID)[key])
+	}
+	write := func(code int, body string) {
+		t.Helper()
+		wantCode(t, c.post(ExampleContactsSecret, "user/update", body), code)
+	}
+	set := func(edit func(*Switches)) { c.srv.SetSwitches(edit) }
+	attrs := `{"userid":"sunli","extattr":{"attrs":[{"type":0,"name":"%s","text":{"value":"%s"}}]}}`
+	write(0, fmt.Sprintf(attrs, "工号", "7"))
+	write(0, fmt.Sprintf(attrs, "主页", "8"))
+	equal(t, "kept", strings.Count(show("sunli", "extattr"), `"value":""`), 0)
+	set(func(sw *Switches) { sw.AttributesReplaced, sw.AttributesBare = true, true })
+	write(0, fmt.Sprintf(attrs, "主页", "9"))
+	equal(t, "replaced, bare", show("sunli", "extattr"), `{"attrs":[{"name":"工号","value":""},{"name":"主页","value":"9"}]}`)
+	set(func(sw *Switches) { sw.MemberEmptyRefused = true })
+	write(40058, `{"userid":"sunli","email":""}`)
+	set(func(sw *Switches) {
+		sw.MemberEmptyRefused, sw.UserIDsLowerCase, sw.MobileWithCountry = false, true, true
+	})
+	wantCode(t, c.post(ExampleContactsSecret, "user/create", `{"userid":"LiLei","name":"李雷","mobile":"+86 137-0000-0001","department":[2,3],"order":[1,2],"enable":0}`), 0)
+	equal(t, "spelling", show("LILEI", "userid"), `"lilei"`)
+	equal(t, "number", show("lilei", "mobile"), `"+86 13700000001"`)
+	equal(t, "status", show("lilei", "status"), "2")
+	equal(t, "avatar", show("lilei", "avatar"), `""`)
+	equal(t, "main", show("lilei", "main_department"), "2")
+	set(func(sw *Switches) {
+		sw.DisabledStatus4, sw.MemberDepartmentsReversed, sw.AvatarAbsent, sw.EmptyExternalProfileShown = true, true, true, true
+	})
+	equal(t, "status and enable", show("lilei", "status")+show("lilei", "enable"), "40")
+	equal(t, "reversed", show("lilei", "department")+show("lilei", "order"), "[3,2][2,1]")
+	equal(t, "no avatar", show("lilei", "avatar"), "null")
+	equal(t, "profile", show("lilei", "external_profile"), `{"external_attr":[],"external_corp_name":""}`)
+	set(func(sw *Switches) {
+		sw.LeaderFlagsKept, sw.MainDepartmentLast, sw.EnableIgnoredOnCreate = true, true, true
+	})
+	write(0, `{"userid":"lilei","department":[3,4]}`)
+	equal(t, "order kept, main", show("lilei", "order")+show("lilei", "main_department"), "[0,2]4")
+	wantCode(t, c.post(ExampleContactsSecret, "user/create", `{"userid":"han","name":"韩","email":"han@example.com","department":[2],"enable":0}`), 0)
+	equal(t, "enable ignored", show("han", "status"), "4")
+	set(func(sw *Switches) { sw.MailboxNotAtomic = true })
+	write(60003, `{"userid":"han","biz_mail":"han@example.wecom.work","department":[99]}`)
+	equal(t, "mailbox changed all the same", show("han", "biz_mail"), `"han@example.wecom.work"`)
+	r := c.post(contacts.Secret, "user/getuserid", `{"mobile":"13700000001"}`)
+	equal(t, "by mobile", asJSON(r["userid"]), `"lilei"`)
+	wantCode(t, c.post(contacts.Secret, "user/getuserid", `{"mobile":"13700000009"}`), 46004)
+	wantCode(t, c.post(ExampleSecondSecret, "user/getuserid", `{"mobile":"13700000001"}`), 0) // in 4
+	if err := c.srv.Console().LeaveMember("han"); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "left", show("han", "status"), "5")
+	set(func(sw *Switches) { sw.LeftMemberUnknown = true })
+	wantCode(t, c.get(contacts.Secret, "user/get", "userid", "han"), 60111)
+	write(301015, `{"userid":"sunli","avatar_mediaid":"nobody"}`)
+	for body, code := range map[string]int{
+		`"extattr":{"attrs":[{"type":1,"name":"主页","web":{"url":"ftp://x","title":"t"}}]}`:                                   60152,
+		`"extattr":{"attrs":[{"type":1,"name":"主页","web":{"url":"https://x","title":"一二三四五六七八九十一二三"}}]}`:                     60151,
+		`"external_profile":{"external_attr":[{"type":1,"name":"主页","web":{"url":"https://x","title":""}}]}`:                 90103,
+		`"external_profile":{"external_attr":[{"type":2,"name":"主页","miniprogram":{"appid":"a","pagepath":"","title":""}}]}`: 90106,
+		`"external_profile":{"external_attr":[{"type":7,"name":"主页"}]}`:                                                      90100,
+	} {
+		write(code, `{"userid":"sunli",`+body+`}`)
+	}
+	console := c.srv.Console()
+	for _, err := range []error{
+		console.ActivateMember("sunli"), console.DisableMember("sunli"), console.EnableMember("sunli"), console.SetShortNames("晨星"),
+		console.SetMemberAttributes("主页"), console.EditMember("sunli", "孙丽", "店长", "+86 13800000008", StatusActivated),
+	} {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	equal(t, "edited", show("sunli", "position")+show("sunli", "mobile"), `"店长""+86 13800000008"`)
+}
+
 // Zero values that SDKs send with every call.
 func TestZeroValuesOfMembers(t *testing.T) {
 	c := start(t, ExampleCorp())

@@ -84,6 +84,8 @@ type Switches struct {
 	// BatchDelete60111: batchdelete of an unknown member answers 60111; otherwise 40031. member.md Unknown.
 	BatchDelete60111 bool `json:"batch_delete_60111" family:"directory"`
 
+	MemberSwitches `family:"directory"`
+
 	// ForeignTag40068: editing or deleting a tag made by somebody else answers 40068; otherwise 81011. corp-tag.md "For
 	// a foreign tag both 81011 and 40068 are reported".
 	ForeignTag40068 bool `json:"foreign_tag_40068" family:"customer_tag"`

@@ -28,7 +28,6 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/followuser"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/inventory"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -154,7 +153,7 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 
 // DataSources lists the data sources: those of the nouns, and those that are about no resource.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
-	out := []func() datasource.DataSource{followuser.NewListDataSource, inventory.NewDataSource, member.NewListDataSource}
+	out := []func() datasource.DataSource{followuser.NewListDataSource, inventory.NewDataSource}
 	for _, noun := range catalogue.Nouns {
 		out = append(out, noun.DataSources()...)
 	}

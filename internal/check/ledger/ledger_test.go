@@ -25,7 +25,8 @@ const (
 
 // unnoted are pages that the API notes lack, with the reason.
 var unnoted = map[string]string{
-	"getcallbackip": "only the emulator answers it; the number is from the table of contents of the official documentation",
+	"getcallbackip":  "only the emulator answers it; the number is from the table of contents of the official documentation",
+	"user/getuserid": "auth-errors-limits.md names it; page and body are those of the official documentation",
 }
 
 // endpoint is one row of endpoints.txt.

@@ -71,6 +71,10 @@ func attributeProblems(attributes []*tfprotov6.SchemaAttribute, prior, config, p
 
 func attributeProblem(a *tfprotov6.SchemaAttribute, prior, config, planned tftypes.Value, at string) []string {
 	switch {
+	case a.WriteOnly && planned.IsNull():
+		return nil
+	case a.WriteOnly:
+		return []string{at + ": planned a value for a write-only attribute"}
 	case same(planned, config),
 		same(planned, prior) && !prior.IsNull() && !config.IsNull(),
 		a.Computed && (!a.Optional || config.IsNull()):

@@ -194,7 +194,9 @@ func (w *walk) ofConfig(ctx context.Context, schema *resourceSchema, config *tfp
 		}
 		return resp.Diagnostics, nil
 	}
-	resp, err := w.server.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{TypeName: schema.name, Config: config})
+	resp, err := w.server.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{
+		TypeName: schema.name, Config: config, ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: true},
+	})
 	if err != nil {
 		return nil, err
 	}

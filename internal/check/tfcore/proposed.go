@@ -144,6 +144,8 @@ func proposedAttributes(attributes []*tfprotov6.SchemaAttribute, prior, config t
 			p = tftypes.NewValue(c.Type(), nil)
 		}
 		switch {
+		case a.WriteOnly: // in neither plan nor state
+			out[a.Name] = tftypes.NewValue(c.Type(), nil)
 		case a.Computed && c.IsNull():
 			if a.Optional && a.NestedType != nil && wasConfigured(a.NestedType, p) {
 				out[a.Name] = c

@@ -41,6 +41,8 @@ const (
 //     without duplicates, empty texts, and numbers below 1.
 //   - With the tag `api:"joined"` a list may be a text, its entries joined by |.
 //   - A map from texts has what is not null.
+//   - A bool with the tag `given:"mobile"` says whether the key mobile is there with another value than null. It stands
+//     beside the field that has the value: of a text, nothing in any form is "".
 //   - The tag "text.content" is the key content in the object of the key text.
 //   - Where an object with one field belongs, its value alone will do.
 func decode(raw []byte, into any) error {
@@ -130,6 +132,7 @@ type field struct {
 	inside string // the key in the object of that key, "" for the value itself
 	set    bool
 	joined bool // may be a text with | between the entries
+	given  bool
 }
 
 var fieldsOf sync.Map // of []field by reflect.Type
@@ -145,8 +148,12 @@ func fields(t reflect.Type) []field {
 		f := t.Field(i)
 		tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		name, inside, _ := strings.Cut(tag, ".")
+		given := f.Tag.Get("given")
+		if given != "" {
+			name = given
+		}
 		if name != "" && name != "-" || f.Anonymous {
-			all = append(all, field{i, name, inside, f.Tag.Get("api") == "set", f.Tag.Get("api") == "joined"})
+			all = append(all, field{i, name, inside, f.Tag.Get("api") == "set", f.Tag.Get("api") == "joined", given != ""})
 		}
 	}
 	fieldsOf.Store(t, all)
@@ -171,6 +178,8 @@ func fillField(v reflect.Value, key string, value []byte, nested int) error {
 			if text, err = textOf(value); err == nil {
 				into.Set(reflect.ValueOf(strings.FieldsFunc(text, func(r rune) bool { return r == '|' })))
 			}
+		case f.given:
+			into.SetBool(string(value) != "null")
 		case f.inside != "":
 			err = fillInside(into, f.inside, value, nested)
 		default:

@@ -28,6 +28,7 @@ type shapes struct {
 	IDs    []int64         `json:"ids" api:"set"`
 	Others []odd           `json:"others"`
 	Hidden string          `json:"-"`
+	Given  bool            `given:"g"`
 	Map    map[string]bool `json:"map"`
 }
 
@@ -80,6 +81,8 @@ func TestDecode_readsWhatServersWrite(t *testing.T) {
 		`{"map":[]}`:                                   {},
 		`{"map":null}`:                                 {},
 		`{"map":{}}`:                                   {Map: map[string]bool{}},
+		`{"g":""}`:                                     {Given: true},
+		`{"g":null}`:                                   {},
 	} {
 		var got shapes
 		if err := decode([]byte(in), &got); err != nil {

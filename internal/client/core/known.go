@@ -67,6 +67,9 @@ func (k *knownIDs) claimedBy(key string) bool {
 	return k.claimed[key]
 }
 
+// MadeHere reports whether this client made, or adopted, the object of a key.
+func (c *Client) MadeHere(key string) bool { return c.known.claimedBy(key) }
+
 func (k *knownIDs) older(key string, began time.Time) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -40,9 +40,28 @@ type Population[T any] struct {
 	newest   *populationRead[T] // under way, nil for none
 	ended    *populationRead[T] // the newest that has ended, for callers that are slow to join it
 	kept     *populationRead[T] // the one that answers, nil for none
-	asked    map[string]struct{}
-	crowd    chan struct{} // closed once crowdSize objects were asked for
-	offUntil time.Time     // after a failed read objects are read one by one
+	crowd    *crowd
+	offUntil time.Time // after a failed read objects are read one by one
+}
+
+// crowd counts the objects that are asked for.
+type crowd struct {
+	mu    sync.Mutex
+	asked map[string]struct{}
+	there chan struct{} // closed once crowdSize objects were asked for
+}
+
+func newCrowd() *crowd { return &crowd{asked: map[string]struct{}{}, there: make(chan struct{})} }
+
+func (w *crowd) join(key string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.asked) >= crowdSize {
+		return
+	}
+	if w.asked[key] = struct{}{}; len(w.asked) == crowdSize {
+		close(w.there)
+	}
 }
 
 // populationRead is one read of a population.
@@ -60,7 +79,7 @@ type populationRead[T any] struct {
 // NewPopulation returns the one that load reads from an endpoint; outdatedBy are the writes after which what was read
 // before is not the truth.
 func NewPopulation[T any](c *Client, list *Endpoint, load func(context.Context) (T, error), outdatedBy ...*Endpoint) *Population[T] {
-	p := &Population[T]{c: c, path: list.Path, load: load, asked: map[string]struct{}{}, crowd: make(chan struct{})}
+	p := &Population[T]{c: c, path: list.Path, load: load, crowd: newCrowd()}
 	for _, write := range outdatedBy {
 		c.outdated[write] = append(c.outdated[write], p.outdate)
 	}
@@ -103,14 +122,9 @@ func (p *Population[T]) crowded(ctx context.Context, key string) bool {
 		return false
 	}
 	known := p.usable(p.kept, now)
-	if len(p.asked) < crowdSize {
-		p.asked[key] = struct{}{}
-		if len(p.asked) == crowdSize {
-			close(p.crowd)
-		}
-	}
 	p.mu.Unlock()
-	return known || p.c.Gather(ctx, p.crowd)
+	p.crowd.join(key)
+	return known || p.c.Gather(ctx, p.crowd.there)
 }
 
 // gatherCrowd waits until crowd is closed, at most gatherTime.

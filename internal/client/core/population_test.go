@@ -142,3 +142,36 @@ func TestPopulation_gathersACrowd(t *testing.T) {
 		}
 	})
 }
+
+// Objects of several parts are one crowd, which reads each part once; a write outdates all parts.
+func TestPopulations_oneCrowd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		write, reads := &Endpoint{Path: "some/write"}, map[string]int{}
+		c := &Client{Now: time.Now, Gather: gatherCrowd, outdated: map[*Endpoint][]func(){}}
+		p := NewPopulations(c, &Endpoint{Path: "some/list"}, func(_ context.Context, part string) (string, error) {
+			reads[part]++
+			return "of " + part, nil
+		}, write)
+		var all []chan answered
+		for _, key := range []string{"a/1", "b/1", "a/2", "b/2"} {
+			all = append(all, goCall(t.Context(), func(ctx context.Context) (int64, error) {
+				v, ok, err := p.Of(key[:1]).Consult(ctx, key)
+				if !ok || v != "of "+key[:1] {
+					t.Errorf("%s: %q %v", key, v, ok)
+				}
+				return 0, err
+			}))
+		}
+		for _, a := range all {
+			if got := <-a; got.err != nil {
+				t.Error(got.err)
+			}
+		}
+		for _, outdate := range c.outdated[write] {
+			outdate()
+		}
+		if _, err := p.Of("a").Snapshot(t.Context()); err != nil || reads["a"] != 2 || reads["b"] != 1 {
+			t.Errorf("%v, reads %v", err, reads)
+		}
+	})
+}

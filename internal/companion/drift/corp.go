@@ -19,7 +19,7 @@ type Options struct {
 	ExpectPlanned bool
 	// Client reads the corp for what nobody declared; nil: that is not looked for.
 	Client   *client.Client
-	Kinds    []inventory.Kind // of the unmanaged; nil: all
+	Kinds    []inventory.Kind // of the unmanaged; nil: the usual ones, and those of which plans or states have some
 	Ignore   *inventory.Ignore
 	Progress func(inventory.Progress)
 }
@@ -39,6 +39,9 @@ func Find(ctx context.Context, o Options) (r *Report, unmanaged []inventory.Obje
 	}
 	var inv *inventory.Inventory
 	if o.Client != nil {
+		if o.Kinds == nil {
+			o.Kinds = inventory.With(ids.IDs)
+		}
 		if inv, err = inventory.Read(ctx, o.Client, inventory.Options{Kinds: o.Kinds, Progress: o.Progress}); err != nil {
 			return nil, nil, err
 		}

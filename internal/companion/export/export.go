@@ -362,7 +362,7 @@ func (w *writer) write() error {
 		name = w.folder.freeName("README.md")
 	}
 	// A run that chose a part and found nothing new has nothing to add to what the page says about the rest.
-	part := w.Under != "" || w.Match != nil || len(w.inv.Kinds) < len(inventory.Kinds())
+	part := w.Under != "" || w.Match != nil || len(w.inv.Kinds) < len(inventory.Usual())
 	if !slices.Contains(replace, name) || sum(readme) != w.record.ReadmeSHA256 && (len(all) > 0 || !part) {
 		w.record.Readme, w.record.ReadmeSHA256 = name, sum(readme)
 		files = append(files, newFile{name, readme})

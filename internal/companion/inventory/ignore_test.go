@@ -43,7 +43,7 @@ func TestIgnore(t *testing.T) {
 			t.Errorf("%q: %v, want %v", line, got, want)
 		}
 	}
-	for _, bad := range []string{"department", "department:", "members:*", "department:[", "department:{a", `department:a\`, "ok:x"} {
+	for _, bad := range []string{"department", "department:", "people:*", "department:[", "department:{a", `department:a\`, "ok:x"} {
 		if _, err := inventory.ParseIgnore(strings.NewReader("# first\n" + bad)); err == nil || !strings.Contains(err.Error(), "line 2") {
 			t.Errorf("%q: %v", bad, err)
 		}

@@ -46,11 +46,30 @@ func init() {
 // Kinds returns all kinds in the order in which they are read and shown.
 func Kinds() []Kind { return slices.Clone(kinds) }
 
+// Usual are the kinds that are read where nobody asks for some by name.
+func Usual() []Kind { return slices.DeleteFunc(Kinds(), func(k Kind) bool { return abouts[k].Asked }) }
+
+// With are the usual kinds, and those of which somebody manages objects.
+func With(managed map[Kind]map[string]bool) []Kind {
+	return slices.DeleteFunc(Kinds(), func(k Kind) bool { return abouts[k].Asked && len(managed[k]) == 0 })
+}
+
+// UsualNames are the usual kinds, for messages: all but member.
+func UsualNames() string {
+	out := "all"
+	for _, k := range kinds {
+		if abouts[k].Asked {
+			out += " but " + string(k)
+		}
+	}
+	return out
+}
+
 // ParseKinds reads names of kinds, such as those of a flag. Each may also be a resource type (wecom_tag_group) or a
-// plural. Without names it returns all kinds; the order is that of Kinds.
+// plural. Without names it returns the usual kinds; the order is that of Kinds.
 func ParseKinds(names []string) ([]Kind, error) {
 	if len(names) == 0 {
-		return Kinds(), nil
+		return Usual(), nil
 	}
 	asked := map[Kind]bool{}
 	for _, name := range names {

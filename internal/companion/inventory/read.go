@@ -23,7 +23,7 @@ const parallel = 8
 
 // Options say what to read.
 type Options struct {
-	Kinds []Kind // nil: all
+	Kinds []Kind // nil: the usual ones
 	// Content reads one by one, a call each, what WeCom's lists do not hold the content of. Without it such objects
 	// have what the list shows: an id, or also a name and a time of creation.
 	Content bool
@@ -56,9 +56,9 @@ func (e *ReadError) Unwrap() error { return e.Failure.Err }
 // What WeCom refuses because of the credential or of the object becomes a note. Everything else is a *ReadError, or
 // ctx.Err() when ctx ended.
 func Read(ctx context.Context, c *client.Client, opts Options) (*Inventory, error) {
-	asked := Kinds()
+	asked := Usual()
 	if opts.Kinds != nil {
-		asked = slices.DeleteFunc(asked, func(k Kind) bool { return !slices.Contains(opts.Kinds, k) })
+		asked = slices.DeleteFunc(Kinds(), func(k Kind) bool { return !slices.Contains(opts.Kinds, k) })
 	}
 	r := &reader{client: c, content: opts.Content, progress: opts.Progress, slots: make(chan struct{}, parallel)}
 	found := make([]part, len(asked))

@@ -201,7 +201,7 @@ func TestFormsSentAsTheyAreChangeNothing(t *testing.T) {
 			}
 		}
 	}
-	if len(sent) != 25 {
+	if len(sent) != 26 {
 		t.Errorf("%d kinds of forms were sent: %v", len(sent), sent)
 	}
 }
@@ -225,6 +225,7 @@ func TestEdits(t *testing.T) {
 		{"set_department_order", url.Values{"department": {"4"}, "order": {"7"}}},
 		{"set_department_leaders", url.Values{"department": {"4"}, "users": {"wuqiang，huangmin"}}},
 		{"add_member", url.Values{"member.userid": {"newbie"}, "member.name": {"新人"}, "member.departments.0.department": {"2"}, "member.customer_contact": {"1"}}},
+		{"edit_member", url.Values{"userid": {"sunli"}, "name": {"孙丽"}, "position": {"店长"}, "mobile": {"13800000008"}, "status": {"1"}}},
 		{"create_tag_group", url.Values{"name": {"来源"}, "tags": {"展会\r\n, 官网 \n\n"}}},
 		{"update_contact_way", url.Values{"id": {"5d0c1f7a4e8b42b39a6f00d1e5a3c701"}, "change.remark": {"改了"}, "change.state": {"x"}, "change.users": {"wuqiang"}, "change.departments": {""}}},
 		{"add_intercept_rule", url.Values{"rule.rule_name": {"新规则"}, "rule.words": {"一\n二"}, "rule.intercept_type": {"2"}, "rule.users": {""}, "rule.departments": {"1"}}},

@@ -19,6 +19,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kflink"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kfservicers"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/product"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/rulegroup"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/taggroup"
@@ -28,6 +29,7 @@ import (
 var Nouns = []kind.Noun{
 	department.Kind,
 	departmenttree.Noun,
+	member.Kind,
 	contacttag.Kind,
 	contacttag.Members,
 	taggroup.Kind,

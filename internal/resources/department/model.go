@@ -72,11 +72,18 @@ func dies(r *kind.Run, m *model) {
 	}
 }
 
+// WarnLeaving warns of a department that is destroyed in a plan which moves subject, a member, out of it.
+func WarnLeaving(r *kind.Run, id int64, subject string) {
+	if dying := r.Claims.Leaves(claim(field.WholeValue(id)), subject); dying != "" {
+		warnLeaving(r, dying, subject)
+	}
+}
+
 // warnLeaving tells the order in which Terraform works: Terraform destroys before it changes what referred to the
 // object, so that no wait in the apply helps.
 func warnLeaving(r *kind.Run, dying, leaving string) {
 	r.Warn(fmt.Sprintf("Destroy of %s may be refused", dying), "This plan destroys %s and moves %s out of it. Terraform destroys a department before it moves out what "+
-		"referred to it (parent_id = <address>.id), and WeCom refuses to delete a department that has sub-departments.\nApply in two steps: the move first, then the "+
+		"referred to it (parent_id, department_ids), and WeCom refuses to delete a department that has sub-departments or members.\nApply in two steps: the move first, then the "+
 		"destroy. Or give the department lifecycle { create_before_destroy = true } and apply that before this plan; then the move comes first.", dying, leaving)
 }
 

@@ -91,6 +91,7 @@ type Field struct {
 	hidden  bool   // not on data sources
 	steady  bool   // a plan takes it for unchanged
 	only    bool   // on data sources only
+	written bool   // write-only
 	unless  string // an attribute beside which it is not written
 
 	refers   string // the resource type whose ids it holds
@@ -121,6 +122,8 @@ var (
 	Hidden Option = func(f *Field) { f.hidden = true }
 	// OnRead is on data sources only.
 	OnRead Option = func(f *Field) { f.only = true }
+	// WriteOnly is sent and kept nowhere: in neither plan nor state.
+	WriteOnly Option = func(f *Field) { f.mode, f.written, f.secret, f.hidden = optional, true, true, true }
 	// Secret is sensitive.
 	Secret Option = func(f *Field) { f.secret = true }
 )
@@ -321,6 +324,9 @@ func (fs Fields) Get(name string) *Field {
 	return nil
 }
 
+// Has reports whether the resource has a field of this name.
+func (fs Fields) Has(name string) bool { f := fs.Get(name); return f != nil && f.OnResource() }
+
 // Only are the fields of these names, in this order.
 func (fs Fields) Only(names ...string) Fields {
 	var out Fields
@@ -334,6 +340,9 @@ func (fs Fields) Only(names ...string) Fields {
 
 // Key is the API key; "" for what only Terraform knows.
 func (f Field) Key() string { return f.key }
+
+// OnResource reports whether the resource has the field, and not data sources alone.
+func (f Field) OnResource() bool { return !f.only }
 
 // Replacing says when a change of the field needs a new object.
 func (f Field) Replacing() Replacing { return f.replace }

@@ -11,6 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64default"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/objectplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setplanmodifier"
@@ -42,7 +44,7 @@ func (f Field) resource() schema.Attribute {
 	case block:
 		return f.own
 	case text:
-		a := schema.StringAttribute{Required: isRequired, Optional: isOptional, Computed: isComputed, Sensitive: f.secret,
+		a := schema.StringAttribute{Required: isRequired, Optional: isOptional, Computed: isComputed, Sensitive: f.secret, WriteOnly: f.written,
 			MarkdownDescription: f.text(), PlanModifiers: f.changes}
 		if f.mode != shown && f.mode != live {
 			a.Validators = f.strings
@@ -90,11 +92,19 @@ func (f Field) resource() schema.Attribute {
 		}
 		return a
 	case object:
-		return schema.SingleNestedAttribute{Required: isRequired, Optional: isOptional, Computed: isComputed,
+		a := schema.SingleNestedAttribute{Required: isRequired, Optional: isOptional, Computed: isComputed,
 			MarkdownDescription: f.text(), Validators: f.objects, Attributes: f.fields.Resource()}
+		if f.mode == managed {
+			a.PlanModifiers = []planmodifier.Object{objectplanmodifier.UseStateForUnknown()}
+		}
+		return a
 	case objects:
-		return schema.MapNestedAttribute{Required: isRequired, Optional: isOptional, Computed: isComputed,
+		a := schema.MapNestedAttribute{Required: isRequired, Optional: isOptional, Computed: isComputed,
 			MarkdownDescription: f.text(), Validators: f.maps, NestedObject: schema.NestedAttributeObject{Attributes: f.fields.Resource()}}
+		if f.mode == managed {
+			a.PlanModifiers = []planmodifier.Map{mapplanmodifier.UseStateForUnknown()}
+		}
+		return a
 	case textList:
 		return schema.ListAttribute{ElementType: types.StringType, Required: isRequired, Optional: isOptional, Computed: isComputed,
 			MarkdownDescription: f.text(), Validators: f.lists}
@@ -162,6 +172,6 @@ func (f Field) Argument(says string, alone bool) datasource.Attribute {
 		if f.Name == "id" || f.Name == "name" { // what exists may break the rules of what is made
 			rules = append(notEmpty{needed: alone}.strings(), Visible{})
 		}
-		return datasource.StringAttribute{Required: alone, Optional: !alone, Computed: !alone, MarkdownDescription: says, Validators: rules}
+		return datasource.StringAttribute{Required: alone, Optional: !alone, Computed: !alone, Sensitive: f.secret, MarkdownDescription: says, Validators: rules}
 	}
 }

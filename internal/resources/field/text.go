@@ -43,6 +43,9 @@ func (f Field) without() string {
 	case shown, live, required:
 		return ""
 	case optional:
+		if f.written {
+			return "Write-only: in neither plan nor state."
+		}
 		if f.fallback == "" {
 			return "Default: none."
 		}
@@ -69,7 +72,7 @@ func (f Field) without() string {
 
 func (f Field) change() string {
 	switch {
-	case f.mode == shown || f.mode == live || f.key == "":
+	case f.mode == shown || f.mode == live || f.key == "" || f.written:
 		return ""
 	case f.replace == Presence:
 		return "Adding or removing it replaces " + f.loss + "; what is in it is changed in place."

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/attr/xattr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -49,6 +50,9 @@ func (w Whole) Known() *int64 {
 	return w.ValueInt64Pointer()
 }
 
+// Problem says why a configured element of a map is no whole number, "" when it is one.
+func (w Whole) Problem() string { return w.problem }
+
 // Equal implements attr.Type.
 func (t WholeType) Equal(o attr.Type) bool {
 	_, same := o.(WholeType)
@@ -57,6 +61,9 @@ func (t WholeType) Equal(o attr.Type) bool {
 
 // String implements attr.Type.
 func (t WholeType) String() string { return "field.WholeType" }
+
+// Validate replaces the framework's check of the elements of a map, which calls a fraction an error of the provider.
+func (t WholeType) Validate(context.Context, tftypes.Value, path.Path) diag.Diagnostics { return nil }
 
 // ValueType implements attr.Type.
 func (t WholeType) ValueType(context.Context) attr.Value { return Whole{} }

@@ -108,7 +108,8 @@ func (fs Fields) written(state tftypes.Value, arranged bool, key string) []Writt
 // tells reports whether v is worth writing.
 func (f Field) tells(v tftypes.Value, arranged bool, key string) bool {
 	switch {
-	case f.shape == block || f.mode == shown || f.mode == live || v.IsNull() || !v.IsKnown() || f.arranged && !arranged:
+	// What nobody should find in a repository is managed only when written, or write-only.
+	case f.secret, f.shape == block || f.mode == shown || f.mode == live || v.IsNull() || !v.IsKnown() || f.arranged && !arranged:
 		return false
 	case f.mode == required || f.mode == optional:
 		return true

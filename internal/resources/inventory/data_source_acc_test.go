@@ -115,7 +115,7 @@ func TestInventory_invalid(t *testing.T) {
 	e := acctest.New(t, shop)
 	e.Run(
 		resource.TestStep{Config: e.Config(config(`ignore = ["department"]`)), PlanOnly: true, ExpectError: acctest.Says(`"department" is not KIND:PATTERN`)},
-		resource.TestStep{Config: e.Config(config(`kinds = ["member"]`)), PlanOnly: true, ExpectError: acctest.Says(`one of`)},
+		resource.TestStep{Config: e.Config(config(`kinds = ["people"]`)), PlanOnly: true, ExpectError: acctest.Says(`one of`)},
 		resource.TestStep{Config: e.Config(config(`kinds = []`)), PlanOnly: true, ExpectError: acctest.Says(`at least 1`)},
 		resource.TestStep{Config: e.Config(config(`managed = { department = [null] }`)), PlanOnly: true, ExpectError: acctest.Says(`Null`)},
 	)

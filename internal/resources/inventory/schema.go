@@ -24,8 +24,14 @@ import (
 // description of the data source; what lists cost, and their pages, is said by the nouns.
 func description() string {
 	var whole, paged, bare, pages []string
+	asked := ""
 	for _, kind := range corp.Kinds() {
 		about := kind.About()
+		pages = append(pages, fmt.Sprintf("[%s](https://developer.work.weixin.qq.com/document/path/%s) (%s)", cmp.Or(about.DocTitle, about.Nouns), about.Doc, about.Doc))
+		if about.Asked {
+			asked += fmt.Sprintf("%s are read only where `kinds` names them, at one call for each department. ", capital(about.Nouns))
+			continue
+		}
 		if about.PerCall == 0 {
 			whole = append(whole, about.Nouns)
 		} else {
@@ -34,7 +40,6 @@ func description() string {
 		if about.IDsOnly {
 			bare = append(bare, about.Nouns)
 		}
-		pages = append(pages, fmt.Sprintf("[%s](https://developer.work.weixin.qq.com/document/path/%s) (%s)", cmp.Or(about.DocTitle, about.Nouns), about.Doc, about.Doc))
 	}
 	return fmt.Sprintf("Compares what the corp holds with what is managed: per kind the objects that nobody declared, and the managed share. "+
 		"It is `wecomctl drift` for those who want the answer in a `check` block or an output.\n\n"+
@@ -47,10 +52,12 @@ func description() string {
 		"under 客户联系 → 可调用接口的应用. What is outside the app's visible range (可见范围) is not seen.\n\n"+
 		"~> **Quota.** One call each for %s, one %s. The lists of %s hold ids only, so the names of those that are unmanaged cost a call each, for the first "+
 		"%d of a kind; `names = false` saves them. "+
-		"Nothing is read for an object that is managed, or ignored by its id. "+shared.CallQuota+"\n\n"+
+		"Nothing is read for an object that is managed, or ignored by its id. %s"+shared.CallQuota+"\n\n"+
 		"While an id in `managed` is not known yet, in the first apply, the data source is read during the apply.\n\n"+
-		"Official pages: %s.", joined(whole), joined(paged), joined(bare), corp.NamesRead, strings.Join(pages, ", "))
+		"Official pages: %s.", joined(whole), joined(paged), joined(bare), corp.NamesRead, asked, strings.Join(pages, ", "))
 }
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // joined writes a list as a sentence does.
 func joined(words []string) string {
@@ -117,7 +124,7 @@ func (s *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			},
 			"kinds": schema.SetAttribute{
 				ElementType: types.StringType, Optional: true,
-				MarkdownDescription: "Kinds to look at, at least one of " + strings.Join(quoted, ", ") + ". Default: all." + local,
+				MarkdownDescription: "Kinds to look at, at least one of " + strings.Join(quoted, ", ") + ". Default: " + corp.UsualNames() + "." + local,
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(stringvalidator.OneOf(names...))},
 			},
 			"names": schema.BoolAttribute{

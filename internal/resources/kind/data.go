@@ -64,8 +64,13 @@ func (s *one[M, O]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *
 	}
 	if s.Lookup != nil {
 		f := field.Text(s.Lookup.Attribute, "", "", field.Optional, field.Is(field.NotEmpty))
+		own := s.Fields.Get(s.Lookup.Attribute)
+		found := own != nil && own.OnResource() // and shown where the object was found by something else
+		if found {
+			f = *own
+		}
 		a, _ := f.Argument(s.Lookup.Text, false).(schema.StringAttribute)
-		a.Computed = false
+		a.Computed = found
 		all[s.Lookup.Attribute] = a
 	}
 	resp.Schema = schema.Schema{MarkdownDescription: s.Page.Text("data"), Attributes: all}
@@ -96,7 +101,7 @@ func (s *one[M, O]) Read(ctx context.Context, req datasource.ReadRequest, resp *
 		return
 	}
 	given := map[string]tftypes.Value{}
-	if s.Lookup != nil {
+	if s.Lookup != nil && (f.Has(s.Lookup.Attribute) || !s.Fields.Has(s.Lookup.Attribute)) {
 		given[s.Lookup.Attribute] = f[s.Lookup.Attribute]
 	}
 	resp.State.Raw = s.show(run, got, resp.State.Schema.Type().TerraformType(ctx), given)

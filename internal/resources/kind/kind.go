@@ -19,6 +19,7 @@ import (
 	list "github.com/hashicorp/terraform-plugin-framework/list/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -180,6 +181,8 @@ type Run struct {
 	Prior, Private shared.PrivateState
 	// Op is create, read, update or delete.
 	Op string
+	// Config is the configuration of a create or update, with what is write-only; see Configuration.
+	Config *tfsdk.Config
 	// Look is set by a create or update that wants its object read although the plan left nothing open.
 	Look bool
 }
@@ -196,6 +199,15 @@ func (r *Run) Await(shown func(context.Context) bool) bool {
 			return false
 		}
 	}
+}
+
+// Configuration is the configuration of a create or update, with what is write-only: plan and state do not have that.
+func Configuration[M any](r *Run) *M {
+	m := new(M)
+	if r.Config != nil {
+		r.Diags.Append(r.Config.Get(r, m)...)
+	}
+	return m
 }
 
 // Warn adds a warning.
@@ -219,7 +231,7 @@ type Row[O any] struct {
 	Path string
 }
 
-// Lookup finds an object by what its data source was given in an argument that the resource does not have.
+// Lookup finds an object by what its data source was given in an argument that is no id and no name.
 type Lookup[O any] struct {
 	Attribute string
 	Text      string // of the argument
@@ -243,7 +255,7 @@ type List[O any] struct {
 	Windowed bool
 }
 
-// Plural describes the data source that lists.
+// Plural describes the data source that lists; without Attribute the noun brings its own.
 type Plural struct {
 	// Attribute holds the objects, Text describes it: links.
 	Attribute, Text string

@@ -99,7 +99,7 @@ func (r *managed[M, O]) Create(ctx context.Context, req resource.CreateRequest, 
 	}
 	defer r.Claims.Begin()()
 	run := r.run(ctx, "create", &resp.Diagnostics)
-	run.Private = resp.Private
+	run.Private, run.Config = resp.Private, &req.Config
 	var made Made
 	var kept *adoption
 	err := run.AwaitNodes(func() (err error) {
@@ -242,7 +242,7 @@ func (r *managed[M, O]) Update(ctx context.Context, req resource.UpdateRequest, 
 	of(&plan).setID(of(&state).objectID())
 	defer r.Claims.Begin()()
 	run := r.run(ctx, "update", &resp.Diagnostics)
-	run.Prior, run.Private = req.Private, resp.Private
+	run.Prior, run.Private, run.Config = req.Private, resp.Private, &req.Config
 	var wrote bool
 	err := run.AwaitNodes(func() (err error) {
 		tried := plan

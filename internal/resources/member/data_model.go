@@ -4,65 +4,46 @@
 package member
 
 import (
+	"context"
+	"maps"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
-// fields are those of a member as the data source shows one.
-var fields = field.Fields{
-	field.Text("user_id", "User id (账号), 1 to 64 bytes, unique in the corp whatever the case of its letters", "userid"),
-	field.Text("name", "Name of the member (姓名)", "name"),
-	field.Text("alias", "Alias of the member (别名); null when there is none", "alias"),
-	field.Text("position", "Position of the member (职务); null when there is none", "position"),
-	field.Departments("department_ids", "Ids of all departments (部门) of the member that the credential may see", "department"),
-	field.Number("main_department_id", "Id of the main department (主部门); null when it is not visible", "main_department"),
-	field.Departments("leader_in_department_ids", "Ids of those departments in which the member is a leader (部门负责人)", "is_leader_in_dept"),
-	field.Word("status", "Activation status (激活状态): `active`, `disabled`, `not_activated` or `left`; a status that this provider does not know "+
-		"is shown as WeCom's number", "status", statuses),
+// listed are the attributes of a member in a list: those of the data source wecom_member, two of them under the names that
+// this list has had before there was a resource.
+func listed() map[string]schema.Attribute {
+	all := maps.Clone(fields.Data())
+	all["user_id"], all["leader_in_department_ids"] = all["id"], all["leader_of_department_ids"]
+	delete(all, "id")
+	delete(all, "leader_of_department_ids")
+	return all
 }
 
-// dataModel is a member as the data source shows it.
+// dataModel is a member as the list shows it.
 type dataModel struct {
-	UserID                types.String `tfsdk:"user_id"`
-	Name                  types.String `tfsdk:"name"`
-	Alias                 types.String `tfsdk:"alias"`
-	Position              types.String `tfsdk:"position"`
-	DepartmentIDs         field.Set    `tfsdk:"department_ids"`
-	MainDepartmentID      field.Whole  `tfsdk:"main_department_id"`
+	UserID types.String `tfsdk:"user_id"`
+	person
 	LeaderInDepartmentIDs field.Set    `tfsdk:"leader_in_department_ids"`
-	Status                types.String `tfsdk:"status"`
+	Avatar                types.Object `tfsdk:"avatar"`
 }
+
+var shownAvatarType = map[string]attr.Type{"url": types.StringType}
 
 // dataFromAPI shows m; what could not be read (IDsOnly) is null.
-func dataFromAPI(m *client.Member) dataModel {
-	out := dataModel{
-		UserID:                types.StringValue(m.UserID),
-		DepartmentIDs:         field.NumbersSet(m.DepartmentIDs),
-		LeaderInDepartmentIDs: field.Null(field.NumberSet),
+func dataFromAPI(ctx context.Context, got *client.Member) dataModel {
+	m := model{person: person{
+		DepartmentOrders: types.MapNull(field.WholeType{}), CustomAttributes: types.MapNull(attributeType), ExternalProfile: types.ObjectNull(profileType.AttrTypes),
+	}, LeaderOfDepartmentIDs: field.Null(field.NumberSet), Avatar: types.ObjectNull(avatarType.AttrTypes)}
+	m.fromAPI(ctx, got)
+	out := dataModel{UserID: m.ID, person: m.person, LeaderInDepartmentIDs: m.LeaderOfDepartmentIDs, Avatar: types.ObjectNull(shownAvatarType)}
+	if a := field.As[avatar](ctx, m.Avatar); a != nil {
+		out.Avatar = types.ObjectValueMust(shownAvatarType, map[string]attr.Value{"url": a.URL})
 	}
-	if m.IDsOnly {
-		return out
-	}
-	out.Name = field.TextOf(m.Name)
-	out.Alias = field.TextOf(m.Alias)
-	out.Position = field.TextOf(m.Position)
-	if m.MainDepartmentID != 0 {
-		out.MainDepartmentID = field.WholeValue(m.MainDepartmentID)
-	}
-	out.LeaderInDepartmentIDs = field.NumbersSet(m.LeaderIn)
-	out.Status = status(m.Status)
 	return out
-}
-
-// statuses are the words for WeCom's integers (doc 90196).
-var statuses = field.Words{1: "active", 2: "disabled", 4: "not_activated", 5: "left"}
-
-// status is the word, or the decimal text of an integer that has none yet.
-func status(n int) types.String {
-	if n == 0 { // assumed: the answer held no status; 0 is not documented
-		return types.StringNull()
-	}
-	return types.StringValue(statuses.Text(int64(n)))
 }

@@ -1,7 +1,6 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package member is the data source wecom_members.
 package member
 
 import (
@@ -73,7 +72,7 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			"members": schema.ListNestedAttribute{
 				Computed:            true,
 				MarkdownDescription: "The members, each once, sorted by user id; empty when there is none. API key `userlist`.",
-				NestedObject:        schema.NestedAttributeObject{Attributes: fields.Data()},
+				NestedObject:        schema.NestedAttributeObject{Attributes: listed()},
 			},
 		},
 	}
@@ -92,7 +91,7 @@ func (s *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		return
 	}
 	warnIDsOnly(s.Client, members, &resp.Diagnostics)
-	state.show(members)
+	state.show(ctx, members)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -105,12 +104,12 @@ func failed(id int64, err error) shared.Failure {
 	return shared.Failure{Op: "list", Noun: "members", Subject: fmt.Sprintf("the members of department %d", id), Err: err}.MissingDepartment(id)
 }
 
-func (m *listModel) show(members []client.Member) {
+func (m *listModel) show(ctx context.Context, members []client.Member) {
 	userIDs := make([]string, 0, len(members))
 	m.Members = make([]dataModel, 0, len(members))
 	for _, member := range members {
 		userIDs = append(userIDs, member.UserID)
-		m.Members = append(m.Members, dataFromAPI(&member))
+		m.Members = append(m.Members, dataFromAPI(ctx, &member))
 	}
 	m.UserIDs = field.StringsSet(userIDs)
 }
@@ -141,6 +140,6 @@ func warnIDsOnly(c *client.Client, members []client.Member, diags *diag.Diagnost
 	idsOnly := slices.ContainsFunc(members, func(m client.Member) bool { return m.IDsOnly })
 	if idsOnly && c.TakeNotice(client.NoticeMemberDetailsUnreadable) {
 		diags.AddWarning("Member details could not be read",
-			shared.IDsOnlyReason+". Names, aliases, positions, main departments, leaderships and statuses of members are null.\n"+shared.IDsOnlyRemedy)
+			shared.IDsOnlyReason+". Everything but userids and departments of members is null.\n"+shared.IDsOnlyRemedy)
 	}
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
@@ -22,53 +21,29 @@ import (
 )
 
 func TestDataFromAPI(t *testing.T) {
-	tests := map[string]struct {
-		in   client.Member
-		want dataModel
-	}{
-		"full": {
-			in: client.Member{UserID: "huangmin", Name: "黄敏", Alias: "Min", Position: "客服主管", DepartmentIDs: []int64{5, 4}, MainDepartmentID: 4, Status: 1, LeaderIn: []int64{5}},
-			want: dataModel{
-				UserID: types.StringValue("huangmin"), Name: types.StringValue("黄敏"), Alias: types.StringValue("Min"), Position: types.StringValue("客服主管"),
-				DepartmentIDs: field.NumbersSet([]int64{4, 5}), MainDepartmentID: field.WholeValue(4),
-				LeaderInDepartmentIDs: field.NumbersSet([]int64{5}), Status: types.StringValue("active"),
-			},
-		},
-		"bare, main department not visible": {
-			in: client.Member{UserID: "sunli", Name: "孙丽", DepartmentIDs: []int64{5}, Status: 4},
-			want: dataModel{
-				UserID: types.StringValue("sunli"), Name: types.StringValue("孙丽"), Alias: types.StringNull(), Position: types.StringNull(),
-				DepartmentIDs: field.NumbersSet([]int64{5}), MainDepartmentID: field.WholeNull(),
-				LeaderInDepartmentIDs: field.NumbersSet(nil), Status: types.StringValue("not_activated"),
-			},
-		},
-		"ids only": {
-			in: client.Member{UserID: "wuqiang", DepartmentIDs: []int64{4}, IDsOnly: true},
-			want: dataModel{
-				UserID: types.StringValue("wuqiang"), Name: types.StringNull(), Alias: types.StringNull(), Position: types.StringNull(),
-				DepartmentIDs: field.NumbersSet([]int64{4}), MainDepartmentID: field.WholeNull(),
-				LeaderInDepartmentIDs: field.Null(field.NumberSet), Status: types.StringNull(),
-			},
-		},
-	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, dataFromAPI(&tt.in)); diff != "" {
-				t.Error(diff)
-			}
-		})
-	}
-}
-
-func TestStatus(t *testing.T) {
-	want := map[int]types.String{
-		0: types.StringNull(), 1: types.StringValue("active"), 2: types.StringValue("disabled"), 3: types.StringValue("3"),
-		4: types.StringValue("not_activated"), 5: types.StringValue("left"), 17: types.StringValue("17"),
-	}
-	for n, word := range want {
-		if got := status(n); !got.Equal(word) {
-			t.Errorf("status %d: got %s, want %s", n, got, word)
+	full := client.Member{UserID: "huangmin", Name: "黄敏", Alias: "Min", Position: "客服主管", DepartmentIDs: []int64{5, 4}, Orders: []int64{7, 0}, Leads: []int64{1, 0},
+		MainDepartmentID: 4, Status: 1, DirectLeader: []string{"wangfang"}, Mobile: "13800000001", Gender: 2, Avatar: "https://x/1",
+		MemberShown:     client.MemberShown{ShowsMobile: true, ShowsGender: true, ShowsAvatar: true},
+		Attributes:      []client.MemberAttribute{{Name: "工号", Value: "7"}, {Name: "主页", Type: 1}},
+		ExternalProfile: &client.ExternalProfile{CorpName: "晨星"}}
+	got := dataFromAPI(t.Context(), &full)
+	for name, check := range map[string]bool{
+		"texts":   got.Name.ValueString() == "黄敏" && got.Alias.ValueString() == "Min" && got.Position.ValueString() == "客服主管" && got.Telephone.IsNull(),
+		"places":  slices.Equal(got.DepartmentIDs.Numbers(), []int64{4, 5}) && slices.Equal(got.LeaderInDepartmentIDs.Numbers(), []int64{5}) && ordersOf(got.DepartmentOrders)[5] == 7,
+		"person":  got.Mobile.ValueString() == "13800000001" && got.Gender.ValueString() == "female" && got.Email.IsNull() && got.DirectLeaderID.ValueString() == "wangfang",
+		"status":  got.Status.ValueString() == "active" && got.Enabled.ValueBool(),
+		"avatar":  got.Avatar.String() == `{"url":"https://x/1"}`,
+		"inside":  len(got.CustomAttributes.Elements()) == 1,
+		"outside": strings.Contains(got.ExternalProfile.String(), "晨星"),
+	} {
+		if !check {
+			t.Errorf("%s: %+v", name, got)
 		}
+	}
+	got = dataFromAPI(t.Context(), &client.Member{UserID: "wuqiang", DepartmentIDs: []int64{4}, IDsOnly: true})
+	if got.UserID.ValueString() != "wuqiang" || !slices.Equal(got.DepartmentIDs.Numbers(), []int64{4}) || !got.Name.IsNull() || !got.Status.IsNull() || !got.LeaderInDepartmentIDs.IsNull() ||
+		!got.Enabled.IsNull() || !got.CustomAttributes.IsNull() {
+		t.Errorf("ids only: %+v", got)
 	}
 }
 
@@ -89,7 +64,7 @@ func (d *directory) list(_ context.Context, id int64) ([]client.Member, error) {
 }
 
 func TestWalk(t *testing.T) {
-	both := client.Member{UserID: "huangmin", DepartmentIDs: []int64{4, 5}, LeaderIn: []int64{5}}
+	both := client.Member{UserID: "huangmin", DepartmentIDs: []int64{4, 5}, Leads: []int64{0, 1}}
 	wangfang := client.Member{UserID: "wangfang", DepartmentIDs: []int64{4}}
 	sunli := client.Member{UserID: "sunli", DepartmentIDs: []int64{5}}
 	members := map[int64][]client.Member{4: {wangfang, both}, 5: {sunli, both}}
@@ -156,7 +131,7 @@ func TestDataSchema(t *testing.T) {
 	}
 	for _, members := range [][]client.Member{nil, {{UserID: "sunli", Status: 1}, {UserID: "wangfang", IDsOnly: true}}} {
 		m := listModel{DepartmentID: field.WholeValue(4)}
-		m.show(members)
+		m.show(ctx, members)
 		if m.Members == nil || len(m.Members) != len(members) || m.UserIDs.IsNull() || len(m.UserIDs.Elements()) != len(members) {
 			t.Errorf("got %+v of %d members", m, len(members))
 		}

@@ -1,0 +1,6 @@
+import {
+  to = wecom_member.lead
+  identity = {
+    id = "zhaomin"
+  }
+}

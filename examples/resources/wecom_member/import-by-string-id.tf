@@ -1,0 +1,4 @@
+import {
+  to = wecom_member.lead
+  id = "zhaomin"
+}

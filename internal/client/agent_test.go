@@ -14,11 +14,65 @@ func init() { methods = append(methods, agentMethods...) }
 
 var agentMethods = []method{
 	{
-		name: "Agents.List", path: agentList.Path,
+		name: "Agents.Own", path: agentList.Path,
 		reply: `{"errcode":0,"errmsg":"ok","agentlist":[{"agentid":1000005,"name":"HR","square_logo_url":"https://p.example.com/0"}]}`,
 		want:  `GET agent/list`, token: "app-1",
-		call:  func(ctx context.Context, c *Client) (any, error) { return c.Agents.List(ctx) },
-		value: []int64{1000005},
+		call:  func(ctx context.Context, c *Client) (any, error) { return c.Agents.Own(ctx) },
+		value: &OwnAgent{ID: 1000005, Name: "HR"},
+	},
+	{
+		name: "Agents.Set", path: agentSet.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
+		want: `POST agent/set {"agentid":1000005,"name":"财经助手","report_location_flag":0,"logo_mediaid":"M"}`, token: "app-1",
+		call: func(ctx context.Context, c *Client) (any, error) {
+			name, off := "财经助手", 0
+			return nil, c.Agents.Set(ctx, &UpdateAgentRequest{ID: 1000005, Name: &name, ReportLocation: &off, LogoMediaID: "M"})
+		},
+	},
+	{
+		name: "Menus.Get", path: menuGet.Path,
+		reply: `{"errcode":0,"errmsg":"ok","button":[{"type":"click","name":"a","key":"k","sub_button":[]},{"name":"b","sub_button":[{"type":"view","name":"c","url":"http://x"}]}]}`,
+		want:  `GET menu/get?agentid=7`, token: "app-1",
+		call: func(ctx context.Context, c *Client) (any, error) { return c.Menus.Get(ctx, 7) },
+		value: &Menu{AgentID: 7, Buttons: []MenuButton{{Type: "click", Name: "a", Key: "k", Sub: []MenuButton{}},
+			{Name: "b", Sub: []MenuButton{{Type: "view", Name: "c", URL: "http://x"}}}}},
+	},
+	{
+		name: "Menus.Set", path: menuCreate.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
+		want: `POST menu/create?agentid=7 {"button":[{"name":"赞","sub_button":[{"type":"view","name":"c","url":"http://x?a&b"}]}]}`, token: "app-1",
+		call: func(ctx context.Context, c *Client) (any, error) {
+			return nil, c.Menus.Set(ctx, &Menu{AgentID: 7, Buttons: []MenuButton{{Name: "赞", Sub: []MenuButton{{Type: "view", Name: "c", URL: "http://x?a&b"}}}}})
+		},
+	},
+	{
+		name: "Menus.Delete", path: menuDelete.Path, reply: `{"errcode":0,"errmsg":"ok"}`, want: `GET menu/delete?agentid=7`, token: "app-1",
+		call: func(ctx context.Context, c *Client) (any, error) { return nil, c.Menus.Delete(ctx, 7) },
+	},
+	{
+		name: "Workbench.Get", path: workbenchGet.Path,
+		reply: `{"errcode":0,"errmsg":"ok","type":"keydata","keydata":{"items":[{"key":"待审批","data":"2"}]},"replace_user_data":true}`,
+		want:  `POST agent/get_workbench_template {"agentid":7}`, token: "app-1",
+		call: func(ctx context.Context, c *Client) (any, error) { return c.Workbench.Get(ctx, 7) },
+		value: &WorkbenchTemplate{AgentID: 7, Type: "keydata", KeyData: &WorkbenchItems{Items: []WorkbenchItem{{Key: "待审批", Data: "2"}}},
+			ReplaceUserData: func() *bool { on := true; return &on }()},
+	},
+	{
+		name: "Workbench.Reset", path: workbenchSet.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
+		want: `POST agent/set_workbench_template {"agentid":7,"type":"normal"}`, token: "app-1",
+		call: func(ctx context.Context, c *Client) (any, error) { return nil, c.Workbench.Reset(ctx, 7) },
+	},
+	{
+		name: "AppChats.Get", path: chatGet.Path,
+		reply: `{"errcode":0,"errmsg":"ok","chat_info":{"chatid":"C1","name":"N","owner":"b","userlist":["b","a"],"chat_type":0}}`,
+		want:  `GET appchat/get?chatid=C1`, token: "app-1",
+		call:  func(ctx context.Context, c *Client) (any, error) { return c.AppChats.Get(ctx, "C1") },
+		value: &AppChat{ID: "C1", Name: "N", Owner: "b", Users: []string{"a", "b"}},
+	},
+	{
+		name: "AppChats.Update", path: chatUpdate.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
+		want: `POST appchat/update {"chatid":"C1","name":"N","add_user_list":["c"],"del_user_list":["a"]}`, token: "app-1",
+		call: func(ctx context.Context, c *Client) (any, error) {
+			return nil, c.AppChats.Update(ctx, &UpdateAppChatRequest{ID: "C1", Name: "N", Add: []string{"c"}, Remove: []string{"a"}})
+		},
 	},
 	{
 		name: "Agents.Get", path: agentGet.Path,
@@ -27,7 +81,7 @@ var agentMethods = []method{
 		want: `GET agent/get?agentid=1000005`, token: "app-1",
 		call: func(ctx context.Context, c *Client) (any, error) { return c.Agents.Get(ctx, 1000005) },
 		value: &Agent{
-			ID: 1000005, Name: "HR", Disabled: true, VisibleDepartments: []int64{2, 7}, VisibleUsers: []string{"li", "zhang"}, VisibleTags: 2,
+			ID: 1000005, Name: "HR", Disabled: true, VisibleDepartments: []int64{2, 7}, VisibleUsers: []string{"li", "zhang"}, VisibleTags: []int64{22, 23},
 		},
 	},
 }

@@ -94,6 +94,9 @@ type Client struct {
 	InterceptRules   *InterceptRuleService
 	FollowUsers      *FollowUserService
 	Agents           *AgentService
+	Menus            *MenuService
+	Workbench        *WorkbenchService
+	AppChats         *AppChatService
 	Products         *ProductService
 	KfAccounts       *KfAccountService
 	KfServicers      *KfServicerService
@@ -121,7 +124,10 @@ func New(cfg Config) (*Client, error) {
 	c.AcquisitionLinks = newAcquisitionLinks(at)
 	c.InterceptRules = newInterceptRules(at)
 	c.FollowUsers = &FollowUserService{at}
-	c.Agents = &AgentService{at}
+	c.Agents = &AgentService{service: at}
+	c.Menus = &MenuService{at}
+	c.Workbench = &WorkbenchService{at}
+	c.AppChats = newAppChats(at)
 	c.Products = newProducts(at)
 	c.KfAccounts = newKfAccounts(at)
 	c.KfServicers = &KfServicerService{at}

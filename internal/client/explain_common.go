@@ -34,6 +34,7 @@ var topics = []topic{
 	toldKf,
 	toldMedia,
 	toldContactTags,
+	toldApps, toldMenus, toldWorkbench, toldChats,
 	{"Any call", explainGeneric},
 }
 

@@ -35,6 +35,7 @@ var parts = []part{
 	departmentPart, memberPart, contactTagPart, tagPart, followUserPart, wayPart, linkPart, rulePart, productPart, chatPart, joinWayPart, kfAccountPart, kfGroupPart, kfIntentPart,
 	customerRuleGroupPart, momentRuleGroupPart,
 	mediaFamily, appPart,
+	settingsPart, menuPart, workbenchPart, appChatPart,
 }
 
 // holding completes the part of a noun that is one collection: what makes it, and where store and corp have it.

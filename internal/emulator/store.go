@@ -37,6 +37,11 @@ type Corp struct {
 	// Of both trees, parents stand before the groups below them.
 	CustomerRuleGroups []RuleGroup `json:"customer_rule_groups,omitempty"`
 	MomentRuleGroups   []RuleGroup `json:"moment_rule_groups,omitempty"`
+	// AppSettings, AppMenus and WorkbenchTemplates belong to one app each, by its agent id.
+	AppSettings        []AppSettings       `json:"app_settings,omitempty"`
+	AppMenus           []AppMenu           `json:"app_menus,omitempty"`
+	WorkbenchTemplates []WorkbenchTemplate `json:"workbench_templates,omitempty"`
+	AppChats           []AppChat           `json:"app_chats,omitempty"`
 	// Closed are functions that WeCom opens to some corps only and that are closed here.
 	Closed ClosedFunctions `json:"closed_functions,omitzero"`
 	// MemberAttributes are the custom attributes (成员资料显示) that extattr may use, by name.
@@ -116,6 +121,10 @@ type store struct {
 	kfGroups               *core.Collection[string, KfGroup]
 	kfIntents              *core.Collection[string, KfIntent]
 	contactTags            *core.Collection[int64, ContactTag]
+	settings               *core.Collection[int64, AppSettings]
+	menus                  *core.Collection[int64, AppMenu]
+	templates              *core.Collection[int64, WorkbenchTemplate]
+	appChats               *core.Collection[string, AppChat]
 	reads                  int64 // of pictures that get another id each time
 	quota                  AcquisitionQuota
 	closed                 ClosedFunctions

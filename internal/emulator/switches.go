@@ -130,4 +130,8 @@ type Switches struct {
 	KfSwitches          `family:"kf"`
 	KfKnowledgeSwitches `family:"kf_knowledge"`
 	ContactTagSwitches  `family:"contact_tag"`
+	AgentSwitches       `family:"agent"`
+	MenuSwitches        `family:"menu"`
+	WorkbenchSwitches   `family:"workbench"`
+	AppChatSwitches     `family:"appchat"`
 }

@@ -43,7 +43,7 @@ func TestProtection_introducedByThePlan(t *testing.T) {
 // rest.
 func TestLoss_namesEachObject(t *testing.T) {
 	for _, s := range specimen.All() {
-		if s.Loss.Destroy == "" || s.Many == nil {
+		if s.Loss.Destroy == "" || s.Many == nil || s.Single {
 			continue
 		}
 		t.Run(s.Type, func(t *testing.T) {

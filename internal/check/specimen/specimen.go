@@ -104,7 +104,8 @@ type Calls struct {
 
 func (c Calls) all() []string {
 	out := append([]string{c.Create, c.Delete, c.Update}, c.Reads...)
-	return slices.DeleteFunc(out, func(path string) bool { return path == "" })
+	slices.Sort(out)
+	return slices.DeleteFunc(slices.Compact(out), func(path string) bool { return path == "" })
 }
 
 // Object is a configuration and what comes of it.

@@ -47,7 +47,7 @@ func (c *Client) loginFor(e *Endpoint) *Login {
 			return l
 		}
 	}
-	return nil // New refuses a client without any secret
+	return nil
 }
 
 // ReadDetails makes a call that 通讯录同步 may be refused with 48009. ok is false when that is so and ids are all that can

@@ -106,7 +106,15 @@ type Note struct {
 	s    *journalSession
 	kind string
 	sum  string
-	n    int // 0 until it is sent
+	id   string // of an object whose id the caller chooses
+	n    int    // 0 until it is sent
+}
+
+// Choose notes the id that is sent, where it is not WeCom that chooses it: the next run finds by it what was made.
+func (n *Note) Choose(id string) {
+	if n != nil {
+		n.id = id
+	}
 }
 
 // NoteFor prepares the note of a create; kind is that of the object. Nothing is written before it is sent.
@@ -143,7 +151,7 @@ func (n *Note) Sending(ctx context.Context, at time.Time) {
 		n.n = n.s.last
 	}
 	n.s.open[n.n] = true
-	n.s.append(ctx, journalLine{N: n.n, Kind: n.kind, Sum: n.sum, Sent: at.Unix()})
+	n.s.append(ctx, journalLine{N: n.n, Kind: n.kind, Sum: n.sum, Sent: at.Unix(), ID: n.id})
 }
 
 // Settle tells how the create ended. Without id and with an error that leaves open whether something was made it stays

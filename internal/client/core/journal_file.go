@@ -165,11 +165,11 @@ func readJournalFile(path string) (*journalFile, error) {
 			f.seen[l.Seen] = true
 		case l.Sum != "" && e == nil:
 			at := time.Unix(l.Sent, 0)
-			e = &journalEntry{n: l.N, kind: l.Kind, sum: l.Sum, first: at, last: at}
+			e = &journalEntry{n: l.N, kind: l.Kind, sum: l.Sum, id: l.ID, first: at, last: at}
 			byNumber[l.N] = e
 			f.entries = append(f.entries, e)
 		case l.Sum != "":
-			e.last = time.Unix(l.Sent, 0)
+			e.id, e.last = l.ID, time.Unix(l.Sent, 0)
 		case e == nil:
 		case l.ID != "":
 			e.id = l.ID

@@ -58,7 +58,9 @@ const (
 func (c *Client) Do(ctx context.Context, req Request) (Reply, error) {
 	defer c.journal.call(ctx)()
 	if req.Login == nil {
-		req.Login = c.loginFor(req.Endpoint)
+		if req.Login = c.loginFor(req.Endpoint); req.Login == nil {
+			return Reply{}, fmt.Errorf("%s needs %s: %w", req.Endpoint.Path, req.Endpoint.Creds[0], ErrNoCredential)
+		}
 	}
 	defer func() { // also after an error: the write may have been carried out
 		for _, outdate := range c.outdated[req.Endpoint] {

@@ -7,6 +7,9 @@ package catalogue
 
 import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/acquisitionlink"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/app"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/appchat"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/appmenu"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/contacttag"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/contactway"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
@@ -23,6 +26,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/product"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/rulegroup"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/taggroup"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/workbench"
 )
 
 // Nouns are in the order in which everything shows them: what others refer to stands before them.
@@ -45,4 +49,8 @@ var Nouns = []kind.Noun{
 	kfservicers.Kind,
 	kfknowledgegroup.Kind,
 	kfknowledgeintent.Kind,
+	app.Kind,
+	appmenu.Kind,
+	workbench.Kind,
+	appchat.Kind,
 }

@@ -6,6 +6,7 @@
 package field
 
 import (
+	"math"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -257,6 +258,14 @@ func Departments(name, what, key string, opts ...Option) Field {
 	f.setType, f.refers = NumberSet, "wecom_department"
 	f.phrases = append(f.phrases, "each 1 to 4294967295")
 	f.sets = append(f.sets, NumbersBetween{1, MaxDepartmentID})
+	return f.setDefault()
+}
+
+// NumberIDs is a set of whole numbers from 1 on.
+func NumberIDs(name, what, key string, opts ...Option) Field {
+	f := build(name, what, key, set, opts)
+	f.setType = NumberSet
+	f.sets = append(f.sets, NumbersBetween{1, math.MaxInt64})
 	return f.setDefault()
 }
 

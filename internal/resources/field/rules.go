@@ -254,3 +254,20 @@ func (v numberAt) ValidateInt64(ctx context.Context, req validator.Int64Request,
 	v.Int64.ValidateInt64(ctx, req, &got)
 	moved(&resp.Diagnostics, got.Diagnostics, req.Path)
 }
+
+// AddressProblem says what is wrong with the address of a page, "" when nothing is.
+func AddressProblem(s string) string {
+	rest, ok := strings.CutPrefix(s, "https://")
+	if !ok {
+		rest, ok = strings.CutPrefix(s, "http://")
+	}
+	switch {
+	case !ok:
+		return fmt.Sprintf("is %q; an address begins with http:// or https://.", s)
+	case rest == "" || strings.HasPrefix(rest, "/"):
+		return fmt.Sprintf("is %q, which names no host.", s)
+	case strings.ContainsFunc(s, unicode.IsSpace):
+		return fmt.Sprintf("is %q, which has a blank in it; write it as %%20.", s)
+	}
+	return ""
+}

@@ -94,7 +94,7 @@ func (f Field) resource() schema.Attribute {
 	case object:
 		a := schema.SingleNestedAttribute{Required: isRequired, Optional: isOptional, Computed: isComputed,
 			MarkdownDescription: f.text(), Validators: f.objects, Attributes: f.fields.Resource()}
-		if f.mode == managed {
+		if keeps {
 			a.PlanModifiers = []planmodifier.Object{objectplanmodifier.UseStateForUnknown()}
 		}
 		return a

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -51,7 +52,7 @@ func (r *managed[M, O]) planAdopted(run *Run, change *Change[M]) {
 	}
 	id, have, err := r.adopted(run, change.Plan)
 	switch {
-	case err != nil && shared.Code(err) != 0:
+	case shared.Code(err) != 0 || errors.Is(err, client.ErrNoCredential):
 		run.Fail(r.failure(run, "read", change.Plan, err))
 		return
 	case err != nil:
@@ -125,8 +126,20 @@ func (r *managed[M, O]) warnStays(state *M, why string, names []string, diags *d
 	summary := capital(r.SubjectOf(state)) + " stays as it is in WeCom"
 	text := strings.TrimSpace(fmt.Sprintf(why, r.SubjectOf(state)) + " " + r.Forgets(state))
 	if len(names) == 0 {
-		diags.AddWarning(summary, text)
+		diags.AddWarning(summary, text+"\nIf only its address in the configuration changed (another name, key or module), keep it in the state with a moved block: "+
+			"moved { from = <old address>, to = <new address> }.")
 		return
 	}
 	diags.AddAttributeWarning(path.Root(names[0]), summary, text)
+}
+
+// OtherApp tells what it means that WeCom refuses an agent id: each secret reaches one app. agent is the id of the
+// state.
+func OtherApp(f *shared.Failure, agent int64) {
+	if shared.Code(f.Err) != 301002 {
+		return
+	}
+	f.Reason = fmt.Sprintf("the secret belongs to another app than this one, whose agent id is %d", agent)
+	f.NextStep = "Use the secret of this very app: each app has a provider block of its own, with an alias. To manage the other app here, take this one out of the " +
+		"state with terraform state rm."
 }

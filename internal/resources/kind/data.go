@@ -57,7 +57,7 @@ func (k *Kind[M, O]) arguments() []string {
 
 // Schema describes the attributes.
 func (s *one[M, O]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	all, alone := s.Fields.Data(), len(s.arguments()) == 1
+	all, alone := s.Fields.Data(), len(s.arguments()) == 1 && s.Adopts == nil
 	all["id"] = s.Fields.Get("id").Argument(s.ByID, alone)
 	if s.ByName != "" {
 		all["name"] = s.Fields.Get("name").Argument(s.ByName, false)
@@ -114,6 +114,17 @@ func (k *Kind[M, O]) find(r *Run, f Filter) (*O, shared.Failure) {
 	}
 	m := new(M)
 	var row Row[O]
+	if k.Adopts != nil && !f.Has("id") { // that of the app
+		id, got, err := k.Adopts(r, m)
+		if err == nil && got == nil {
+			of(m).setID(id)
+			err = client.ErrNotFound
+		}
+		if err != nil {
+			return nil, k.failure(r, "read", m, err)
+		}
+		return got, shared.Failure{}
+	}
 	if k.ByName != "" && f.Has("name") {
 		var failure shared.Failure
 		if row, failure = k.pick(r, f.Text("name").ValueString()); failure.Err != nil {

@@ -168,8 +168,8 @@ type Change[M any] struct {
 	Plan, State, Config *M
 	// Set plans a value.
 	Set func(at path.Path, value any)
-	// Attribute adds a warning at an attribute.
-	Warn func(at path.Path, summary, text string)
+	// Warn adds a warning at an attribute, Refuse an error.
+	Warn, Refuse func(at path.Path, summary, text string)
 }
 
 // Run is one operation: its context, the provider's data, the diagnostics, and the private state.

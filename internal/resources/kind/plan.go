@@ -64,17 +64,18 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, at, value)...)
 	}
 	change.Warn = func(at path.Path, summary, text string) { resp.Diagnostics.AddAttributeWarning(at, summary, text) }
+	change.Refuse = func(at path.Path, summary, text string) { resp.Diagnostics.AddAttributeError(at, summary, text) }
 	if made {
 		if r.secondHalf(ctx, req, resp) {
 			return
-		}
-		if r.Adopts != nil {
-			r.planAdopted(run, change)
 		}
 		if r.Plan != nil {
 			r.Plan(run, change)
 		}
 		r.ahead(ctx, &plan, &resp.Diagnostics)
+		if r.Adopts != nil && !resp.Diagnostics.HasError() {
+			r.planAdopted(run, change)
+		}
 		return
 	}
 	change.State = &state

@@ -1,0 +1,4 @@
+import {
+  to = wecom_app.assistant
+  id = "1000002"
+}

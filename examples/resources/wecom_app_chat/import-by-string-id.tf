@@ -1,0 +1,4 @@
+import {
+  to = wecom_app_chat.project
+  id = "chatProject1"
+}

@@ -1,0 +1,4 @@
+import {
+  to = wecom_app_menu.assistant
+  id = "1000002"
+}

@@ -107,6 +107,7 @@ type Client struct {
 	ContactTags      *ContactTagService
 	// Rule groups of customer contact and of customer moments.
 	CustomerRuleGroups, MomentRuleGroups *RuleGroupService
+	GroupWelcomes                        *GroupWelcomeService
 }
 
 // New checks cfg and returns a client. It sends nothing.
@@ -138,6 +139,7 @@ func New(cfg Config) (*Client, error) {
 	c.MomentRuleGroups = newRuleGroups(at, momentRuleGroups, "moment_rule_group", "a moment rule group (客户朋友圈规则组)")
 	c.JoinWays = newJoinWays(at)
 	c.ContactTags = newContactTags(at)
+	c.GroupWelcomes = newGroupWelcomes(at)
 	return c, nil
 }
 

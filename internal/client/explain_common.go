@@ -31,6 +31,7 @@ var topics = []topic{
 	toldRules,
 	toldProducts,
 	toldGroups,
+	toldWelcomes,
 	toldKf,
 	toldMedia,
 	toldContactTags,

@@ -25,7 +25,6 @@ var explainContacts = map[int]told{
 	41035:  {"The id of the external contact is missing.", reportBug, "", otherCaller},
 	41054:  {"A member named here is not activated: never logged in, or not real-name verified.", "The member must log in to WeCom and verify. " + anyMember, pageTree, "The member has never logged in to WeCom, or only follows the WeChat plug-in."},
 	41056:  {"The id of the external contact is of the wrong kind.", "Use the id that this app sees.", "", otherCaller},
-	41058:  {"The group welcome message was made by another app.", "Use the secret of the app that made it.", pageApp, otherCaller},
 	84061:  {"The member and the customer are not connected.", "Check that the customer has not been removed by the member.", "", otherCaller},
 	84083:  {"The member is not a service member.", "Add the member to the usage range (使用范围).", pageUsage, memberLost},
 	84084:  {"Nobody visible to the app follows this customer.", "Widen the app's visible range (可见范围) to the follower.", pageVisible, otherCaller},

@@ -52,7 +52,7 @@ func specialFor(e *APIError) *special {
 }
 
 // specials in their order: the first that fits counts.
-var specials = slices.Concat(contactWays.specials(), acquisitionLinks.specials(), interceptRules.specials(), ruleGroupSpecials, contactTags.specials(), joinWaySpecials, memberSpecials, directorySpecials, chatSpecials, kfSpecials, tagSpecials, generalSpecials)
+var specials = slices.Concat(contactWays.specials(), acquisitionLinks.specials(), interceptRules.specials(), ruleGroupSpecials, contactTags.specials(), joinWaySpecials, welcomeSpecials, memberSpecials, directorySpecials, chatSpecials, kfSpecials, tagSpecials, generalSpecials)
 
 func isCustomerPath(p string) bool { return strings.HasPrefix(p, "externalcontact/") }
 

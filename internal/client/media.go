@@ -13,6 +13,7 @@ import (
 // Uploads make ids that end after three days and no objects, so they are repeated after a lost answer.
 var (
 	mediaUpload = core.Declare(Endpoint{Path: "media/upload", Page: 90253, Write: true})
+	mediaImage  = core.Declare(Endpoint{Path: "media/uploadimg", Page: 90256, Write: true})
 	mediaAttach = core.Declare(Endpoint{Path: "media/upload_attachment", Page: 95098, Write: true})
 )
 
@@ -31,6 +32,20 @@ func (a *mediaAnswer) Check(bool) error { return core.Need(a.ID != "", "media_id
 // Upload uploads an image, voice, video or file, for messages and closing messages (doc 90253, media/upload).
 func (s *MediaService) Upload(ctx context.Context, kind string, file *File) (id string, err error) {
 	return s.upload(ctx, mediaUpload, url.Values{"type": {kind}}, file)
+}
+
+type imageAnswer struct {
+	URL string `json:"url"`
+}
+
+func (a *imageAnswer) Check(bool) error { return core.Need(a.URL != "", "url") }
+
+// UploadImage uploads a picture of at most 2 MB and returns its address, which lives for good and shows inside WeCom only
+// (doc 90256, media/uploadimg). A corp may upload 1000 a day and 3000 a month.
+func (s *MediaService) UploadImage(ctx context.Context, file *File) (string, error) {
+	var out imageAnswer
+	_, err := s.c.Do(ctx, core.Request{Endpoint: mediaImage, File: file, Out: &out})
+	return out.URL, err
 }
 
 // Attachment types of Attach.

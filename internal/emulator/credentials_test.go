@@ -71,9 +71,13 @@ func TestWhoMayCallWhat(t *testing.T) {
 	for _, name := range []string{"create", "update", "delete", "get", "list", "addtagusers", "deltagusers"} {
 		want["tag/"+name] = [3]int{1, 1, 48002}
 	}
+	for _, name := range []string{"add", "edit", "get", "del"} {
+		want["externalcontact/group_welcome_template/"+name] = [3]int{48002, 1, 1}
+	}
 	for _, name := range []string{"list", "get", "get_range", "create", "edit", "del"} {
 		want["externalcontact/customer_strategy/"+name], want["externalcontact/moment_strategy/"+name] = [3]int{48002, 1, 1}, [3]int{48002, 1, 1}
 	}
+	want["media/uploadimg"] = [3]int{1, 1, 1}
 	want["media/upload_attachment"] = [3]int{48002, 1, 1}
 	secrets := []string{ExampleContactsSecret, ExampleSecret, ExampleCustomerContactSecret}
 	for _, e := range Endpoints() {

@@ -14,6 +14,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
@@ -55,6 +56,7 @@ func mediaRoutes() []core.Route {
 	}
 	return []core.Route{
 		row("upload", 90253, core.Anyone, get(uploadMedia), "type"),
+		row("uploadimg", 90256, core.Anyone, get(uploadImage)),
 		row("upload_attachment", 95098, core.ByListedApp|core.ByCustomerContact, get(uploadAttachment), "media_type", "attachment_type"),
 	}
 }
@@ -174,7 +176,7 @@ func (st *store) keepMedia(kind string, content []byte, use int64) wireMedia {
 func (st *store) putMedia(file mediaFile) string {
 	for _, id := range core.SortedKeys(st.state.Media) {
 		same := st.state.Media[id]
-		if st.sw.MediaReused && same.Kind == file.Kind && same.Attachment == file.Attachment && !same.expired(st.Now()) && bytes.Equal(same.Content, file.Content) {
+		if st.sw.MediaReused && same.Kind == file.Kind && same.Attachment == file.Attachment && (!same.expired(st.Now()) || same.Kind == kindUploaded) && bytes.Equal(same.Content, file.Content) {
 			return id
 		}
 	}
@@ -187,10 +189,13 @@ func (st *store) putMedia(file mediaFile) string {
 }
 
 // usablePicture says whether a media id is that of an image which was uploaded for this use and has not expired.
-func (st *store) usablePicture(id string, use int64) error {
+func (st *store) usablePicture(id string, use int64) error { return st.usableMedia(id, "image", use) }
+
+// usableMedia is that of a file of any kind.
+func (st *store) usableMedia(id, kind string, use int64) error {
 	file, ok := st.state.Media[id]
 	switch {
-	case !ok || file.Kind != "image" || file.Attachment != use && (use == 0 || file.Attachment == 0 || st.sw.Media40007):
+	case !ok || file.Kind != kind || file.Attachment != use && (use == 0 || file.Attachment == 0 || st.sw.Media40007):
 		return core.Fail(40007)
 	case file.Attachment != use:
 		return core.Fail(41072)
@@ -202,7 +207,58 @@ func (st *store) usablePicture(id string, use int64) error {
 	return core.Fail(40007)
 }
 
-// forgetMedia drops files that have expired and that no closing message shows.
+// kindUploaded is a picture of media/uploadimg: it has an address and no media id, and never expires.
+const kindUploaded = "uploadimg"
+
+// Limits of media/uploadimg (page 90256).
+const (
+	maxUploadedBytes  = 2 << 20
+	maxUploadsADay    = 1000
+	maxUploadsAMonth  = 3000
+	uploadedMonthDays = "2006-01"
+)
+
+// uploadImage answers an address that lives for good. Which formats it takes is open.
+func uploadImage(c *call) (any, error) {
+	st := c.store
+	content, err := mediaPart(c.Raw, c.ContentType)
+	switch form := http.DetectContentType(content); {
+	case err != nil:
+		return nil, err
+	case len(content) <= minMediaBytes:
+		return nil, core.Fail(40006)
+	case len(content) > maxUploadedBytes:
+		return nil, core.Fail(40009)
+	case form != "image/jpeg" && form != "image/png" && !(form == "image/gif" && st.sw.UploadImageGIF):
+		return nil, core.Fail(40123)
+	}
+	day := st.Now().In(core.China).Format(time.DateOnly)
+	if st.state.UploadsDay != day {
+		if !strings.HasPrefix(st.state.UploadsDay, day[:len(uploadedMonthDays)]) {
+			st.state.MonthUploads = 0
+		}
+		st.state.UploadsDay, st.state.DailyUploads = day, 0
+	}
+	if st.state.DailyUploads >= core.OrDefault(st.limits.DailyUploads, maxUploadsADay) || st.state.MonthUploads >= core.OrDefault(st.limits.MonthlyUploads, maxUploadsAMonth) {
+		return nil, core.Fail(45009)
+	}
+	st.state.DailyUploads++
+	st.state.MonthUploads++
+	id := st.putMedia(mediaFile{Kind: kindUploaded, Created: st.Now().Unix(), Content: content})
+	return map[string]string{"url": c.Base + picturePath(id)}, nil
+}
+
+// uploadedImage is the picture of uploadimg that an address names; "" is none.
+func (st *store) uploadedImage(address string) string {
+	for id, file := range st.state.Media {
+		if file.Kind == kindUploaded && strings.HasSuffix(address, picturePath(id)) {
+			return id
+		}
+	}
+	return ""
+}
+
+// forgetMedia drops files that have expired and that no message shows.
 func (st *store) forgetMedia(media map[string]mediaFile) {
 	shown := map[string]bool{}
 	for w := range st.ways.All() {
@@ -210,6 +266,11 @@ func (st *store) forgetMedia(media map[string]mediaFile) {
 			shown[w.Conclusions.Image.MediaID] = true
 		}
 	}
+	for w := range st.welcomes.All() {
+		shown[w.Image] = true
+	}
 	oldest := st.Now().Add(-2 * mediaLife).Unix() // expired ids stay for a while, so that they answer as expired
-	maps.DeleteFunc(media, func(id string, file mediaFile) bool { return file.Created < oldest && !shown[id] })
+	maps.DeleteFunc(media, func(id string, file mediaFile) bool {
+		return file.Created < oldest && !shown[id] && file.Kind != kindUploaded
+	})
 }

@@ -32,7 +32,7 @@ type Tab struct {
 
 // parts are in the order in which the page shows them and a corp is loaded: what others refer to stands before them.
 var parts = []part{
-	departmentPart, memberPart, contactTagPart, tagPart, followUserPart, wayPart, linkPart, rulePart, productPart, chatPart, joinWayPart, kfAccountPart, kfGroupPart, kfIntentPart,
+	departmentPart, memberPart, contactTagPart, tagPart, followUserPart, wayPart, linkPart, rulePart, productPart, chatPart, joinWayPart, welcomePart, kfAccountPart, kfGroupPart, kfIntentPart,
 	customerRuleGroupPart, momentRuleGroupPart,
 	mediaFamily, appPart,
 	settingsPart, menuPart, workbenchPart, appChatPart,

@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
@@ -72,6 +73,16 @@ func servePicture(w http.ResponseWriter, world core.World, _, name string) {
 	for way := range st.ways.All() {
 		if way.Conclusions != nil && way.Conclusions.Image != nil && picturePath(way.Conclusions.Image.MediaID) == picturePrefix+name {
 			content = st.state.Media[way.Conclusions.Image.MediaID].Content
+		}
+	}
+	for id, file := range st.state.Media {
+		if file.Kind == kindUploaded && picturePath(id) == picturePrefix+name {
+			content = file.Content
+		}
+	}
+	for w := range st.welcomes.All() {
+		if w.Image != "" && st.welcomePicture(w.Image) == picturePrefix+name {
+			content = st.state.Media[cmp.Or(st.uploadedImage(w.Image), w.Image)].Content
 		}
 	}
 	if content == nil {

@@ -86,6 +86,13 @@ func TestEveryReadingServes(t *testing.T) {
 		}
 		equal(t, name+": join way", call("get join way", joinGet, join+"}").obj("join_way")["remark"], any("x"))
 		call("delete", joinDelete, join+"}")
+		welcome := fmt.Sprintf(`{"template_id":%q`, call("add welcome", welcomeAdd, `{"text":{"content":"a"},"notify":0}`)["template_id"])
+		call("edit welcome", welcomeEdit, welcome+`,"text":{"content":"x"}}`)
+		for range 4 { // reads may lag by three
+			call("get welcome", welcomeGet, welcome+"}")
+		}
+		equal(t, name+": welcome", call("get welcome", welcomeGet, welcome+"}").obj("text")["content"], any("x"))
+		call("delete", welcomeDel, welcome+"}")
 		call("update way", wayUpdate, way+`,"remark":"x","user":["wuqiang"]}`)
 		call("update link", linkUpdate, link+`,"link_name":"x"}`)
 		call("update rule", ruleUpdate, rule+`,"rule_name":"x","remove_applicable_range":{"department_list":[2]}}`)

@@ -42,6 +42,7 @@ type Corp struct {
 	AppMenus           []AppMenu           `json:"app_menus,omitempty"`
 	WorkbenchTemplates []WorkbenchTemplate `json:"workbench_templates,omitempty"`
 	AppChats           []AppChat           `json:"app_chats,omitempty"`
+	WelcomeTemplates   []WelcomeTemplate   `json:"welcome_templates,omitempty"`
 	// Closed are functions that WeCom opens to some corps only and that are closed here.
 	Closed ClosedFunctions `json:"closed_functions,omitzero"`
 	// MemberAttributes are the custom attributes (成员资料显示) that extattr may use, by name.
@@ -78,6 +79,10 @@ type storeState struct {
 	TempChats []tempChat           `json:"temp_chats,omitempty"`
 	ChatKeys  map[string]chatKey   `json:"chat_keys,omitempty"`
 	Media     map[string]mediaFile `json:"media,omitempty"`
+	// DailyUploads counts the pictures of uploadimg on UploadsDay, MonthUploads those of its month.
+	UploadsDay   string `json:"uploads_day,omitempty"`
+	DailyUploads int    `json:"daily_uploads,omitempty"`
+	MonthUploads int    `json:"month_uploads,omitempty"`
 }
 
 // Limits are the documented sizes; a zero value stands for the documented number.
@@ -95,6 +100,10 @@ type Limits struct {
 	KfIntents   int `json:"kf_intents"`       // questions of one group, 200
 	ContactTags int `json:"contact_tags"`     // contact tags of the corp, 3000
 	TagNodes    int `json:"tag_nodes"`        // members and departments of one contact tag, 30,000
+
+	WelcomeTemplates int `json:"welcome_templates"` // of the corp, 100
+	DailyUploads     int `json:"daily_uploads"`     // pictures of media/uploadimg on one day in China, 1000
+	MonthlyUploads   int `json:"monthly_uploads"`   // and in one month, 3000
 }
 
 // store is the corp under the server's lock. It enforces the rules of the pages; its methods check everything before
@@ -125,6 +134,7 @@ type store struct {
 	menus                  *core.Collection[int64, AppMenu]
 	templates              *core.Collection[int64, WorkbenchTemplate]
 	appChats               *core.Collection[string, AppChat]
+	welcomes               *core.Collection[string, WelcomeTemplate]
 	reads                  int64 // of pictures that get another id each time
 	quota                  AcquisitionQuota
 	closed                 ClosedFunctions

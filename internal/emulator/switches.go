@@ -134,4 +134,5 @@ type Switches struct {
 	MenuSwitches        `family:"menu"`
 	WorkbenchSwitches   `family:"workbench"`
 	AppChatSwitches     `family:"appchat"`
+	WelcomeSwitches     `family:"group_welcome_template"`
 }

@@ -39,6 +39,8 @@ type MemberGateSwitches struct {
 	// MediaReused: uploading the same bytes again answers the id they have, while it is good; otherwise a new one.
 	// media.md Unknown 2.
 	MediaReused bool `json:"media_reused" family:"media"`
+	// UploadImageGIF: media/uploadimg takes GIF, too; otherwise JPG and PNG. media.md Unknown 3.
+	UploadImageGIF bool `json:"upload_image_gif" family:"media"`
 }
 
 // Readings of what an update does with a key that it does not carry.

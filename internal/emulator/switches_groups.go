@@ -58,3 +58,29 @@ type JoinWaySwitches struct {
 	// or "40050". Page, error codes, and group-chat.md Unknown 6.
 	JoinForeignChat string `json:"join_foreign_chat" readings:"84061,40050"`
 }
+
+// WelcomeSwitches are the switches of group-welcome-template.md. Its Unknowns have no numbers; they are counted from the
+// top of the table. They are part of Switches.
+type WelcomeSwitches struct {
+	// WelcomeOmittedKept: edit keeps the text, or the other message, that it does not carry; otherwise what is sent
+	// takes the place of the whole content. Unknown 1.
+	WelcomeOmittedKept bool `json:"welcome_omitted_kept"`
+	// WelcomeUnknown is the code for an unknown or deleted template_id: "" 40036, "40037", "40058" or "60203". Unknown 2.
+	WelcomeUnknown string `json:"welcome_unknown" readings:"40037,40058,60203"`
+	// WelcomeNoBranch is the form of a message that is not there in get: "" absent, EmptyNull, EmptyShown ({}). Unknown
+	// 3.
+	WelcomeNoBranch string `json:"welcome_no_branch" readings:"null,zero"`
+	// WelcomeInUseKept: del of a template that a group uses answers 40058; otherwise it is deleted. Unknown 4.
+	WelcomeInUseKept bool `json:"welcome_in_use_kept"`
+	// WelcomeMediaLives: a media id that get shows can be sent again, however old; otherwise it is good for nothing.
+	// Unknown 5.
+	WelcomeMediaLives bool `json:"welcome_media_lives"`
+	// WelcomeMediaSame: media ids come back as sent; otherwise as others with each read. Page, "Asymmetries".
+	WelcomeMediaSame bool `json:"welcome_media_same"`
+	// WelcomeURLSame: an image made of an address of uploadimg comes back under that address; otherwise under another
+	// one. Page, "Asymmetries".
+	WelcomeURLSame bool `json:"welcome_url_same"`
+	// WelcomeShownURLTaken: the address under which get shows an image can be sent as pic_url; otherwise only one of
+	// uploadimg. Page, add.
+	WelcomeShownURLTaken bool `json:"welcome_shown_url_taken"`
+}

@@ -12,7 +12,7 @@ import (
 
 // All is the list of specimens, in the order of the catalogue.
 func All() []*Specimen {
-	return []*Specimen{&department, &member, &contactTag, &tagGroup, &contactWay, &acquisitionLink, &interceptRule, &customerRuleGroup, &momentRuleGroup, &product, &groupJoinWay, &kfAccount,
+	return []*Specimen{&department, &member, &contactTag, &tagGroup, &contactWay, &acquisitionLink, &interceptRule, &customerRuleGroup, &momentRuleGroup, &product, &groupJoinWay, &groupWelcome, &kfAccount,
 		&kfLink, &kfServicers, &kfKnowledgeGroup, &kfKnowledgeIntent,
 		&app, &appMenu, &workbench, &appChat}
 }

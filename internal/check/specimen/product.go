@@ -17,7 +17,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// pictures are files by name: a, b and c are pictures, text is none, tiny has five bytes, large is 11 MB.
+// pictures are files by name: a, b and c are pictures, text is none, tiny has five bytes, middle is 3 MB, large is 11 MB.
 var pictures = func() map[string]string {
 	dir, err := os.MkdirTemp("", "wecom-pictures-")
 	if err != nil {
@@ -39,7 +39,8 @@ var pictures = func() map[string]string {
 		}
 		write(name, b.Bytes())
 		if name == "a" {
-			write("large", append(b.Bytes(), make([]byte, 11<<20)...))
+			write("large", append(bytes.Clone(b.Bytes()), make([]byte, 11<<20)...))
+			write("middle", append(bytes.Clone(b.Bytes()), make([]byte, 3<<20)...))
 		}
 	}
 	write("text", []byte("no picture at all"))

@@ -22,7 +22,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/webconsole"
 )
 
-var tabs = []string{"directory", "contact-tags", "tags", "contact-ways", "acquisition-links", "intercept-rules", "product-albums", "customer-groups", "join-ways", "kf-accounts", "kf-groups", "kf-intents", "customer-rule-groups", "moment-rule-groups", "apps", "calls"}
+var tabs = []string{"directory", "contact-tags", "tags", "contact-ways", "acquisition-links", "intercept-rules", "product-albums", "customer-groups", "join-ways", "welcome-templates", "kf-accounts", "kf-groups", "kf-intents", "customer-rule-groups", "moment-rule-groups", "apps", "calls"}
 
 // visitor is a person with a browser.
 type visitor struct {
@@ -182,6 +182,7 @@ func TestFormsSentAsTheyAreChangeNothing(t *testing.T) {
 	corp := emulator.ExampleCorp()
 	corp.InterceptRules[0].Words = []string{"a, b", "${c}", `"d" <e>`}
 	corp.ProductAlbums = []emulator.ProductAlbum{{Description: `"d" <e>`, Price: 30000, SN: "A1", Pictures: []string{"p, q", "r"}}}
+	corp.WelcomeTemplates = []emulator.WelcomeTemplate{{Text: `"d" <e>`, Image: "p"}}
 	corp.JoinWays = []emulator.JoinWay{{Scene: emulator.SceneQRCode, Chats: []string{"a, b", "c"}, Remark: `"d" <e>`}}
 	corp.KfGroups = []emulator.KfGroup{{ID: "kg1", Name: `"d" <e>`}}
 	corp.KfIntents = []emulator.KfIntent{{Group: "kg1", Question: "q", Similar: []string{"a, b"}, Answer: `"d" <e>`, Attachments: []emulator.KfAttachment{{Type: "image"}}}}

@@ -15,6 +15,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/departmenttree"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/groupjoinway"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/groupwelcome"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/interceptrule"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kfaccount"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kfknowledgegroup"
@@ -44,6 +45,7 @@ var Nouns = []kind.Noun{
 	rulegroup.Moments,
 	product.Kind,
 	groupjoinway.Kind,
+	groupwelcome.Kind,
 	kfaccount.Kind,
 	kflink.Kind,
 	kfservicers.Kind,

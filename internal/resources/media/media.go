@@ -49,11 +49,14 @@ type Limit struct {
 var (
 	// AlbumPicture is upload_attachment with attachment_type 2 (doc 95098).
 	AlbumPicture = Limit{[]Format{JPG, PNG}, 10 << 20, 95098}
-	// Image is media/upload of an image (doc 90253).
+	// Image, Video and Plain are media/upload of an image, a video and a file of any kind (doc 90253).
 	Image = Limit{[]Format{JPG, PNG}, 10 << 20, 90253}
-	// Video is media/upload of a video (doc 90253).
 	Video = Limit{[]Format{MP4}, 10 << 20, 90253}
+	Plain = Limit{nil, 20 << 20, 90253}
 )
+
+// MostUploadImage is what media/uploadimg takes, in bytes (doc 90256).
+const MostUploadImage = 2 << 20
 
 // least is what every file must exceed, in bytes (doc 90253, 95098).
 const least = 5
@@ -83,14 +86,17 @@ type Picture struct {
 }
 
 // Fields are the attributes of a Picture; key is the API key of its media id.
-func Fields(l Limit, key string) field.Fields {
+func Fields(l Limit, key string) field.Fields { return sources(l, key, "`file` and `media_id`") }
+
+// sources are the same where these are the sources to choose from.
+func sources(l Limit, key, these string) field.Fields {
 	return field.Fields{
 		field.Text("file", "Path of a local file, relative to where Terraform runs; `${path.module}/…` is relative to the module", key, field.Optional,
 			field.Is(field.NotEmpty), field.Hidden, field.Without("`media_id`"),
 			field.Note("Read in the plan: "+l.words()+". Uploaded by the apply, only when its content changed or WeCom wants it again. A file that changes between "+
-				"plan and apply is refused before anything is sent. Exactly one of `file` and `media_id` is given.")),
+				"plan and apply is refused before anything is sent. Exactly one of "+these+" is given.")),
 		field.Text("media_id", "Media id of a file that was uploaded elsewhere", key, field.Optional, field.Is(field.NotEmpty), field.Hidden, field.Without("`file`"),
-			field.Note("Media ids live for three days: prefer `file`. The object keeps the picture. Exactly one of `file` and `media_id` is given.")),
+			field.Note("Media ids live for three days: prefer `file`. The object keeps the picture. Exactly one of "+these+" is given.")),
 		field.Text("sha256", "Digest (SHA-256, hexadecimal) of the content of `file`, known in the plan; null with `media_id`, and after an import until the first apply", "", field.Live, field.Hidden),
 	}
 }

@@ -1,0 +1,4 @@
+import {
+  to = wecom_group_welcome_template.shop
+  id = "msgXXXXXX"
+}

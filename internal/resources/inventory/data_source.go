@@ -66,7 +66,7 @@ func (s *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	}
 	for _, n := range inv.Notes {
 		if n.Reason == corp.KindRefused {
-			resp.Diagnostics.AddAttributeWarning(path.Root("unmanaged").AtName(string(n.Kind)), fmt.Sprintf("%s not seen", n.Kind.Plural()),
+			resp.Diagnostics.AddAttributeWarning(path.Root("unmanaged"), fmt.Sprintf("%s not seen", n.Kind.Plural()),
 				n.Text+"\n\nWhat is unmanaged of them is null, not empty. Leave them out with `kinds` if they do not matter.")
 		}
 	}

@@ -5,6 +5,8 @@ package inventory
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -43,7 +45,7 @@ const reasonNamesLeft corp.Reason = "names_left"
 // asked are the kinds to look at; nil for all.
 func (m *model) asked(diags *diag.Diagnostics) []corp.Kind {
 	var kinds []corp.Kind
-	for _, name := range texts(m.Kinds.Elements(), path.Root("kinds"), diags) {
+	for _, name := range texts(m.Kinds.Elements(), "kinds", diags) {
 		kinds = append(kinds, corp.Kind(name))
 	}
 	return kinds
@@ -57,7 +59,7 @@ func (m *model) managed(diags *diag.Diagnostics) corp.Managed {
 			continue
 		}
 		ids := map[string]bool{}
-		for _, id := range texts(set.Elements(), path.Root("managed").AtName(name), diags) {
+		for _, id := range texts(set.Elements(), "managed."+name, diags) {
 			ids[id] = true
 		}
 		all[corp.Kind(name)] = ids
@@ -74,19 +76,21 @@ func (m *model) ignored(diags *diag.Diagnostics) *corp.Ignore {
 			continue
 		}
 		if err := ignore.AddLine(line.ValueString()); err != nil {
-			diags.AddAttributeError(path.Root("ignore").AtListIndex(i), "Invalid pattern", err.Error()+".")
+			diags.AddAttributeError(path.Root("ignore"), "Invalid pattern", fmt.Sprintf("Line %d of ignore: %s.", i+1, err))
 		}
 	}
 	return ignore
 }
 
-// texts reads the strings of a set. Null is no id: it comes from a resource that is not what its author thinks.
-func texts(values []attr.Value, at path.Path, diags *diag.Diagnostics) []string {
+// texts reads the strings of a set. Null is no id: it comes from a resource that is not what its author thinks. Errors
+// stand at the attribute of the data source: of a nested one a CLI finds the wrong line.
+func texts(values []attr.Value, at string, diags *diag.Diagnostics) []string {
 	out := make([]string, 0, len(values))
 	for _, value := range values {
 		text, ok := value.(types.String)
 		if !ok || text.IsNull() {
-			diags.AddAttributeError(at, "Null in a set", "One of the values is null. Leave it out, for example with compact() or an if in the for expression.")
+			root, _, _ := strings.Cut(at, ".")
+			diags.AddAttributeError(path.Root(root), "Null in a set", "One of the values of "+at+" is null. Leave it out, for example with compact() or an if in the for expression.")
 			continue
 		}
 		out = append(out, text.ValueString())

@@ -10,6 +10,25 @@ mock_resource "wecom_acquisition_link" {
   }
 }
 
+mock_resource "wecom_app" {
+  defaults = {
+    home_url = "https://example.com/mock"
+    id       = 37
+  }
+}
+
+mock_resource "wecom_app_chat" {
+  defaults = {
+    id = "mock-app-chat"
+  }
+}
+
+mock_resource "wecom_app_menu" {
+  defaults = {
+    id = 37
+  }
+}
+
 mock_resource "wecom_contact_tag" {
   defaults = {
     id = 37
@@ -59,6 +78,12 @@ mock_resource "wecom_group_join_way" {
   }
 }
 
+mock_resource "wecom_group_welcome_template" {
+  defaults = {
+    id = "mock-group-welcome-template"
+  }
+}
+
 mock_resource "wecom_intercept_rule" {
   defaults = {
     created_at = "2026-01-01T00:00:00Z"
@@ -97,6 +122,12 @@ mock_resource "wecom_kf_servicers" {
   }
 }
 
+mock_resource "wecom_member" {
+  defaults = {
+    main_department_id = 1
+  }
+}
+
 mock_resource "wecom_moment_rule_group" {
   defaults = {
     created_at = "2026-01-01T00:00:00Z"
@@ -119,6 +150,12 @@ mock_resource "wecom_tag_group" {
   }
 }
 
+mock_resource "wecom_workbench_template" {
+  defaults = {
+    id = 37
+  }
+}
+
 mock_data "wecom_acquisition_link" {
   defaults = {
     created_at = "2026-01-01T00:00:00Z"
@@ -130,6 +167,19 @@ mock_data "wecom_acquisition_quota" {
   defaults = {
     balance = 1
     total   = 1
+  }
+}
+
+mock_data "wecom_app" {
+  defaults = {
+    home_url = "https://example.com/mock"
+    id       = 37
+  }
+}
+
+mock_data "wecom_app_menu" {
+  defaults = {
+    id = 37
   }
 }
 
@@ -186,6 +236,13 @@ mock_data "wecom_kf_knowledge_group" {
   }
 }
 
+mock_data "wecom_member" {
+  defaults = {
+    id                 = "mock-member"
+    main_department_id = 1
+  }
+}
+
 mock_data "wecom_moment_rule_group" {
   defaults = {
     created_at = "2026-01-01T00:00:00Z"
@@ -206,5 +263,11 @@ mock_data "wecom_tag_group" {
     created_at = "2026-01-01T00:00:00Z"
     id         = "mock-tag-group"
     order      = 100000000
+  }
+}
+
+mock_data "wecom_workbench_template" {
+  defaults = {
+    id = 37
   }
 }

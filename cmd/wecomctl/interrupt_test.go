@@ -7,7 +7,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"os"
 	"os/exec"
@@ -34,12 +33,12 @@ exit 1
 // make it end without giving the state lock back.
 func TestDrift_interruptedOnce(t *testing.T) {
 	if os.Getenv("WECOMCTL_TEST_DRIFT") != "" {
-		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt) //nolint:usetesting,forbidigo // the process itself is interrupted
-		defer stop()
+		ctx, stop := signal.NotifyContext(t.Context(), os.Interrupt)
 		code, _, errs := runIn(ctx, "drift", "--plan-only", "--cli", os.Getenv("WECOMCTL_TEST_DRIFT"), "--dir", t.TempDir())
 		if errs != "Interrupted.\n" {
 			code = 99
 		}
+		stop()
 		os.Exit(code)
 	}
 	dir := t.TempDir()

@@ -81,7 +81,7 @@ var agentMethods = []method{
 		want: `GET agent/get?agentid=1000005`, token: "app-1",
 		call: func(ctx context.Context, c *Client) (any, error) { return c.Agents.Get(ctx, 1000005) },
 		value: &Agent{
-			ID: 1000005, Name: "HR", Disabled: true, VisibleDepartments: []int64{2, 7}, VisibleUsers: []string{"li", "zhang"}, VisibleTags: []int64{22, 23},
+			ID: 1000005, Name: "HR", Disabled: true, VisibleDepartments: []int64{2, 7}, VisibleUsers: []string{"li", "zhang"}, VisibleTags: []int64{22, 23}, ReportEnter: ptr(false),
 		},
 	},
 }

@@ -137,10 +137,6 @@ func (s *AppChatService) Made(id string, at time.Time) { s.set.Made(id, at) }
 const chatMember = "Correct user_ids: members of the corp only, who have not left."
 
 var toldChats = topic{"Group chats of apps", map[int]told{
-	40050: {"There is no group chat of this id; it may have been dissolved.", "Apply again to make another one.", "", "The owner dissolved the chat in the client, or the id is misspelt."},
-	49008: {"The owner has dissolved the group chat.", "Apply again to make another one; its id cannot be used again.", "", "The owner dissolved the chat in the client."},
-	86001: {"The id of the group chat is malformed.", "Use 1 to 32 letters and digits.", "", menuLimits},
-	86003: {"There is no group chat of this id; it may have been dissolved.", "Apply again to make another one.", "", "The owner dissolved the chat in the client, or the id is misspelt."},
 	86004: {"The name of the group chat is not valid.", "Write a name of at most 50 characters.", "", menuLimits},
 	86005: {"The owner of the group chat is not valid.", "Correct owner_id: one of user_ids.", pageTree, "The owner is misspelt, or has left."},
 	86006: {"The group chat has too few or too many members.", "Name 2 to 2000 members who exist; the console may set a lower limit.", "", "Members who have left do not count, and the console can limit the size of groups."},
@@ -165,5 +161,18 @@ var chatSpecials = []special{{
 		"Only an app whose visible range (可见范围) is the whole corp may have group chats.",
 		"Set the app's visible range to the root department.", pageVisible,
 	},
+	like: APIError{Path: chatCreate.Path, Credential: string(CredentialApp)},
+}, {
+	codes: []int{40050, 49008, 86003}, when: "the call is about a group chat of the app",
+	fits: func(e *APIError) bool { return strings.HasPrefix(e.Path, "appchat/") },
+	say: Explanation{
+		Meaning:  "There is no group chat of this id; its owner may have dissolved it.",
+		NextStep: "Apply again to make another one; the id of a dissolved chat cannot be used again.",
+	},
+	like: APIError{Path: chatGet.Path, Credential: string(CredentialApp)},
+}, {
+	codes: []int{86001}, when: "the call is about a group chat of the app",
+	fits: func(e *APIError) bool { return strings.HasPrefix(e.Path, "appchat/") },
+	say:  Explanation{Meaning: "The id of the group chat is malformed.", NextStep: "Use 1 to 32 letters and digits."},
 	like: APIError{Path: chatCreate.Path, Credential: string(CredentialApp)},
 }}

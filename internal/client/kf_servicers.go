@@ -123,8 +123,8 @@ func (s *KfServicerService) Add(ctx context.Context, account string, users []str
 	return s.write(ctx, kfServicerAdd, account, users, departments)
 }
 
-// Remove takes servicers off, at most MaxKfServicersACall and MaxKfDepartmentsARemoval (doc 94647, kf/servicer/del); see
-// Add.
+// Remove takes servicers off, at most MaxKfServicersACall and MaxKfDepartmentsARemoval (doc 94647, kf/servicer/del);
+// see Add.
 func (s *KfServicerService) Remove(ctx context.Context, account string, users []string, departments []int64) ([]KfServicerRow, error) {
 	return s.write(ctx, kfServicerDelete, account, users, departments)
 }

@@ -40,8 +40,8 @@ type imageAnswer struct {
 
 func (a *imageAnswer) Check(bool) error { return core.Need(a.URL != "", "url") }
 
-// UploadImage uploads a picture of at most 2 MB and returns its address, which lives for good and shows inside WeCom only
-// (doc 90256, media/uploadimg). A corp may upload 1000 a day and 3000 a month.
+// UploadImage uploads a picture of at most 2 MB and returns its address, which lives for good and shows inside WeCom
+// only (doc 90256, media/uploadimg). A corp may upload 1000 a day and 3000 a month.
 func (s *MediaService) UploadImage(ctx context.Context, file *File) (string, error) {
 	var out imageAnswer
 	_, err := s.c.Do(ctx, core.Request{Endpoint: mediaImage, File: file, Out: &out})
@@ -86,6 +86,7 @@ var toldMedia = topic{"Media and attachments", map[int]told{
 	44001:  {"The uploaded file is empty.", "Give a file of more than 5 bytes.", "", mediaCall},
 	45001:  {"The file is too large.", "Images and videos have at most 10 MB, voice 2 MB, files 20 MB.", "", mediaCall},
 	45007:  {"The voice message is too long.", "Use at most 60 seconds.", "", mediaCall},
+	301015: {"The media id of the picture is wrong, has expired (after three days), or is no picture of media/upload.", "Name the picture by file instead of media_id, or upload it again with media/upload (type image).", "", "The media id is older than three days, or was uploaded for something else."},
 	301016: {"The voice message is not acceptable.", "Use AMR of at most 60 seconds.", "", mediaCall},
 	301017: {"The voice message is not AMR.", "Convert the recording to AMR.", "", mediaCall},
 	301019: {"The file differs from its MD5 sum.", "Upload the file again.", "", mediaCall},

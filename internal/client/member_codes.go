@@ -29,7 +29,7 @@ var memberTold = map[int]told{
 	60102:  {"A member with this userid exists already; userids do not differ by case.", "To manage that member, import it: terraform import <address> <userid>. Otherwise choose another userid.", pageMembers, "The member was made in the console or by another program, or two blocks name one userid."},
 	60103:  {"The mobile number is malformed.", "Write it with country code and digits, such as +86 13800000000.", "", "A number with letters, or without the country code outside mainland China."},
 	60104:  {"Another member of the corp has this mobile number.", "Give each member a number of their own, or take it from the other member first, in an apply of its own.", pageMembers, "Two members share a number, or somebody who left still has it."},
-	60105:  {"The email is malformed.", "Write an address of 6 to 64 bytes, such as name@example.com.", "", fromElsewhere},
+	60105:  {"The email is malformed.", "Write an address of 6 to 64 bytes, with one @ in it.", "", fromElsewhere},
 	60106:  {"Another member of the corp has this email.", "Give each member an address of their own, or take it from the other member first, in an apply of its own.", pageMembers, "Two members share an address, or somebody who left still has it."},
 	60107:  {"The WeChat id is malformed.", reportBug, "", otherCaller},
 	60110:  {"The member is in too many departments.", "Name at most 100 departments.", "", "Only a deployment with older limits: the plan refuses more than 100."},
@@ -65,7 +65,6 @@ var memberTold = map[int]told{
 	301012: {"The position is too long.", "Shorten it to 128 characters.", "", fromElsewhere},
 	301013: {"The telephone number is malformed.", "Use 1 to 32 digits, -, + and commas.", "", fromElsewhere},
 	301014: {"The English name is malformed.", reportBug, "", otherCaller},
-	301015: {"The avatar's media id is wrong, has expired (after three days), or is no picture of media/upload.", "Name the picture by file instead of media_id, or upload it again with media/upload (type image).", "", "`avatar.media_id` is older than three days, or was uploaded for something else."},
 	301036: {"The userid cannot be changed.", "Choose the userid that the member has.", "", otherCaller},
 }
 

@@ -110,8 +110,8 @@ func (s *MemberService) refused(ctx context.Context, userID string, err error, c
 }
 
 // Read is Get for refreshing: when several members are asked for, those of their departments are read with one call for
-// each department (doc 90201, user/list), and the answer may be as old as that of a Population. departments are those in
-// which the member was seen last. One that is not there any more is looked for in the list of all memberships, where
+// each department (doc 90201, user/list), and the answer may be as old as that of a Population. departments are those
+// in which the member was seen last. One that is not there any more is looked for in the list of all memberships, where
 // that can be read, and else by itself.
 func (s *MemberService) Read(ctx context.Context, userID string, departments []int64) (*Member, error) {
 	if core.IsFresh(ctx) || len(departments) == 0 {
@@ -203,8 +203,8 @@ func (s *MemberService) All(ctx context.Context) ([]Member, error) {
 	return sortedMembers(all), nil
 }
 
-// Owner finds the userid of a member by what only a whole member tells, among those that the credential sees; "" when there
-// is none. It costs a call for each department (doc 90201), so it is for the words of an error.
+// Owner finds the userid of a member by what only a whole member tells, among those that the credential sees; "" when
+// there is none. It costs a call for each department (doc 90201), so it is for the words of an error.
 func (s *MemberService) Owner(ctx context.Context, is func(*Member) bool) (userID string, err error) {
 	all, err := s.All(ctx)
 	if i := slices.IndexFunc(all, func(m Member) bool { return is(&m) }); err == nil && i >= 0 {

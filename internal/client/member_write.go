@@ -268,8 +268,8 @@ func (e *MissingDepartmentError) Error() string {
 	return fmt.Sprintf("department %d does not exist", e.ID)
 }
 
-// needDepartments refuses departments that certainly do not exist: WeCom makes a department of an unknown id (doc 90195).
-// It asks once for all, and by itself for what was not there then and was not made by this run.
+// needDepartments refuses departments that certainly do not exist: WeCom makes a department of an unknown id (doc
+// 90195). It asks once for all, and by itself for what was not there then and was not made by this run.
 func (s *MemberService) needDepartments(ctx context.Context, ids []int64) error {
 	if len(ids) == 0 {
 		return nil

@@ -86,14 +86,15 @@ type Member struct {
 
 	// IDsOnly says that only user/list_id was readable: UserID and DepartmentIDs are true, everything else is unknown.
 	IDsOnly bool `json:"-"`
-	// Partial says that the credential does not see the whole corp: DepartmentIDs, Leads and Orders lack departments that
-	// are out of its sight, and DirectLeader a leader. AllDepartmentIDs are all departments, where user/list_id tells.
+	// Partial says that the credential does not see the whole corp: DepartmentIDs, Leads and Orders lack departments
+	// that are out of its sight, and DirectLeader a leader. AllDepartmentIDs are all departments, where user/list_id
+	// tells.
 	Partial          bool    `json:"-"`
 	AllDepartmentIDs []int64 `json:"-"`
 }
 
-// MemberShown says which keys an answer had: of a withheld one nothing is known. WeCom withholds avatar, gender, mobile,
-// email, biz_mail and address from apps that are newer than 2022-06-20 (doc 90196).
+// MemberShown says which keys an answer had: of a withheld one nothing is known. WeCom withholds avatar, gender,
+// mobile, email, biz_mail and address from apps that are newer than 2022-06-20 (doc 90196).
 type MemberShown struct {
 	ShowsAlias      bool `given:"alias"`
 	ShowsPosition   bool `given:"position"`

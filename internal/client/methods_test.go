@@ -208,13 +208,27 @@ func TestMethods_requestAndResult(t *testing.T) {
 	}
 }
 
+// ofOneApp reports whether an endpoint is about the app itself, so that no other secret will do.
+func ofOneApp(path string) bool {
+	for _, e := range core.Endpoints() {
+		if e.Path == path {
+			return slices.Equal(e.Creds, selfOnly)
+		}
+	}
+	return false
+}
+
 func TestMethods_oneSecretServesEverything(t *testing.T) {
 	for _, change := range []func(*Config){appOnly, contactsOnly} {
 		f := newFake(t)
 		c := f.client(change)
 		for _, m := range methods {
 			f.on(m.path, ok(m.reply))
-			if _, err := m.call(t.Context(), c); err != nil {
+			_, err := m.call(t.Context(), c)
+			if errors.Is(err, ErrNoCredential) && ofOneApp(m.path) {
+				continue
+			}
+			if err != nil {
 				t.Errorf("%s: %v", m.name, err)
 			}
 		}

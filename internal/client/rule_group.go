@@ -174,8 +174,9 @@ func (a *ruleGroupAnswer) Check(bool) error {
 }
 
 // Get reads one group (doc 94883, customer_strategy/get) or (doc 94890, moment_strategy/get) with its range (doc 94883,
-// customer_strategy/get_range) or (doc 94890, moment_strategy/get_range). It fails with ErrNotFound when WeCom refuses the id and the list
-// of this app's groups lacks it: the group was deleted, or another app made it, which WeCom does not tell apart.
+// customer_strategy/get_range) or (doc 94890, moment_strategy/get_range). It fails with ErrNotFound when WeCom refuses
+// the id and the list of this app's groups lacks it: the group was deleted, or another app made it, which WeCom does
+// not tell apart.
 func (s *RuleGroupService) Get(ctx context.Context, id int64) (*RuleGroup, error) {
 	return s.set.Get(ctx, ruleGroupID(id))
 }
@@ -247,11 +248,13 @@ func (s *RuleGroupService) readRange(ctx context.Context, id int64) (out RuleRan
 	return out, err
 }
 
-// Each yields the ids of this app's groups as the pages arrive (doc 94883, customer_strategy/list) or (doc 94890, moment_strategy/list). An error is the last thing it yields.
+// Each yields the ids of this app's groups as the pages arrive (doc 94883, customer_strategy/list) or (doc 94890,
+// moment_strategy/list). An error is the last thing it yields.
 func (s *RuleGroupService) Each(ctx context.Context) iter.Seq2[string, error] { return s.set.Each(ctx) }
 
-// Create makes a group with the first nodes of its range (doc 94883, customer_strategy/create) or (doc 94890, moment_strategy/create) and returns its id and the rest of the range, for ChangeRange.
-// When the answer is lost it looks among the groups made since; see core.Making.
+// Create makes a group with the first nodes of its range (doc 94883, customer_strategy/create) or (doc 94890,
+// moment_strategy/create) and returns its id and the rest of the range, for ChangeRange. When the answer is lost it
+// looks among the groups made since; see core.Making.
 func (s *RuleGroupService) Create(ctx context.Context, in *NewRuleGroup) (id int64, rest RuleRange, err error) {
 	switch {
 	case in.Name == "":
@@ -343,8 +346,9 @@ func (r RuleRange) steps(want RuleRange) (out []rangeStep) {
 	return out
 }
 
-// ChangeRange adds and removes nodes until have is want (doc 94883, customer_strategy/edit) or (doc 94890, moment_strategy/edit), at most 100 a call. An error between two calls leaves
-// what was reached; the difference from a new Get finishes it.
+// ChangeRange adds and removes nodes until have is want (doc 94883, customer_strategy/edit) or (doc 94890,
+// moment_strategy/edit), at most 100 a call. An error between two calls leaves what was reached; the difference from a
+// new Get finishes it.
 func (s *RuleGroupService) ChangeRange(ctx context.Context, id int64, have, want RuleRange) error {
 	for _, step := range have.steps(want) {
 		body := struct {
@@ -378,13 +382,14 @@ func (s *RuleGroupService) ChangeRange(ctx context.Context, id int64, have, want
 	return nil
 }
 
-// Delete removes a group (doc 94883, customer_strategy/del) or (doc 94890, moment_strategy/del); whether WeCom deletes one with groups below it is not documented. One that is missing
-// when a lost call is repeated counts as deleted.
+// Delete removes a group (doc 94883, customer_strategy/del) or (doc 94890, moment_strategy/del); whether WeCom deletes
+// one with groups below it is not documented. One that is missing when a lost call is repeated counts as deleted.
 func (s *RuleGroupService) Delete(ctx context.Context, id int64) error {
 	return s.set.DeleteBy(ctx, ruleGroupID(id), core.Request{Endpoint: s.del, Body: map[string]int64{"strategy_id": id}})
 }
 
-// Below reads the groups of this app right below one, sorted by id (doc 94883, customer_strategy/list) or (doc 94890, moment_strategy/list).
+// Below reads the groups of this app right below one, sorted by id (doc 94883, customer_strategy/list) or (doc 94890,
+// moment_strategy/list).
 func (s *RuleGroupService) Below(ctx context.Context, id int64) ([]*RuleGroup, error) {
 	var out []*RuleGroup
 	for key, err := range s.Each(ctx) {

@@ -62,7 +62,7 @@ type WorkbenchWebView struct {
 // normal is the type of an app that the workbench shows as an icon.
 const normal = "normal"
 
-// Get reads the template (doc 92535, get_workbench_template); ErrNotFound is none.
+// Get reads the template (doc 92535, agent/get_workbench_template); ErrNotFound is none.
 func (s *WorkbenchService) Get(ctx context.Context, agent int64) (*WorkbenchTemplate, error) {
 	var out WorkbenchTemplate
 	err := s.c.Settle(ctx, workbenchKey(agent), core.IsMissing, func() error {
@@ -83,7 +83,7 @@ func (s *WorkbenchService) Get(ctx context.Context, agent int64) (*WorkbenchTemp
 // Check refuses an answer without type.
 func (w *WorkbenchTemplate) Check(bool) error { return core.Need(w.Type != "", "type") }
 
-// Set replaces the template (doc 92535, set_workbench_template).
+// Set replaces the template (doc 92535, agent/set_workbench_template).
 func (s *WorkbenchService) Set(ctx context.Context, in *WorkbenchTemplate) error {
 	_, err := s.c.Do(ctx, core.Request{Endpoint: workbenchSet, Body: in})
 	if err == nil && in.Type != normal {
@@ -98,7 +98,7 @@ func (s *WorkbenchService) Made(agent string, at time.Time) { s.c.MadeEarlier(at
 
 func workbenchKey(agent int64) string { return "workbench/" + strconv.FormatInt(agent, 10) }
 
-// Reset lets the workbench show the icon of the app again.
+// Reset lets the workbench show the icon of the app again (doc 92535, agent/set_workbench_template).
 func (s *WorkbenchService) Reset(ctx context.Context, agent int64) error {
 	s.c.Forget(workbenchKey(agent))
 	return s.Set(ctx, &WorkbenchTemplate{AgentID: agent, Type: normal})

@@ -11,8 +11,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
-// ContactTag is one tag of members and departments (标签 of 通讯录, pages 90210 to 90216). In a seed, an id that is left
-// out is made up.
+// ContactTag is one tag of members and departments (标签 of 通讯录, pages 90210 to 90216). In a seed, an id that is left out
+// is made up.
 type ContactTag struct {
 	ID          int64    `json:"tagid"`
 	Name        string   `json:"tagname" form:"标签名称|Name"`

@@ -6,8 +6,7 @@ package emulator
 // ContactTagSwitches are the switches of contact-tag.md. Its Unknowns have no numbers; they are counted from the top of
 // the table. The last one, English texts, needs none: a fault carries any text. They are part of Switches.
 type ContactTagSwitches struct {
-	// ContactTagTaken40071: create with a tagid that is taken answers 40071; otherwise 40068, as captured once. Unknown
-	// 1.
+	// ContactTagTaken40071: create with a tagid that is taken answers 40071; otherwise 40068, as captured once. Unknown 1.
 	ContactTagTaken40071 bool `json:"contact_tag_taken_40071"`
 	// ContactTagsFull40058: one tag too many answers 40058; otherwise 40126 (assumed, the code of customer tags).
 	// Unknown 2.
@@ -18,8 +17,8 @@ type ContactTagSwitches struct {
 	ContactTagNamesIgnoreCase bool `json:"contact_tag_names_ignore_case"`
 	// ContactTagZeroIgnored: tagid 0 in create counts as not sent; otherwise 40068. Unknown 5.
 	ContactTagZeroIgnored bool `json:"contact_tag_zero_ignored"`
-	// ContactTagIDsUsedOnce: the id of a deleted tag does not come again; otherwise "current maximum + 1" gives it again.
-	// Unknown 6.
+	// ContactTagIDsUsedOnce: the id of a deleted tag does not come again; otherwise "current maximum + 1" gives it
+	// again. Unknown 6.
 	ContactTagIDsUsedOnce bool `json:"contact_tag_ids_used_once"`
 	// ContactTagNoopInvalid: adding who is in the tag and removing who is not counts as invalid; otherwise nothing
 	// happens. Unknown 7.

@@ -68,6 +68,13 @@ func TestWhoMayCallWhat(t *testing.T) {
 	} {
 		want["kf/"+name] = [3]int{48002, 1, 48002}
 	}
+	for _, path := range []string{
+		"agent/set", "agent/get_workbench_template", "agent/set_workbench_template", "menu/create", "menu/delete", "menu/get",
+		"appchat/create", "appchat/get", "appchat/update",
+	} {
+		want[path] = [3]int{48002, 1, 48002}
+	}
+	want["user/getuserid"] = [3]int{1, 1, 48002}
 	for _, name := range []string{"create", "update", "delete", "get", "list", "addtagusers", "deltagusers"} {
 		want["tag/"+name] = [3]int{1, 1, 48002}
 	}

@@ -128,7 +128,7 @@ func TestKfAccountSwitches(t *testing.T) {
 	link := func() string {
 		return c.post(ExampleSecret, "kf/add_contact_way", fmt.Sprintf(`{"open_kfid":%q,"scene":"a"}`, id))["url"].(string)
 	}
-	if link() == link() || !strings.Contains(link(), "?enc_scene=") {
+	if first := link(); first == link() || !strings.Contains(link(), "?enc_scene=") {
 		t.Error("links are equal")
 	}
 	wantCode(t, c.post(ExampleSecret, "kf/add_contact_way", fmt.Sprintf(`{"open_kfid":%q,"scene":"a b"}`, id)), 40058)

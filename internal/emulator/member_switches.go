@@ -5,8 +5,8 @@ package emulator
 
 // MemberSwitches are further switches of member.md. They are part of Switches.
 type MemberSwitches struct {
-	// AttributesReplaced: entries of extattr and external_attr that are not sent are cleared; otherwise kept. Unknown "Are
-	// extattr / external_attr entries not sent kept?".
+	// AttributesReplaced: entries of extattr and external_attr that are not sent are cleared; otherwise kept. Unknown
+	// "Are extattr / external_attr entries not sent kept?".
 	AttributesReplaced bool `json:"attributes_replaced"`
 	// AttributesBare: extattr shows name and value alone, as very old answers did; otherwise with type and text. Page,
 	// extattr.
@@ -36,8 +36,8 @@ type MemberSwitches struct {
 	EmptyExternalProfileShown bool `json:"empty_external_profile_shown"`
 	// AvatarAbsent: avatar is left out of members without one; otherwise "". Page, read/write asymmetries.
 	AvatarAbsent bool `json:"avatar_absent"`
-	// LeaderFlagsKept: order and leader flags of a department stay when department comes without them; otherwise they are
-	// reset. Page, update semantics.
+	// LeaderFlagsKept: order and leader flags of a department stay when department comes without them; otherwise they
+	// are reset. Page, update semantics.
 	LeaderFlagsKept bool `json:"leader_flags_kept"`
 	// MailboxNotAtomic: a refused user/update has changed biz_mail already; otherwise nothing. Page, update semantics.
 	MailboxNotAtomic bool `json:"mailbox_not_atomic"`

@@ -39,8 +39,8 @@ type RuleGroupSwitches struct {
 	RuleGroupNoopRefused bool `json:"rule_group_noop_refused"`
 	// RuleGroupNodesApart: the 100 nodes of a call count for each list; otherwise for both together. Unknown 6.
 	RuleGroupNodesApart bool `json:"rule_group_nodes_apart"`
-	// RuleGroupInvisible is the code for members and departments that the app does not see or that lack 客户联系: ""
-	// 60030, "60011"; "allowed" takes them. Unknown 7.
+	// RuleGroupInvisible is the code for members and departments that the app does not see or that lack 客户联系: "" 60030,
+	// "60011"; "allowed" takes them. Unknown 7.
 	RuleGroupInvisible string `json:"rule_group_invisible" readings:"60011,allowed"`
 	// RuleGroupDepartmentsAlone: a department of a range does not cover those below it; otherwise it does. Unknown 8.
 	RuleGroupDepartmentsAlone bool `json:"rule_group_departments_alone"`
@@ -76,7 +76,7 @@ type RuleGroupSwitches struct {
 	// MomentNodesUnlimited: a call of moment_strategy takes any number of nodes; otherwise 100. moment-strategy.md,
 	// Unknown 1.
 	MomentNodesUnlimited bool `json:"moment_nodes_unlimited"`
-	// RuleGroupIDsShared: an id is used in one of the trees only; otherwise each counts for itself.
-	// moment-strategy.md, Unknown 2.
+	// RuleGroupIDsShared: an id is used in one of the trees only; otherwise each counts for itself. moment-strategy.md,
+	// Unknown 2.
 	RuleGroupIDsShared bool `json:"rule_group_ids_shared"`
 }

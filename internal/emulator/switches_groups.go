@@ -59,16 +59,15 @@ type JoinWaySwitches struct {
 	JoinForeignChat string `json:"join_foreign_chat" readings:"84061,40050"`
 }
 
-// WelcomeSwitches are the switches of group-welcome-template.md. Its Unknowns have no numbers; they are counted from the
-// top of the table. They are part of Switches.
+// WelcomeSwitches are the switches of group-welcome-template.md. Its Unknowns have no numbers; they are counted from
+// the top of the table. They are part of Switches.
 type WelcomeSwitches struct {
 	// WelcomeOmittedKept: edit keeps the text, or the other message, that it does not carry; otherwise what is sent
 	// takes the place of the whole content. Unknown 1.
 	WelcomeOmittedKept bool `json:"welcome_omitted_kept"`
 	// WelcomeUnknown is the code for an unknown or deleted template_id: "" 40036, "40037", "40058" or "60203". Unknown 2.
 	WelcomeUnknown string `json:"welcome_unknown" readings:"40037,40058,60203"`
-	// WelcomeNoBranch is the form of a message that is not there in get: "" absent, EmptyNull, EmptyShown ({}). Unknown
-	// 3.
+	// WelcomeNoBranch is the form of a message that is not there in get: "" absent, EmptyNull, EmptyShown ({}). Unknown 3.
 	WelcomeNoBranch string `json:"welcome_no_branch" readings:"null,zero"`
 	// WelcomeInUseKept: del of a template that a group uses answers 40058; otherwise it is deleted. Unknown 4.
 	WelcomeInUseKept bool `json:"welcome_in_use_kept"`

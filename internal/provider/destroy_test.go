@@ -35,7 +35,7 @@ var endings = []struct {
 	{
 		noun: "contact_tag_members", values: map[string]any{"tag_id": 12, "user_ids": []string{"lisi"}},
 		destroy: "1 members and 0 departments are taken off the tag; the tag stays",
-		replace: map[string]any{"tag_id": 13}, loss: "A membership is that of one tag: tag_id names it",
+		replace: map[string]any{"tag_id": 13}, loss: "A membership is that of one tag: `tag_id` names it",
 		refused: "made by another app or in the console, and only its maker may change it", page: "Console: 应用管理 → 应用 → 自建",
 	},
 	{

@@ -336,6 +336,12 @@ func defaultValues(t *testing.T) map[string]any {
 					a.Default.DefaultInt64(t.Context(), defaults.Int64Request{}, &resp)
 					found[path] = float64(resp.PlanValue.ValueInt64())
 				}
+			case schema.StringAttribute:
+				if a.Default != nil {
+					var resp defaults.StringResponse
+					a.Default.DefaultString(t.Context(), defaults.StringRequest{}, &resp)
+					found[path] = resp.PlanValue.ValueString()
+				}
 			case schema.SetAttribute:
 				if a.Default != nil {
 					var resp defaults.SetResponse

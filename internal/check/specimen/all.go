@@ -75,3 +75,6 @@ func withID(list, one reflect.Value) reflect.Value {
 	}
 	return reflect.Value{}
 }
+
+// blank stands in ids that an import refuses.
+const blank = " "

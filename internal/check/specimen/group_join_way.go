@@ -122,7 +122,7 @@ var groupJoinWay = Specimen{
 		Name: "reading back", Warned: true, Says: "created but not read back", Sends: []string{"add_join_way"}, Finishes: []string{},
 		Faults: []emulator.Fault{{Path: "get_join_way", Kind: emulator.FaultServerError, Times: 20}},
 	}},
-	WrongIDs: map[string]string{"x ": "A join way is imported by its config_id", "nosuch": "this app has no join way of that id: it was deleted, or another app made it"},
+	WrongIDs: map[string]string{"x" + blank: "A join way is imported by its config_id", "nosuch": "this app has no join way of that id: it was deleted, or another app made it"},
 	Loss: Loss{
 		Destroy: "Destroying group join way {id} destroys its QR code. Codes already printed stop working when this plan is applied.",
 		Foreign: func(s *emulator.Switches) { s.JoinForeign = "60011" }, Refused: "or another app made the join way", Page: "可见范围",

@@ -162,7 +162,7 @@ var groupWelcome = Specimen{
 		Name: "reading back", To: withImage, Warned: true, Says: "created but not read back", Sends: []string{"media/uploadimg", addWelcome}, Finishes: []string{},
 		Faults: []emulator.Fault{{Path: "group_welcome_template/get", Kind: emulator.FaultServerError, Times: 20}},
 	}},
-	WrongIDs: map[string]string{"x ": "A welcome template is imported by its template_id", "nosuch": "there is no template of this id"},
+	WrongIDs: map[string]string{"x" + blank: "A welcome template is imported by its template_id", "nosuch": "there is no template of this id"},
 	Loss: Loss{
 		Destroy: `Destroying group welcome template "欢迎" ({id}) destroys its welcome message (入群欢迎语). Members can no longer choose it for their groups once this plan is applied`,
 		Refused: "another app or the console made it, and an app can change and delete only the templates that it made itself", Page: "客户联系 → 入群欢迎语",

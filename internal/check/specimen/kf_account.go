@@ -84,7 +84,7 @@ var kfAccount = Specimen{
 			Sends: []string{"account/update"},
 		},
 	},
-	WrongIDs: map[string]string{" wk": "A customer service account is imported by its open_kfid", "wkNobody": "Cannot import non-existent remote object"},
+	WrongIDs: map[string]string{blank + "wk": "A customer service account is imported by its open_kfid", "wkNobody": "Cannot import non-existent remote object"},
 	Loss: Loss{
 		Destroy: `Links and servicers of customer service account "售后" ({id}) will be lost`,
 		Refused: "the account is not handed to this app", Page: "微信客服 → 通过API管理微信客服账号",

@@ -78,7 +78,7 @@ var kfServicers = Specimen{
 		{Name: "account of another app", Corp: func(c *emulator.Corp) { c.KfAccounts[0].App = "" }, Says: []string{"the account is not handed to this app"}},
 		{Name: "too many", Fault: &emulator.Fault{Path: "servicer/add", Kind: emulator.FaultError, Code: 95020}, Says: []string{"errcode 95020"}},
 	},
-	WrongIDs: map[string]string{" wk": "Servicers are imported by the open_kfid of their account", "wkNobody": "Cannot import non-existent remote object"},
+	WrongIDs: map[string]string{blank + "wk": "Servicers are imported by the open_kfid of their account", "wkNobody": "Cannot import non-existent remote object"},
 	Loss: Loss{Destroy: `Reception of servicers of customer service account ` + acctest.KfAccount + ` will be lost`,
 		Refused: "the account is not handed to this app", Page: "微信客服 → 通过API管理微信客服账号"},
 	Objects: func(c emulator.Corp) map[string]any {

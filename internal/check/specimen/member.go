@@ -195,7 +195,7 @@ var member = Specimen{
 		{Name: "without contacts_secret", Credentials: fmt.Sprintf("secret = %q", acctest.AppSecret), Says: []string{"it needs contacts_secret, of 通讯录同步"}},
 		{Name: "read only", Corp: func(c *emulator.Corp) { c.Apps[0].ReadOnly = true }, Says: []string{"switch 通讯录同步 to API editing (not read-only)"}},
 		{Name: "account limit", Fault: &emulator.Fault{Path: "user/create", Kind: emulator.FaultError, Code: 45024}, Says: []string{"The corp has as many members as it may have"}},
-		{Name: "expired avatar", Values: Values{"avatar": Values{"media_id": "nobody"}}, Says: []string{"The avatar's media id is wrong, has expired"}},
+		{Name: "expired avatar", Values: Values{"avatar": Values{"media_id": "nobody"}}, Says: []string{"The media id of the picture is wrong, has expired"}},
 	},
 	Partial: []Partial{{
 		Name: "reading back", Warned: true, Says: "created but not read back", Sends: []string{"user/create"}, Finishes: []string{},
@@ -229,8 +229,8 @@ var member = Specimen{
 		return Values{"id": fmt.Sprint("user", i), "name": fmt.Sprint("成员", i), "email": fmt.Sprintf("user%d@example.com", i), "department_ids": []any{2}}
 	},
 	Refresh: func(int) int { return 3 },
-	Hostile: acctest.Hostile{ID: "li", Config: `{"id":"li","name":"李","mobile":"13800000001","department_ids":[1],"deletion_protection":false}`, Answers: []string{
-		hostileMember, `{"errcode":0,"userid":"li","name":"李","department":[1]}`, `{"errcode":48009}` + acctest.AnswerEnd + `{"errcode":0,"dept_user":[{"userid":"LI","department":1}]}`,
+	Hostile: acctest.Hostile{ID: "li", Config: `{"id":"li","name":"李","mobile":"13800000001","department_ids":[1],"leader_of_department_ids":[],"enabled":true,"deletion_protection":false}`, Answers: []string{
+		hostileMember, `{"errcode":0,"userid":"li","name":"李","department":[1]}`,
 		`{"errcode":0,"userid":"li","department":null,"gender":"9","status":"x","extattr":[],"external_profile":{"external_attr":{}}}`,
 		`{"errcode":60111,"department":[]}`, `{"errcode":60104,"errmsg":"mobile existed:zhang"}`,
 		`{"errcode":0,"created_department_list":{"department_info":[{"id":7}]}}` + acctest.AnswerEnd + hostileMember,

@@ -17,7 +17,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// pictures are files by name: a, b and c are pictures, text is none, tiny has five bytes, middle is 3 MB, large is 11 MB.
+// pictures are files by name: a, b and c are pictures, text is none, tiny has five bytes, middle is 3 MB, large is 11
+// MB.
 var pictures = func() map[string]string {
 	dir, err := os.MkdirTemp("", "wecom-pictures-")
 	if err != nil {

@@ -46,7 +46,7 @@ type Config struct {
 // EnvForbidReal is the environment variable behind Config.LoopbackOnly.
 const EnvForbidReal = "WECOM_FORBID_REAL_ENDPOINT"
 
-// ErrRealEndpoint: Config.LoopbackOnly, and the endpoint is not on this machine.
+// ErrRealEndpoint says that the endpoint is not on this machine, with Config.LoopbackOnly.
 var ErrRealEndpoint = errors.New("the endpoint is not on this machine")
 
 // ForbidsReal reads the value of EnvForbidReal: everything but a word for no forbids.

@@ -88,7 +88,7 @@ func fill(words []piece, first, rest string) []string {
 		}
 		if !empty && used+gap+w.columns > Most {
 			out = append(out, line)
-			line, used, empty, gap = rest, Width(rest), true, 0
+			line, used, gap = rest, Width(rest), 0
 		}
 		line += strings.Repeat(" ", gap) + w.text
 		used += gap + w.columns

@@ -110,7 +110,7 @@ func TestHealthy(t *testing.T) {
 	if n := len(p.Requests("gettoken")); n != 2 {
 		t.Errorf("%d tokens were asked for", n)
 	}
-	if n := len(p.Requests()); n > 20 {
+	if n := len(p.Requests()); n > 30 {
 		t.Errorf("%d calls", n)
 	}
 	for id, want := range map[string]string{

@@ -30,8 +30,8 @@ func attributes(ctx context.Context, o inventory.Object, withOrder bool) (list [
 		return nil, diags.Errors()[0].Detail()
 	}
 	// The import block has the id. A configuration may name that of a department, too, but a line that asks for what
-	// was chosen already only makes every copy of the block collide with it.
-	id := func(w field.Written) bool { return w.Name == "id" }
+	// was chosen already only makes every copy of the block collide with it. That of a member is needed.
+	id := func(w field.Written) bool { return w.Name == "id" && !about.Fields.Get("id").Needed() }
 	return slices.DeleteFunc(about.Fields.Written(state, withOrder), id), ""
 }
 

@@ -108,7 +108,7 @@ func exported(t *testing.T, e *acctest.Env, s *specimen.Specimen, values specime
 	if err != nil {
 		t.Fatal(err)
 	}
-	inv, err := inventory.Read(t.Context(), c, inventory.Options{Content: true})
+	inv, err := inventory.Read(t.Context(), c, inventory.Options{Content: true, Kinds: inventory.Kinds()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -202,7 +202,7 @@ func TestFormsSentAsTheyAreChangeNothing(t *testing.T) {
 			}
 		}
 	}
-	if len(sent) != 26 {
+	if len(sent) != 27 {
 		t.Errorf("%d kinds of forms were sent: %v", len(sent), sent)
 	}
 }

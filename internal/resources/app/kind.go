@@ -35,12 +35,12 @@ var fields = field.Fields{
 	field.Flag("report_enter", "Whether the app is told of members who open it (上报进入应用事件)", "isreportenter", field.Managed),
 	field.Object("logo", "Logo (应用logo), which WeCom cuts to a square", "logo_mediaid", media.ShownFields(media.Image, "logo_mediaid", "square_logo_url"), field.Managed),
 	field.Users("visible_user_ids", "User ids of the members in the visible range (可见范围)", "allow_userinfos", 0, field.Watched,
-		field.Note("Set in the console.")),
+		field.Note("Set in the console; it never changes in a plan.")),
 	field.Departments("visible_department_ids", "Ids of the departments in the visible range (可见范围)", "allow_partys", field.Watched,
-		field.Note("Set in the console.")),
+		field.Note("Set in the console; it never changes in a plan.")),
 	field.NumberIDs("visible_tag_ids", "Ids of the tags of members in the visible range (可见范围)", "allow_tags", field.Watched,
-		field.Note("Set in the console.")),
-	field.Flag("enabled", "Whether the app is enabled (启用)", "close", field.Watched, field.Note("Set in the console.")),
+		field.Note("Set in the console; it never changes in a plan.")),
+	field.Flag("enabled", "Whether the app is enabled (启用)", "close", field.Watched, field.Note("Set in the console; it never changes in a plan.")),
 	field.Protection("A destroy leaves the app as it is, and nobody looks after its settings any more."),
 }
 
@@ -77,6 +77,6 @@ var Kind = &kind.Kind[model, client.Agent]{
 	Title: func(a *client.Agent) (string, int64) { return a.Name, 0 },
 	List: kind.List[client.Agent]{Subject: "the app behind secret", Whole: true,
 		Filters: kind.ByName("the name of the app (应用名称)", "Compared by the provider.")},
-	ByID: "Agent id. Default: that of the app behind `secret`, which is the only one that can be read. API key `agentid`.",
+	ByID: "Agent id, at least 1. Default: that of the app behind `secret`, which is the only one that can be read. API key `agentid`.",
 	Corp: kind.Corp[client.Agent]{Said: kind.Said{Unlisted: "Every app has settings, whether somebody declares them or not."}},
 }

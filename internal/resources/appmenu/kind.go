@@ -140,7 +140,7 @@ var Kind = &kind.Kind[model, client.Menu]{
 	Title: func(menu *client.Menu) (string, int64) { return title(menu.Buttons), 0 },
 	List: kind.List[client.Menu]{Subject: "the menu of the app behind secret", Whole: true,
 		Filters: kind.ByName("the names of its buttons (按钮)", "Compared by the provider.")},
-	ByID: "Agent id. Default: that of the app behind `secret`, which is the only one that can be read. API key `agentid`.",
+	ByID: "Agent id, at least 1. Default: that of the app behind `secret`, which is the only one that can be read. API key `agentid`.",
 	Corp: kind.Corp[client.Menu]{Said: kind.Said{Unlisted: "A menu belongs to one app, and only that app's secret sees it."}},
 }
 

@@ -59,32 +59,15 @@ func plan(r *kind.Run, c *kind.Change[model]) {
 	case c.Plan.ParentID.Equal(c.State.ID):
 		r.Diags.AddAttributeError(at, "Department is its own parent", fmt.Sprintf("%s cannot be moved below itself. Choose another parent_id.", subject(c.State)))
 	case !c.Plan.ParentID.Equal(c.State.ParentID):
-		if dying := r.Claims.Leaves(claim(c.State.ParentID), subject(c.State)); dying != "" {
-			warnLeaving(r, dying, subject(c.State))
-		}
+		r.WarnMoveOut(r.Diags, claim(c.State.ParentID), subject(c.State))
 	}
 }
 
 // dies warns of a department that is destroyed while others move out of it.
 func dies(r *kind.Run, m *model) {
 	if leaving := r.Claims.Dies(claim(m.ID), subject(m)); len(leaving) > 0 {
-		warnLeaving(r, subject(m), shared.Shorten(leaving))
+		shared.WarnLeaving(r.Diags, subject(m), shared.Shorten(leaving))
 	}
-}
-
-// WarnLeaving warns of a department that is destroyed in a plan which moves subject, a member, out of it.
-func WarnLeaving(r *kind.Run, id int64, subject string) {
-	if dying := r.Claims.Leaves(claim(field.WholeValue(id)), subject); dying != "" {
-		warnLeaving(r, dying, subject)
-	}
-}
-
-// warnLeaving tells the order in which Terraform works: Terraform destroys before it changes what referred to the
-// object, so that no wait in the apply helps.
-func warnLeaving(r *kind.Run, dying, leaving string) {
-	r.Warn(fmt.Sprintf("Destroy of %s may be refused", dying), "This plan destroys %s and moves %s out of it. Terraform destroys a department before it moves out what "+
-		"referred to it (parent_id, department_ids), and WeCom refuses to delete a department that has sub-departments or members.\nApply in two steps: the move first, then the "+
-		"destroy. Or give the department lifecycle { create_before_destroy = true } and apply that before this plan; then the move comes first.", dying, leaving)
 }
 
 func claim(id field.Whole) string { return unique + "/" + id.String() }

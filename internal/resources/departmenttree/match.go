@@ -175,8 +175,8 @@ func (k *known) compare(targets []target, exclusive bool) change {
 		case declared[id]:
 			continue
 		case outside, k.Imported, !exclusive && k.found[id]:
-			// What was moved away is not the tree's to delete, nor what it never declared. What an exclusive tree
-			// has not declared since its import, the plan after the first apply shows.
+			// What was moved away is not the tree's to delete, nor what it never declared. What an exclusive tree has
+			// not declared since its import, the plan after the first apply shows.
 			c.release = append(c.release, id)
 		default:
 			c.remove = append(c.remove, id)

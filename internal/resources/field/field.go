@@ -170,8 +170,8 @@ func Is(rules ...Rule) Option {
 	}
 }
 
-// InheritedBelow says that the value is not the object's own where the attribute of this name is set: an export does not
-// write it then.
+// InheritedBelow says that the value is not the object's own where the attribute of this name is set: an export does
+// not write it then.
 func InheritedBelow(name string) Option { return func(f *Field) { f.unless = name } }
 
 // Keeps is a plan modifier of a text.
@@ -355,3 +355,6 @@ func (f Field) OnResource() bool { return !f.only }
 
 // Replacing says when a change of the field needs a new object.
 func (f Field) Replacing() Replacing { return f.replace }
+
+// Needed reports whether a configuration has to write it.
+func (f Field) Needed() bool { return f.mode == required }

@@ -212,7 +212,7 @@ func Each(r Length) Rule { return each{r} }
 func (e each) limit(f *Field) {
 	f.phrases = append(f.phrases, "each of "+e.rule.phrase())
 	f.sets = append(f.sets, Elements{validates{e.rule}})
-	f.lists = append(f.lists, listElements{e.rule})
+	f.lists = append(f.lists, listElements(e))
 }
 
 // at is where an error about an attribute stands: at the attribute of the resource. For the path of one that is nested,

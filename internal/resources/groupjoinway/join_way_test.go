@@ -50,6 +50,7 @@ func way(e *acctest.Env) emulator.JoinWay { return e.Corp().JoinWays[0] }
 
 // fill lets WeCom make n groups of its own.
 func fill(t *testing.T, e *acctest.Env, n int) func() {
+	t.Helper()
 	return func() {
 		for range n {
 			_, err := e.Console().FillJoinWay(way(e).ConfigID)

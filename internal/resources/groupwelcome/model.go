@@ -181,7 +181,8 @@ func there(ctx context.Context, o types.Object, is bool) types.Object {
 	return field.ObjectOf(ctx, fileType, p)
 }
 
-// differs reports whether there is anything to write. What is not known of a file, as after an import, is as configured.
+// differs reports whether there is anything to write. What is not known of a file, as after an import, is as
+// configured.
 func (m *model) differs(ctx context.Context, prior *model) bool {
 	if !m.Text.Equal(prior.Text) || !m.Link.Equal(prior.Link) {
 		return true

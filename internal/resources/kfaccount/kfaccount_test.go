@@ -51,6 +51,7 @@ func made(e *acctest.Env) emulator.KfAccount {
 }
 
 func repaint(t *testing.T, e *acctest.Env) func() {
+	t.Helper()
 	return func() {
 		acctest.Must(t, e.Console().UpdateKfAccount(made(e).ID, func(a *emulator.KfAccount) { a.Picture = "another" }))
 		e.Forget()
@@ -145,6 +146,7 @@ func TestKfAccount_takenAsConfigured(t *testing.T) {
 	e := acctest.New(t, acctest.WithKfAccount)
 	hcl := fmt.Sprintf("resource \"wecom_kf_account\" \"test\" {\n  name   = \"总台\"\n  avatar = { %s }\n}\n", file(picture(t, "tea")))
 	e.InFolder(hcl, func(t *testing.T, f *acctest.Folder) {
+		t.Helper()
 		f.MustImport(address, acctest.KfAccount)
 		if output := f.MustPlan(); !acctest.Says("is taken as configured").MatchString(output) {
 			t.Error(output)

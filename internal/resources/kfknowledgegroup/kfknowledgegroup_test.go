@@ -29,6 +29,7 @@ func TestKfKnowledgeGroup_default(t *testing.T) {
 	acctest.Must(t, err)
 	id := tfcore.Text(found, "id")
 	e.InFolder("resource \"wecom_kf_knowledge_group\" \"test\" {\n  name = \"别的\"\n}\n", func(t *testing.T, f *acctest.Folder) {
+		t.Helper()
 		f.MustImport("wecom_kf_knowledge_group.test", id)
 		if code, output := f.Apply(); code == 0 || !acctest.Says("it is the default group, which WeCom made").MatchString(output) {
 			t.Error(code, output)
@@ -44,6 +45,7 @@ func TestKfKnowledgeGroup_notEmpty(t *testing.T) {
 	e := acctest.New(t)
 	e.SetSwitches(func(s *emulator.Switches) { s.KfGroupNeedsEmpty = true })
 	e.InFolder("resource \"wecom_kf_knowledge_group\" \"test\" {\n  name = \"售后\"\n}\n", func(t *testing.T, f *acctest.Folder) {
+		t.Helper()
 		f.MustApply()
 		id, err := e.Console().AddKfIntent(emulator.KfIntent{Group: e.Corp().KfGroups[0].ID, Question: "怎么退货", Answer: "a"})
 		acctest.Must(t, err)

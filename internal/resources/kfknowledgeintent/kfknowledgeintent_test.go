@@ -51,11 +51,12 @@ func planned(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 	return acctest.Planned(plancheck.ExpectResourceAction(address, action))
 }
 
-// An import takes the first configured files as those that are there; a change of the text writes the whole answer, with
-// its files.
+// An import takes the first configured files as those that are there; a change of the text writes the whole answer,
+// with its files.
 func TestKfKnowledgeIntent_imported(t *testing.T) {
 	e := acctest.New(t, seeded)
 	e.InFolder(block(t, "7 天"), func(t *testing.T, f *acctest.Folder) {
+		t.Helper()
 		f.MustImport(address, "ki1")
 		if output := f.MustPlan(); !acctest.Says("attachments[0], attachments[2] are each taken as the one that is there").MatchString(output) {
 			t.Error(output)

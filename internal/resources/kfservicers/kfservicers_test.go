@@ -48,6 +48,7 @@ func serving(t *testing.T, e *acctest.Env, want ...string) {
 func TestKfServicers_othersAreThere(t *testing.T) {
 	e := acctest.New(t, account("lisi"))
 	e.InFolder(serve(`user_ids = ["zhangsan"]`), func(t *testing.T, f *acctest.Folder) {
+		t.Helper()
 		if output := f.MustApply(); !acctest.Says("the account holds user_ids lisi. exclusive is true, but this plan could not show them").MatchString(output) {
 			t.Error(output)
 		}
@@ -70,6 +71,7 @@ func TestKfServicers_outOfRange(t *testing.T) {
 		c.Apps[1].VisibleDepartments, c.Apps[1].VisibleUsers = nil, []string{"zhangsan", "lisi"}
 	})
 	e.InFolder(serve(`user_ids = ["zhangsan", "wangwu"]`), func(t *testing.T, f *acctest.Folder) {
+		t.Helper()
 		const named = "wangwu: errcode 60030. A servicer (接待人员) of the account is outside the app's visible range"
 		if output := f.MustApply(); !acctest.Says(named).MatchString(output) {
 			t.Error(output)
@@ -93,6 +95,7 @@ func TestKfServicers_expanded(t *testing.T) {
 	e := acctest.New(t, account())
 	e.SetSwitches(func(s *emulator.Switches) { s.KfServicersExpanded = true })
 	e.InFolder(serve(`user_ids = ["zhangsan"]`, "department_ids = [2]"), func(t *testing.T, f *acctest.Folder) {
+		t.Helper()
 		f.MustApply()
 		f.MustApply()
 		for range 2 {

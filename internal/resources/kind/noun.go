@@ -90,8 +90,8 @@ type Said struct {
 	// NameText describes the name of an object that nobody declared, IDsText adds to the ids of those that somebody
 	// does.
 	NameText, IDsText string
-	// Asked is read only when it is asked for by name, or when a state has some: people, of whom an inventory that is about
-	// something else should hold nothing.
+	// Asked is read only when it is asked for by name, or when a state has some: people, of whom an inventory that is
+	// about something else should hold nothing.
 	Asked bool
 	// Choices are sentences on what an exported configuration leaves open.
 	Choices []string

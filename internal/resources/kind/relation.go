@@ -189,7 +189,7 @@ type relationNote struct {
 
 const relationKey = "relation"
 
-// NoteRelation, called by Seen of the noun, notes that the nodes come from an import.
+// NoteRelation is called by Seen of the noun and notes that the nodes come from an import.
 func NoteRelation(r *Run, before *Relation) {
 	if r.Op == "read" && before.Exclusive.IsNull() {
 		Remember(r, relationKey, relationNote{Imported: true, Who: rand.Text()})

@@ -190,8 +190,8 @@ func ignored(want map[string]client.MemberAttribute, got []client.MemberAttribut
 	return names
 }
 
-// await reads the member until WeCom shows what was sent, or reads can no longer lag behind it. got is nil where nothing
-// can be told.
+// await reads the member until WeCom shows what was sent, or reads can no longer lag behind it. got is nil where
+// nothing can be told.
 func (m *model) await(r *kind.Run, in *client.WriteMember) (got *client.Member, missed []miss) {
 	var err error
 	r.Await(func(ctx context.Context) bool {

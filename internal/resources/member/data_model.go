@@ -15,8 +15,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
-// listed are the attributes of a member in a list: those of the data source wecom_member, two of them under the names that
-// this list has had before there was a resource.
+// listed are the attributes of a member in a list: those of the data source wecom_member, two of them under the names
+// that this list has had before there was a resource.
 func listed() map[string]schema.Attribute {
 	all := maps.Clone(fields.Data())
 	all["user_id"], all["leader_in_department_ids"] = all["id"], all["leader_of_department_ids"]

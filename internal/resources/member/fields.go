@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapplanmodifier"
@@ -17,7 +18,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/media"
 )
@@ -55,15 +55,15 @@ var texts = struct{ text, url, title field.Field }{
 }
 
 var fields = field.Fields{
-	field.Text("id", "Userid (账号)", "userid", field.Required, field.Is(field.TextRule("1 to 64 of the characters a-z, A-Z, 0-9, `_`, `-`, `@` and `.`, beginning with a letter or digit", field.UserID{})),
+	field.Text("id", "Userid (账号)", "userid", field.Required, field.Is(field.TextRule("1 to 64 bytes of the characters a-z, A-Z, 0-9, `_`, `-`, `@` and `.`, beginning with a letter or digit", field.UserID{})),
 		field.Keeps(sameUser{}), field.Replaces(field.Always, "the member: a new userid is a new person"), field.Note("Compared without regard to case, as WeCom does."),
-		field.Reads("Userid (账号)")),
+		field.Reads("Userid (账号) of the member")),
 	field.Text("name", "Name of the member (姓名)", "name", field.Required, field.Is(field.Name{Max: 64}), field.Reads("Name of the member (姓名)")),
 	field.Text("alias", "Alias of the member (别名)", "alias", field.Managed, field.Without("none"), field.Is(field.Length{Max: 64, Mark: true})),
 	field.Departments("department_ids", "Ids of the departments (部门) of the member", "department", field.Required, field.Is(field.Size(1, mostDepartments, "departments")),
 		field.Note("Departments that do not exist are refused: WeCom would make them."), field.Reads("Ids of all departments (部门) of the member that the credential may see")),
 	field.Number("main_department_id", "Id of the main department (主部门), one of `department_ids`", "main_department", field.Managed, field.Without("one of them"),
-		field.Is(field.Between(1, field.MaxDepartmentID)), field.Refers(department.TypeName), field.Reads("Id of the main department (主部门); null when it is not visible")),
+		field.Is(field.Between(1, field.MaxDepartmentID)), field.Refers("wecom_department"), field.Reads("Id of the main department (主部门); null when it is not visible")),
 	field.Departments("leader_of_department_ids", "Ids of those of `department_ids` in which the member is a leader (部门负责人)", "is_leader_in_dept", field.None,
 		field.Reads("Ids of those departments in which the member is a leader (部门负责人)")),
 	orders,
@@ -100,7 +100,7 @@ var fields = field.Fields{
 			field.Object("mini_program", "A mini program of the corp, instead of `text` and `url`", "miniprogram", field.Fields{
 				field.Text("app_id", "Id of the mini program, one that the corp is authorised for", "miniprogram.appid", field.Required, field.Is(field.NotEmpty)),
 				field.Text("page", "Path of the page that opens", "miniprogram.pagepath", field.Optional, field.Is(field.NotEmpty), field.Without("the first one")),
-				field.Text("title", "Title", "miniprogram.title", field.Required, field.Is(field.Length{Max: mostTitle})),
+				field.Text("title", "Title of the mini program", "miniprogram.title", field.Required, field.Is(field.Length{Max: mostTitle})),
 			}, field.Optional),
 		}, field.Optional, field.Without("not managed"), field.Note("Only the keys written are managed; removing a key clears that attribute.")),
 	}, field.Managed, field.Without("the corp's settings")),
@@ -111,11 +111,11 @@ var fields = field.Fields{
 		field.Note("Used when the member is made; a later change sends nothing.")),
 	field.Text("on_destroy", "What a destroy does: `delete` deletes the member, `disable` bars the member and keeps the account, `forget` sends nothing", "", field.Default(destroyDeletes), field.Hidden,
 		field.Is(field.TextRule("", destroys{}))),
-	field.Word("status", "Activation status (激活状态): `active`, `disabled`, `not_activated` or `left`", "status", statuses, field.Watched),
+	field.Word("status", "Activation status (激活状态): `active`, `disabled`, `not_activated` or `left`", "status", statuses, field.Watched, field.Note("A plan takes it as it was, because it never changes by an apply but with `enabled`.")),
 	field.Protection("The member's account, corp mailbox and customers are at stake."),
 }
 
-const sentWhen = "Sent when the member is made and when `personal_data_version` changes. Conflicts with `mobile`, `email` and `address`. Needs Terraform or OpenTofu 1.11."
+const sentWhen = "Default none: nothing is sent. Changed in place: sent when the member is made and when `personal_data_version` changes. Conflicts with `mobile`, `email` and `address`. Needs Terraform or OpenTofu 1.11."
 
 const ordersText = "Positions of the member in departments (部门内排序), larger first, 0 to 4294967295, by department id"
 
@@ -239,10 +239,9 @@ func ordersOf(m types.Map) map[int64]int64 {
 }
 
 func ordersMap(in map[int64]int64) types.Map {
-	out := make(map[string]field.Whole, len(in))
+	out := make(map[string]attr.Value, len(in))
 	for id, n := range in {
 		out[fmt.Sprint(id)] = field.WholeValue(n)
 	}
-	m, _ := types.MapValueFrom(context.Background(), field.WholeType{}, out) // whole numbers are whole numbers
-	return m
+	return types.MapValueMust(field.WholeType{}, out)
 }

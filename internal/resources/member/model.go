@@ -161,8 +161,8 @@ func (m *model) fromAPI(ctx context.Context, got *client.Member) {
 	m.shownAvatar(ctx, got, found)
 }
 
-// places takes over departments, with orders and leaderships. An app that does not see the whole corp is not shown all of
-// them.
+// places takes over departments, with orders and leaderships. An app that does not see the whole corp is not shown all
+// of them.
 func (m *model) places(got *client.Member) {
 	ids, shown := got.DepartmentIDs, map[int64]bool{}
 	for _, id := range got.DepartmentIDs {

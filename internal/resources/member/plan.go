@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/media"
@@ -44,7 +43,7 @@ func plan(r *kind.Run, c *kind.Change[model]) {
 	}
 	for _, id := range c.State.DepartmentIDs.Numbers() {
 		if !slices.Contains(now, id) && c.Plan.DepartmentIDs.IsKnown() {
-			department.WarnLeaving(r, id, subject(c.State))
+			r.WarnMoveOut(r.Diags, fmt.Sprintf("department/%d", id), subject(c.State))
 		}
 	}
 }

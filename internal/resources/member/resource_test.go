@@ -361,7 +361,8 @@ func TestMember_partlyVisible(t *testing.T) {
 	})
 }
 
-// Members follow departments in one apply, in either direction; where Terraform's order does not allow it, the plan says so.
+// Members follow departments in one apply, in either direction; where Terraform's order does not allow it, the plan
+// says so.
 func TestMember_moves(t *testing.T) {
 	on(t, func(d *desk) {
 		t := d.t

@@ -217,8 +217,8 @@ func empty(in *client.WriteMember) bool {
 		in.ExternalPosition == nil && in.Attributes == nil && in.ExternalProfile == nil
 }
 
-// beside adds what is written as a whole: departments and attributes. For that it looks at what others have set, so that
-// nothing of it is lost.
+// beside adds what is written as a whole: departments and attributes. For that it looks at what others have set, so
+// that nothing of it is lost.
 func (m *model) beside(r *kind.Run, in *client.WriteMember, state *model) error {
 	places := !m.DepartmentIDs.Same(state.DepartmentIDs) || !m.LeaderOfDepartmentIDs.Same(state.LeaderOfDepartmentIDs) ||
 		!m.DepartmentOrders.IsUnknown() && !m.DepartmentOrders.Equal(state.DepartmentOrders) ||

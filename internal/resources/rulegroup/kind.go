@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-wecom authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package rulegroup is the resources wecom_customer_rule_group and wecom_moment_rule_group with their data sources:
-// two trees of WeCom that differ in their privileges, and in that tags hang on those of customers only.
+// Package rulegroup is the resources wecom_customer_rule_group and wecom_moment_rule_group with their data sources: two
+// trees of WeCom that differ in their privileges, and in that tags hang on those of customers only.
 package rulegroup
 
 import (

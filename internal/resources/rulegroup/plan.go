@@ -98,7 +98,7 @@ func (t *tree) plan(r *kind.Run, c *kind.Change[model]) {
 	case below && c.State != nil:
 		c.Set(at, c.State.Privileges)
 	case !below && c.State != nil:
-		c.Set(at, t.planned(c.Plan.Privileges, c.Config.Privileges, c.State.Privileges))
+		c.Set(at, t.planned(r, c.Plan.Privileges, c.Config.Privileges, c.State.Privileges))
 	case !below && c.Config.Privileges.IsNull():
 		c.Set(at, t.objectOf(t.complete(nil)))
 	}
@@ -119,7 +119,7 @@ func (t *tree) plan(r *kind.Run, c *kind.Change[model]) {
 
 // planned are the privileges of a group of the first level that exists: as configured, else all, but for those that
 // neither the configuration names nor WeCom shows, as older deployments may not show a newer one.
-func (t *tree) planned(plan, config, state types.Object) types.Object {
+func (t *tree) planned(ctx context.Context, plan, config, state types.Object) types.Object {
 	if plan.IsUnknown() && config.IsUnknown() {
 		return plan
 	}
@@ -140,7 +140,7 @@ func (t *tree) planned(plan, config, state types.Object) types.Object {
 	if !shown && config.IsNull() {
 		return t.objectOf(nil)
 	}
-	return types.ObjectValueMust(t.objectOf(nil).AttributeTypes(context.Background()), values)
+	return types.ObjectValueMust(t.objectOf(nil).AttributeTypes(ctx), values)
 }
 
 // children names the groups below one that have nodes of gone; of departments only those that are named.

@@ -38,8 +38,8 @@ func (t *tree) create(r *kind.Run, m *model) (kind.Made, error) {
 }
 
 // update changes what differs besides the range, then the range: additions first. Privileges go as a whole, because
-// what WeCom makes of a key that is missing is not documented. When a call of the range fails, plan takes the range that
-// was reached.
+// what WeCom makes of a key that is missing is not documented. When a call of the range fails, plan takes the range
+// that was reached.
 func (t *tree) update(r *kind.Run, plan, state *model) (wrote bool, err error) {
 	if t.refuse(r, plan) {
 		*plan = *state

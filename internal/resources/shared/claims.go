@@ -140,8 +140,8 @@ func (c *Claims) Unread() bool {
 	return c.planned && !c.refreshed
 }
 
-// Tell leaves what is known of the object of an id for others of this run: as it was read or written last, and in a plan
-// as it is going to be.
+// Tell leaves what is known of the object of an id for others of this run: as it was read or written last, and in a
+// plan as it is going to be.
 func (c *Claims) Tell(id string, what any) {
 	if c == nil {
 		return

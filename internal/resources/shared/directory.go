@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
 
@@ -83,4 +85,19 @@ func (c *Configured) Inside(ctx context.Context, id int64) string {
 		return "members or sub-departments that this app cannot see"
 	}
 	return strings.Join(parts, "; ")
+}
+
+// WarnMoveOut warns of a department, by its claim, that is destroyed in a plan which moves subject out of it.
+func (c *Configured) WarnMoveOut(diags *diag.Diagnostics, claim, subject string) {
+	if dying := c.Claims.Leaves(claim, subject); dying != "" {
+		WarnLeaving(diags, dying, subject)
+	}
+}
+
+// WarnLeaving tells the order in which Terraform works: Terraform destroys before it changes what referred to the
+// object, so that no wait in the apply helps.
+func WarnLeaving(diags *diag.Diagnostics, dying, leaving string) {
+	diags.AddWarning(fmt.Sprintf("Destroy of %s may be refused", dying), fmt.Sprintf("This plan destroys %s and moves %s out of it. Terraform destroys a department before it moves out what "+
+		"referred to it (parent_id, department_ids), and WeCom refuses to delete a department that has sub-departments or members.\nApply in two steps: the move first, then the "+
+		"destroy. Or give the department lifecycle { create_before_destroy = true } and apply that before this plan; then the move comes first.", dying, leaving))
 }

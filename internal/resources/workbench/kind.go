@@ -44,7 +44,7 @@ var fields = field.Fields{
 	field.Object("key_data", "Up to four figures (关键数据)", "keydata", field.Fields{
 		field.ObjectList("items", "The figures in their order, 1 to 4", "keydata.items", with(field.Fields{
 			field.Text("key", "Label", "key", field.Optional, field.Is(field.Length{Max: 64})),
-			field.Text("data", "Figure", "data", field.Required, field.Is(field.Length{Max: 64})),
+			field.Text("data", "Figure that is shown", "data", field.Required, field.Is(field.Length{Max: 64})),
 		}, ""), field.Required),
 	}, field.Optional, field.Note("Exactly one of `key_data`, `image`, `list` and `web_view` is given.")),
 	field.Object("image", "A picture (图片)", "image", with(field.Fields{
@@ -52,7 +52,7 @@ var fields = field.Fields{
 	}, "image."), field.Optional, field.Note("Exactly one of `key_data`, `image`, `list` and `web_view` is given.")),
 	field.Object("list", "Up to three lines (列表)", "list", field.Fields{
 		field.ObjectList("items", "The lines in their order, 1 to 3", "list.items", with(field.Fields{
-			field.Text("title", "Text", "title", field.Required, field.Is(field.Bytes(128))),
+			field.Text("title", "Text of the row", "title", field.Required, field.Is(field.Bytes(128))),
 		}, ""), field.Required),
 	}, field.Optional, field.Note("Exactly one of `key_data`, `image`, `list` and `web_view` is given.")),
 	field.Object("web_view", "A page (webview)", "webview", with(field.Fields{
@@ -144,7 +144,7 @@ var Kind = &kind.Kind[model, client.WorkbenchTemplate]{
 	Title: func(w *client.WorkbenchTemplate) (string, int64) { return title(w), 0 },
 	List: kind.List[client.WorkbenchTemplate]{Subject: "the workbench template of the app behind secret", Whole: true,
 		Filters: kind.ByName("what it shows (展示内容)", "Compared by the provider.")},
-	ByID: "Agent id. Default: that of the app behind `secret`, which is the only one that can be read. API key `agentid`.",
+	ByID: "Agent id, at least 1. Default: that of the app behind `secret`, which is the only one that can be read. API key `agentid`.",
 	Corp: kind.Corp[client.WorkbenchTemplate]{Said: kind.Said{Unlisted: "A template belongs to one app, and only that app's secret sees it."}},
 }
 

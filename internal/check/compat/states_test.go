@@ -238,11 +238,28 @@ func without(objects, before []object) []object {
 			_, old := before[i].Private[key]
 			return !old
 		})
+		for key, note := range objects[i].Private {
+			objects[i].Private[key] = known(note, before[i].Private[key])
+		}
 		if objects[i].Identity == nil || before[i].Identity == nil {
 			objects[i].Identity = before[i].Identity
 		}
 	}
 	return objects
+}
+
+// known is a note without the keys that the older one lacks.
+func known(note, older string) string {
+	var now, was map[string]json.RawMessage
+	if json.Unmarshal([]byte(note), &now) != nil || json.Unmarshal([]byte(older), &was) != nil || len(now) == len(was) {
+		return note
+	}
+	maps.DeleteFunc(now, func(key string, _ json.RawMessage) bool { _, old := was[key]; return !old })
+	raw, err := json.Marshal(now)
+	if err != nil {
+		return note
+	}
+	return string(raw)
 }
 
 // writeMissing writes what the CLI under test has not written of the newest version.

@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
@@ -41,7 +42,7 @@ func listAll() string {
 func TestAccQuery_noSecretAtTrace(t *testing.T) {
 	acctest.Since(t, "list blocks (query)", 14, -1)
 	t.Parallel()
-	b := newBench(t, patient)
+	b := newBench(t, patient, specimen.Corps)
 	b.config(all(0))
 	if code, output := b.apply(); code != 0 {
 		t.Fatal(output)
@@ -97,7 +98,7 @@ func TestAccWecomctl_noSecret(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()
 	program := wecomctl(t)
-	b := newBench(t, patient)
+	b := newBench(t, patient, specimen.Corps)
 	b.secrets = map[string]string{"the robot's key": robotKey}
 	answer, told := func(w http.ResponseWriter) { _, _ = w.Write([]byte(`{"errcode":0,"errmsg":"ok"}`)) }, 0
 	robot := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

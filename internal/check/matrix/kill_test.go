@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
@@ -42,7 +43,7 @@ func TestAccKilled_bigTagGroup(t *testing.T) {
 	for skip := range 3 {
 		t.Run(fmt.Sprintf("call %d", skip+1), func(t *testing.T) {
 			t.Parallel()
-			b := newBench(t, patient)
+			b := newBench(t, patient, specimen.Corps)
 			b.config("resource \"wecom_tag_group\" \"test\" {\n  name = \"大组\"\n  tags = { for i in range(250) : format(\"t%03d\", i) => {} }\n}\n")
 			b.killAt("add_corp_tag", skip)
 			b.settled()
@@ -95,7 +96,7 @@ func TestAccKilled_withoutJournal(t *testing.T) {
 		}
 		t.Run(n.Type, func(t *testing.T) {
 			t.Parallel()
-			b := newBench(t, patient)
+			b := newBench(t, patient, specimen.Corps)
 			b.config(n.create)
 			b.killAt(n.paths[0], 0)
 			if err := os.RemoveAll(filepath.Join(b.p.Dir, ".terraform")); err != nil {
@@ -124,7 +125,7 @@ func TestAccKilled_withoutJournal(t *testing.T) {
 func TestAccKilled_otherWorkspace(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()
-	b := newBench(t, patient)
+	b := newBench(t, patient, specimen.Corps)
 	b.config(of("wecom_contact_way").create)
 	b.killAt("add_contact_way", 0)
 	kept := b.p.Env

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
@@ -121,7 +122,7 @@ func (m *table) column(t *testing.T, c column, want wanted) {
 	if c.timeout == 0 {
 		c.timeout = patient
 	}
-	b := newBench(t, c.timeout)
+	b := newBench(t, c.timeout, specimen.Corps)
 	for phase := range phases {
 		b.ResetRequests()
 		for i := range nouns {
@@ -170,7 +171,7 @@ func (m *table) uploads(t *testing.T, c column, want wanted) {
 	for i := range nouns {
 		n := &nouns[i]
 		for _, path := range n.uploads {
-			b := newBench(t, c.timeout)
+			b := newBench(t, c.timeout, specimen.Corps)
 			hit := c.fault
 			hit.Path = path
 			b.Inject(hit)
@@ -221,7 +222,7 @@ func (b *bench) judge(n *noun, path string, phase int, want wanted, applies stri
 // kill runs the life of one noun; the provider is killed after each write was carried out, and before it is answered.
 func (m *table) kill(t *testing.T, n *noun, want wanted) {
 	t.Helper()
-	b := newBench(t, patient)
+	b := newBench(t, patient, specimen.Corps)
 	for phase := range phases {
 		if n.paths[phase] == "" {
 			b.config(n.config(phase))
@@ -239,7 +240,7 @@ func (m *table) kill(t *testing.T, n *noun, want wanted) {
 	}
 	b.search(killed)
 	for _, path := range n.uploads {
-		b := newBench(t, patient)
+		b := newBench(t, patient, specimen.Corps)
 		m.killed(b, n, path, 0, want)
 		b.search(killed + " of an upload")
 	}

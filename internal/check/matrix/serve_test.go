@@ -16,7 +16,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
@@ -94,7 +93,7 @@ type bench struct {
 
 func newBench(t *testing.T, timeout time.Duration, edit ...func(*emulator.Corp)) *bench {
 	t.Helper()
-	e := acctest.New(t, append(edit, specimen.Corps, withSecrets)...)
+	e := acctest.New(t, append(edit, withSecrets)...)
 	e.Credentials = ""
 	self, err := os.Executable()
 	if err != nil {

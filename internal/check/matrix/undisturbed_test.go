@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
@@ -36,7 +37,7 @@ resource "terraform_data" "script" {
 // undisturbed runs the life without faults, with every command that writes something where a secret could show.
 func undisturbed(t *testing.T) wanted {
 	t.Helper()
-	b := newBench(t, patient)
+	b := newBench(t, patient, specimen.Corps)
 	must := func(args ...string) string {
 		t.Helper()
 		code, output := b.run(args...)
@@ -82,7 +83,7 @@ func undisturbed(t *testing.T) wanted {
 func TestAccCrash(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()
-	b := newBench(t, patient)
+	b := newBench(t, patient, specimen.Corps)
 	b.Inject(emulator.Fault{Path: "add_contact_way", Kind: emulator.FaultSilence, When: emulator.After})
 	b.After("add_contact_way", 0, func() { b.signal(syscall.SIGQUIT) })
 	b.config(all(0) + token)
@@ -109,7 +110,7 @@ func TestAccCrash(t *testing.T) {
 func TestAccCrash_journalIsSearched(t *testing.T) {
 	acctest.OnOneCLI(t)
 	t.Parallel()
-	b := newBench(t, patient)
+	b := newBench(t, patient, specimen.Corps)
 	b.Inject(emulator.Fault{Path: "add_contact_way", Kind: emulator.FaultSilence, When: emulator.After})
 	b.After("add_contact_way", 0, func() { b.signal(syscall.SIGKILL) })
 	b.config(of("wecom_contact_way").create)

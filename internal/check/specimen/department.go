@@ -132,7 +132,7 @@ var department = Specimen{
 		out := map[string]any{}
 		for _, d := range c.Departments {
 			id := d.ID
-			if id == emulator.RootID || id == 2 {
+			if id == emulator.RootID || id == 2 && d.Name == "旁支" {
 				continue
 			}
 			d.ID = 0

@@ -230,7 +230,7 @@ var member = Specimen{
 	},
 	Refresh: func(int) int { return 3 },
 	Hostile: acctest.Hostile{ID: "li", Config: `{"id":"li","name":"李","mobile":"13800000001","department_ids":[1],"leader_of_department_ids":[],"enabled":true,"deletion_protection":false}`, Answers: []string{
-		hostileMember, `{"errcode":0,"userid":"li","name":"李","department":[1]}`,
+		hostileMember, `{"errcode":0,"userid":"li","name":"李","department":[1]}`, `{"errcode":48009}` + acctest.AnswerEnd + `{"errcode":0,"dept_user":[{"userid":"LI","department":1}]}`,
 		`{"errcode":0,"userid":"li","department":null,"gender":"9","status":"x","extattr":[],"external_profile":{"external_attr":{}}}`,
 		`{"errcode":60111,"department":[]}`, `{"errcode":60104,"errmsg":"mobile existed:zhang"}`,
 		`{"errcode":0,"created_department_list":{"department_info":[{"id":7}]}}` + acctest.AnswerEnd + hostileMember,

@@ -100,6 +100,17 @@ func keep(to *types.String, shown bool, now string, same func(a, b string) bool)
 	}
 }
 
+// assume takes what an import cannot see for what holds where no line says otherwise: a default must neither let a
+// disabled member in again nor take leaders off.
+func (m *model) assume() {
+	if m.Enabled.IsNull() || m.Enabled.IsUnknown() {
+		m.Enabled = types.BoolValue(true)
+	}
+	if m.LeaderOfDepartmentIDs.IsNull() || m.LeaderOfDepartmentIDs.IsUnknown() {
+		m.LeaderOfDepartmentIDs = field.NumbersSet(nil)
+	}
+}
+
 // fromAPI takes over everything that WeCom shows; what it withholds stays as it is.
 func (m *model) fromAPI(ctx context.Context, got *client.Member) {
 	found := m.Name.IsNull() || m.Name.IsUnknown() // by an import, a list or a data source
@@ -114,6 +125,7 @@ func (m *model) fromAPI(ctx context.Context, got *client.Member) {
 		m.OnDestroy = types.StringValue(destroyDeletes)
 	}
 	if got.IDsOnly {
+		m.assume()
 		return
 	}
 	if got.Name != "" {

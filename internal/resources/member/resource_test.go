@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -191,6 +192,38 @@ func TestMember_idsOnly(t *testing.T) {
 		plan, err := d.core.Plan(d.ctx, d.state, lilei(nil))
 		if err != nil || plan.Changes["test"].Action != tfcore.Create {
 			t.Errorf("deleted in the console: %v\n%s", err, plan)
+		}
+	})
+}
+
+// An import that sees ids alone plans nothing of what no line says: a member who was disabled in the console stays out,
+// and a leader remains one.
+func TestMember_idsOnlyImport(t *testing.T) {
+	on(t, func(d *desk) {
+		t := d.t
+		config := lilei(nil)
+		d.must(config)
+		acctest.Must(t, d.e.Console().UpdateMember("lilei", func(m *emulator.Member) {
+			m.Status = emulator.StatusDisabled
+			m.Departments[0].Leader = true
+		}))
+		d.restart(contactsAlone(d.e))
+		state, _, err := d.core.Import(d.ctx, tfcore.State{}, "test", "wecom_member", "lilei")
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.state = state
+		d.e.Forget()
+		d.must(config)
+		for _, r := range d.e.Writes() {
+			if body := string(r.Body); strings.Contains(body, "enable") || strings.Contains(body, "is_leader_in_dept") {
+				t.Errorf("%s %s", r.Path, body)
+			}
+		}
+		if now := d.e.Corp().Members; !slices.ContainsFunc(now, func(m emulator.Member) bool {
+			return m.UserID == "lilei" && m.Status == emulator.StatusDisabled && m.Departments[0].Leader
+		}) {
+			t.Errorf("%+v", now)
 		}
 	})
 }

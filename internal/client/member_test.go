@@ -6,6 +6,8 @@ package client
 import (
 	"errors"
 	"fmt"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -134,5 +136,28 @@ func TestMemberRead_byDepartment(t *testing.T) {
 	m, err := c.Members.Read(t.Context(), "B", []int64{2, 3})
 	if err != nil || m.Name != "b" {
 		t.Fatalf("%+v %v", m, err)
+	}
+}
+
+// The journal of a killed run stays in a file: nothing in it depends on personal data, of which a checksum can be tried
+// out; everything else tells creates apart.
+func TestMemberCreate_journalWithoutPersonalData(t *testing.T) {
+	sums := map[string][]string{}
+	for name, in := range map[string]WriteMember{
+		"plain": {Mobile: ptr("13800000001")}, "another mobile": {Mobile: ptr("13900000009")}, "more": {Email: ptr("li@example.com"), Address: ptr("上海")},
+		"another alias": {Mobile: ptr("13800000001"), Alias: ptr("b")},
+	} {
+		in.UserID, in.Name, in.Departments = "zhang", ptr("Z"), []int64{2}
+		dir := t.TempDir()
+		newFake(t).sendAndDie(dir, "member", in.noted(), nil)
+		raw, err := os.ReadFile(journalFiles(t, dir)[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := regexp.MustCompile(`[0-9a-f]{64}`).FindString(string(raw))
+		sums[sum] = append(sums[sum], name)
+	}
+	if len(sums) != 2 || len(sums[""]) > 0 {
+		t.Errorf("%v", sums)
 	}
 }

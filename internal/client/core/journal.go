@@ -17,8 +17,9 @@ import (
 
 // Journal notes every create before it is sent, so that one whose process was killed before Terraform could record it
 // is adopted by the next run and never made twice. It is a folder of small files, one for each run, that hold ids of
-// objects, checksums of request bodies and times: no names, no ids of people, no secrets. The folder is made with the
-// first create; one that cannot be written means a run without journal, never an error.
+// objects (of a member that is the userid), checksums of request bodies without personal data, and times: no names, no
+// secrets. The folder is made with the first create; one that cannot be written means a run without journal, never an
+// error.
 //
 // A run that ends well removes its file. What is left is read by the next run of the same folder, corp and workspace.
 // Terraform's state lock keeps two such runs apart.

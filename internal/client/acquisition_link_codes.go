@@ -13,14 +13,14 @@ const (
 )
 
 // toldLinks is what errcodes of acquisition links (doc 97297) mean.
-var toldLinks = topic{"Acquisition links", map[int]told{
+var toldLinks = topic{title: "Acquisition links", codes: map[int]told{
 	41095: {"The corp has as many acquisition links (获客链接) as WeCom allows.", "Delete links that are no longer used.", pageLinks, "Links of all apps count; WeCom does not publish the number."},
 	41098: {"The link's component belongs to another app.", "Use the secret of the app that made the link.", pageApp, "The link belongs to an app of a component."},
 	41099: {"The corp is not in the mode in which the provider pays.", "Change the payment mode with the service provider.", pageLinks, otherCaller},
 	41200: {"WeCom offers this function to certain business categories only.", "Check the corp's category and the functions it opens.", pageLinks, "The business category of the corp (行业类型) does not open the function."},
 	41201: {"The chat key is not valid.", "Use a key from a recent event.", "", otherCaller},
 	41305: {"The corp has not set its business category.", "Set the category.", pageCorp, "The corp has never chosen its business category (行业类型)."},
-}}
+}, special: acquisitionLinks.specials()}
 
 var acquisitionLinks = object{
 	noun: "acquisition link (获客链接)", page: pageLinks, has: func(path string) bool { return strings.Contains(path, "/customer_acquisition") }, create: linkCreate.Path,

@@ -176,7 +176,7 @@ func (s *AgentService) Set(ctx context.Context, in *UpdateAgentRequest) error {
 
 const pageAppSettings = "应用管理 → 应用 → 自建 → 应用详情"
 
-var toldApps = topic{"App settings", map[int]told{
+var toldApps = topic{title: "App settings", codes: map[int]told{
 	40059: {"A switch of the app is neither on nor off.", reportBug, "", ourMistake},
 	40094: {"The app's home page does not begin with http:// or https://.", "Write home_url with its scheme.", "", "An address that came from elsewhere: the plan refuses one without scheme."},
 	45004: {"The app's description is too short or too long.", "Write a description of 4 to 120 characters.", "", "A text that came from elsewhere: the plan refuses others where it knows it."},

@@ -136,7 +136,7 @@ func (s *AppChatService) Made(id string, at time.Time) { s.set.Made(id, at) }
 
 const chatMember = "Correct user_ids: members of the corp only, who have not left."
 
-var toldChats = topic{"Group chats of apps", map[int]told{
+var toldChats = topic{title: "Group chats of apps", codes: map[int]told{
 	86004: {"The name of the group chat is not valid.", "Write a name of at most 50 characters.", "", menuLimits},
 	86005: {"The owner of the group chat is not valid.", "Correct owner_id: one of user_ids.", pageTree, "The owner is misspelt, or has left."},
 	86006: {"The group chat has too few or too many members.", "Name 2 to 2000 members who exist; the console may set a lower limit.", "", "Members who have left do not count, and the console can limit the size of groups."},
@@ -151,7 +151,7 @@ var toldChats = topic{"Group chats of apps", map[int]told{
 	86207: {"The owner of the group chat is not among its members.", "Write owner_id as one of user_ids.", "", "A userid is misspelt, or the owner has left."},
 	86215: {"The id of the group chat is taken.", "Choose another id, or leave the line out; ids of dissolved chats stay taken.", "", "A chat has, or had, the id, perhaps of another app."},
 	86216: {"A member is not in the directory, or not in the chat.", chatMember, pageTree, "A userid is misspelt, or the member left the corp or the chat."},
-}}
+}, special: chatSpecials}
 
 // chatSpecials: chats need the whole corp in sight.
 var chatSpecials = []special{{

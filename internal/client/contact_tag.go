@@ -368,7 +368,7 @@ var WriteContactTags = Writable{contactTagUpdate, "tagid", 1<<31 - 1}
 const pageContactTags = "通讯录 → 标签"
 
 // toldContactTags is what errcodes of contact tags (docs 90210 to 90216) mean.
-var toldContactTags = topic{"Contact tags", map[int]told{
+var toldContactTags = topic{title: "Contact tags", codes: map[int]told{
 	40070: {
 		"None of the members and departments given can be put into the contact tag (标签): they are unknown, have left, or are outside the visible range of the app.",
 		"Correct user_ids and department_ids, or widen the app's visible range (可见范围).", pageVisible,
@@ -379,7 +379,7 @@ var toldContactTags = topic{"Contact tags", map[int]told{
 		"A tag holds 30,000 members and departments together.",
 	},
 	81014: {"Too many members or departments in one call.", reportBug, "", ourMistake},
-}}
+}, special: contactTags.specials()}
 
 var contactTags = object{
 	noun: "contact tag (标签)", page: pageContactTags, has: func(p string) bool { return strings.HasPrefix(p, "tag/") }, create: contactTagCreate.Path,

@@ -8,7 +8,7 @@ import (
 )
 
 // toldWays is what errcodes of contact ways (联系我, doc 92228) mean.
-var toldWays = topic{"Contact ways", map[int]told{
+var toldWays = topic{title: "Contact ways", codes: map[int]told{
 	41037: {"The type of the contact way (联系我) is missing.", "Set type to single or multi.", "", "WeCom could not read the request; a proxy may have changed it."},
 	41038: {"The scene of the contact way (联系我) is missing.", "Set scene to mini_program or qr_code.", "", "WeCom could not read the request; a proxy may have changed it."},
 	41039: {"The type of the contact way (联系我) is not valid.", "Set type to single or multi.", "", "A number was given for `type` that this deployment does not know."},
@@ -19,7 +19,7 @@ var toldWays = topic{"Contact ways", map[int]told{
 	41044: {"There is no contact way (联系我) of this id; it may have been deleted.", "Remove it from the state, or import another one; ways made by API are not shown in the console.", "", "Another program deleted it, a temporary one expired, or the id is misspelt."},
 	41045: {"The corp has as many contact ways as may be made by API.", "Delete contact ways that are no longer used; those made by API are not shown in the console.", "", "500,000 contact ways and join ways (加入群聊) together were made by API, also those that nobody uses."},
 	41057: {"No WeChat developer account is bound, which union_id needs.", "Bind a WeChat developer account.", pageCustomer, "`union_id` is set, and the corp has bound no WeChat developer account."},
-}}
+}, special: contactWays.specials()}
 
 var contactWays = object{
 	noun: "contact way (联系我)", has: func(path string) bool { return strings.HasSuffix(path, "contact_way") }, create: contactWayAdd.Path,

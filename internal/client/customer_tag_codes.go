@@ -10,8 +10,11 @@ import (
 
 const pageTags = "客户联系 → 企业客户标签"
 
+// foreignTag is a tag that another maker made.
+var foreignTag = told{"The tag was made in the console or by another app, and only its maker may change it.", "Manage it with the app that made it, change it in the console, or set exclusive = false so that foreign tags are left alone.", pageTags, "WeCom lets an app change only the tags and groups that it made itself."}
+
 // toldTags is what errcodes of customer tags (企业客户标签, doc 92117) mean.
-var toldTags = topic{"Customer tags", map[int]told{
+var toldTags = topic{title: "Customer tags", codes: map[int]told{
 	40068: {"There is no tag or tag group of this id, or this app may not touch it.", "Import it again if it was made anew; if the console or another app made it, manage it with that app or set exclusive = false.", pageTags, "The tag or group was deleted in the console, or it was made there or by another app."},
 	40071: {"A tag of this name exists in the group, or a group of this name in the corp.", "Import the one that exists, or choose another name.", pageTags, "The name was given in the console or by another app, or two tags of a group get one name."},
 	40072: {"The tag's name is empty or too long.", "Choose a name of 1 to 30 characters.", "", "A name that came from elsewhere: the plan refuses such a name where it knows it."},
@@ -20,8 +23,8 @@ var toldTags = topic{"Customer tags", map[int]told{
 	41018: {"A tag has no name.", "Choose a name of 1 to 30 characters.", "", ourMistake},
 	41110: {"A tag id is wrong.", "Correct the tag ids.", pageTags, "A tag was deleted, or its id is misspelt."},
 	41111: {"The number of tags must be from 1 to 1000.", "Name from 1 to 1000 tags.", "", otherCaller},
-	81011: {"The tag was made in the console or by another app, and only its maker may change it.", "Manage it with the app that made it, change it in the console, or set exclusive = false so that foreign tags are left alone.", pageTags, "WeCom lets an app change only the tags and groups that it made itself."},
-}}
+	81011: foreignTag,
+}, special: tagSpecials}
 
 // WriteCustomerTags is for MayWrite.
 var WriteCustomerTags = Writable{tagEdit, "id", nobody}
@@ -38,8 +41,8 @@ var tagSpecials = []special{
 	},
 	{
 		codes: []int{40068, 60011}, when: "the tag or group exists, but this app did not make it",
-		fits: func(e *APIError) bool { return errors.Is(e, ErrNotOwned) },
-		say:  toldTags.codes[81011].explanation(),
+		fits: func(e *APIError) bool { return strings.Contains(e.Path, "corp_tag") && errors.Is(e, ErrNotOwned) },
+		say:  foreignTag.explanation(),
 		like: *(&APIError{Path: tagEdit.Path}).WithMeaning(ErrNotOwned),
 	},
 }

@@ -11,20 +11,23 @@ type told struct{ Meaning, NextStep, ConsolePage, Cause string }
 
 func (t told) explanation() Explanation { return Explanation{t.Meaning, t.NextStep, t.ConsolePage} }
 
-// topic is a part of the page of error codes.
+// topic is what errcodes mean in a family, and a part of the page of error codes; without codes it is no part.
 type topic struct {
-	title string
-	codes map[int]told
+	title   string
+	codes   map[int]told
+	special []special // where the code alone does not tell
 }
 
-// topics are what errcodes mean, by family.
+// topics of all families. Of the specials, which name the paths that they are about, the first that fits counts; those
+// of several families stand last.
 var topics = []topic{
-	{"Credentials and tokens", explainAuthentication},
-	{"Permissions, visible range and trusted addresses", explainPermission},
-	{"Rate, quota and concurrency", explainLimits},
-	{"Departments and members", explainDirectory},
-	{"Members", memberTold},
-	{"Customers", explainContacts},
+	{title: "Credentials and tokens", codes: explainAuthentication},
+	{title: "Permissions, visible range and trusted addresses", codes: explainPermission},
+	{title: "Rate, quota and concurrency", codes: explainLimits},
+	{title: "Departments and members", codes: explainDirectory, special: directorySpecials},
+	{title: "Members", codes: memberTold, special: memberSpecials},
+	{title: "Customers", codes: explainContacts},
+	{special: ruleGroupSpecials},
 	toldTags,
 	toldWays,
 	toldLinks,
@@ -35,8 +38,11 @@ var topics = []topic{
 	toldKf,
 	toldMedia,
 	toldContactTags,
-	toldApps, toldMenus, toldWorkbench, toldChats,
-	{"Any call", explainGeneric},
+	toldApps,
+	toldMenus,
+	toldWorkbench,
+	toldChats,
+	{title: "Any call", codes: explainGeneric, special: generalSpecials},
 }
 
 // explanations is keyed by errcode (doc 90313, revision of 2026-07-26). The texts have blanks.

@@ -12,7 +12,7 @@ const (
 )
 
 // toldKf covers customer service (微信客服, doc 94638 to 95972).
-var toldKf = topic{"Customer service", map[int]told{
+var toldKf = topic{title: "Customer service", codes: map[int]told{
 	95000: {"The id of the customer service account (微信客服) is malformed.", "Correct the id; it begins with wk.", "", "The id is misspelt, or is that of something else."},
 	95003: {"The corp is not verified (认证), so the number of its customers is limited.", "Have the corp verified.", pageCorp, otherCaller},
 	95004: {"There is no customer service account (微信客服) of this id.", "Remove it from the state if it was deleted, or correct the id.", pageKfAccounts, "The account was deleted in the console or by another program, or it belongs to another corp."},
@@ -27,7 +27,7 @@ var toldKf = topic{"Customer service", map[int]told{
 	95023: {"The API switch of customer service (微信客服) was given to an app of a service provider.", "Give it to the self-built app.", pageKfManaged, "An administrator let a service provider's app manage the accounts."},
 	95026: {"The accounts there are are used too little, so WeCom makes no more of them.", "Use those there are, or delete some.", pageKfAccounts, "WeCom looks at how much the accounts of the corp are used."},
 	95027: {"A corp that is not verified (认证) has at most 10 customer service accounts.", "Have the corp verified, or delete accounts.", pageCorp, "The corp is not verified."},
-}}
+}, special: kfSpecials}
 
 func isKfPath(p string) bool { return strings.HasPrefix(p, "kf/") }
 

@@ -45,6 +45,9 @@ func (c ExplainedCase) General() Explanation {
 func ExplainedTopics() []Topic {
 	out := make([]Topic, 0, len(topics))
 	for _, t := range topics {
+		if len(t.codes) == 0 {
+			continue
+		}
 		topic := Topic{Title: t.title}
 		for _, code := range slices.Sorted(maps.Keys(t.codes)) {
 			topic.Codes = append(topic.Codes, explainedCode(code))

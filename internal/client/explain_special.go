@@ -51,8 +51,13 @@ func specialFor(e *APIError) *special {
 	return nil
 }
 
-// specials in their order: the first that fits counts.
-var specials = slices.Concat(contactWays.specials(), acquisitionLinks.specials(), interceptRules.specials(), ruleGroupSpecials, contactTags.specials(), joinWaySpecials, welcomeSpecials, memberSpecials, directorySpecials, chatSpecials, kfSpecials, tagSpecials, generalSpecials)
+// specials are those of all topics, in their order: the first that fits counts.
+var specials = func() (all []special) {
+	for _, t := range topics {
+		all = append(all, t.special...)
+	}
+	return all
+}()
 
 func isCustomerPath(p string) bool { return strings.HasPrefix(p, "externalcontact/") }
 

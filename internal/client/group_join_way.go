@@ -148,7 +148,7 @@ func (s *JoinWayService) Delete(ctx context.Context, id string) error { return s
 func (s *JoinWayService) Made(id string, at time.Time) { s.set.Made(id, at) }
 
 // toldGroups covers customer groups (客户群) in join ways (加入群聊).
-var toldGroups = topic{"Customer groups", map[int]told{
+var toldGroups = topic{title: "Customer groups", codes: map[int]told{
 	40050: {"There is no customer group (客户群) of this id, or this app may not see it.", "Correct the id of the group: this app's own id of it, which another app does not share.", "", "A group was dissolved or its id is misspelt, is that of an internal group, or is the id that another app sees."},
 	41091: {"A join way (加入群聊) names at most 5 groups.", "Name at most 5 groups.", "", "Only a deployment with another limit: the plan refuses more than 5."},
 	49008: {"The customer group (客户群) was dissolved.", "Take it out, or name another group.", "", "The owner dissolved the group."},
@@ -156,7 +156,7 @@ var toldGroups = topic{"Customer groups", map[int]told{
 	86003: {"There is no group of this id.", "Correct the id of the group.", "", "A group was dissolved, or its id is misspelt."},
 	90501: {"The group is no customer group (客户群): it has no outside contacts.", "Name groups with outside contacts only.", "", "The group is an internal one."},
 	90509: {"The group is no customer group (客户群) of WeCom.", "Name customer groups of this corp only.", "", "The group belongs to another corp, or to WeChat."},
-}}
+}, special: joinWaySpecials}
 
 func isJoinWayPath(p string) bool { return strings.HasSuffix(p, "_join_way") }
 

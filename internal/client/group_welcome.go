@@ -206,13 +206,13 @@ func (s *GroupWelcomeService) Made(id string, at time.Time) { s.set.Made(id, at)
 const pageWelcome = "客户联系 → 入群欢迎语"
 
 // toldWelcomes is what errcodes of welcome messages for groups mean.
-var toldWelcomes = topic{"Welcome messages for groups", map[int]told{
+var toldWelcomes = topic{title: "Welcome messages for groups", codes: map[int]told{
 	40036: {"There is no template of this id.", "Correct the id.", "", "The template was deleted, or its id is misspelt."},
 	40037: {"The id of the template is not valid.", "Correct the id.", "", "The template was deleted, or its id is misspelt."},
 	41055: {"The library of the corp has as many welcome messages (入群欢迎语) as WeCom allows (100).", "Delete welcome messages that no group uses any more.", pageWelcome, "Templates of all apps and of the console count."},
 	41058: {"The welcome message (入群欢迎语) was made by another app or in the console, and only its maker may change or delete it.", "Use the secret of the app that made it, or change it in the console.", pageWelcome, "WeCom lets an app change only the templates that it made itself."},
 	60203: {"There is no template of this id.", "Correct the id.", "", "The template was deleted, or its id is misspelt."},
-}}
+}, special: welcomeSpecials}
 
 func isWelcomePath(p string) bool { return strings.Contains(p, "group_welcome_template") }
 

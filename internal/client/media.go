@@ -68,7 +68,7 @@ func (s *MediaService) upload(ctx context.Context, to *Endpoint, query url.Value
 const wrongMedia = "Upload the file again with media/upload and apply within 3 days."
 
 // toldMedia covers uploads (doc 90253, 90254, 90256, 95098) and media ids in the closing message of a contact way.
-var toldMedia = topic{"Media and attachments", map[int]told{
+var toldMedia = topic{title: "Media and attachments", codes: map[int]told{
 	40004:  {"The kind of the file is not valid.", "Upload an image, voice, video or file.", "", mediaCall},
 	40005:  {"The type of the file is not valid.", "Give JPG or PNG images, AMR voice, MP4 video.", "", mediaCall},
 	40006:  {"The size of the file is not valid.", "Files have more than 5 bytes and at most 10 MB (voice 2 MB, files 20 MB).", "", mediaCall},

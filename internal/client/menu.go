@@ -89,7 +89,7 @@ const (
 	menuLimits = "Only a deployment with other limits: the plan refuses it."
 )
 
-var toldMenus = topic{"Menus of apps", map[int]told{
+var toldMenus = topic{title: "Menus of apps", codes: map[int]told{
 	40016: {"A menu has 1 to 3 buttons.", "Write 1 to 3 buttons.", "", menuLimits},
 	40017: {"The type of a button is not valid.", reportBug, "", "WeCom has withdrawn the kind of action."},
 	40018: {"The name of a button is empty or too long.", "Write at most 16 bytes: 5 Chinese characters.", "", menuLimits},

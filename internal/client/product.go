@@ -155,7 +155,7 @@ func (s *ProductService) Delete(ctx context.Context, id string) error { return s
 func (s *ProductService) Made(id string, at time.Time) { s.set.Made(id, at) }
 
 // toldProducts is what errcodes of product albums mean.
-var toldProducts = topic{"Product album", map[int]told{
+var toldProducts = topic{title: "Product album", codes: map[int]told{
 	41064: {"The product has too many pictures.", "Give at most 9 pictures.", "", "Only a deployment with other limits: the page says 9."},
 	41065: {"An attachment of the product is no picture.", "Give JPG or PNG pictures.", "", "A product takes pictures only; videos and files are for other objects."},
 	41073: {"The product's description is not acceptable.", "Choose another description of at most 300 characters.", "", "A text looks like spam to WeCom, or holds characters that it does not take."},

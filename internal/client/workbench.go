@@ -106,7 +106,7 @@ func (s *WorkbenchService) Reset(ctx context.Context, agent int64) error {
 
 const pageWorkbench = "应用管理 → 应用 → 自建 → 工作台自定义展示"
 
-var toldWorkbench = topic{"Workbench", map[int]told{
+var toldWorkbench = topic{title: "Workbench", codes: map[int]told{
 	94000: {"The app may not have a display of its own on the workbench (工作台自定义展示).", "Enable it for the app in the console, then apply again.", pageWorkbench, "It is off until an administrator enables it; no API does."},
 	94001: {"The type of the workbench template is not valid.", reportBug, "", ourMistake},
 	94002: {"The key data of the template are missing.", reportBug, "", ourMistake},

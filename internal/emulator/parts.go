@@ -32,10 +32,29 @@ type Tab struct {
 
 // parts are in the order in which the page shows them and a corp is loaded: what others refer to stands before them.
 var parts = []part{
-	departmentPart, memberPart, contactTagPart, tagPart, followUserPart, wayPart, linkPart, rulePart, productPart, chatPart, joinWayPart, welcomePart, kfAccountPart, kfGroupPart, kfIntentPart,
-	customerRuleGroupPart, momentRuleGroupPart,
-	mediaFamily, appPart,
-	settingsPart, menuPart, workbenchPart, appChatPart,
+	departmentPart,
+	memberPart,
+	contactTagPart,
+	tagPart,
+	followUserPart,
+	wayPart,
+	linkPart,
+	rulePart,
+	productPart,
+	chatPart,
+	joinWayPart,
+	welcomePart,
+	kfAccountPart,
+	kfGroupPart,
+	kfIntentPart,
+	customerRuleGroupPart,
+	momentRuleGroupPart,
+	mediaFamily,
+	appPart,
+	settingsPart,
+	menuPart,
+	workbenchPart,
+	appChatPart,
 }
 
 // holding completes the part of a noun that is one collection: what makes it, and where store and corp have it.

@@ -12,9 +12,29 @@ import (
 
 // All is the list of specimens, in the order of the catalogue.
 func All() []*Specimen {
-	return []*Specimen{&department, &member, &contactTag, &tagGroup, &contactWay, &acquisitionLink, &interceptRule, &customerRuleGroup, &momentRuleGroup, &product, &groupJoinWay, &groupWelcome, &kfAccount,
-		&kfLink, &kfServicers, &kfKnowledgeGroup, &kfKnowledgeIntent,
-		&app, &appMenu, &workbench, &appChat}
+	return []*Specimen{
+		&department,
+		&member,
+		&contactTag,
+		&tagGroup,
+		&contactWay,
+		&acquisitionLink,
+		&interceptRule,
+		&customerRuleGroup,
+		&momentRuleGroup,
+		&product,
+		&groupJoinWay,
+		&groupWelcome,
+		&kfAccount,
+		&kfLink,
+		&kfServicers,
+		&kfKnowledgeGroup,
+		&kfKnowledgeIntent,
+		&app,
+		&appMenu,
+		&workbench,
+		&appChat,
+	}
 }
 
 // Of is the specimen of a resource type; nil when there is none.

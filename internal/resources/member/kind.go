@@ -44,11 +44,16 @@ var Kind = &kind.Kind[model, client.Member]{
 	Check:    check,
 	Plan:     plan,
 
-	Create:  create,
-	Read:    read,
-	FromAPI: func(r *kind.Run, m *model, got *client.Member) { m.fromAPI(r, got) },
-	Update:  update,
-	Delete:  remove,
+	Create: create,
+	Read:   read,
+	FromAPI: func(r *kind.Run, m *model, got *client.Member) {
+		m.fromAPI(r, got)
+		if got.IDsOnly && r.Op == "read" {
+			m.assume()
+		}
+	},
+	Update: update,
+	Delete: remove,
 
 	Lost: func(m *model) kind.Loss {
 		if m.OnDestroy.ValueString() == destroyDisables || m.OnDestroy.ValueString() == destroyForgets {

@@ -100,8 +100,8 @@ func keep(to *types.String, shown bool, now string, same func(a, b string) bool)
 	}
 }
 
-// assume takes what an import cannot see for what holds where no line says otherwise: a default must neither let a
-// disabled member in again nor take leaders off.
+// assume takes what the state of an import cannot show for what holds where no line says otherwise: a default must
+// neither let a disabled member in again nor take leaders off. What only shows members has null there.
 func (m *model) assume() {
 	if m.Enabled.IsNull() || m.Enabled.IsUnknown() {
 		m.Enabled = types.BoolValue(true)
@@ -125,7 +125,6 @@ func (m *model) fromAPI(ctx context.Context, got *client.Member) {
 		m.OnDestroy = types.StringValue(destroyDeletes)
 	}
 	if got.IDsOnly {
-		m.assume()
 		return
 	}
 	if got.Name != "" {

@@ -28,7 +28,8 @@ var absent = map[client.Credential]string{
 	client.CredentialContacts: "WeCom lets only contacts_secret, of 通讯录同步, write %s, and the provider block has none.\n" +
 		"Set contacts_secret (WECOM_CONTACTS_SECRET) and switch 通讯录同步 to API editing (not read-only).\nConsole: 管理工具 → 通讯录同步",
 	client.CredentialApp: "WeCom lets only the secret of an app write %s, and the provider block has none: contacts_secret is for the directory.\n" +
-		"Set secret (WECOM_SECRET) to the secret of a self-built app and add that app to 可调用接口的应用.\nConsole: 客户联系 → 可调用接口的应用",
+		"Set secret (WECOM_SECRET) to the secret of a self-built app; for customer contact and for customer service that app is also listed under their 可调用接口的应用.\n" +
+		"Console: 应用管理 → 应用 → 自建; 客户联系 → 可调用接口的应用; 微信客服 → 可调用接口的应用",
 }
 
 // Ahead says in the plan for what the apply would be refused whatever it writes: the credential is missing, which costs

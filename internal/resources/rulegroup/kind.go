@@ -144,6 +144,7 @@ func (t *tree) kind(page string, writes client.Writable) *kind.Kind[model, clien
 	at := func(r *kind.Run) *client.RuleGroupService { return t.service(r.Client) }
 	return &kind.Kind[model, client.RuleGroup]{
 		Type: t.typeName, Noun: t.noun, Nouns: t.nouns, Term: t.term, Fields: t.fields(), Page: kind.Page(page),
+		Needs: client.CredentialApp,
 		Import: kind.Import{ID: "Rule group id.",
 			Advice: fmt.Sprintf("The data source %ss lists the ids of this app's groups.", t.typeName)},
 		Recorded: func(c *client.Client, id string, made time.Time) { t.service(c).Made(id, made) },

@@ -2,11 +2,11 @@ data "wecom_kf_accounts" "all" {}
 
 # Of the first account in the list, where there is one.
 data "wecom_kf_servicers" "first" {
-  for_each = toset(slice(data.wecom_kf_accounts.all.kf_accounts[*].id, 0, min(1, length(data.wecom_kf_accounts.all.kf_accounts))))
-  id       = each.key
+  count = min(1, length(data.wecom_kf_accounts.all.kf_accounts))
+  id    = data.wecom_kf_accounts.all.kf_accounts[0].id
 }
 
 output "stopped" {
   description = "Who has stopped receiving customers for now."
-  value       = { for id, servicers in data.wecom_kf_servicers.first : id => servicers.stopped_user_ids }
+  value       = flatten(data.wecom_kf_servicers.first[*].stopped_user_ids)
 }

@@ -4,9 +4,8 @@
 package specimen
 
 import (
+	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
@@ -18,10 +17,7 @@ var films = func() map[string]string {
 	out := map[string]string{}
 	head := []byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom")
 	for name, size := range map[string]int{"good": 100, "large": 11 << 20} {
-		out[name] = filepath.Join(filepath.Dir(pictures["a"]), name+".mp4")
-		if err := os.WriteFile(out[name], append(head, make([]byte, size)...), 0o600); err != nil {
-			panic(err)
-		}
+		out[name] = keep(name+".mp4", append(bytes.Clone(head), make([]byte, size)...))
 	}
 	return out
 }()

@@ -5,8 +5,6 @@ package specimen
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
@@ -77,13 +75,7 @@ func withKfGroups(c *emulator.Corp) {
 }
 
 // video begins as an MP4 does.
-var video = func() string {
-	file := filepath.Join(filepath.Dir(pictures["a"]), "video.mp4")
-	if err := os.WriteFile(file, []byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"), 0o600); err != nil {
-		panic(err)
-	}
-	return file
-}()
+var video = keep("video.mp4", []byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"))
 
 func kfAnswer(text string, attachments ...any) Values {
 	out := Values{"text": text}

@@ -45,6 +45,7 @@ var kfServicers = Specimen{
 		Sends:  []string{kfAdd(`"userid_list":["lisi","zhangsan"],"department_id_list":[2,3]`)},
 	},
 	Edits: []Edit{
+		{Name: "one more", To: Values{"user_ids": []any{"zhangsan", "lisi"}}, Sends: []string{kfAdd(`"userid_list":["lisi"]`)}},
 		{Name: "members", To: Values{"user_ids": []any{"lisi", "wangwu"}}, Sends: []string{kfAdd(`"userid_list":["lisi","wangwu"]`), kfDel(`"userid_list":["zhangsan"]`)},
 			InOrder: []string{"add", "del"}},
 		{Name: "spelling", To: Values{"user_ids": []any{"ZhangSan"}}, State: Values{"user_ids": []any{"zhangsan"}}, Silent: true},

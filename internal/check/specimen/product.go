@@ -17,27 +17,28 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// pictures are files by name: a, b and c are pictures, text is none, tiny has five bytes, middle is 3 MB, large is 11
-// MB. All test programs of a user share one folder, because nothing runs when the last of them ends.
-var pictures = func() map[string]string {
+// keep is a file of that name and content. All test programs of a user share one folder, because nothing runs when the
+// last of them ends, and they run at once: a file is whole from the moment when it has its name.
+func keep(name string, content []byte) string {
 	dir := filepath.Join(os.TempDir(), fmt.Sprint("wecom-pictures-", os.Getuid()))
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		panic(err)
+	file := filepath.Join(dir, name)
+	if have, err := os.Stat(file); err == nil && have.Size() == int64(len(content)) {
+		return file
 	}
-	out := map[string]string{"missing": filepath.Join(dir, "missing.png"), "folder": dir}
-	write := func(name string, content []byte) {
-		out[name] = filepath.Join(dir, name+".png")
-		if have, err := os.Stat(out[name]); err == nil && have.Size() == int64(len(content)) {
-			return
-		}
-		mine := fmt.Sprint(out[name], ".", os.Getpid())
-		if err := os.WriteFile(mine, content, 0o600); err != nil {
-			panic(err)
-		}
-		if err := os.Rename(mine, out[name]); err != nil {
+	mine := fmt.Sprint(file, ".", os.Getpid())
+	for _, err := range []error{os.MkdirAll(dir, 0o700), os.WriteFile(mine, content, 0o600), os.Rename(mine, file)} {
+		if err != nil {
 			panic(err)
 		}
 	}
+	return file
+}
+
+// pictures are files by name: a, b and c are pictures, text is none, tiny has five bytes, middle is 3 MB, large is 11
+// MB.
+var pictures = func() map[string]string {
+	out := map[string]string{}
+	write := func(name string, content []byte) { out[name] = keep(name+".png", content) }
 	for i, name := range []string{"a", "b", "c"} {
 		canvas := image.NewGray(image.Rect(0, 0, 16, 16))
 		canvas.Set(i, i, color.White)
@@ -53,6 +54,8 @@ var pictures = func() map[string]string {
 	}
 	write("text", []byte("no picture at all"))
 	write("tiny", []byte("\x89PNG\r"))
+	out["folder"] = filepath.Dir(out["a"])
+	out["missing"] = filepath.Join(out["folder"], "missing.png")
 	return out
 }()
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -129,9 +130,12 @@ func TestMemberCreate_departmentThatIsNotThere(t *testing.T) {
 func TestMemberRead_byDepartment(t *testing.T) {
 	f := newFake(t).on(departmentGet.Path, ok(rootOK)).on(userList.Path, ok(`{"errcode":0,"userlist":[{"userid":"A","name":"a","department":[2]},{"userid":"b","name":"b","department":[2]}]}`)).
 		on(userListID.Path, listIDs("a", "b"))
+	f.on(userGet.Path, ok(`{"errcode":60111,"errmsg":"userid not found"}`))
 	c := f.client()
+	var others sync.WaitGroup
+	defer others.Wait()
 	for _, id := range []string{"a", "b", "x"} {
-		go func() { _, _ = c.Members.Read(t.Context(), id, []int64{2}) }()
+		others.Go(func() { _, _ = c.Members.Read(t.Context(), id, []int64{2}) })
 	}
 	m, err := c.Members.Read(t.Context(), "B", []int64{2, 3})
 	if err != nil || m.Name != "b" {

@@ -61,7 +61,7 @@ var fields = field.Fields{
 
 // Kind is the noun.
 var Kind = &kind.Kind[model, client.AcquisitionLink]{
-	Type: TypeName, Noun: noun, Nouns: "acquisition links", Term: "获客链接", Fields: fields, Page: kind.Page(page),
+	Type: TypeName, Noun: noun, Nouns: "acquisition links", Term: "获客链接", Area: kind.CustomerContact, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Link id.",
 		Valid: func(id string) bool { return id != "" && !strings.ContainsAny(id, "/?#: \t\r\n") },

@@ -28,8 +28,8 @@ func TestNounsAreComplete(t *testing.T) {
 			t.Errorf("%q is the type of the resource %q, or stands here twice", about.Type, named.TypeName)
 		}
 		types[about.Type] = true
-		if about.Noun == "" || about.Nouns == "" || about.Term == "" {
-			t.Errorf("%s has no noun, plural or term of the console: %+v", about.Type, about)
+		if about.Noun == "" || about.Nouns == "" || about.Term == "" || about.Area == "" {
+			t.Errorf("%s has no noun, plural, term of the console or area: %+v", about.Type, about)
 		}
 		if h := about.Holds; h != nil {
 			if h.IDs == nil || h.Unsure == "" || !types[h.Type] {

@@ -75,7 +75,7 @@ func TestContactWay_unknownInPlan(t *testing.T) {
 func TestContactWay_wrongCredential(t *testing.T) {
 	e := acctest.New(t)
 	e.Credentials = fmt.Sprintf("contacts_secret = %q", acctest.ContactsSecret)
-	e.Run(resource.TestStep{Config: e.Config(one()), ExpectError: acctest.Says("Set secret (WECOM_SECRET) to the secret of a self-built app and add that app to 可调用接口的应用")})
+	e.Run(resource.TestStep{Config: e.Config(one()), ExpectError: acctest.Says("Set secret (WECOM_SECRET) to the secret of a self-built app")})
 }
 
 // A member who left: every update names all members, so it is refused, and the error says who it is about.

@@ -58,7 +58,7 @@ var fields = field.Fields{
 
 // Kind is the noun.
 var Kind = &kind.Kind[model, client.Department]{
-	Type: TypeName, Noun: noun, Nouns: "departments", Term: "部门", Fields: fields, Page: kind.Page(page),
+	Type: TypeName, Noun: noun, Nouns: "departments", Term: "部门", Area: kind.Directory, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialContacts,
 	Blocks: func(ctx context.Context) map[string]schema.Block {
 		return map[string]schema.Block{"timeouts": timeouts.Block(ctx, timeouts.Opts{Delete: true,

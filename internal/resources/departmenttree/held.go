@@ -16,7 +16,7 @@ import (
 
 // Noun is the entry of the catalogue. A tree has no object of its own in the corp: it manages departments.
 var Noun = kind.Own{New: New, Says: &kind.About{
-	Type: TypeName, Noun: "department tree", Nouns: "department trees", Term: "部门",
+	Type: TypeName, Noun: "department tree", Nouns: "department trees", Term: "部门", Area: kind.Directory,
 	Said: kind.Said{Holds: &kind.Holds{
 		Type: "wecom_department", IDs: managed,
 		Unsure: "Names of departments could not be read, so which of them a " + TypeName + " with ids_of declares is not known: all below its parent_id " +

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
@@ -26,6 +27,9 @@ type ListDataSource struct{ shared.DataSourceBase }
 func NewListDataSource() datasource.DataSource {
 	return &ListDataSource{shared.DataSourceOf(ListTypeName)}
 }
+
+// Area is that of the page.
+func (s *ListDataSource) Area() kind.Area { return kind.CustomerContact }
 
 // listModel is the state of a wecom_follow_users.
 type listModel struct {

@@ -64,7 +64,7 @@ var fields = field.Fields{
 
 // Kind is the noun. WeCom lists no join ways: there is nothing to list, export or compare.
 var Kind = &kind.Kind[model, client.JoinWay]{
-	Type: TypeName, Noun: noun, Nouns: "group join ways", Term: "加入群聊", Fields: fields, Page: kind.Page(page),
+	Type: TypeName, Noun: noun, Nouns: "group join ways", Term: "加入群聊", Area: kind.CustomerContact, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Join way id (config_id).",
 		Advice: "A join way is imported by its config_id, which only the state that had it, an output or the answer of add_join_way knows: WeCom lists no join ways."},

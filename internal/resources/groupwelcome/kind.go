@@ -55,7 +55,7 @@ var fields = field.Fields{
 
 // Kind is the noun. WeCom lists no templates: there is nothing to list, export or compare.
 var Kind = &kind.Kind[model, client.GroupWelcome]{
-	Type: TypeName, Noun: noun, Nouns: "group welcome templates", Term: "入群欢迎语", Fields: fields, Page: kind.Page(page),
+	Type: TypeName, Noun: noun, Nouns: "group welcome templates", Term: "入群欢迎语", Area: kind.CustomerContact, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Template id.",
 		Advice: "A welcome template is imported by its template_id (msg…), which only the state that had it, an output or the answer of add knows: WeCom lists no templates."},

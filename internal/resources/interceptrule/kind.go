@@ -63,7 +63,7 @@ var fields = field.Fields{
 
 // Kind is the noun.
 var Kind = &kind.Kind[model, client.InterceptRule]{
-	Type: TypeName, Noun: noun, Nouns: "intercept rules", Term: "敏感词规则", Fields: fields, Page: kind.Page(page),
+	Type: TypeName, Noun: noun, Nouns: "intercept rules", Term: "敏感词规则", Area: kind.CustomerContact, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Rule id.",
 		Advice: "An intercept rule is imported by its rule id. The data source wecom_intercept_rules lists the ids of all rules."},

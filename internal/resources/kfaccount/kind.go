@@ -36,7 +36,7 @@ var avatarType = fields.Get("avatar").Type()
 
 // Kind is the noun.
 var Kind = &kind.Kind[model, client.KfAccount]{
-	Type: TypeName, Noun: "customer service account", Nouns: "customer service accounts", Term: "微信客服账号", Fields: fields, Page: kind.Page(page),
+	Type: TypeName, Noun: "customer service account", Nouns: "customer service accounts", Term: "微信客服账号", Area: kind.CustomerService, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Account id (open_kfid).",
 		Advice: "A customer service account is imported by its open_kfid. The data source wecom_kf_accounts lists the ids of all."},

@@ -44,7 +44,7 @@ func (m *model) Named() types.String { return m.Name }
 
 // Kind is the noun.
 var Kind = &kind.Kind[model, client.KfGroup]{
-	Type: TypeName, Noun: "knowledge group", Nouns: "knowledge groups", Term: "知识库分组", Fields: fields, Page: kind.Page(page),
+	Type: TypeName, Noun: "knowledge group", Nouns: "knowledge groups", Term: "知识库分组", Area: kind.CustomerService, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Group id.",
 		Advice: "A knowledge group is imported by its group id. The data source wecom_kf_knowledge_groups lists the ids of all."},

@@ -86,7 +86,7 @@ var (
 
 // Kind is the noun.
 var Kind = &kind.Kind[model, client.KfIntent]{
-	Type: TypeName, Noun: "knowledge question", Nouns: "knowledge questions", Term: "知识库问答", Fields: fields, Page: kind.Page(page),
+	Type: TypeName, Noun: "knowledge question", Nouns: "knowledge questions", Term: "知识库问答", Area: kind.CustomerService, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Question id (intent_id).",
 		Advice: "A question is imported by its intent_id. The data source wecom_kf_knowledge_intents lists the ids of all."},

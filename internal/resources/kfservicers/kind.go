@@ -61,7 +61,7 @@ func subject(m *model) string {
 
 // Kind is the noun.
 var Kind = &kind.Kind[model, client.KfServicers]{
-	Type: TypeName, Noun: "list of servicers", Nouns: "lists of servicers", Term: "接待人员", Fields: fields, Page: kind.Page(page),
+	Type: TypeName, Noun: "list of servicers", Nouns: "lists of servicers", Term: "接待人员", Area: kind.CustomerService, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Account id (open_kfid).",
 		Advice: "Servicers are imported by the open_kfid of their account. The data source wecom_kf_accounts lists the ids of all."},

@@ -36,6 +36,8 @@ type Kind[M, O any] struct {
 	Type string
 	// Noun and Nouns stand in messages: contact way, contact ways; Term is the console's word. Needed.
 	Noun, Nouns, Term string
+	// Area is where the pages of the noun stand. Needed.
+	Area Area
 	// Fields are the attributes, id first. Needed.
 	Fields field.Fields
 	// Blocks are those of the resource beside its attributes.

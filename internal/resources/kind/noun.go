@@ -29,6 +29,19 @@ type Noun interface {
 	ListResources() []func() list.ListResource
 }
 
+// Area is a part of WeCom, under which pages stand: its name in English, and that of the console.
+type Area string
+
+// The areas.
+const (
+	TheCorp         Area = "Corp and credentials"
+	Directory       Area = "Directory (通讯录)"
+	CustomerContact Area = "Customer contact (客户联系)"
+	CustomerService Area = "Customer service (微信客服)"
+	Apps            Area = "Apps (应用)"
+	Office          Area = "Office (协作)"
+)
+
 // Reason is why something is not seen, or not certain.
 type Reason string
 
@@ -139,6 +152,7 @@ type Holds struct {
 // About is a noun without its types. The functions are nil where its objects cannot be listed.
 type About struct {
 	Type, Noun, Nouns, Term string
+	Area                    Area
 	Fields                  field.Fields
 	Numbered                bool // ids are numbers
 	Said
@@ -167,7 +181,7 @@ type Entry struct {
 
 // About says of the noun what all nouns are asked.
 func (k *Kind[M, O]) About() *About {
-	a := &About{Type: k.Type, Noun: k.Noun, Nouns: k.Nouns, Term: k.Term, Fields: k.Fields, Numbered: k.numbered(), Said: k.Corp.Said}
+	a := &About{Type: k.Type, Noun: k.Noun, Nouns: k.Nouns, Term: k.Term, Area: k.Area, Fields: k.Fields, Numbered: k.numbered(), Said: k.Corp.Said}
 	if k.Lost != nil {
 		a.Lost = k.lostOf
 	}

@@ -37,7 +37,7 @@ func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // Kind is the noun.
 var Kind = &kind.Kind[model, client.Member]{
-	Type: TypeName, Noun: noun, Nouns: "members", Term: "成员", Fields: fields, Page: kind.Page(page),
+	Type: TypeName, Noun: noun, Nouns: "members", Term: "成员", Area: kind.Directory, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialContacts,
 	Import: kind.Import{ID: "Userid (账号).", Valid: func(id string) bool { return field.UserIDProblem(id) == "" },
 		Advice: "A member is imported by the userid, which 通讯录 shows as 账号. The data source wecom_members lists those of a department."},

@@ -143,7 +143,7 @@ const rangeNote = "`user_ids` and `department_ids` must not both be empty, have 
 func (t *tree) kind(page string, writes client.Writable) *kind.Kind[model, client.RuleGroup] {
 	at := func(r *kind.Run) *client.RuleGroupService { return t.service(r.Client) }
 	return &kind.Kind[model, client.RuleGroup]{
-		Type: t.typeName, Noun: t.noun, Nouns: t.nouns, Term: t.term, Fields: t.fields(), Page: kind.Page(page),
+		Type: t.typeName, Noun: t.noun, Nouns: t.nouns, Term: t.term, Area: kind.CustomerContact, Fields: t.fields(), Page: kind.Page(page),
 		Needs: client.CredentialApp,
 		Import: kind.Import{ID: "Rule group id.",
 			Advice: fmt.Sprintf("The data source %ss lists the ids of this app's groups.", t.typeName)},

@@ -68,7 +68,7 @@ var fields = field.Fields{
 
 // Kind is the noun.
 var Kind = &kind.Kind[model, client.WorkbenchTemplate]{
-	Type: TypeName, Noun: noun, Nouns: "workbench templates", Term: "工作台自定义展示", Fields: fields, Page: kind.Page(page),
+	Type: TypeName, Noun: noun, Nouns: "workbench templates", Term: "工作台自定义展示", Area: kind.Apps, Fields: fields, Page: kind.Page(page),
 	Import: kind.Import{ID: "Agent id.",
 		Advice: "The console shows the agent id (AgentId) on the page of the app; only the template of the app behind `secret` can be imported."},
 	Recorded: func(c *client.Client, id string, made time.Time) { c.Workbench.Made(id, made) },

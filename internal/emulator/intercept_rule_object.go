@@ -31,11 +31,10 @@ const (
 // InterceptRule is one rule of 敏感词管理. In a seed, an id and a create time that are left out are made up; ids are decimal
 // numbers, because get may show them as such.
 type InterceptRule struct {
-	ID    string   `json:"rule_id"`
-	Name  string   `json:"rule_name" form:"名称|Name"`
-	Words []string `json:"words" form:"敏感词|Words" input:"words"`
-	// Semantics: 1 phone number, 2 e-mail address, 3 red packet.
-	Semantics   []int64  `json:"semantics,omitempty"`
+	ID          string   `json:"rule_id"`
+	Name        string   `json:"rule_name" form:"名称|Name"`
+	Words       []string `json:"words" form:"敏感词|Words" input:"words"`
+	Semantics   []int64  `json:"semantics,omitempty" show:"语义|Semantics" options:"1=手机号|phone numbers,2=邮箱地址|e-mail addresses,3=红包|red packets"`
 	Type        int64    `json:"intercept_type" form:"处理|Action" options:"1=警告并拦截发送|warn and block,2=仅发警告|warn only" preset:"1"`
 	Users       []string `json:"users,omitempty" form:"适用成员|Userids" input:"users"`
 	Departments []int64  `json:"departments,omitempty" form:"适用部门|Departments"`

@@ -12,6 +12,7 @@ import (
 // Field is one value of a form, made of a parameter of an operation or of a field of an object and its tags:
 //
 //	form:"备注|Remark"     the label; without one the value is sent and not shown
+//	show:"备注|Remark"     the label of what only the page shows, and no form has
 //	from:"id"              the key of the shown object that the value starts with
 //	input:"users"          how it is filled in where the Go type does not say it: users, words, department
 //	options:"1=单人|single,2=多人|multi"   the numbers to choose from

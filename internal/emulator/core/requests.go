@@ -9,11 +9,13 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Request is one recorded API call, in the order in which the calls were handled.
 type Request struct {
 	Seq    int             `json:"seq"`
+	Time   time.Time       `json:"time,omitzero"` // by the emulator's clock
 	Method string          `json:"method"`
 	Path   string          `json:"path"`  // below /cgi-bin/, such as department/create
 	Query  url.Values      `json:"query"` // without access_token and corpsecret
@@ -91,6 +93,7 @@ func (s *Server) violate(path, format string, args ...any) {
 
 func (s *Server) record(r Request) {
 	s.revision++
+	r.Time = s.clock.now().UTC()
 	s.log = append(s.log, r)
 	if s.logLimit > 0 && len(s.log) > s.logLimit {
 		s.log = slices.Clone(s.log[len(s.log)-s.logLimit:])

@@ -55,7 +55,8 @@ type view struct {
 	Hidden   int // departments that are not shown
 	Body     template.HTML
 
-	objects any // of the tab, where it has no template of its own
+	objects any    // of the tab, where it has no template of its own
+	address string // of this emulator
 
 	names map[int64]string
 	users map[string]string
@@ -82,13 +83,13 @@ type memberView struct {
 
 type callView struct {
 	emulator.Request
-	Text string
+	At, Text string
 }
 
-func newView(srv *emulator.Server, t *emulator.Tab, l lang) *view {
+func newView(srv *emulator.Server, t *emulator.Tab, l lang, address string) *view {
 	v := &view{
 		Revision: srv.Revision(), // before the corp: an edit in between shows a second later
-		Corp:     srv.Corp(), Tab: t.Key, Lang: l,
+		Corp:     srv.Corp(), Tab: t.Key, Lang: l, address: address,
 		names: map[int64]string{}, users: map[string]string{},
 	}
 	for _, d := range v.Corp.Departments {
@@ -97,6 +98,7 @@ func newView(srv *emulator.Server, t *emulator.Tab, l lang) *view {
 	for _, m := range v.Corp.Members {
 		v.users[m.UserID] = m.Name
 	}
+	v.sortTags()
 	log := srv.Requests()
 	for _, t := range allTabs() {
 		count := len(log)
@@ -113,7 +115,7 @@ func newView(srv *emulator.Server, t *emulator.Tab, l lang) *view {
 		shown = shownCalls
 	}
 	for i := len(log) - 1; i >= max(0, len(log)-shown); i-- {
-		v.Calls = append(v.Calls, callView{log[i], readable(log[i])})
+		v.Calls = append(v.Calls, callView{log[i], log[i].Time.In(china).Format("15:04:05"), readable(log[i])})
 	}
 	if t.Key == emulator.TabDirectory {
 		v.tree()
@@ -186,15 +188,48 @@ func size(n *node) int {
 	return sum
 }
 
+// sortTags gives groups and tags the order of WeCom's console: the larger number first.
+func (v *view) sortTags() {
+	groups := v.Corp.TagGroups
+	slices.SortStableFunc(groups, func(a, b emulator.TagGroup) int { return cmp.Compare(b.Order, a.Order) })
+	for i := range groups {
+		slices.SortStableFunc(groups[i].Tags, func(a, b emulator.Tag) int { return cmp.Compare(b.Order, a.Order) })
+	}
+}
+
+// providerView is the provider block for one app.
+type providerView struct{ App, Block string }
+
+// Providers are provider blocks that point here, one for each self-built app, with what an app without any needs.
+func (v *view) Providers() []providerView {
+	contacts := ""
+	for _, a := range v.Corp.Apps {
+		if a.Kind == emulator.AppContacts {
+			contacts = a.Secret
+		}
+	}
+	var out []providerView
+	for _, a := range v.Corp.Apps {
+		if a.Kind == emulator.AppSelfBuilt {
+			out = append(out, providerView{a.Name, fmt.Sprintf("provider \"wecom\" {\n  endpoint        = %q\n  corp_id         = %q\n  secret          = %q\n  contacts_secret = %q\n}",
+				v.address, v.Corp.CorpID, a.Secret, contacts)})
+		}
+	}
+	return out
+}
+
 // T is the text in the language of the page.
 func (v *view) T(zh, en string) string { return v.Lang.pick(zh, en) }
 
-// Time shows a Unix time in the time of China, where WeCom's console lives.
+// china has the time of WeCom's console.
+var china = time.FixedZone("CST", 8*60*60)
+
+// Time shows a Unix time in the time of China.
 func (v *view) Time(unix int64) string {
 	if unix == 0 {
 		return ""
 	}
-	return time.Unix(unix, 0).In(time.FixedZone("CST", 8*60*60)).Format("2006-01-02 15:04")
+	return time.Unix(unix, 0).In(china).Format("2006-01-02 15:04")
 }
 
 // Maker says who made an object.
@@ -233,13 +268,22 @@ func (v *view) Words(list []string) string { return strings.Join(list, v.T("、"
 func (v *view) Choice(object any, field string) string {
 	of := reflect.ValueOf(object)
 	f, _ := of.Type().FieldByName(field)
-	n := of.FieldByName(field).Int()
-	for _, c := range core.Choices(f) {
-		if c.Value == n {
-			return c.Label.Pick(v.Lang == chinese)
+	return v.chosen(f, []int64{of.FieldByName(field).Int()})
+}
+
+// chosen are the texts of numbers of a field.
+func (v *view) chosen(f reflect.StructField, numbers []int64) string {
+	out := make([]string, 0, len(numbers))
+	for _, n := range numbers {
+		text := fmt.Sprint(n)
+		for _, c := range core.Choices(f) {
+			if c.Value == n {
+				text = v.Text(c.Label)
+			}
 		}
+		out = append(out, text)
 	}
-	return fmt.Sprint(n)
+	return v.Words(out)
 }
 
 // cell is one value of an object with its label.
@@ -251,14 +295,16 @@ func (v *view) Cells(object any) []cell {
 	of := reflect.ValueOf(object)
 	for i := range of.NumField() {
 		f, value := of.Type().Field(i), of.Field(i).Interface()
-		label := v.Text(core.Text(f.Tag.Get("form")))
+		label := v.Text(core.Text(cmp.Or(f.Tag.Get("form"), f.Tag.Get("show"))))
 		if label == "" {
 			continue
 		}
 		text := fmt.Sprint(value)
 		switch value := value.(type) {
 		case []int64:
-			text = v.Departments(value)
+			if text = v.Departments(value); len(core.Choices(f)) > 0 {
+				text = v.chosen(f, value)
+			}
 		case []string:
 			if text = v.Words(value); f.Tag.Get("input") == string(core.FieldUsers) {
 				text = v.Users(value)
@@ -391,8 +437,11 @@ func (v *view) field(f core.Field, values map[string]any) fieldView {
 	for _, o := range f.Options {
 		out.Options = append(out.Options, optionView{o.Value, v.Text(o.Label), fmt.Sprint(o.Value) == out.Value})
 	}
-	if f.Kind == core.FieldDepartment {
+	switch f.Kind {
+	case core.FieldDepartment, core.FieldDepartments:
 		out.List = "departments"
+	case core.FieldUsers:
+		out.List = "members"
 	}
 	return out
 }

@@ -67,7 +67,7 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, key string, failed e
 		return
 	}
 	lang := language(w, r)
-	v := newView(s.srv, t, lang)
+	v := newView(s.srv, t, lang, "http://"+r.Host)
 	v.Failed = failed
 	body := t.Key
 	if templates.Lookup(body) == nil {

@@ -63,57 +63,6 @@ func TestJournal_tagGroupInPart(t *testing.T) {
 	}
 }
 
-// A rule of the name that the killed run sent is taken over only if it is what was sent; otherwise the create is sent,
-// and WeCom says that the name is taken.
-func TestJournal_ruleOfTheName(t *testing.T) {
-	in := &AddInterceptRuleRequest{Name: "禁语", Words: []string{"x"}, Action: 1, Range: InterceptRange{UserIDs: []string{"li"}, DepartmentIDs: []int64{2, 3}}}
-	body := AddInterceptRuleRequest{Name: "禁语", Words: []string{"x"}, Action: 1, Range: in.Range}
-	now := time.Now()
-	rule := func(word string) answer {
-		return ok(`{"errcode":0,"rule":{"rule_id":"r1","rule_name":"禁语","word_list":["` + word + `"],"intercept_type":1,"applicable_range":{"department_list":[3]}}}`)
-	}
-	for name, tc := range map[string]struct {
-		list, get, add answer
-		id             string
-		rest           InterceptRange
-		sent           int
-		fails          error
-	}{
-		"ours":               {rules(now.Unix(), "r1=禁语"), rule("x"), nil, "r1", InterceptRange{UserIDs: []string{"li"}, DepartmentIDs: []int64{2}}, 0, nil},
-		"other words":        {rules(now.Unix(), "r1=禁语"), rule("y"), fail(41077), "", InterceptRange{}, 1, ErrNameTaken},
-		"older":              {rules(now.Add(-time.Hour).Unix(), "r1=禁语"), nil, fail(41077), "", InterceptRange{}, 1, ErrNameTaken},
-		"not made":           {rules(now.Unix(), "r0=别的"), nil, ok(`{"errcode":0,"rule_id":"rN"}`), "rN", InterceptRange{}, 1, nil},
-		"looking is refused": {fail(60020), nil, nil, "", InterceptRange{}, 0, ErrOutcomeUnknown},
-		"reading is refused": {rules(now.Unix(), "r1=禁语"), fail(48002), nil, "", InterceptRange{}, 0, ErrOutcomeUnknown},
-	} {
-		t.Run(name, func(t *testing.T) {
-			f := newFake(t).on(ruleList.Path, tc.list)
-			for path, a := range map[string]answer{ruleGet.Path: tc.get, ruleAdd.Path: tc.add} {
-				if a != nil {
-					f.on(path, a)
-				}
-			}
-			dir := t.TempDir()
-			f.sendAndDie(dir, "intercept_rule", body, nil)
-			f.Advance(time.Minute)
-			r, err := f.run(dir).InterceptRules.Create(t.Context(), in)
-			if (err != nil) != (tc.fails != nil) || tc.fails != nil && !errors.Is(err, tc.fails) {
-				t.Errorf("got %v, want %v", err, tc.fails)
-			}
-			var got CreatedInterceptRule
-			if r != nil {
-				got = *r
-			}
-			if d := cmp.Diff(CreatedInterceptRule{ID: tc.id, Rest: tc.rest}, got); d != "" {
-				t.Errorf("result (-want +got):\n%s", d)
-			}
-			if n := len(f.bodies(ruleAdd.Path)); n != tc.sent {
-				t.Errorf("%d creates, want %d", n, tc.sent)
-			}
-		})
-	}
-}
-
 // A folder whose name looks like a pattern is searched as it is called.
 func TestJournal_folderLikeAPattern(t *testing.T) {
 	f := newFake(t).on(contactWayList.Path, wayIDs("", "cw1")).on(contactWayGet.Path, wayOf(""))

@@ -147,7 +147,8 @@ func FuzzResource(f *testing.F, typeName, id, config string, seeds ...string) {
 	})
 }
 
-// Hostile is an object for FuzzResources: its id, a configuration (JSON), and answers beside the usual.
+// Hostile is an object for FuzzResources, or a question for FuzzDataSources: its id, a configuration (JSON), and answers
+// beside the usual.
 type Hostile struct {
 	Type, ID, Config string
 	Answers          []string
@@ -182,17 +183,26 @@ var hostileAnswers = []string{
 	`{"errcode":0,"errmsg":"ok. Warning: wrong json format. "}`, `{"errcode":40014,"errmsg":"invalid access_token"}`,
 }
 
-// FuzzDataSources adds a fuzz target for all data sources; configs has one configuration (JSON) or more of each, by
-// type name.
-func FuzzDataSources(f *testing.F, configs [][2]string, seeds ...string) {
+// DataSources are the schemas of all data sources.
+func DataSources(f *testing.F) map[string]*tfprotov6.Schema {
 	f.Helper()
-	for i := range configs {
-		for _, s := range append(seeds, ``, `{}`, `null`, `{"errcode":0}`, `{"errcode":60011,"errmsg":"no privilege"}`) {
+	all, err := providerserver.NewProtocol6(provider.New("test")())().GetProviderSchema(f.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	return all.DataSourceSchemas
+}
+
+// FuzzDataSources adds a fuzz target for data sources.
+func FuzzDataSources(f *testing.F, of []Hostile) {
+	f.Helper()
+	for i, h := range of {
+		for _, s := range append(h.Answers, hostileAnswers...) {
 			f.Add(byte(i), []byte(s))
 		}
 	}
 	f.Fuzz(func(t *testing.T, n byte, answers []byte) {
-		typeName, config := configs[int(n)%len(configs)][0], configs[int(n)%len(configs)][1]
+		typeName, config := of[int(n)%len(of)].Type, of[int(n)%len(of)].Config
 		underHostile(t, answers, func(t *testing.T, s *hostileServer) {
 			t.Helper()
 			resp, err := s.server.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{

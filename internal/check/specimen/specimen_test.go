@@ -4,8 +4,14 @@
 package specimen
 
 import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 )
@@ -42,4 +48,58 @@ func FuzzResources(f *testing.F) {
 		of = append(of, s.Hostile)
 	}
 	acctest.FuzzResources(f, of)
+}
+
+// asked are questions to data sources that need more than an id, or can be asked in another way.
+var asked = []acctest.Hostile{
+	{Type: "wecom_department", Config: `{"path":"研发/后端"}`},
+	{Type: "wecom_departments", Config: `{"parent_id":1,"recursive":true}`},
+	{Type: "wecom_inventory", Config: `{"managed":{"department":["2"]},"ignore":["department:后*","*:cw1"]}`},
+	{Type: "wecom_members", Config: `{"department_id":1,"recursive":true}`},
+	{Type: "wecom_tag_group", Config: `{"name":"等级"}`},
+}
+
+// corpAnswers answer what several data sources ask.
+var corpAnswers = []string{
+	`{"errcode":0,"department":[{"id":1,"name":"corp","parentid":0,"order":1},{"id":2,"name":"研发","parentid":1},{"id":3,"name":"后端","parentid":2,"department_leader":["li"]},{"id":3,"parentid":3}],` +
+		`"department_id":[{"id":1,"parentid":2},{"id":2,"parentid":1}],"userlist":[{"userid":"li","department":[1,2],"is_leader_in_dept":[1],"status":9}],` +
+		`"tag_group":[{"group_id":"etG","group_name":"等级","tag":[{"id":"et1","name":"a"},{"id":"et2","name":"a"}]}],` +
+		`"contact_way":[{"config_id":"cw1"}],"link_id_list":["ca1"],"rule_list":[{"rule_id":1,"rule_name":"n"}],"follow_user":["li","li"],"total":1,"balance":-1,"quota_list":[{"expire_date":1,"balance":1}]}`,
+	`{"errcode":0,"department":{"id":2,"name":"研发","parentid":2},"contact_way":{"config_id":"cw1","type":1,"scene":1,"is_temp":true,"conclusions":{"text":{"content":"t"}}},` +
+		`"link":{"link_name":"n"},"rule":{"rule_name":"n"},"next_cursor":"a"}`,
+	`{"errcode":48009,"errmsg":"x"}` + acctest.AnswerEnd + `{"errcode":0,"department_id":[{"id":1,"parentid":0},{"id":2,"parentid":1}],"dept_user":[{"userid":"li","department":2}]}`,
+}
+
+// Every data source is asked by the id of a specimen, or for all, and in each further way.
+func FuzzDataSources(f *testing.F) {
+	of := slices.Clone(asked)
+	for i := range of {
+		of[i].Answers = corpAnswers
+	}
+	schemas := acctest.DataSources(f)
+	for _, name := range slices.Sorted(maps.Keys(schemas)) {
+		h := acctest.Hostile{Type: name, Config: `{}`, Answers: corpAnswers}
+		one := Of(name)
+		noun := cmp.Or(one, Of(strings.TrimSuffix(name, "s")))
+		if noun != nil {
+			h.Answers = slices.Concat(corpAnswers, noun.Hostile.Answers)
+		}
+		needs := false
+		for _, a := range schemas[name].Block.Attributes {
+			switch {
+			case a.Name != "id":
+				needs = needs || a.Required
+			case one != nil && a.Type.Is(tftypes.Number):
+				h.Config = `{"id":` + one.Hostile.ID + `}`
+			case one != nil:
+				h.Config = fmt.Sprintf(`{"id":%q}`, one.Hostile.ID)
+			}
+		}
+		if !needs {
+			of = append(of, h)
+		} else if !slices.ContainsFunc(asked, func(h acctest.Hostile) bool { return h.Type == name }) {
+			f.Errorf("say in asked how %s is asked", name)
+		}
+	}
+	acctest.FuzzDataSources(f, of)
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
@@ -165,16 +166,47 @@ func (s *MemberService) loadRoster(ctx context.Context, department int64) (map[s
 	return roster, nil
 }
 
-// ByMobile finds the userid of a member by the mobile number (doc 95402, user/getuserid). Numbers that nobody has count
-// against a limit of WeCom: after many the call is blocked for a day.
+// ByMobile finds the userid of a member by the mobile number, 5 to 32 bytes (doc 95402, user/getuserid); ErrNotFound is
+// nobody whom the app sees. WeCom blocks the call for a day when the wrong numbers exceed a fifth of the corp's
+// members, so a number is asked for once, whoever asks again, and a mainland one in the plain form that WeCom keeps.
 func (s *MemberService) ByMobile(ctx context.Context, mobile string) (userID string, err error) {
-	var out struct {
-		UserID string `json:"userid"`
+	found, err := s.numbers.Of(lookedUp(mobile)).Snapshot(ctx)
+	if err == nil {
+		err = found.refusal
 	}
-	if _, err = s.c.Do(ctx, core.Request{Endpoint: userOf, Body: map[string]string{"mobile": mobile}, Out: &out}); err == nil && out.UserID == "" {
-		err = errors.New("user/getuserid: the answer holds no userid")
+	return found.userID, err
+}
+
+// mobileOwner is who has a mobile number, or why that is nobody.
+type mobileOwner struct {
+	userID  string
+	refusal error
+}
+
+func (s *MemberService) loadOwner(ctx context.Context, mobile string) (found mobileOwner, err error) {
+	var out ownerAnswer
+	_, err = s.c.Do(ctx, core.Request{Endpoint: userOf, Body: map[string]string{"mobile": mobile}, Out: &out})
+	if errors.Is(err, ErrNotFound) {
+		return mobileOwner{refusal: err}, nil // which is an answer, too
 	}
-	return out.UserID, err
+	return mobileOwner{userID: out.UserID}, err
+}
+
+type ownerAnswer struct {
+	UserID string `json:"userid"`
+}
+
+// Check refuses an answer without userid.
+func (a *ownerAnswer) Check(bool) error { return core.Need(a.UserID != "", "userid") }
+
+// lookedUp is a number as WeCom keeps it: a mainland one without country code, blanks and dashes. How it keeps others
+// is not documented.
+func lookedUp(mobile string) string {
+	plain := strings.NewReplacer(" ", "", "-", "").Replace(mobile)
+	if bare := strings.TrimPrefix(plain, "+86"); !strings.HasPrefix(bare, "+") {
+		return bare
+	}
+	return mobile
 }
 
 // All reads every member that the credential sees, one call for each department in use (doc 90201), and of an app that

@@ -165,3 +165,30 @@ func TestMemberCreate_journalWithoutPersonalData(t *testing.T) {
 		t.Errorf("%v", sums)
 	}
 }
+
+// A number is asked for once, whoever asks again and in whichever form, because wrong ones count; a write of a member
+// may have made it right.
+func TestMemberByMobile_onceForEachNumber(t *testing.T) {
+	f := newFake(t).on(userOf.Path, fail(46004), ok(`{"errcode":0,"userid":"zhang"}`)).on(userUpdate.Path, ok(`{"errcode":0}`))
+	c := f.client()
+	for _, number := range []string{"13800000000", "+86 138-0000-0000", "+8613800000000"} {
+		if _, err := c.Members.ByMobile(t.Context(), number); !errors.Is(err, ErrNotFound) {
+			t.Errorf("%s: got %v", number, err)
+		}
+	}
+	if err := c.Members.Update(t.Context(), &WriteMember{UserID: "zhang"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, number := range []string{"13800000000", "138 0000 0000"} {
+		if id, err := c.Members.ByMobile(t.Context(), number); err != nil || id != "zhang" {
+			t.Errorf("%s: got %q, %v", number, id, err)
+		}
+	}
+	asked := `POST user/getuserid {"mobile":"13800000000"}`
+	if diff := cmp.Diff([]string{asked, `POST user/update {"userid":"zhang"}`, asked}, f.Got()); diff != "" {
+		t.Error(diff)
+	}
+	if got := lookedUp("+852 61234567"); got != "+852 61234567" {
+		t.Errorf("a number of elsewhere is asked for as %q", got)
+	}
+}

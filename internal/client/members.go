@@ -42,6 +42,7 @@ type MemberService struct {
 	set         *core.Set[Member]
 	rosters     *core.Populations[int64, map[string]*Member] // of each department, by folded userid
 	memberships *core.Population[*memberIndex]
+	numbers     *core.Populations[string, mobileOwner] // of each mobile number
 	before      *baselineOf[map[string]bool]
 	whole       *baselineOf[bool]
 }
@@ -51,6 +52,7 @@ func newMembers(at service) *MemberService {
 	writes := []*Endpoint{userCreate, userUpdate, userDelete}
 	s.memberships = core.NewPopulation(at.c.engine, userListID, s.loadIDs, writes...)
 	s.rosters = core.NewPopulations(at.c.engine, userList, s.loadRoster, writes...)
+	s.numbers = core.NewPopulations(at.c.engine, userOf, s.loadOwner, writes...)
 	s.set = core.NewSet(core.Set[Member]{
 		C: at.c.engine, Kind: "member", Make: userCreate, Change: userUpdate, Remove: userDelete, Read: userGet, One: s.get, Refused: s.refused,
 	})

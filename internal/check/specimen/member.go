@@ -39,6 +39,8 @@ func outside(short string, attributes Values) Values {
 	return out
 }
 
+const notDeclared = "in the state only where a configuration declares it"
+
 var member = Specimen{
 	Type: "wecom_member",
 	Corp: func(c *emulator.Corp) {
@@ -52,6 +54,7 @@ var member = Specimen{
 	},
 	NotImported: map[string]string{
 		"avatar": "WeCom shows an address, and no content", "personal_data_version": "Terraform's own", "on_destroy": "Terraform's own", "invite": "used by a create only",
+		"mobile": notDeclared, "email": notDeclared, "address": notDeclared,
 	},
 	Minimal: Object{
 		Values: Values{"id": "lilei", "name": "李雷", "mobile": "13800000001", "department_ids": []any{2}},

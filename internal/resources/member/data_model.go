@@ -35,12 +35,12 @@ type dataModel struct {
 
 var shownAvatarType = map[string]attr.Type{"url": types.StringType}
 
-// dataFromAPI shows m; what could not be read (IDsOnly) is null.
-func dataFromAPI(ctx context.Context, got *client.Member) dataModel {
+// dataFromAPI shows m, with personal data where it is asked for; what could not be read (IDsOnly) is null.
+func dataFromAPI(ctx context.Context, got *client.Member, personal bool) dataModel {
 	m := model{person: person{
 		DepartmentOrders: types.MapNull(field.WholeType{}), CustomAttributes: types.MapNull(attributeType), ExternalProfile: types.ObjectNull(profileType.AttrTypes),
 	}, LeaderOfDepartmentIDs: field.Null(field.NumberSet), Avatar: types.ObjectNull(avatarType.AttrTypes)}
-	m.fromAPI(ctx, got)
+	m.fromAPI(ctx, got, personal)
 	out := dataModel{UserID: m.ID, person: m.person, LeaderInDepartmentIDs: m.LeaderOfDepartmentIDs, Avatar: types.ObjectNull(shownAvatarType)}
 	if a := field.As[avatar](ctx, m.Avatar); a != nil {
 		out.Avatar = types.ObjectValueMust(shownAvatarType, map[string]attr.Value{"url": a.URL})

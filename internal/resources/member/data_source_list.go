@@ -38,6 +38,7 @@ func NewListDataSource() datasource.DataSource {
 type listModel struct {
 	DepartmentID field.Whole `tfsdk:"department_id"`
 	Recursive    types.Bool  `tfsdk:"recursive"`
+	Personal     types.Bool  `tfsdk:"include_personal_data"`
 	UserIDs      field.Set   `tfsdk:"user_ids"`
 	Members      []dataModel `tfsdk:"members"`
 }
@@ -49,6 +50,8 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			"~> **Credentials.** Only members in the visible range (可见范围) of the app whose `secret` is configured can be seen: make it the " +
 			"whole corp. With `contacts_secret` alone, WeCom lets addresses that are new since August 2022 read user ids and departments " +
 			"only; everything else is then null.\n\n" +
+			"~> **Personal data.** Mobile numbers, emails and addresses are left out, so that they stay out of the state; `include_personal_data = true` puts there, marked " +
+			"sensitive, what WeCom shows of them.\n\n" +
 			"~> **Quota.** One call per department. " + shared.CallQuota + "\n\n" +
 			"Official pages: [user/list](https://developer.work.weixin.qq.com/document/path/90201) (90201), " +
 			"[user/list_id](https://developer.work.weixin.qq.com/document/path/96067).",
@@ -63,6 +66,11 @@ func (s *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 				Optional: true,
 				MarkdownDescription: "Whether the members of all departments below are listed too, at one call per department. " +
 					"Default `false`. Known to Terraform only: WeCom lists one department at a time.",
+			},
+			"include_personal_data": schema.BoolAttribute{
+				Optional: true,
+				MarkdownDescription: "Whether `mobile`, `email` and `address` of the members are shown, and so stand in the state; otherwise they are null. " +
+					"Default `false`. Known to Terraform only, not to WeCom.",
 			},
 			"user_ids": schema.SetAttribute{
 				Computed:            true,
@@ -109,7 +117,7 @@ func (m *listModel) show(ctx context.Context, members []client.Member) {
 	m.Members = make([]dataModel, 0, len(members))
 	for _, member := range members {
 		userIDs = append(userIDs, member.UserID)
-		m.Members = append(m.Members, dataFromAPI(ctx, &member))
+		m.Members = append(m.Members, dataFromAPI(ctx, &member, m.Personal.ValueBool()))
 	}
 	m.UserIDs = field.StringsSet(userIDs)
 }

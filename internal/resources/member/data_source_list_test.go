@@ -26,7 +26,7 @@ func TestDataFromAPI(t *testing.T) {
 		MemberShown:     client.MemberShown{ShowsMobile: true, ShowsGender: true, ShowsAvatar: true},
 		Attributes:      []client.MemberAttribute{{Name: "工号", Value: "7"}, {Name: "主页", Type: 1}},
 		ExternalProfile: &client.ExternalProfile{CorpName: "晨星"}}
-	got := dataFromAPI(t.Context(), &full)
+	got := dataFromAPI(t.Context(), &full, true)
 	for name, check := range map[string]bool{
 		"texts":   got.Name.ValueString() == "黄敏" && got.Alias.ValueString() == "Min" && got.Position.ValueString() == "客服主管" && got.Telephone.IsNull(),
 		"places":  slices.Equal(got.DepartmentIDs.Numbers(), []int64{4, 5}) && slices.Equal(got.LeaderInDepartmentIDs.Numbers(), []int64{5}) && ordersOf(got.DepartmentOrders)[5] == 7,
@@ -40,7 +40,10 @@ func TestDataFromAPI(t *testing.T) {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
-	got = dataFromAPI(t.Context(), &client.Member{UserID: "wuqiang", DepartmentIDs: []int64{4}, IDsOnly: true})
+	if got = dataFromAPI(t.Context(), &full, false); !got.Mobile.IsNull() || got.Gender.ValueString() != "female" {
+		t.Errorf("without personal data: %+v", got)
+	}
+	got = dataFromAPI(t.Context(), &client.Member{UserID: "wuqiang", DepartmentIDs: []int64{4}, IDsOnly: true}, true)
 	if got.UserID.ValueString() != "wuqiang" || !slices.Equal(got.DepartmentIDs.Numbers(), []int64{4}) || !got.Name.IsNull() || !got.Status.IsNull() || !got.LeaderInDepartmentIDs.IsNull() ||
 		!got.Enabled.IsNull() || !got.CustomAttributes.IsNull() {
 		t.Errorf("ids only: %+v", got)

@@ -48,7 +48,7 @@ var Kind = &kind.Kind[model, client.Member]{
 	Create: create,
 	Read:   read,
 	FromAPI: func(r *kind.Run, m *model, got *client.Member) {
-		m.fromAPI(r, got)
+		m.fromAPI(r, got, r.Op == "data")
 		if got.IDsOnly && r.Op == "read" {
 			m.assume()
 		}
@@ -87,8 +87,8 @@ var Kind = &kind.Kind[model, client.Member]{
 	Beside: []func() datasources.DataSource{NewListDataSource},
 	ByID:   "Userid (账号), not empty, in any case. Exactly one of `id` and `mobile` is given. API key `userid`.",
 	Lookup: &kind.Lookup[client.Member]{Attribute: "mobile", Find: byMobile,
-		Text: "Mobile number (手机) by which the member is found, with country code outside mainland China; null where WeCom withholds it. After many numbers that nobody has, WeCom " +
-			"blocks the search for a day. Exactly one of `id` and `mobile` is given. API key `mobile`."},
+		Text: "Mobile number (手机) by which the member is found, 5 to 32 bytes, with country code outside mainland China; null where WeCom withholds it. When the numbers that nobody has " +
+			"exceed a fifth of the corp's members, WeCom blocks the search for a day: prefer `id`. Exactly one of `id` and `mobile` is given. API key `mobile`."},
 	Corp: kind.Corp[client.Member]{
 		Unseen: unseen,
 		Undeclarable: func(m *client.Member) string {

@@ -111,8 +111,39 @@ func (m *model) assume() {
 	}
 }
 
+// personal takes over mobile, email and address. Of a resource only what its configuration declares in plain is in the
+// state, so that neither an import nor a create puts there what nobody wrote; whole is of a data source, which shows
+// all.
+func (m *model) personal(got *client.Member, whole bool) {
+	all := []*types.String{&m.Mobile, &m.Email, &m.Address}
+	if !m.PersonalDataVersion.IsNull() {
+		for _, at := range all {
+			*at = types.StringNull()
+		}
+		return
+	}
+	mobile := got.Mobile
+	if strings.HasPrefix(mobile, "+86") { // in one form, whichever way WeCom writes mainland numbers
+		mobile = plainMobile(mobile)
+	}
+	for i, now := range []struct {
+		text  string
+		shown bool
+		same  func(a, b string) bool
+	}{
+		{mobile, got.ShowsMobile, sameMobile}, {got.Email, got.ShowsEmail, strings.EqualFold},
+		{got.Address, got.ShowsAddress || got.ShowsMobile, nil}, // absent where there is none, too
+	} {
+		if declared := !all[i].IsNull() && !all[i].IsUnknown(); whole || declared {
+			keep(all[i], now.shown, now.text, now.same)
+		} else {
+			*all[i] = types.StringNull()
+		}
+	}
+}
+
 // fromAPI takes over everything that WeCom shows; what it withholds stays as it is.
-func (m *model) fromAPI(ctx context.Context, got *client.Member) {
+func (m *model) fromAPI(ctx context.Context, got *client.Member, whole bool) {
 	found := m.Name.IsNull() || m.Name.IsUnknown() // by an import, a list or a data source
 	if !strings.EqualFold(m.ID.ValueString(), got.UserID) {
 		m.ID = types.StringValue(got.UserID)
@@ -135,17 +166,7 @@ func (m *model) fromAPI(ctx context.Context, got *client.Member) {
 	keep(&m.Telephone, found || got.ShowsTelephone, got.Telephone, nil)
 	keep(&m.ExternalPosition, true, got.ExternalPosition, nil) // absent where there is none (doc 90196, captured)
 	keep(&m.BizMail, got.ShowsBizMail, got.BizMail, strings.EqualFold)
-	if !m.PersonalDataVersion.IsNull() {
-		m.Mobile, m.Email, m.Address = types.StringNull(), types.StringNull(), types.StringNull()
-	} else {
-		mobile := got.Mobile
-		if strings.HasPrefix(mobile, "+86") { // in one form, whichever way WeCom writes mainland numbers
-			mobile = plainMobile(mobile)
-		}
-		keep(&m.Mobile, got.ShowsMobile, mobile, sameMobile)
-		keep(&m.Email, got.ShowsEmail, got.Email, strings.EqualFold)
-		keep(&m.Address, got.ShowsAddress || got.ShowsMobile, got.Address, nil) // absent where there is none, too
-	}
+	m.personal(got, whole)
 	gender := ""
 	if got.Gender != 0 {
 		gender = genders.Text(got.Gender)

@@ -52,9 +52,16 @@ func plan(r *kind.Run, c *kind.Change[model]) {
 // WeCom would ignore.
 func planPersonalData(r *kind.Run, c *kind.Change[model]) {
 	config, at := c.Config, path.Root("mobile")
-	if hidden := !config.PersonalDataVersion.IsNull(); hidden {
-		for _, name := range []string{"mobile", "email", "address"} {
-			c.Set(path.Root(name), types.StringNull())
+	was := model{}
+	if c.State != nil && config.PersonalDataVersion.IsNull() {
+		was = *c.State
+	}
+	for _, v := range []struct {
+		name              string
+		config, was, plan types.String
+	}{{"mobile", config.Mobile, was.Mobile, c.Plan.Mobile}, {"email", config.Email, was.Email, c.Plan.Email}, {"address", config.Address, was.Address, c.Plan.Address}} {
+		if v.config.IsNull() && !v.plan.Equal(v.was) { // what nobody declares is not learnt from WeCom
+			c.Set(path.Root(v.name), v.was)
 		}
 	}
 	if c.State == nil {
@@ -64,12 +71,12 @@ func planPersonalData(r *kind.Run, c *kind.Change[model]) {
 		}
 		return
 	}
-	was := c.State.Mobile.ValueString()
+	number := c.State.Mobile.ValueString()
 	active := c.State.Status.ValueString() == statuses[1]
 	switch {
-	case !config.Mobile.IsNull() && !config.Mobile.IsUnknown() && was != "" && sameMobile(was, config.Mobile.ValueString()):
+	case !config.Mobile.IsNull() && !config.Mobile.IsUnknown() && number != "" && sameMobile(number, config.Mobile.ValueString()):
 		c.Set(at, c.State.Mobile)
-	case active && !config.Mobile.IsNull() && !config.Mobile.IsUnknown() && was != "":
+	case active && !config.Mobile.IsNull() && !config.Mobile.IsUnknown() && number != "":
 		r.Diags.AddAttributeError(at, "Mobile number of an activated member", fmt.Sprintf("%s is activated, and WeCom ignores another mobile number for such a member: only they "+
 			"can change it, in the WeCom app (我 → 设置 → 账号). Set mobile to the number that they have now, or leave the line out.", subject(c.State)))
 	case active && !config.MobileWO.IsNull() && !c.Plan.PersonalDataVersion.Equal(c.State.PersonalDataVersion):

@@ -49,7 +49,7 @@ func create(r *kind.Run, m *model) (kind.Made, error) {
 		Address: field.KnownText(m.Address), BizMail: field.KnownText(m.BizMail), Position: field.KnownText(m.Position), Telephone: field.KnownText(m.Telephone),
 		ExternalPosition: field.KnownText(m.ExternalPosition), MainDepartment: m.MainDepartmentID.Known(), Gender: gender(m), Invite: &invite,
 	}
-	secret.personal(in)
+	secret.secret(in)
 	m.place(in, nil)
 	if leader := m.DirectLeaderID.ValueString(); leader != "" {
 		in.DirectLeader = []string{leader}
@@ -92,8 +92,8 @@ func (m *model) complete(r *kind.Run, in *client.WriteMember) error {
 	return errors.New(missed[0].text)
 }
 
-// personal adds what is write-only.
-func (m *model) personal(in *client.WriteMember) {
+// secret adds what is write-only.
+func (m *model) secret(in *client.WriteMember) {
 	for _, wo := range []struct {
 		from types.String
 		to   **string
@@ -192,8 +192,11 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 			in.DirectLeader = []string{plan.DirectLeaderID.ValueString()}
 		}
 	}
+	if err := known(r, in, state); err != nil {
+		return false, err
+	}
 	if !plan.PersonalDataVersion.Equal(state.PersonalDataVersion) {
-		kind.Configuration[model](r).personal(in)
+		kind.Configuration[model](r).secret(in)
 	}
 	if err := plan.beside(r, in, state); err != nil {
 		return false, err
@@ -209,6 +212,29 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 	}
 	plan.settled(r, in, state)
 	return true, nil
+}
+
+// known takes personal data out of what is sent that the member has already: after an import, and wherever a line was
+// not there before, the state does not have them.
+func known(r *kind.Run, in *client.WriteMember, state *model) error {
+	fresh := in.Mobile != nil && state.Mobile.IsNull() || in.Email != nil && state.Email.IsNull() || in.Address != nil && state.Address.IsNull()
+	if !fresh {
+		return nil
+	}
+	got, err := r.Client.Members.Get(r, in.UserID)
+	if err != nil || got.IDsOnly {
+		return err
+	}
+	if in.Mobile != nil && got.ShowsMobile && sameMobile(*in.Mobile, got.Mobile) {
+		in.Mobile = nil
+	}
+	if in.Email != nil && got.ShowsEmail && strings.EqualFold(*in.Email, got.Email) {
+		in.Email = nil
+	}
+	if in.Address != nil && got.ShowsAddress && *in.Address == got.Address {
+		in.Address = nil
+	}
+	return nil
 }
 
 func empty(in *client.WriteMember) bool {

@@ -154,6 +154,7 @@ func TestAccCIScript(t *testing.T) {
 		}
 	}
 	plan, drift := []string{"plan"}, []string{"drift"}
+	c.Write(".wecomignore", "app:* # the settings of the app behind secret are the console's\n")
 	reports := []string{"drift.json", "drift.md", "drift.sarif"}
 
 	// A pull request before anything exists; nothing of the saved plan is left behind.

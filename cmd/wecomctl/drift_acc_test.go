@@ -41,6 +41,10 @@ resource "wecom_contact_way" "expo" {
   }
 }
 
+# The app behind secret, as it is.
+resource "wecom_app" "own" {
+}
+
 data "wecom_departments" "all" {
 }
 
@@ -158,7 +162,7 @@ func TestAccDrift(t *testing.T) {
 	var shares []drift.Share
 	for _, kind := range inventory.Usual() {
 		share := drift.Share{Kind: string(kind), Share: 1}
-		if slices.Contains([]inventory.Kind{"department", "tag_group", "contact_way"}, kind) {
+		if slices.Contains([]inventory.Kind{"department", "tag_group", "contact_way", "app"}, kind) {
 			share.Managed = 1
 		}
 		shares = append(shares, share)

@@ -32,6 +32,8 @@ resource "wecom_contact_way" "expo" {
     ignore_changes = [remark]
   }
 }
+
+resource "wecom_app" "own" {}
 `
 
 const exitCodesData = `

@@ -247,6 +247,67 @@ func TestRefusedKindsAreNotes(t *testing.T) {
 	}
 }
 
+// The app behind secret, with its menu and its display where it has them, is read like everything else; without secret
+// nothing is known of any, which is said once.
+func TestOwnApp(t *testing.T) {
+	kinds := []inventory.Kind{"app", "app_menu", "workbench_template"}
+	withApps := corp(0)
+	withApps.Apps[1].AgentID, withApps.Apps[2].AgentID = 7, 8
+	server, c := start(t, withApps, appSecret, contactsSecret)
+	read := func(c *client.Client) *inventory.Inventory {
+		t.Helper()
+		inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: kinds, Content: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return inv
+	}
+	said := []string{"app not_listed", "app_menu not_listed", "workbench_template not_listed"}
+	inv := read(c)
+	if diff := cmp.Diff([]string{"app 7 terraform"}, ids(inv)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(said, reasons(inv)); diff != "" {
+		t.Error(diff)
+	}
+	picture := "https://example.com/a.png"
+	for _, agent := range []int64{7, 8} {
+		if err := errors.Join(server.Console().SetAppMenu(emulator.AppMenu{AgentID: agent, Buttons: []emulator.MenuButton{{Type: "click", Name: "帮助", Key: "help"}}}),
+			server.Console().SetWorkbenchTemplate(emulator.WorkbenchTemplate{AgentID: agent, Type: "image", Image: &emulator.WorkbenchItem{URL: &picture}})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	server.ResetRequests()
+	inv = read(c)
+	if diff := cmp.Diff([]string{"app 7 terraform", "app_menu 7 帮助", "workbench_template 7 image (https://example.com/a.png)"}, ids(inv)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(map[string]int{"get": 2, "get_workbench_template": 1}, calls(server)); diff != "" {
+		t.Errorf("calls: %s", diff)
+	}
+	for _, k := range kinds {
+		if o := inv.Of(k); !inv.Seen(k) || len(o) != 1 || o[0].Value == nil || o[0].Root() {
+			t.Errorf("%s: %+v", k, o)
+		}
+	}
+	// What the console has not enabled is not there.
+	server.Inject(emulator.Fault{Path: "get_workbench_template", Times: 1, Kind: emulator.FaultError, Code: 94000})
+	if inv = read(c); len(inv.Of("workbench_template")) != 0 || !inv.Seen("workbench_template") {
+		t.Errorf("%v, %v", ids(inv), reasons(inv))
+	}
+
+	_, contacts := start(t, withApps, "", contactsSecret)
+	inv = read(contacts)
+	if diff := cmp.Diff([]string{"app kind_refused", "app_menu kind_refused", "workbench_template kind_refused"}, reasons(inv)); diff != "" {
+		t.Error(diff)
+	}
+	for i, n := range inv.Notes {
+		if i == 0 && !strings.Contains(n.Text, "agent/list needs secret: the credential is not configured") || i > 0 && n.SameAs != "the apps" {
+			t.Errorf("%s, the same as %q:\n%s", n.Kind, n.SameAs, n.Text)
+		}
+	}
+}
+
 func TestRefusedObjectsAreNotes(t *testing.T) {
 	server, c := start(t, corp(3), appSecret, contactsSecret)
 	server.SetSwitches(func(s *emulator.Switches) { s.WayForeign = "60011" })

@@ -53,8 +53,8 @@ func (e *ReadError) Unwrap() error { return e.Failure.Err }
 
 // Read reads the corp.
 //
-// What WeCom refuses because of the credential or of the object becomes a note. Everything else is a *ReadError, or
-// ctx.Err() when ctx ended.
+// What WeCom refuses because of the credential or of the object, or what needs one that is not configured, becomes a
+// note. Everything else is a *ReadError, or ctx.Err() when ctx ended.
 func Read(ctx context.Context, c *client.Client, opts Options) (*Inventory, error) {
 	asked := Usual()
 	if opts.Kinds != nil {
@@ -90,6 +90,9 @@ func explainOnce(notes []Note) {
 	for i := range notes {
 		n := &notes[i]
 		cause := client.Cause(n.Err)
+		if errors.Is(n.Err, client.ErrNoCredential) {
+			cause = client.ErrNoCredential.Error()
+		}
 		if cause == "" {
 			continue
 		}
@@ -137,13 +140,15 @@ func (r *reader) report(p Progress) {
 func (r *reader) kind(ctx context.Context, kind Kind) (part, error) {
 	r.report(Progress{Kind: kind})
 	p, err := r.listed(ctx, kind)
-	var refusal *client.APIError
 	switch {
 	case err == nil:
 		return p, nil
-	case refused(err) && errors.As(err, &refusal):
+	case refused(err):
 		r.report(Progress{Kind: kind, Ended: true})
 		failure := shared.Failure{Op: "list", Noun: kind.Plural(), Subject: "the " + kind.Plural(), Err: err}
+		if errors.Is(err, client.ErrNoCredential) {
+			failure.NextStep = "Set it to have them looked for, or leave them out."
+		}
 		return part{notes: []Note{{Kind: kind, Reason: KindRefused, Text: failure.Detail(), Err: err}}}, nil
 	}
 	var whole *ReadError
@@ -153,9 +158,12 @@ func (r *reader) kind(ctx context.Context, kind Kind) (part, error) {
 	return part{}, &ReadError{shared.Failure{Op: "list", Noun: kind.Plural(), Subject: "the " + kind.Plural(), Err: err}}
 }
 
-// refused reports whether WeCom understood the call and will not answer it to this credential, so that going on with
-// the rest makes sense.
+// refused reports whether WeCom understood the call and will not answer it to this credential, or whether the one that
+// it needs is not configured, so that going on with the rest makes sense.
 func refused(err error) bool {
+	if errors.Is(err, client.ErrNoCredential) {
+		return true
+	}
 	var api *client.APIError
 	if !errors.As(err, &api) || errors.Is(err, client.ErrBadCredential) || errors.Is(err, client.ErrUntrustedIP) || errors.Is(err, client.ErrRateLimited) {
 		return false

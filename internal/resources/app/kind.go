@@ -78,5 +78,9 @@ var Kind = &kind.Kind[model, client.Agent]{
 	List: kind.List[client.Agent]{Subject: "the app behind secret", Whole: true,
 		Filters: kind.ByName("the name of the app (应用名称)", "Compared by the provider.")},
 	ByID: "Agent id, at least 1. Default: that of the app behind `secret`, which is the only one that can be read. API key `agentid`.",
-	Corp: kind.Corp[client.Agent]{Said: kind.Said{Unlisted: "Every app has settings, whether somebody declares them or not."}},
+	Corp: kind.Corp[client.Agent]{
+		Unseen: kind.OwnApp[client.Agent]("settings"),
+		Said: kind.Said{Doc: "90227", NameText: "Name of the app (应用名称). API key `name`.",
+			Choices: []string{"The `logo` of the app is not written, because WeCom shows an address and no content: add it as a file where Terraform shall look after it."}},
+	},
 }

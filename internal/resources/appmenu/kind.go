@@ -141,7 +141,10 @@ var Kind = &kind.Kind[model, client.Menu]{
 	List: kind.List[client.Menu]{Subject: "the menu of the app behind secret", Whole: true,
 		Filters: kind.ByName("the names of its buttons (按钮)", "Compared by the provider.")},
 	ByID: "Agent id, at least 1. Default: that of the app behind `secret`, which is the only one that can be read. API key `agentid`.",
-	Corp: kind.Corp[client.Menu]{Said: kind.Said{Unlisted: "A menu belongs to one app, and only that app's secret sees it."}},
+	Corp: kind.Corp[client.Menu]{
+		Unseen: kind.OwnApp[client.Menu]("menu"),
+		Said:   kind.Said{Doc: "90232", NameText: "The names of its buttons. API key `button.name`."},
+	},
 }
 
 func id(agent int64) string { return strconv.FormatInt(agent, 10) }

@@ -90,6 +90,11 @@ func Others[O any](these string) func([]Row[O]) []Unseen {
 		"delete those that it made itself; those of other apps and of the console can be imported and read, and every change of them is refused.")
 }
 
+// OwnApp says that a secret sees these of its own app alone.
+func OwnApp[O any](these string) func([]Row[O]) []Unseen {
+	return Always[O](NotListed, "WeCom shows the "+these+" of an app to the secret of that very app: those of other apps are not looked for. Run again with the secret of each.")
+}
+
 // Said are the words and facts of a noun.
 type Said struct {
 	// Root is the id of an object that nobody made and nobody can delete, and Rootless why it is never declared.
@@ -116,8 +121,7 @@ type Said struct {
 	Names []string
 	// Holds is set where the resource has no object of its own, but manages those of another noun.
 	Holds *Holds
-	// Unlisted is why inventory, export and drift do not look for the noun: WeCom lists none of it, or every app has
-	// it, declared or not.
+	// Unlisted is why inventory, export and drift do not look for the noun: WeCom lists none of it.
 	Unlisted string
 }
 

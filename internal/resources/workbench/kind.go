@@ -133,7 +133,7 @@ var Kind = &kind.Kind[model, client.WorkbenchTemplate]{
 				w, err = r.Client.Workbench.Get(r, own.ID)
 			}
 			switch {
-			case errors.Is(err, client.ErrNotFound):
+			case errors.Is(err, client.ErrNotFound), shared.Code(err) == disabled:
 			case err != nil:
 				yield(kind.Row[client.WorkbenchTemplate]{}, err)
 			default:
@@ -145,7 +145,10 @@ var Kind = &kind.Kind[model, client.WorkbenchTemplate]{
 	List: kind.List[client.WorkbenchTemplate]{Subject: "the workbench template of the app behind secret", Whole: true,
 		Filters: kind.ByName("what it shows (展示内容)", "Compared by the provider.")},
 	ByID: "Agent id, at least 1. Default: that of the app behind `secret`, which is the only one that can be read. API key `agentid`.",
-	Corp: kind.Corp[client.WorkbenchTemplate]{Said: kind.Said{Unlisted: "A template belongs to one app, and only that app's secret sees it."}},
+	Corp: kind.Corp[client.WorkbenchTemplate]{
+		Unseen: kind.OwnApp[client.WorkbenchTemplate]("workbench template"),
+		Said:   kind.Said{Doc: "92535", NameText: "What it shows, in short. API key `type`."},
+	},
 }
 
 // disabled: 自定义展示 is off for the app.

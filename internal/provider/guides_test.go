@@ -73,6 +73,9 @@ func elsewhere(body *hclwrite.Body) {
 	}
 }
 
+// table is a file that a configuration reads, of an example.
+var table = regexp.MustCompile(`\$\{path\.module\}/([a-z-]+\.csv)`)
+
 // validate runs terraform validate over one folder.
 func validate(t *testing.T, text string) (code int, output string) {
 	t.Helper()
@@ -87,8 +90,26 @@ func validate(t *testing.T, text string) (code int, output string) {
 			text += fmt.Sprintf("variable %q {}\n", name)
 		}
 	}
+	for _, match := range table.FindAllStringSubmatch(text, -1) {
+		for _, path := range globbed(t, filepath.Join(root, "examples", "*", match[1])) {
+			raw, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.Write(match[1], string(raw))
+		}
+	}
 	p.Write("main.tf", text)
 	return p.Run("validate", "-no-color")
+}
+
+func globbed(t *testing.T, pattern string) []string {
+	t.Helper()
+	found, err := filepath.Glob(pattern)
+	if err != nil || len(found) == 0 {
+		t.Fatalf("%s: %v, %v", pattern, found, err)
+	}
+	return found
 }
 
 // A page promises nothing that the schema does not have.
@@ -96,11 +117,7 @@ func TestAccGuides_validate(t *testing.T) {
 	acctest.OnOneCLI(t)
 	var pages []string
 	for _, pattern := range []string{"README*.md", "templates/*.tmpl", "templates/guides/*"} {
-		found, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(pattern)))
-		if err != nil || len(found) == 0 {
-			t.Fatalf("%s: %v, %v", pattern, found, err)
-		}
-		pages = append(pages, found...)
+		pages = append(pages, globbed(t, filepath.Join(root, filepath.FromSlash(pattern)))...)
 	}
 	checked := 0
 	for _, path := range pages {

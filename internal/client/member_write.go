@@ -86,9 +86,13 @@ type writeProgram struct {
 	Title string `json:"title"`
 }
 
-// Of is the text of an entry, in whichever form it was read.
+// Of is the text of an entry, in whichever form it was read. The key value stands in the entries of web pages too,
+// where it is no text.
 func (a MemberAttribute) Of() string {
-	if a.Text == "" {
+	switch {
+	case a.Typed && a.Type != 0:
+		return ""
+	case a.Text == "":
 		return a.Value
 	}
 	return a.Text

@@ -126,6 +126,9 @@ func (st *store) wireExtAttr(m *Member) any {
 		}
 		row := a.wire()
 		row.Value = &a.Value
+		if st.sw.AttributesTitled && a.Title != "" {
+			row.Value = &a.Title
+		}
 		out.Attrs, bare = append(out.Attrs, row), append(bare, map[string]string{"name": name, "value": a.Value})
 	}
 	if st.sw.AttributesBare {

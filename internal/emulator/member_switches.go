@@ -11,6 +11,8 @@ type MemberSwitches struct {
 	// AttributesBare: extattr shows name and value alone, as very old answers did; otherwise with type and text. Page,
 	// extattr.
 	AttributesBare bool `json:"attributes_bare"`
+	// AttributesTitled: the key value of a web page in extattr holds its title; otherwise it is empty. Page, extattr.
+	AttributesTitled bool `json:"attributes_titled"`
 	// MemberEmptyRefused: "" for alias, telephone, address, external_position or email answers 40058 in user/update, as
 	// the minimum of one character says; otherwise see MemberEmptyClears. Unknown "Does "" clear".
 	MemberEmptyRefused bool `json:"member_empty_refused"`

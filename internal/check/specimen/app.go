@@ -72,6 +72,8 @@ var app = Specimen{
 		{Name: "what the console has", To: Values{"description": "管理员写的介绍"}, Silent: true},
 		{Name: "logo", From: Values{"logo": Values{"file": pictures["a"]}}, To: Values{"logo": Values{"file": pictures["b"]}}, State: Values{"logo": logo("b")},
 			Sends: []string{"media/upload", "agent/set"}},
+		{Name: "logo in place of the console's", To: Values{"logo": Values{"file": pictures["a"]}}, State: Values{"logo": logo("a")},
+			Sends: []string{"media/upload", "agent/set"}},
 	},
 	Unset: []Unset{
 		unset("description", "员工自助平台", func(a *emulator.AppSettings) { a.Description = "控制台的介绍" }),

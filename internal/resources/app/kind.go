@@ -59,6 +59,9 @@ var Kind = &kind.Kind[model, client.Agent]{
 	Read:    read,
 	FromAPI: func(r *kind.Run, m *model, a *client.Agent) { m.fromAPI(r, a) },
 	Update:  update,
+	Seen: func(r *kind.Run, _, before *model, _ *client.Agent) {
+		kind.NoteImport(r, before.DeletionProtection.IsNull())
+	},
 	Forgets: func(*model) string {
 		return "The app lives on with the settings that it has. Only the console deletes it (应用管理 → 应用 → 自建)."
 	},

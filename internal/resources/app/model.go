@@ -65,6 +65,15 @@ func (m *model) known(ctx context.Context) media.Shown {
 	return media.Shown{}
 }
 
+// replaced is the logo of a state over which a configured one is written. Only that of an import is taken for the
+// configured one; one that was there beside what the configuration named is another picture.
+func (m *model) replaced(r *kind.Run) media.Shown {
+	if kind.FromImport(r) {
+		return m.known(r)
+	}
+	return m.known(r).Undeclared()
+}
+
 // check refuses a logo that names no source, or two. One with an address is what WeCom has, and no configuration.
 func check(ctx context.Context, m *model, diags *diag.Diagnostics) {
 	if p := m.logo(ctx); p != nil && p.URL.IsNull() {

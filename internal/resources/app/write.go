@@ -57,7 +57,7 @@ func plan(r *kind.Run, c *kind.Change[model]) {
 	}
 	var prior *media.Shown
 	if c.State != nil {
-		known := c.State.known(r)
+		known := c.State.replaced(r)
 		prior = &known
 	}
 	p.Plan(media.Image, at, prior, r.Diags)
@@ -137,15 +137,19 @@ func request(plan, state *model) (in client.UpdateAgentRequest, changes bool) {
 }
 
 // update sends what differs. A logo is uploaded where it is another one, and where the app is taken over.
-func update(r *kind.Run, plan, state *model) (bool, error) {
+func update(r *kind.Run, plan, state *model) (done bool, err error) {
+	defer func() {
+		if err == nil {
+			kind.EndImport(r)
+		}
+	}()
 	in, changes := request(plan, state)
-	want, have := plan.logo(r), state.known(r)
+	want, have := plan.logo(r), state.replaced(r)
 	pictured := want != nil && (want.Known() || !want.File.IsNull()) && (r.Op == "create" || want.Changes(have))
 	if !changes && !pictured {
 		return false, nil
 	}
 	if pictured {
-		var err error
 		in.LogoMediaID, err = want.Upload(r, media.Image, func(ctx context.Context, f *media.File) (string, error) {
 			return r.Client.Media.Upload(ctx, "image", &client.File{Name: f.Name, Type: f.Type, Content: f.Content})
 		})
@@ -159,12 +163,12 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 	// The address tells in later runs whether somebody else changed the logo: that of the former one must not be taken
 	// for it.
 	var got *client.Agent
-	var err error
+	var readErr error
 	r.Await(func(ctx context.Context) bool {
-		got, err = r.Client.Agents.Get(ctx, in.ID)
-		return err != nil || have.URL.ValueString() == "" || have.Moved(got.LogoURL)
+		got, readErr = r.Client.Agents.Get(ctx, in.ID)
+		return readErr != nil || have.URL.ValueString() == "" || have.Moved(got.LogoURL)
 	})
-	if err == nil {
+	if readErr == nil {
 		want.URL = field.TextOf(got.LogoURL)
 		plan.setLogo(r, want)
 	}

@@ -35,3 +35,23 @@ func Remember(r *Run, key string, v any) {
 	}
 	r.Diags.Append(r.Private.SetKey(r, key, raw)...)
 }
+
+const importKey = "imported"
+
+// NoteImport is called by Seen of a noun whose state means something else after an import; onlyID says that nothing but
+// the id was known before the read.
+func NoteImport(r *Run, onlyID bool) {
+	if r.Op == "read" && onlyID {
+		Remember(r, importKey, true)
+	}
+}
+
+// FromImport reports whether the state comes from an import, and no update has been since.
+func FromImport(r *Run) bool { return Recall[bool](r, importKey) }
+
+// EndImport is for an update that succeeded.
+func EndImport(r *Run) {
+	if FromImport(r) {
+		Remember(r, importKey, false)
+	}
+}

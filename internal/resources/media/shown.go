@@ -40,6 +40,15 @@ func (p Shown) Taken(prior Shown) bool {
 	return !prior.Known() && !prior.Replaced() && p.Known()
 }
 
+// Undeclared is what a configured picture is written over where no configuration has named one, and no import has found
+// it either.
+func (p Shown) Undeclared() Shown {
+	if !p.Known() && p.File.IsNull() {
+		p.File = types.StringValue("")
+	}
+	return p
+}
+
 // Plan reads the file, sets the digest, and leaves the address open where the picture is written; prior is nil for a
 // new object.
 func (p *Shown) Plan(l Limit, at path.Path, prior *Shown, diags *diag.Diagnostics) {

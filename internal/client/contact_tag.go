@@ -268,29 +268,37 @@ func (s *ContactTagService) as(id string, send func(*core.Login) error) error {
 	return err
 }
 
-// change makes a call that changes a tag, and tells what its refusal means.
-func (s *ContactTagService) change(ctx context.Context, id string, req core.Request, call core.Call) error {
+// change makes a call that changes a tag, and tells what its refusal means. unsure says that an answer was lost before
+// the last one.
+func (s *ContactTagService) change(ctx context.Context, id string, req core.Request, call core.Call) (unsure bool, err error) {
 	if id == "" {
-		return errors.New(req.Endpoint.Path + ": the id is missing")
+		return false, errors.New(req.Endpoint.Path + ": the id is missing")
 	}
-	err := s.c.Settle(ctx, s.set.Key(id), core.IsMissing, func() error {
+	err = s.c.Settle(ctx, s.set.Key(id), core.IsMissing, func() error {
 		return s.as(id, func(l *core.Login) error {
 			req := req
 			req.Login = l
-			_, err := s.c.Do(ctx, req)
+			r, err := s.c.Do(ctx, req)
+			unsure = unsure || r.Unsure
 			return err
 		})
 	})
 	if err != nil {
-		return s.set.Judge(ctx, id, err, call)
+		return unsure, s.set.Judge(ctx, id, err, call)
 	}
-	return nil
+	return unsure, nil
 }
 
 // Rename gives a tag another name (doc 90211, tag/update). A taken name is ErrNameTaken; the tag of somebody else is
-// ErrNotOwned. Repeated after a lost answer.
+// ErrNotOwned. Repeated after a lost answer: a name that is then taken may be so by the tag itself.
 func (s *ContactTagService) Rename(ctx context.Context, id int64, name string) error {
-	return s.change(ctx, departmentID(id), core.Request{Endpoint: contactTagUpdate, Body: ContactTag{ID: id, Name: name}}, core.Writing)
+	unsure, err := s.change(ctx, departmentID(id), core.Request{Endpoint: contactTagUpdate, Body: ContactTag{ID: id, Name: name}}, core.Writing)
+	if unsure && errors.Is(err, ErrNameTaken) {
+		if t, e := s.Get(core.Fresh(ctx), id); e == nil && t.Name == name {
+			return nil
+		}
+	}
+	return err
 }
 
 // Delete removes a tag (doc 90212, tag/delete). Whether one that has members can be deleted is not stated: where it is
@@ -333,7 +341,7 @@ func (s *ContactTagService) nodes(ctx context.Context, of *Endpoint, id int64, n
 		part := ContactTagNodes{nodes.UserIDs[:users:users], nodes.DepartmentIDs[:departments:departments]}
 		nodes = ContactTagNodes{nodes.UserIDs[users:], nodes.DepartmentIDs[departments:]}
 		var out invalidTagNodes
-		err := s.change(ctx, departmentID(id), core.Request{Endpoint: of, Body: tagNodesBody{id, part}, Out: &out}, core.WritingMembers)
+		_, err := s.change(ctx, departmentID(id), core.Request{Endpoint: of, Body: tagNodesBody{id, part}, Out: &out}, core.WritingMembers)
 		switch core.CodeOf(err) {
 		case 40070, 40031: // every one of them is invalid
 			invalid.UserIDs, invalid.DepartmentIDs = append(invalid.UserIDs, part.UserIDs...), append(invalid.DepartmentIDs, part.DepartmentIDs...)

@@ -89,6 +89,16 @@ func TestContactTags_allInvalid(t *testing.T) {
 	}
 }
 
+// A rename whose answer was lost is sent again, and WeCom may then call the name taken, by the tag itself.
+func TestContactTags_lostRename(t *testing.T) {
+	for name, want := range map[string]error{"b": nil, "a": ErrNameTaken} {
+		f := newFake(t).on(contactTagUpdate.Path, lost, fail(40071)).on(contactTagGet.Path, ok(fmt.Sprintf(`{"errcode":0,"tagname":%q,"userlist":[],"partylist":[]}`, name)))
+		if err := f.client().ContactTags.Rename(t.Context(), 12, "b"); !errors.Is(err, want) {
+			t.Errorf("a tag named %q: got %v, want %v", name, err, want)
+		}
+	}
+}
+
 // A lost create is looked for by its name; a tag that was there before is never taken for it.
 func TestContactTags_lostCreate(t *testing.T) {
 	for name, tc := range map[string]struct {

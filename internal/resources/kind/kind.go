@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 
 	datasources "github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -372,7 +373,7 @@ func Subject[M any](noun string, m *M) string {
 		}
 		return fmt.Sprintf("%s %q (%s)", noun, n.Named().ValueString(), id)
 	}
-	return noun + " " + id
+	return strings.TrimSpace(noun + " " + id)
 }
 
 // failure is a failed operation, with what the noun knows of it.

@@ -29,11 +29,14 @@ var unknownNode = map[int]bool{40003: true, 40031: true, 60111: true, 40066: tru
 // IsUnknownNode reports whether WeCom refused a call because of a member or department that does not exist.
 func IsUnknownNode(err error) bool { return unknownNode[shared.Code(err)] }
 
+// unknownOfChat is what unknownNode are in group chats of apps (doc 90245).
+const unknownOfChat = 86007
+
 // AwaitNodes sends a write, and again when it names a member or department that another operation of the same apply
 // made meanwhile: by its id, which Terraform does not take for a reference.
 func (r *Run) AwaitNodes(try func() error) error {
 	return r.Arrives(r, shared.Missing{Try: try, Absent: func(err error) bool {
-		return IsUnknownNode(err) && !errors.Is(err, client.ErrOutcomeUnknown) && !r.Diags.HasError()
+		return (IsUnknownNode(err) || shared.Code(err) == unknownOfChat) && !errors.Is(err, client.ErrOutcomeUnknown) && !r.Diags.HasError()
 	}})
 }
 

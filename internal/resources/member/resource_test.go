@@ -122,6 +122,34 @@ func (d *desk) idle(config tfcore.Config) tfcore.Diagnostics {
 	return plan.Diagnostics
 }
 
+// Instances of one resource cannot refer to each other, so leaders are named by userid: whoever comes first waits, and
+// more members than run side by side, who all wait, are made without their leader, who is set on arrival.
+func TestMember_leaderOfTheSameApply(t *testing.T) {
+	for _, reports := range []int{1, 3, 25} {
+		t.Run(fmt.Sprint(reports), func(t *testing.T) {
+			on(t, func(d *desk) {
+				config := tfcore.Config{"zz": {Type: "wecom_member", Values: values{"id": "Boss", "name": "头", "email": "boss@example.com", "department_ids": []any{2}}}}
+				for i := range reports {
+					id := fmt.Sprintf("report%02d", i)
+					config[id] = tfcore.Resource{Type: "wecom_member", Values: values{"id": id, "name": "员", "email": id + "@example.com", "department_ids": []any{2}, "direct_leader_id": "boss"}}
+				}
+				if reports == 3 {
+					config["chat"] = tfcore.Resource{Type: "wecom_app_chat", Values: values{"owner_id": "boss", "user_ids": []any{"boss", "report00", "report02"}}}
+				}
+				d.must(config)
+				d.idle(config)
+				for i := range reports {
+					if m := d.e.Corp().Members; !slices.ContainsFunc(m, func(m emulator.Member) bool {
+						return m.UserID == fmt.Sprintf("report%02d", i) && slices.Equal(m.DirectLeader, []string{"boss"})
+					}) {
+						d.t.Errorf("report%02d has no leader", i)
+					}
+				}
+			})
+		})
+	}
+}
+
 // What is write-only is found in no state, no plan, no message and no log at TRACE.
 func TestMember_personalDataStaysOut(t *testing.T) {
 	on(t, func(d *desk) {

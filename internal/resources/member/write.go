@@ -62,7 +62,7 @@ func create(r *kind.Run, m *model) (kind.Made, error) {
 	if err := m.upload(r, in, &model{}); err != nil {
 		return kind.Made{}, err
 	}
-	id, err := r.Client.Members.Create(r, in)
+	id, err := send(r, m, in)
 	made := kind.Made{ID: id}
 	if id != "" && (in.Attributes != nil || in.ExternalProfile != nil || in.Enable != nil) {
 		made.More, made.Missing = func() error { return m.complete(r, in) }, "Not everything was taken over."
@@ -72,6 +72,43 @@ func create(r *kind.Run, m *model) (kind.Made, error) {
 	}
 	return made, err
 }
+
+// claim is the key under which a member arrives.
+func claim(userID string) string { return "member/" + client.FoldUserID(userID) }
+
+// send makes a member. A leader may be made by the same apply, named by the userid because instances of one resource
+// cannot refer to each other: one who comes later is waited for. Where everything that Terraform runs waits, the member
+// is made without the leader, who is set on arrival.
+func send(r *kind.Run, m *model, in *client.WriteMember) (id string, err error) {
+	try := func(in *client.WriteMember) error {
+		id, err = r.Client.Members.Create(r, in)
+		return err
+	}
+	err = r.Arrives(r, shared.Missing{
+		Try:    func() error { return try(in) },
+		Absent: func(err error) bool { return in.DirectLeader != nil && shared.Code(err) == codeUnknown },
+		Aside: func() error {
+			alone := *in
+			if alone.DirectLeader = nil; try(&alone) != nil && id == "" {
+				return err
+			}
+			return errors.Join(err, r.Claims.Late(r, claim(in.DirectLeader[0]), func(ctx context.Context) error {
+				return r.Client.Members.Update(ctx, &client.WriteMember{UserID: in.UserID, DirectLeader: in.DirectLeader})
+			}))
+		},
+	})
+	if id == "" {
+		return id, err
+	}
+	if late := r.Claims.Arrived(r, claim(id)); late != nil {
+		r.Warn(fmt.Sprintf("Not everybody has %s as direct leader yet", subject(m)), "Members that were made before their leader got no direct_leader_id. Setting it failed; "+
+			"the next plan shows what is left to do.\n\n%s", late)
+	}
+	return id, err
+}
+
+// codeUnknown is the errcode of a userid that nobody has.
+const codeUnknown = 60111
 
 // complete looks at a member that was just made: whether it is disabled, if it is to be, and whether WeCom has ignored
 // an attribute.

@@ -70,6 +70,10 @@ type Missing struct {
 // Arrives sends a write, and again whenever something arrived. It gives up when nothing is at work any more that could
 // bring it, and after ClashWait without news.
 func (c *Configured) Arrives(ctx context.Context, m Missing) error {
+	news := 0
+	if c.Claims != nil { // from before the call: what arrives while it is under way is news
+		news = c.Claims.state().news
+	}
 	err := m.Try()
 	if c.Claims == nil || !m.Absent(err) {
 		return err
@@ -77,15 +81,14 @@ func (c *Configured) Arrives(ctx context.Context, m Missing) error {
 	resume := c.Claims.Rest()
 	defer func() { resume() }()
 	defer c.Claims.waits(m.Aside != nil)()
-	news, quiet, began := -1, time.Now(), time.Now()
+	quiet, began := time.Now(), time.Now()
 	known := -1
 	for {
 		now := c.Claims.state()
 		if now.news != news {
-			if news, began, quiet = now.news, time.Now(), time.Now(); known >= 0 {
-				if err = m.Try(); !m.Absent(err) {
-					return err
-				}
+			news, began, quiet = now.news, time.Now(), time.Now()
+			if err = m.Try(); !m.Absent(err) {
+				return err
 			}
 		}
 		if now.atWork > 0 || now.begun != known {

@@ -114,6 +114,7 @@ var product = Specimen{
 	},
 	Edits: []Edit{
 		{Name: "description", To: Values{"description": "龙井二"}, State: Values{"pictures": shown("a")}, Sends: []string{productBody(`"description":"龙井二","price":19990`)}},
+		{Name: "description in lines", To: Values{"description": "龙井\n明前"}, State: Values{"pictures": shown("a")}, Sends: []string{productBody(`"description":"龙井\n明前","price":19990`)}},
 		{Name: "price", To: Values{"price": 0.01}, State: Values{"pictures": shown("a")}, Sends: []string{productBody(`"description":"龙井","price":1`)}},
 		{Name: "code", To: Values{"code": "A1"}, State: Values{"pictures": shown("a")}, Sends: []string{productBody(`"description":"龙井","price":19990,"product_sn":"A1"`)}},
 		{Name: "another picture", To: Values{"pictures": showing("b")}, State: Values{"pictures": shown("b")}, Sends: []string{"upload_attachment", "update_product_album"}},
@@ -136,6 +137,8 @@ var product = Specimen{
 	Invalid: []Invalid{
 		{"empty description", Values{"description": ""}, "description is empty; it needs at least one character", "description"},
 		{"long description", Values{"description": strings.Repeat("长", 301)}, "has 301 characters; WeCom allows 300", "description"},
+		{"heredoc", Values{"description": "龙井\n"}, "begins or ends with a blank; remove it", "description"},
+		{"Windows lines", Values{"description": "龙井\r\n明前"}, "contains a control character other than a line break", "description"},
 		{"three decimals", Values{"price": 1.999}, "price is 1.999 yuan; WeCom takes at most two decimals", "price"},
 		{"too dear", Values{"price": 50000.01}, "price is 50000.01 yuan; WeCom takes 0 to 50000", "price"},
 		{"negative price", Values{"price": -1}, "price is -1 yuan; WeCom takes 0 to 50000", "price"},

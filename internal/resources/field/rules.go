@@ -64,6 +64,8 @@ type Length struct {
 	Bytes bool
 	// Mark refuses blanks at the ends and control characters: how WeCom stores them is not documented.
 	Mark bool
+	// Lines takes line breaks between, all the same.
+	Lines bool
 	// Needed is a text that cannot be left out.
 	Needed bool
 }
@@ -83,6 +85,9 @@ func (l Length) phrase() string {
 	s := fmt.Sprintf("1 to %d %s", l.Max, l.unit())
 	if l.Mark {
 		s += ", no blank at either end"
+	}
+	if l.Lines {
+		s += ", in several lines if need be"
 	}
 	return s
 }
@@ -109,7 +114,9 @@ func (l Length) Problem(s string) string {
 		return fmt.Sprintf("has %d %s; WeCom allows %d (%s).", n, l.unit(), l.Max, counted)
 	case l.Mark && strings.TrimFunc(s, unicode.IsSpace) != s:
 		return "begins or ends with a blank; remove it."
-	case l.Mark && strings.ContainsFunc(s, unicode.IsControl):
+	case l.Lines && strings.ContainsFunc(strings.ReplaceAll(s, "\n", ""), unicode.IsControl):
+		return "contains a control character other than a line break; remove it."
+	case l.Mark && !l.Lines && strings.ContainsFunc(s, unicode.IsControl):
 		return "contains a control character or line break; remove it."
 	}
 	return ""

@@ -80,6 +80,9 @@ func TestLengthProblem(t *testing.T) {
 		{Length{Max: 9, Mark: true}, "a ", "begins or ends with a blank; remove it."},
 		{Length{Max: 9, Mark: true}, "a\nb", "contains a control character or line break; remove it."},
 		{Length{Max: 9}, "a\nb", ""},
+		{Length{Max: 9, Mark: true, Lines: true}, "a\nb", ""},
+		{Length{Max: 9, Mark: true, Lines: true}, "a\n", "begins or ends with a blank; remove it."},
+		{Length{Max: 9, Mark: true, Lines: true}, "a\r\nb", "contains a control character other than a line break; remove it."},
 	} {
 		if got := tt.rule.Problem(tt.text); got != tt.want {
 			t.Errorf("%+v, %q: got %q, want %q", tt.rule, tt.text, got, tt.want)

@@ -32,7 +32,7 @@ var page string
 
 var fields = field.Fields{
 	field.ID("Id of the product (商品id)", "product_id"),
-	field.Text("description", "Text about the product (商品描述)", "description", field.Required, field.Is(field.Length{Max: 300, Mark: true})),
+	field.Text("description", "Text about the product (商品描述)", "description", field.Required, field.Is(field.Length{Max: 300, Mark: true, Lines: true})),
 	field.Own("price",
 		schema.NumberAttribute{Required: true, Validators: []validator.Number{price{}},
 			MarkdownDescription: "Price (价格) in yuan, 0 to 50000 with at most two decimals, such as `199.9`. Changed in place. Null after an import where WeCom does not show it. " +

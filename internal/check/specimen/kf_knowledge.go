@@ -172,6 +172,8 @@ var kfKnowledgeIntent = Specimen{
 			Sends: []string{"media/upload", "media/upload", "media/upload", "mod_intent"}},
 		{Name: "an attachment less", Edit: kfIntentEdit(func(i *emulator.KfIntent) { i.Attachments = i.Attachments[:3] }),
 			Sends: []string{"media/upload", "media/upload", "media/upload", "mod_intent"}},
+		{Name: "an attachment of a kind that the page does not have", Edit: kfIntentEdit(func(i *emulator.KfIntent) { i.Attachments[0].Type = "file" }),
+			Sends: []string{"media/upload", "media/upload", "media/upload", "mod_intent"}},
 		{Name: "title of a link", Edit: kfIntentEdit(func(i *emulator.KfIntent) { i.Attachments[2].Title = "改" }),
 			Sends: []string{"media/upload", "media/upload", "media/upload", "mod_intent"}},
 		{Name: "page of a mini program", Edit: kfIntentEdit(func(i *emulator.KfIntent) { i.Attachments[3].Page = "改" }),

@@ -228,7 +228,8 @@ func (m *model) fromAPI(r *kind.Run, i *client.KfIntent) {
 	m.setAnswer(r, &now)
 }
 
-// shown is an attachment as WeCom shows it; was is the one of the state in the same place, of the same kind.
+// shown is an attachment as WeCom shows it, with nothing in it where its kind is none that the page has; was is the one of
+// the state in the same place, of the same kind.
 func shown(ctx context.Context, a client.KfAttachment, was *attachment) *attachment {
 	out := &attachment{types.ObjectNull(fileType.AttrTypes), types.ObjectNull(fileType.AttrTypes), types.ObjectNull(linkType.AttrTypes), types.ObjectNull(miniType.AttrTypes)}
 	file := was.file(ctx)
@@ -242,7 +243,7 @@ func shown(ctx context.Context, a client.KfAttachment, was *attachment) *attachm
 		out.MiniProgram = field.ObjectOf(ctx, miniType, &miniProgram{field.TextOf(a.Title), types.StringValue(a.AppID), types.StringValue(a.Page), field.ObjectOf(ctx, fileType, file)})
 	case client.KfVideo:
 		out.Video = field.ObjectOf(ctx, fileType, file)
-	default:
+	case client.KfImage:
 		out.Image = field.ObjectOf(ctx, fileType, file)
 	}
 	return out

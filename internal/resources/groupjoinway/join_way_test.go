@@ -5,6 +5,7 @@ package groupjoinway_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -199,6 +200,30 @@ func TestJoinWay_groupDissolved(t *testing.T) {
 			acctest.Must(t, e.Console().DeleteJoinWay(way(e).ConfigID))
 			e.Keep()
 		}},
+	)
+}
+
+// A group that WeCom made by itself and that was dissolved since leaves with the next update, which it would refuse; the
+// others stay.
+func TestJoinWay_ownGroupDissolved(t *testing.T) {
+	e := acctest.New(t, chats)
+	dissolve := func(names ...string) func() {
+		return func() {
+			for _, g := range e.Corp().GroupChats {
+				if slices.Contains(names, g.Name) {
+					acctest.Must(t, e.Console().UpdateGroupChat(g.ID, func(g *emulator.GroupChat) { g.Dissolved = true }))
+				}
+			}
+			e.Forget()
+		}
+	}
+	e.Run(
+		resource.TestStep{Config: e.Config(one(code, groups(1), auto))},
+		resource.TestStep{PreConfig: fill(t, e, 4), Config: e.Config(one(code, groups(1), auto)), Check: reaches(e, "wr1 群10 群11 群12 群13")},
+		resource.TestStep{PreConfig: dissolve("群11"), Config: e.Config(one(code, groups(1), auto, `remark = "a"`)), Check: reaches(e, "wr1 群10 群12 群13")},
+		resource.TestStep{PreConfig: e.Forget, Config: e.Config(one(code, groups(1), auto, `remark = "a"`)),
+			ConfigPlanChecks: planned(plancheck.ResourceActionNoop), Check: e.Sent()},
+		resource.TestStep{PreConfig: dissolve("群10", "群13"), Config: e.Config(one(code, groups(1), auto)), Check: reaches(e, "wr1 群12")},
 	)
 }
 

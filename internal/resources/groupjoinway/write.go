@@ -60,7 +60,7 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 	}
 	own := keepOwn(r, plan, state, before, in)
 	overwrite(in)
-	err = r.Client.JoinWays.Update(r, in)
+	own, err = send(r, plan, in, own)
 	var refused error
 	if in.Scene != was.Scene && badParameter(err) {
 		refused = err
@@ -68,7 +68,7 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 		if reflect.DeepEqual(in, withOwn(was, in)) {
 			return false, sceneKept(state, refused, "").AsError()
 		}
-		err = r.Client.JoinWays.Update(r, in)
+		own, err = send(r, plan, in, own)
 	}
 	if err != nil {
 		return false, err
@@ -120,6 +120,51 @@ func keepOwn(r *kind.Run, plan, state *model, before *client.JoinWay, in *client
 		in.RoomBaseID = &n
 	}
 	return own
+}
+
+// send updates. One group of own that is gone would refuse this update and every later one, and no configuration could
+// take it out: it is left out, and every other one stays. It returns those that stay.
+func send(r *kind.Run, plan *model, in *client.JoinWayRequest, own []string) ([]string, error) {
+	named := in.ChatIDs
+	written := named[:len(named)-len(own)]
+	with := func(some ...string) error {
+		in.ChatIDs = slices.Concat(written, some)
+		return r.Client.JoinWays.Update(r, in)
+	}
+	first := with(own...)
+	if !goneCodes[shared.Code(first)] || len(own) == 0 {
+		return own, first
+	}
+	left := func(stay []string) ([]string, error) {
+		gone := slices.DeleteFunc(slices.Clone(own), func(id string) bool { return slices.Contains(stay, id) })
+		r.Warn("Groups leave "+plan.subject(), "WeCom made groups by itself and refuses them now, as it does once a group is dissolved (errcode %d): %s. With this change "+
+			"they are no longer in %s.", shared.Code(first), shared.Shorten(gone), plan.subject())
+		return stay, nil
+	}
+	for i := range own {
+		stay := slices.Delete(slices.Clone(own), i, i+1)
+		switch err := with(stay...); {
+		case err == nil:
+			return left(stay)
+		case !goneCodes[shared.Code(err)]:
+			return own, err
+		}
+	}
+	if err := with(); err != nil { // one that is written is gone
+		in.ChatIDs = named
+		return own, first
+	}
+	var stay []string
+	for _, id := range own {
+		switch err := with(append(slices.Clone(stay), id)...); {
+		case err == nil:
+			stay = append(stay, id)
+		case !goneCodes[shared.Code(err)]:
+			return stay, err
+		}
+	}
+	in.ChatIDs = slices.Concat(written, stay)
+	return left(stay)
 }
 
 // overwrite writes out what is empty, so that a server that keeps what it is not sent clears it, too.
@@ -212,8 +257,11 @@ func badParameter(err error) bool {
 // chatCodes refuse a call because of a group that it names (docs 92122, 92229, 90313); WeCom does not say which one.
 var chatCodes = map[int]bool{40050: true, 49008: true, 86001: true, 86003: true, 90501: true, 90509: true, 60011: true, 84061: true, 84074: true, 60111: true, 41091: true}
 
+// goneCodes are those of them that say of a group that it is none, or none any more.
+var goneCodes = map[int]bool{40050: true, 49008: true, 86001: true, 86003: true, 90501: true, 90509: true}
+
 // explain adds to a failure what is particular to join ways.
-func explain(_ *kind.Run, m *model, f *shared.Failure) {
+func explain(r *kind.Run, m *model, f *shared.Failure) {
 	var unknown *client.OutcomeUnknownError
 	switch {
 	case errors.As(f.Err, &unknown):
@@ -225,6 +273,12 @@ func explain(_ *kind.Run, m *model, f *shared.Failure) {
 	case chatCodes[shared.Code(f.Err)] && (f.Op == "create" || f.Op == "update"):
 		meaning, _ := client.Explain(f.Err)
 		f.At = "chat_ids"
+		if own := kind.Recall[[]string](r, added); f.Op == "update" && len(own) > 0 {
+			f.Reason = fmt.Sprintf("it means one of the groups in chat_ids, %s, or of those that WeCom made by itself, %s, and does not say which. %s",
+				shared.Shorten(m.ChatIDs.Strings()), shared.Shorten(own), meaning.Meaning)
+			f.NextStep = meaning.NextStep + shared.Console(f.Err)
+			break
+		}
 		if ids := m.ChatIDs.Strings(); len(ids) == 1 {
 			f.Reason = fmt.Sprintf("it means %s, the only group in chat_ids. %s", ids[0], meaning.Meaning)
 			f.NextStep = meaning.NextStep + shared.Console(f.Err)

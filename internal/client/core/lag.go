@@ -5,6 +5,7 @@ package core
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 )
@@ -58,6 +59,18 @@ func (r *recentlyMade) age(now time.Time, key string) (time.Duration, bool) {
 	defer r.mu.Unlock()
 	t, ok := r.when[key]
 	return now.Sub(t), ok
+}
+
+// MadeLately reports whether this client made an object of the kind a moment ago, which lists may not show yet.
+func (c *Client) MadeLately(kind string) bool {
+	c.recent.mu.Lock()
+	defer c.recent.mu.Unlock()
+	for key, at := range c.recent.when {
+		if age := c.Now().Sub(at); strings.HasPrefix(key, kind+"/") && age >= 0 && age < c.retry.LagTime {
+			return true
+		}
+	}
+	return false
 }
 
 // Settle calls fn and, as long as it says missing of an object that was made only seconds ago, calls it again after a

@@ -56,3 +56,14 @@ func TestKfKnowledgeGroup_notEmpty(t *testing.T) {
 		f.MustDestroy()
 	})
 }
+
+// A data source that looks for a name waits for a group that the same run made and that WeCom's list does not show yet.
+func TestKfKnowledgeGroup_nameOfTheSameRun(t *testing.T) {
+	e := acctest.New(t)
+	e.SetSwitches(func(s *emulator.Switches) { s.ReadLag = 3 })
+	e.Run(resource.TestStep{
+		Config: e.Config("resource \"wecom_kf_knowledge_group\" \"test\" {\n  name = \"售后\"\n}\n" +
+			"data \"wecom_kf_knowledge_group\" \"test\" {\n  name       = \"售后\"\n  depends_on = [wecom_kf_knowledge_group.test]\n}\n"),
+		Check: resource.TestCheckResourceAttrPair("data.wecom_kf_knowledge_group.test", "id", "wecom_kf_knowledge_group.test", "id"),
+	})
+}

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -149,14 +150,25 @@ func (k *Kind[M, O]) find(r *Run, f Filter) (*O, shared.Failure) {
 	return got, shared.Failure{}
 }
 
-// pick takes the one object of a name, or says why there is not one.
-func (k *Kind[M, O]) pick(r *Run, name string) (Row[O], shared.Failure) {
-	failure := shared.Failure{Op: "find", Noun: k.Noun, Subject: fmt.Sprintf("%s %q", k.Noun, name)}
-	var found Row[O]
+// pick takes the one object of a name, or says why there is not one. A list may not show yet what this run made.
+func (k *Kind[M, O]) pick(r *Run, name string) (row Row[O], failure shared.Failure) {
+	at := *r
+	r.Await(func(fresh context.Context) bool {
+		var absent bool
+		row, absent, failure = k.named(&at, name)
+		at.Context = fresh
+		return !absent || !r.Client.MadeLately(strings.TrimPrefix(k.Type, "wecom_"))
+	})
+	return row, failure
+}
+
+// named is pick by one look; absent says that nothing has the name.
+func (k *Kind[M, O]) named(r *Run, name string) (found Row[O], absent bool, failure shared.Failure) {
+	failure = shared.Failure{Op: "find", Noun: k.Noun, Subject: fmt.Sprintf("%s %q", k.Noun, name)}
 	var names, ids []string
 	for row, err := range k.Rows(r, nil) {
 		if err != nil {
-			return found, k.listFailure(err)
+			return found, false, k.listFailure(err)
 		}
 		names = append(names, fmt.Sprintf("%q (%s)", row.Name, row.ID))
 		if row.Name == name {
@@ -165,7 +177,7 @@ func (k *Kind[M, O]) pick(r *Run, name string) (Row[O], shared.Failure) {
 	}
 	switch {
 	case len(ids) == 1:
-		return found, shared.Failure{}
+		return found, false, shared.Failure{}
 	case len(ids) > 1: // an odd answer where WeCom keeps names unique
 		failure.Err = fmt.Errorf("%d %s have this name: %s", len(ids), k.Nouns, shared.Shorten(ids))
 		failure.NextStep = "Give the id of the one that is meant instead of the name."
@@ -176,7 +188,7 @@ func (k *Kind[M, O]) pick(r *Run, name string) (Row[O], shared.Failure) {
 		failure.Err = fmt.Errorf("no %s has this name; the corp has %s", k.Noun, shared.Shorten(names))
 		failure.NextStep = "Names are compared exactly. " + k.Unlike
 	}
-	return found, failure
+	return found, len(ids) == 0, failure
 }
 
 // state is that of an object nobody had a state of; null where it cannot be made.

@@ -87,8 +87,8 @@ func TestStates_everyAttributeIsRead(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range releasedResources(t) {
-		for _, path := range attributePaths(name, today.Resources[name].Block) {
+	for name, paths := range releasedPaths(t) {
+		for _, path := range paths {
 			if !seen[path] && !idOf(path) {
 				t.Errorf("no object of %s has a value of %s that could be compared: the configurations of the newest version in %s lack it", name, path, statesFolder)
 			}
@@ -96,11 +96,18 @@ func TestStates_everyAttributeIsRead(t *testing.T) {
 	}
 }
 
-// releasedResources are the resources of the newest release: what is younger has no state of a release yet.
-func releasedResources(t *testing.T) []string {
+// releasedPaths are the attributes of today, by resource, that the newest release had: what is younger has no state of
+// a release yet.
+func releasedPaths(t *testing.T) map[string][]string {
 	t.Helper()
 	versions := released(t)
-	return slices.Sorted(maps.Keys(snapshot(t, versions[len(versions)-1]).Resources))
+	today, then := schemaToday(t), snapshot(t, versions[len(versions)-1])
+	out := map[string][]string{}
+	for name, r := range then.Resources {
+		had := attributePaths(name, r.Block)
+		out[name] = slices.DeleteFunc(attributePaths(name, today.Resources[name].Block), func(path string) bool { return !slices.Contains(had, path) })
+	}
+	return out
 }
 
 // idOf reports whether an attribute is what an object is read by.
@@ -264,7 +271,9 @@ func alike(value any) any {
 	case map[string]any:
 		out := map[string]any{}
 		for key, v := range value {
-			out[key] = alike(v)
+			if v != nil { // a state of before the attribute has no key for it
+				out[key] = alike(v)
+			}
 		}
 		return out
 	}
@@ -292,8 +301,8 @@ func TestStates_beyondDefaults(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range releasedResources(t) {
-		for _, path := range attributePaths(name, today.Resources[name].Block) {
+	for _, paths := range releasedPaths(t) {
+		for _, path := range paths {
 			if _, hasDefault := usual[path]; !set[path] || hasDefault && !other[path] {
 				t.Errorf("no object of a state file has a value of %s that is not its default", path)
 			}

@@ -84,7 +84,7 @@ func of(typeName string) *noun {
 
 // unsent are write endpoints that no life sends, each with the reason.
 func unsent() map[string]string {
-	out := map[string]string{"media/upload": "the client has it for closing messages, whose resource takes no files yet"}
+	out := map[string]string{"media/upload": "closing messages of contact ways send it: TestContactWay_closingFile"}
 	for _, s := range specimen.All() {
 		for path, reason := range s.Other {
 			out[whole(path)] = reason

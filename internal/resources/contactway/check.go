@@ -6,16 +6,22 @@ package contactway
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/media"
 )
 
-var atSession = path.Root("temporary_session")
+var (
+	atSession = path.Root("temporary_session")
+	atClosing = atSession.AtName("closing_message")
+)
 
 // check adds an error for every rule between attributes that m breaks, as far as its values are known.
 func check(ctx context.Context, m *model, diags *diag.Diagnostics) {
@@ -40,7 +46,7 @@ func check(ctx context.Context, m *model, diags *diag.Diagnostics) {
 			`temporary_session needs type = "single", but type is "multi": WeCom opens temporary sessions with one member only.`)
 	}
 	checkStyle(m, diags)
-	m.session(ctx).closing(ctx).check(diags)
+	m.session(ctx).closing(ctx).check(ctx, diags)
 }
 
 func checkStyle(m *model, diags *diag.Diagnostics) {
@@ -59,7 +65,7 @@ func checkStyle(m *model, diags *diag.Diagnostics) {
 }
 
 // check refuses closing messages that WeCom would refuse or cut down silently.
-func (c *closingModel) check(diags *diag.Diagnostics) {
+func (c *closingModel) check(ctx context.Context, diags *diag.Diagnostics) {
 	if c == nil {
 		return
 	}
@@ -80,11 +86,67 @@ func (c *closingModel) check(diags *diag.Diagnostics) {
 		diags.AddAttributeError(atSession, "Empty closing message",
 			"closing_message sets none of text, image, link and mini_program. Set text, one of the others, or text and one of the others; or remove closing_message.")
 	}
+	if p := field.As[media.Shown](ctx, c.Image); p != nil {
+		p.Check(atClosing.AtName("image"), diags)
+	}
+	app := field.As[closingApp](ctx, c.MiniProgram)
+	switch {
+	case app == nil || app.PictureMediaID.IsUnknown() || app.Picture.IsUnknown():
+	case app.PictureMediaID.IsNull() == app.Picture.IsNull():
+		diags.AddAttributeError(atSession, "Cover of the mini program",
+			"closing_message.mini_program needs exactly one of picture and picture_media_id. Set picture = { file = … } to the path of a picture.")
+	default:
+		if p := field.As[media.Picture](ctx, app.Picture); p != nil {
+			p.Check(atClosing.AtName("mini_program").AtName("picture"), diags)
+		}
+	}
+}
+
+// planFiles reads the files of a closing message. What is written is sent as a whole, and WeCom then shows the image
+// under another address.
+func planFiles(r *kind.Run, c *kind.Change[model]) {
+	planned := *c.Plan
+	s := planned.session(r)
+	message := s.closing(r)
+	if message == nil {
+		return
+	}
+	image, app := field.As[media.Shown](r, message.Image), field.As[closingApp](r, message.MiniProgram)
+	if image != nil {
+		image.Picture.Plan(media.Image, atClosing.AtName("image"), r.Diags)
+		message.Image = field.ObjectOf(r, imageType, image)
+		c.Set(atClosing.AtName("image").AtName("sha256"), image.SHA256)
+	}
+	if app != nil {
+		if p := field.As[media.Picture](r, app.Picture); p != nil {
+			p.Plan(media.Image, atClosing.AtName("mini_program").AtName("picture"), r.Diags)
+			app.Picture = field.ObjectOf(r, pictureType, p)
+			message.MiniProgram = field.ObjectOf(r, miniProgramType, app)
+			c.Set(atClosing.AtName("mini_program").AtName("picture").AtName("sha256"), p.SHA256)
+		}
+	}
+	if image == nil || c.State == nil {
+		return
+	}
+	had := &media.Shown{}
+	if was := c.State.session(r).closing(r); was != nil && field.As[media.Shown](r, was.Image) != nil {
+		had = field.As[media.Shown](r, was.Image)
+	}
+	if image.File.IsNull() && had.File.IsNull() {
+		return // keepImageURL has said it
+	}
+	s.ClosingMessage = field.ObjectOf(r, closingType, message)
+	planned.TemporarySession = field.ObjectOf(r, sessionType, s)
+	in, was := planned.toUpdate(r), c.State.toUpdate(r)
+	if level(in, was); !reflect.DeepEqual(in, was) {
+		c.Set(atClosing.AtName("image").AtName("url"), types.StringUnknown())
+	}
 }
 
 // plan shows what is certain before WeCom answers, and names what an update takes as configured because WeCom does not
 // show it: after an import nothing tells whether it is so.
 func plan(r *kind.Run, c *kind.Change[model]) {
+	planFiles(r, c)
 	if c.State == nil {
 		if c.Config.IsExclusive.IsNull() {
 			c.Set(path.Root("is_exclusive"), types.BoolValue(false)) // the documented default
@@ -113,8 +175,19 @@ func plan(r *kind.Run, c *kind.Change[model]) {
 	if message == nil || was == nil {
 		return
 	}
-	const how = "To write the picture again, change the media id."
-	taken("temporary_session.closing_message.image.media_id", message.Image.IsNull() || was.Image.IsNull() || !part(was.Image, "media_id").IsNull(), how)
-	taken("temporary_session.closing_message.mini_program.picture_media_id",
-		message.MiniProgram.IsNull() || was.MiniProgram.IsNull() || !part(was.MiniProgram, "picture_media_id").IsNull(), how)
+	const how = "To write the picture again, change the file, or the media id."
+	if p, had := field.As[media.Shown](r, message.Image), field.As[media.Shown](r, was.Image); p != nil && had != nil {
+		name := "temporary_session.closing_message.image.media_id"
+		if !p.File.IsNull() {
+			name = "temporary_session.closing_message.image.file"
+		}
+		taken(name, source(&had.Picture) != "", how)
+	}
+	if p, had := message.cover(r), was.cover(r); p != nil && had != nil {
+		name := "temporary_session.closing_message.mini_program.picture_media_id"
+		if !p.File.IsNull() {
+			name = "temporary_session.closing_message.mini_program.picture.file"
+		}
+		taken(name, source(had) != "", how)
+	}
 }

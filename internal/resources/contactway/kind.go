@@ -17,6 +17,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/media"
 )
 
 // TypeName is the resource type.
@@ -54,7 +55,7 @@ const (
 const (
 	loss      = "the contact way and its QR code"
 	mediaNote = "Media ids expire after three days and WeCom does not show them: the provider keeps what it wrote, and after an import takes over what the " +
-		"configuration says without sending it. The picture itself stays. To change it, upload another one and set its id."
+		"configuration says without sending it. The picture itself stays. To change it, upload another one and set its id; a file needs none of this."
 )
 
 // mark is the rule of remark and state: characters, not bytes. How WeCom stores blanks at the ends is not documented.
@@ -106,12 +107,13 @@ var session = field.Fields{
 	field.Object("closing_message", "Message (结束语) that is sent when the session ends: `text`, one of `image`, `link` and `mini_program`, or text and one of them",
 		"conclusions", field.Fields{
 			field.Text("text", "Text of the message", "conclusions.text.content", field.Optional, field.Is(field.Bytes(4000))),
-			field.Object("image", "An image beside the text (图片)", "conclusions.image", field.Fields{
-				field.Text("media_id", "Media id of an image uploaded with media/upload (official page 90253)", "conclusions.image.media_id", field.Required,
-					field.Is(field.NotEmpty), field.Note(mediaNote), field.Hidden),
+			field.Object("image", "An image beside the text (图片)", "conclusions.image", append(
+				media.Fields(media.Image, "conclusions.image.media_id").Only("file", "sha256"),
+				field.Text("media_id", "Media id of an image uploaded with media/upload (official page 90253)", "conclusions.image.media_id", field.Optional,
+					field.Is(field.NotEmpty), field.Without("`file`"), field.Note(mediaNote), field.Hidden),
 				field.Text("url", "URL of the image as WeCom shows it, stable while `media_id` stays", "conclusions.image.pic_url", field.Live,
 					field.Keeps(keepImageURL{}), field.Reads("URL of the image. WeCom does not show its media id")),
-			}, field.Optional),
+			), field.Optional),
 			field.Object("link", "A card with a link to a web page (图文)", "conclusions.link", field.Fields{
 				field.Text("title", "Title of the card", "conclusions.link.title", field.Required, field.Is(field.Bytes(128))),
 				field.Text("url", "URL of the page that the card opens", "conclusions.link.url", field.Required, field.Is(field.NotEmpty)),
@@ -124,7 +126,10 @@ var session = field.Fields{
 					field.Is(field.NotEmpty)),
 				field.Text("page", "Page of the mini program that the card opens", "conclusions.miniprogram.page", field.Required, field.Is(field.NotEmpty)),
 				field.Text("picture_media_id", "Media id of the cover: an image, best of 520×416 pixels, uploaded with media/upload (official page 90253)",
-					"conclusions.miniprogram.pic_media_id", field.Required, field.Is(field.NotEmpty), field.Note(mediaNote), field.Hidden),
+					"conclusions.miniprogram.pic_media_id", field.Optional, field.Is(field.NotEmpty), field.Without("`picture`"), field.Note(mediaNote), field.Hidden),
+				field.Object("picture", "Cover of the card as a file, best of 520×416 pixels", "conclusions.miniprogram.pic_media_id",
+					media.Fields(media.Image, "conclusions.miniprogram.pic_media_id"), field.Optional, field.Without("`picture_media_id`"), field.Hidden,
+					field.Note("Exactly one of it and `picture_media_id` is given.")),
 			}, field.Optional),
 		}, field.Optional, field.Note("Changed as a whole.")),
 }

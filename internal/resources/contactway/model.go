@@ -107,7 +107,7 @@ func (m *model) toUpdate(ctx context.Context) *request {
 	}
 	if s := m.session(ctx); s != nil {
 		in.ExpiresIn, in.ChatExpiresIn, in.UnionID = s.ExpiresIn.Known(), s.ChatExpiresIn.Known(), field.KnownText(s.UnionID)
-		in.Conclusions = s.closing(ctx).toAPI()
+		in.Conclusions = s.closing(ctx).toAPI(ctx)
 	}
 	return in
 }

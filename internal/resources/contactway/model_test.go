@@ -12,13 +12,13 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/media"
 )
 
 func ptr[T any](v T) *T { return &v }
@@ -132,7 +132,7 @@ func TestSessionFromAPI(t *testing.T) {
 		t.Errorf("got %s", m.TemporarySession)
 	}
 	// Not known is not a message without a picture: it cannot be sent.
-	if in := c.toAPI(); !unsendable(in) {
+	if in := c.toAPI(ctx); !unsendable(in) {
 		t.Errorf("want nothing to send, got %s", body(t, in))
 	}
 	// The media id of the configuration is taken over and kept.
@@ -140,7 +140,7 @@ func TestSessionFromAPI(t *testing.T) {
 	if configured.differs(ctx, m) {
 		t.Error("a media id that was not known is no difference")
 	}
-	if in := configured.session(ctx).closing(ctx).toAPI(); unsendable(in) {
+	if in := configured.session(ctx).closing(ctx).toAPI(ctx); unsendable(in) {
 		t.Errorf("want it sent: %s", body(t, in))
 	}
 	if other := withImage(ctx, m, "OTHER"); !other.differs(ctx, configured) {
@@ -167,8 +167,8 @@ func TestMiniProgramFromAPI(t *testing.T) {
 	configured := *m
 	s := m.session(ctx)
 	c := s.closing(ctx)
-	c.MiniProgram = types.ObjectValueMust(miniProgramType.AttrTypes, map[string]attr.Value{"title": types.StringValue("评价"),
-		"app_id": types.StringValue("wx"), "page": types.StringValue("/a"), "picture_media_id": types.StringValue("MEDIA")})
+	c.MiniProgram = field.ObjectOf(ctx, miniProgramType, &closingApp{Title: types.StringValue("评价"), AppID: types.StringValue("wx"), Page: types.StringValue("/a"),
+		PictureMediaID: types.StringValue("MEDIA"), Picture: types.ObjectNull(pictureType.AttrTypes)})
 	s.ClosingMessage = field.ObjectOf(ctx, closingType, c)
 	configured.TemporarySession = field.ObjectOf(ctx, sessionType, s)
 	if !unsendable(m.toUpdate(ctx).Conclusions) || unsendable(configured.toUpdate(ctx).Conclusions) || configured.differs(ctx, m) {
@@ -184,11 +184,11 @@ func TestMiniProgramFromAPI(t *testing.T) {
 	}
 }
 
-func withImage(ctx context.Context, m *model, media string) *model {
+func withImage(ctx context.Context, m *model, mediaID string) *model {
 	out := *m
 	s := m.session(ctx)
 	c := s.closing(ctx)
-	c.Image = types.ObjectValueMust(imageType.AttrTypes, map[string]attr.Value{"media_id": types.StringValue(media), "url": part(c.Image, "url")})
+	c.Image = field.ObjectOf(ctx, imageType, &media.Shown{Picture: media.Picture{MediaID: types.StringValue(mediaID)}, URL: part(c.Image, "url")})
 	s.ClosingMessage = field.ObjectOf(ctx, closingType, c)
 	out.TemporarySession = field.ObjectOf(ctx, sessionType, s)
 	return &out

@@ -20,7 +20,11 @@ import (
 )
 
 func create(r *kind.Run, m *model) (kind.Made, error) {
-	made, err := r.Client.ContactWays.Create(r, m.toCreate(r))
+	in := m.toCreate(r)
+	if err := m.session(r).closing(r).upload(r, in.Conclusions); err != nil {
+		return kind.Made{}, err
+	}
+	made, err := r.Client.ContactWays.Create(r, in)
 	if made == nil {
 		return kind.Made{}, err
 	}
@@ -40,6 +44,9 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 	rewrites := !reflect.DeepEqual(in.Conclusions, was.Conclusions)
 	if unsendable(in.Conclusions) {
 		in.Conclusions = nil
+	}
+	if err := plan.session(r).closing(r).upload(r, in.Conclusions); err != nil {
+		return false, err
 	}
 	err := r.Client.ContactWays.Update(r, in)
 	var refused error
@@ -154,7 +161,7 @@ func explain(r *kind.Run, m *model, f *shared.Failure) {
 		f.NextStep = "Set the provider's secret (WECOM_SECRET) to that of the app that made it." + shared.Console(f.Err)
 	case badMedia(f.Err):
 		f.Reason = "a media id of closing_message is wrong, has expired (after three days), or is not that of an image"
-		f.NextStep = "Upload the picture again with media/upload, and set the new media id."
+		f.NextStep = "Upload the picture again with media/upload, and set the new media id; or name it by file, which is uploaded whenever WeCom wants it."
 	case unknownDepartment[shared.Code(f.Err)]:
 		f.Reason = fmt.Sprintf("a department of department_ids does not exist or is outside the app's visible range: %s",
 			strings.Trim(fmt.Sprint(m.DepartmentIDs.Numbers()), "[]"))

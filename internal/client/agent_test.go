@@ -93,6 +93,7 @@ var writables = map[Writable]string{
 	WriteAcquisitionLinks:   `POST externalcontact/customer_acquisition/update_link {"link_id":"wecomctl-doctor-asks"}`,
 	WriteInterceptRules:     `POST externalcontact/update_intercept_rule {"rule_id":"wecomctl-doctor-asks"}`,
 	WriteCustomerRuleGroups: `POST externalcontact/customer_strategy/edit {"strategy_id":2147483647}`,
+	WriteRuleGroupTags:      `POST externalcontact/edit_strategy_tag {"id":"wecomctl-doctor-asks"}`,
 	WriteMomentRuleGroups:   `POST externalcontact/moment_strategy/edit {"strategy_id":2147483647}`,
 	WriteContactTags:        `POST tag/update {"tagid":2147483647}`,
 }

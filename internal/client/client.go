@@ -108,6 +108,7 @@ type Client struct {
 	// Rule groups of customer contact and of customer moments.
 	CustomerRuleGroups, MomentRuleGroups *RuleGroupService
 	GroupWelcomes                        *GroupWelcomeService
+	RuleGroupTags                        *CustomerTagService
 }
 
 // New checks cfg and returns a client. It sends nothing.
@@ -140,6 +141,7 @@ func New(cfg Config) (*Client, error) {
 	c.JoinWays = newJoinWays(at)
 	c.ContactTags = newContactTags(at)
 	c.GroupWelcomes = newGroupWelcomes(at)
+	c.RuleGroupTags = newRuleGroupTags(at)
 	return c, nil
 }
 

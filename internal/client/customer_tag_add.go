@@ -4,6 +4,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,8 +25,8 @@ func (a *addedAnswer) Check(bool) error {
 	return a.Group.checkIDs()
 }
 
-// Add makes tags, in a new group or in an existing one (doc 92117, add_corp_tag). Tags of the result are only the new
-// ones, in the order of the request. A tag name taken in the group is ErrNameTaken.
+// Add makes tags, in a new group or in an existing one (doc 92117, add_corp_tag) or (doc 94882, add_strategy_tag). Tags
+// of the result are only the new ones, in the order of the request. A tag name taken in the group is ErrNameTaken.
 //
 // When the answer is lost, Add looks in the library: it adopts what it made, sends what is certainly missing, and
 // otherwise fails with ErrOutcomeUnknown. A group together with an error means that the group exists but that WeCom
@@ -34,6 +35,10 @@ func (a *addedAnswer) Check(bool) error {
 func (s *CustomerTagService) Add(ctx context.Context, in *AddTagsRequest) (*TagGroup, error) {
 	if err := in.validate(); err != nil {
 		return nil, err
+	}
+	if s.homes != nil {
+		own := *in
+		own.RuleGroupID, in = s.ruleGroup, &own
 	}
 	a := adding{s: s, in: in, absent: in.KnownAbsent, left: *in}
 	m := core.Making[TagGroup]{Sought: in.sought(), Twice: true, Send: a.send}
@@ -50,6 +55,8 @@ func (s *CustomerTagService) Add(ctx context.Context, in *AddTagsRequest) (*TagG
 	if a.earlier && err == nil {
 		g, err = s.addMissing(ctx, g, in)
 	}
+	g.RuleGroupID = cmp.Or(g.RuleGroupID, s.ruleGroup)
+	s.settle(g.ID)
 	sortAsAsked(&g, in)
 	for _, t := range g.Tags {
 		s.c.JustMade(s.set.Key(t.ID))
@@ -147,7 +154,7 @@ func (a *adding) once(ctx context.Context, note *core.Note) (*TagGroup, error) {
 	var err error
 	send := func() error {
 		out = addedAnswer{}
-		_, err := a.s.c.Do(ctx, core.Request{Endpoint: tagAdd, Body: a.left, Out: &out, Note: note})
+		_, err := a.s.c.Do(ctx, core.Request{Endpoint: a.s.add, Body: a.left, Out: &out, Note: note})
 		return err
 	}
 	if a.in.GroupID != "" {
@@ -174,7 +181,7 @@ func (a *adding) complete(ctx context.Context, g *TagGroup) error {
 	}
 	full, err := a.s.getGroup(ctx, g.ID)
 	if err != nil {
-		return fmt.Errorf("externalcontact/add_corp_tag: the answer did not name every new tag of group %s, and reading them failed: %w", g.ID, err)
+		return fmt.Errorf("%s: the answer did not name every new tag of group %s, and reading them failed: %w", a.s.add.Path, g.ID, err)
 	}
 	g.Tags = slices.DeleteFunc(full.Tags, func(t Tag) bool { return !a.in.wants(t.Name) })
 	var missing []string
@@ -184,7 +191,7 @@ func (a *adding) complete(ctx context.Context, g *TagGroup) error {
 		}
 	}
 	if len(missing) > 0 {
-		return fmt.Errorf("externalcontact/add_corp_tag: WeCom answered that the tags were made, but group %s does not hold %s", g.ID, strings.Join(missing, ", "))
+		return fmt.Errorf("%s: WeCom answered that the tags were made, but group %s does not hold %s", a.s.add.Path, g.ID, strings.Join(missing, ", "))
 	}
 	return nil
 }
@@ -265,5 +272,7 @@ func (s *CustomerTagService) addMissing(ctx context.Context, g TagGroup, in *Add
 // Unrecorded reports whether an earlier run sent exactly this create, or may have, and was interrupted before Terraform
 // could record it. It sends nothing.
 func (s *CustomerTagService) Unrecorded(in *AddTagsRequest) bool {
-	return in.GroupID == "" && s.c.Unrecorded(s.set.Kind, in)
+	own := *in
+	own.RuleGroupID = s.ruleGroup
+	return in.GroupID == "" && s.c.Unrecorded(s.set.Kind, &own)
 }

@@ -32,7 +32,9 @@ var WriteCustomerTags = Writable{tagEdit, "id", nobody}
 var tagSpecials = []special{
 	{
 		codes: invalidCodes, when: "the call is about customer tags",
-		fits: func(e *APIError) bool { return strings.Contains(e.Path, "corp_tag") },
+		fits: func(e *APIError) bool {
+			return strings.Contains(e.Path, "corp_tag") || strings.Contains(e.Path, "strategy_tag")
+		},
 		say: Explanation{
 			Meaning:  "A value of the tag or tag group is empty, too long, or of the wrong kind; the message names the field.",
 			NextStep: "Check the limits: names of groups and tags 1 to 30 characters, order 0 to 4294967295, at least one tag in a group.",

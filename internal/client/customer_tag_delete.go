@@ -24,9 +24,9 @@ func classify(err error, groups []TagGroup, listErr error, ids []string) error {
 	return core.AsKind(err, ErrNotFound)
 }
 
-// Delete removes tags and groups (doc 92117, del_corp_tag). WeCom deletes all or nothing, so ids that are gone already
-// are left out and the rest is sent again. ErrNotFound: all were gone before; ErrNotOwned: one of those left was made
-// by another app or in the console. Gone after a lost answer is success.
+// Delete removes tags and groups (doc 92117, del_corp_tag) or (doc 94882, del_strategy_tag). WeCom deletes all or
+// nothing, so ids that are gone already are left out and the rest is sent again. ErrNotFound: all were gone before;
+// ErrNotOwned: one of those left was made by another app or in the console. Gone after a lost answer is success.
 func (s *CustomerTagService) Delete(ctx context.Context, in *DeleteTagsRequest) error {
 	if len(in.TagIDs)+len(in.GroupIDs) == 0 {
 		return errors.New(tagDelete.Path + ": no id is given")
@@ -37,7 +37,7 @@ func (s *CustomerTagService) Delete(ctx context.Context, in *DeleteTagsRequest) 
 	left := DeleteTagsRequest{TagIDs: in.TagIDs, GroupIDs: in.GroupIDs}
 	unsure := false
 	for {
-		rep, err := s.c.Do(ctx, core.Request{Endpoint: tagDelete, Body: left})
+		rep, err := s.c.Do(ctx, core.Request{Endpoint: s.del, Body: left})
 		unsure = unsure || rep.Unsure
 		if err == nil {
 			break

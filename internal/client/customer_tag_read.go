@@ -48,7 +48,7 @@ func (s *CustomerTagService) Read(ctx context.Context, id string) (*TagGroup, er
 	if id == "" {
 		return nil, errors.New(tagList.Path + ": the id is empty")
 	}
-	if core.IsFresh(ctx) {
+	if core.IsFresh(ctx) || s.library == nil {
 		return s.GetGroup(ctx, id)
 	}
 	l, ok, err := s.library.Consult(ctx, id)

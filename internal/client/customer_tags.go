@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
@@ -19,6 +20,9 @@ var (
 	tagMeans      = map[int]error{40068: ErrNotFound, 40071: ErrNameTaken, 81011: ErrNotOwned}
 	tagWriteMeans = map[int]error{40068: ErrNotFound, 40071: ErrNameTaken, 81011: ErrNotOwned, 60011: ErrNotOwned}
 )
+
+// tagEndpoints are those of one library: the corp's tags, or those of rule groups.
+type tagEndpoints struct{ list, add, edit, del *Endpoint }
 
 var (
 	tagList   = core.Declare(Endpoint{Path: "externalcontact/get_corp_tag_list", Page: 92117, Means: tagMeans})
@@ -31,12 +35,16 @@ var (
 // and deletes only its own tags.
 type CustomerTagService struct {
 	service
+	tagEndpoints
 	set     *core.Set[TagGroup]
-	library *core.Population[*tagLibrary]
+	library *core.Population[*tagLibrary] // nil of the tags of rule groups
+	homes   *sync.Map                     // of the tags of rule groups: the rule group by the id of a tag group
+	// ruleGroup is the rule group that calls are about; 0 is every one, and of the corp's tags.
+	ruleGroup int64
 }
 
 func newCustomerTags(at service) *CustomerTagService {
-	s := &CustomerTagService{service: at}
+	s := &CustomerTagService{service: at, tagEndpoints: tagEndpoints{tagList, tagAdd, tagEdit, tagDelete}}
 	s.library = core.NewPopulation(at.c.engine, tagList, s.loadLibrary, tagAdd, tagEdit, tagDelete)
 	s.set = core.NewSet(core.Set[TagGroup]{
 		C: at.c.engine, Kind: "tag_group", IDKey: "id", Read: tagList, Make: tagAdd, Change: tagEdit, Remove: tagDelete, One: s.getGroup,
@@ -47,11 +55,11 @@ func newCustomerTags(at service) *CustomerTagService {
 
 // allIDs are those of tags and groups, which share one id space.
 func (s *CustomerTagService) allIDs(ctx context.Context) (ids []string, err error) {
-	l, err := s.library.Fresh(ctx)
+	groups, err := s.List(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for _, g := range l.groups {
+	for _, g := range groups {
 		ids = append(ids, g.ID)
 		for _, t := range g.Tags {
 			ids = append(ids, t.ID)
@@ -67,6 +75,8 @@ type TagGroup struct {
 	CreateTime int64  `json:"create_time"` // Unix seconds
 	Order      int64  `json:"order"`       // larger sorts first, 0 to 2^32-1
 	Tags       []Tag  `json:"-"`
+	// RuleGroupID is 0 of the corp's tags.
+	RuleGroupID int64 `json:"strategy_id"`
 }
 
 // Tag is one customer tag.
@@ -80,10 +90,11 @@ type Tag struct {
 // AddTagsRequest adds tags to the group GroupID, or makes the group GroupName. WeCom merges silently into a group that
 // has that name already.
 type AddTagsRequest struct {
-	GroupID   string   `json:"group_id,omitempty"`
-	GroupName string   `json:"group_name,omitempty"` // 1 to 30 characters
-	Order     *int64   `json:"order,omitempty"`      // of the group; ignored by WeCom with GroupID
-	Tags      []NewTag `json:"tag"`                  // at least one
+	RuleGroupID int64    `json:"strategy_id,omitempty"` // set by the service
+	GroupID     string   `json:"group_id,omitempty"`
+	GroupName   string   `json:"group_name,omitempty"` // 1 to 30 characters
+	Order       *int64   `json:"order,omitempty"`      // of the group; ignored by WeCom with GroupID
+	Tags        []NewTag `json:"tag"`                  // at least one
 	// KnownAbsent is set by a caller that has just seen that no group is named GroupName or, with GroupID, that the
 	// group holds none of these names. Only then may what is found after a lost answer be adopted; with GroupID a tag
 	// made after the call began may be adopted as well.
@@ -149,8 +160,9 @@ func (w *tagGroupRow) checkIDs() error {
 }
 
 type tagListRequest struct {
-	TagIDs   []string `json:"tag_id,omitempty"`
-	GroupIDs []string `json:"group_id,omitempty"`
+	RuleGroupID int64    `json:"strategy_id,omitempty"`
+	TagIDs      []string `json:"tag_id,omitempty"`
+	GroupIDs    []string `json:"group_id,omitempty"`
 }
 
 type tagListAnswer struct {
@@ -168,10 +180,13 @@ func (a *tagListAnswer) Check(coded bool) error {
 	return core.NeedList(coded, a.Groups, "tag groups")
 }
 
-// List reads the whole library without deleted rows (doc 92117, get_corp_tag_list): groups, and tags in each, by order
-// descending, then create_time, then id. There is no paging; a corp has at most 10,000 tags. Callers that come while a
-// list is under way share the next one.
+// List reads the whole library without deleted rows (doc 92117, get_corp_tag_list) or (doc 94882,
+// get_strategy_tag_list): groups, and tags in each, by order descending, then create_time, then id. There is no paging;
+// a corp has at most 10,000 tags. Callers that come while a list is under way share the next one.
 func (s *CustomerTagService) List(ctx context.Context) ([]TagGroup, error) {
+	if s.homes != nil {
+		return s.listOf(ctx, s.ruleGroup)
+	}
 	l, err := s.library.Fresh(ctx)
 	if err != nil {
 		return nil, err
@@ -182,7 +197,7 @@ func (s *CustomerTagService) List(ctx context.Context) ([]TagGroup, error) {
 // query reads live groups: not those that are marked deleted or all of whose tags are, as a group cannot be empty.
 func (s *CustomerTagService) query(ctx context.Context, in tagListRequest) ([]TagGroup, error) {
 	var out tagListAnswer
-	if _, err := s.c.Do(ctx, core.Request{Endpoint: tagList, Body: in, Out: &out}); err != nil {
+	if _, err := s.c.Do(ctx, core.Request{Endpoint: s.list, Body: in, Out: &out}); err != nil {
 		return nil, err
 	}
 	groups := []TagGroup{}
@@ -201,6 +216,7 @@ func (s *CustomerTagService) query(ctx context.Context, in tagListRequest) ([]Ta
 // GetGroup reads one group with all its tags (doc 92117). ErrNotFound is certain: a group that the filtered read does
 // not give is looked up in the whole library.
 func (s *CustomerTagService) GetGroup(ctx context.Context, id string) (*TagGroup, error) {
+	s.settle(id)
 	return s.set.Get(ctx, id)
 }
 
@@ -218,12 +234,15 @@ func (s *CustomerTagService) GetByTag(ctx context.Context, tagID string) (*TagGr
 }
 
 func (s *CustomerTagService) getGroup(ctx context.Context, id string) (*TagGroup, error) {
-	groups, err := s.query(ctx, tagListRequest{GroupIDs: []string{id}})
-	if err != nil && !core.IsMissing(err) {
+	groups, err := s.query(ctx, tagListRequest{RuleGroupID: s.home(id), GroupIDs: []string{id}})
+	if err != nil && !core.IsMissing(err) && !(s.homes != nil && doubtful()(err)) {
 		return nil, err
 	}
 	if g := findGroup(groups, id); g != nil && len(g.Tags) > 0 {
 		return g, nil
+	}
+	if s.homes != nil {
+		s = s.Of(s.home(id))
 	}
 	// Whether a deleted group is marked, refused or left out is not established; the unfiltered list holds exactly what
 	// exists.
@@ -282,8 +301,9 @@ func findTag(tags []Tag, id string) bool {
 	return slices.ContainsFunc(tags, func(t Tag) bool { return t.ID == id })
 }
 
-// Edit renames or reorders a tag or a group (doc 92117, edit_corp_tag). A name in use is ErrNameTaken; an id that
-// exists but is refused is ErrNotOwned; one that is gone is ErrNotFound. Repeated after a lost answer.
+// Edit renames or reorders a tag or a group (doc 92117, edit_corp_tag) or (doc 94882, edit_strategy_tag). A name in use
+// is ErrNameTaken; an id that exists but is refused is ErrNotOwned; one that is gone is ErrNotFound. Repeated after a
+// lost answer.
 func (s *CustomerTagService) Edit(ctx context.Context, in *EditTagRequest) error {
 	return s.set.Update(ctx, in.ID, in, core.Writing)
 }

@@ -190,6 +190,16 @@ func ruleGroupID(id int64) string {
 }
 
 func (s *RuleGroupService) get(ctx context.Context, id string) (*RuleGroup, error) {
+	g, err := s.alone(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	g.Range, err = s.readRange(ctx, g.ID)
+	return g, err
+}
+
+// alone reads a group without its range.
+func (s *RuleGroupService) alone(ctx context.Context, id string) (*RuleGroup, error) {
 	var out ruleGroupAnswer
 	if _, err := s.c.Do(ctx, core.Request{Endpoint: s.ruleGroupEndpoints.get, Body: map[string]json.Number{"strategy_id": json.Number(id)}, Out: &out}); err != nil {
 		return nil, err
@@ -200,8 +210,7 @@ func (s *RuleGroupService) get(ctx context.Context, id string) (*RuleGroup, erro
 		return nil, fmt.Errorf("%s: %w", s.ruleGroupEndpoints.get.Path, err)
 	}
 	g.ID = n
-	g.Range, err = s.readRange(ctx, n)
-	return &g, err
+	return &g, nil
 }
 
 type ruleRangeAnswer struct {
@@ -406,6 +415,31 @@ func (s *RuleGroupService) Below(ctx context.Context, id int64) ([]*RuleGroup, e
 	}
 	slices.SortFunc(out, func(a, b *RuleGroup) int { return int(a.ID - b.ID) })
 	return out, nil
+}
+
+// FirstLevel reads which groups of this app have no parent, sorted by id.
+func (s *RuleGroupService) FirstLevel(ctx context.Context) ([]int64, error) {
+	var out []int64
+	for key, err := range s.Each(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		g, err := s.alone(ctx, key)
+		switch {
+		case err == nil && g.ParentID == 0:
+			out = append(out, g.ID)
+		case err != nil && !doubtful()(err):
+			return nil, err
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// Has reports whether this app has the group.
+func (s *RuleGroupService) Has(ctx context.Context, id int64) (bool, error) {
+	ids, err := s.set.IDs(ctx)
+	return slices.Contains(ids, ruleGroupID(id)), err
 }
 
 // Made tells the client that the state holds a group which an earlier process made at the given time; see core.Set.

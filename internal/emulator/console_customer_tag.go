@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"slices"
 	"time"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
@@ -13,10 +14,10 @@ import (
 // of that name is an error: only the API merges.
 func (c *Console) CreateTagGroup(name string, tags ...string) (groupID string, tagIDs []string, err error) {
 	err = c.edit(func(st *store) error {
-		if st.groupNamed(name) != nil {
+		if st.groupNamed(0, name) != nil {
 			return core.Fail(40071)
 		}
-		g, err := st.addTags(newTags(wireAddTag{GroupName: &name}, tags...), consoleActor)
+		g, err := st.addTags(newTags(wireAddTag{GroupName: &name}, tags...), 0, consoleActor)
 		if err != nil {
 			return err
 		}
@@ -33,7 +34,11 @@ func (c *Console) CreateTagGroup(name string, tags ...string) (groupID string, t
 func (c *Console) AddTag(groupID, name string) (string, error) {
 	tagID := ""
 	err := c.edit(func(st *store) error {
-		g, err := st.addTags(newTags(wireAddTag{GroupID: &groupID}, name), consoleActor)
+		at := int64(0)
+		if g := st.groups.Get(groupID); g != nil {
+			at = g.RuleGroup
+		}
+		g, err := st.addTags(newTags(wireAddTag{GroupID: &groupID}, name), at, consoleActor)
 		if err != nil {
 			return err
 		}
@@ -118,11 +123,15 @@ var tagPart = part{
 	routes: customerTagRoutes, operations: tagOperations,
 	tab:  &Tab{Key: TabTags, Title: "企业客户标签|Customer tags", Count: func(c *Corp) int { return len(c.TagGroups) }},
 	open: func(st *store) { st.groups = newTagGroups(st) },
-	load: func(st *store, c *Corp) error { return st.loadTagGroups(c.TagGroups) },
+	load: func(st *store, c *Corp) error { return st.loadTagGroups(slices.Concat(c.TagGroups, c.RuleGroupTags)) },
 	dump: func(st *store, c *Corp) {
-		c.TagGroups = []TagGroup{}
+		c.TagGroups, c.RuleGroupTags = []TagGroup{}, nil
 		for g := range st.groups.All() {
-			if !g.Deleted {
+			switch {
+			case g.Deleted:
+			case g.RuleGroup != 0:
+				c.RuleGroupTags = append(c.RuleGroupTags, g.alive())
+			default:
 				c.TagGroups = append(c.TagGroups, g.alive())
 			}
 		}

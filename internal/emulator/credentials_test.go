@@ -81,6 +81,9 @@ func TestWhoMayCallWhat(t *testing.T) {
 	for _, name := range []string{"add", "edit", "get", "del"} {
 		want["externalcontact/group_welcome_template/"+name] = [3]int{48002, 1, 1}
 	}
+	for _, name := range []string{"get_strategy_tag_list", "add_strategy_tag", "edit_strategy_tag", "del_strategy_tag"} {
+		want["externalcontact/"+name] = [3]int{48002, 1, 1}
+	}
 	for _, name := range []string{"list", "get", "get_range", "create", "edit", "del"} {
 		want["externalcontact/customer_strategy/"+name], want["externalcontact/moment_strategy/"+name] = [3]int{48002, 1, 1}, [3]int{48002, 1, 1}
 	}

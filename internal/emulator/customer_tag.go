@@ -85,7 +85,7 @@ func getCorpTagList(c *call, in *wireTagFilter) (any, error) {
 
 func addCorpTag(c *call, in *wireAddTag) (any, error) {
 	c.noAgentID(in.AgentID)
-	g, err := c.store.addTags(in, tagActor(c.App))
+	g, err := c.store.addTags(in, 0, tagActor(c.App))
 	if err != nil {
 		return nil, err
 	}
@@ -110,14 +110,18 @@ func (c *call) noAgentID(id *int64) {
 
 // actor is who changes customer-contact objects: an app, or the console, which owns nothing and may do all.
 type actor struct {
-	app string
-	all bool
+	app   string
+	all   bool
+	rules bool // calls about the tags of rule groups, which know no others
 }
 
 var consoleActor = actor{all: true}
 
 // tagActor: the 客户联系 secret edits all tags; a self-built app those it made itself.
 func tagActor(app *App) actor { return actor{app: app.Name, all: app.Kind == AppCustomerContact} }
+
+// reaches reports whether a call can be about a group at all.
+func (a actor) reaches(g *TagGroup) bool { return a == consoleActor || a.rules == (g.RuleGroup != 0) }
 
 func (a actor) owns(owner string) bool { return a.all || owner == a.app }
 
@@ -161,7 +165,7 @@ func (st *store) listTags(tagIDs, groupIDs []string) ([]wireTagGroup, error) {
 	case len(groupIDs) > 0:
 		wanted := map[string]bool{}
 		for _, id := range groupIDs {
-			if st.groups.Get(id) == nil || st.groups.Get(id).Deleted && st.sw.DeletedGroup == DeletedGroup40068 {
+			if st.groups.Get(id) == nil || st.groups.Get(id).RuleGroup != 0 || st.groups.Get(id).Deleted && st.sw.DeletedGroup == DeletedGroup40068 {
 				return nil, core.Fail(40068)
 			}
 			wanted[id] = true
@@ -178,7 +182,7 @@ func (st *store) listTags(tagIDs, groupIDs []string) ([]wireTagGroup, error) {
 		byGroup := map[string]bool{}
 		for _, id := range tagIDs {
 			group, ok := st.tagGroup[id]
-			if !ok {
+			if !ok || st.groups.Get(group).RuleGroup != 0 {
 				return nil, core.Fail(40068)
 			}
 			wanted[id], byGroup[group] = true, true
@@ -191,7 +195,7 @@ func (st *store) listTags(tagIDs, groupIDs []string) ([]wireTagGroup, error) {
 			out = append(out, st.wireTagGroup(g, true, true))
 		}
 	default:
-		for _, g := range st.groups.List(func(g *TagGroup) bool { return !g.Deleted }) {
+		for _, g := range st.groups.List(func(g *TagGroup) bool { return !g.Deleted && g.RuleGroup == 0 }) {
 			out = append(out, st.wireTagGroup(g.alive(), false, false))
 		}
 	}

@@ -18,9 +18,11 @@ type TagGroup struct {
 	Order      int64  `json:"order"`
 	CreateTime int64  `json:"create_time"`
 	// Owner is the name of the app that made it; empty for the console.
-	Owner   string `json:"owner,omitempty"`
-	Deleted bool   `json:"deleted,omitempty"`
-	Tags    []Tag  `json:"tags"`
+	Owner string `json:"owner,omitempty"`
+	// RuleGroup is the rule group of customer contact that it belongs to (page 94882); 0 is a group of the corp.
+	RuleGroup int64 `json:"strategy_id,omitempty"`
+	Deleted   bool  `json:"deleted,omitempty"`
+	Tags      []Tag `json:"tags"`
 }
 
 // Tag is one customer tag.
@@ -53,8 +55,10 @@ func (st *store) tagNamed(g *TagGroup, name string) *Tag {
 	return nil
 }
 
-func (st *store) groupNamed(name string) *TagGroup {
-	return st.groups.Some(func(g *TagGroup) bool { return !g.Deleted && st.sameTagName(g.Name, name) })
+func (st *store) groupNamed(ruleGroup int64, name string) *TagGroup {
+	return st.groups.Some(func(g *TagGroup) bool {
+		return !g.Deleted && st.sameTagName(g.Name, name) && (g.RuleGroup == ruleGroup || st.sw.RuleTagNamesPerCorp && g.RuleGroup != 0 && ruleGroup != 0)
+	})
 }
 
 func (st *store) tagCount() int {
@@ -148,7 +152,7 @@ func (st *store) checkSeedGroup(g TagGroup) error {
 	if err := checkAddTags(request); err != nil {
 		return err
 	}
-	if st.groupNamed(g.Name) != nil {
+	if st.groupNamed(g.RuleGroup, g.Name) != nil {
 		return core.Fail(40071)
 	}
 	for _, t := range g.Tags {

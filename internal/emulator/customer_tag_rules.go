@@ -39,22 +39,25 @@ func checkAddTags(in *wireAddTag) error {
 }
 
 // addTags answers the group with the created tags only.
-func (st *store) addTags(in *wireAddTag, by actor) (TagGroup, error) {
+func (st *store) addTags(in *wireAddTag, ruleGroup int64, by actor) (TagGroup, error) {
 	none := TagGroup{}
 	if err := checkAddTags(in); err != nil {
 		return none, err
 	}
-	if in.GroupID == nil && st.sw.SpuriousAdd40068 && by != consoleActor {
+	if in.GroupID == nil && st.sw.SpuriousAdd40068 && !by.rules && by != consoleActor {
 		st.sw.SpuriousAdd40068 = false
 		return none, core.Fail(40068)
 	}
 	var g *TagGroup
 	if in.GroupID != nil {
-		if g = st.groups.Get(*in.GroupID); g == nil || g.Deleted {
+		if g = st.groups.Get(*in.GroupID); g == nil || g.Deleted || !by.reaches(g) || by.rules && g.RuleGroup != ruleGroup {
 			return none, invalidTag()
 		}
 	} else {
-		g = st.groupNamed(*in.GroupName)
+		g = st.groupNamed(ruleGroup, *in.GroupName)
+	}
+	if g != nil && g.RuleGroup != ruleGroup && by.rules {
+		return none, core.Fail(40071)
 	}
 	if g != nil && !by.owns(g.Owner) && st.sw.ForeignGroupRefused {
 		return none, core.Fail(81011)
@@ -80,7 +83,7 @@ func (st *store) addTags(in *wireAddTag, by actor) (TagGroup, error) {
 	}
 	now := st.Now().Unix()
 	if g == nil {
-		g = st.groups.Put(TagGroup{ID: st.NewID("et", tagIDChars, st.tagIDTaken), Name: *in.GroupName, CreateTime: now, Owner: by.app})
+		g = st.groups.Put(TagGroup{ID: st.NewID("et", tagIDChars, st.tagIDTaken), Name: *in.GroupName, CreateTime: now, Owner: by.app, RuleGroup: ruleGroup})
 		core.Lay(&g.Order, in.Order)
 	} else if in.GroupID == nil && in.Order != nil && st.sw.GroupOrderApplied {
 		g.Order = *in.Order
@@ -124,12 +127,12 @@ func (st *store) editTag(in *wireEditTag, by actor) error {
 	case in.Order != nil && !core.InUint32(*in.Order):
 		return core.BadParameter("order")
 	}
-	if g := st.groups.Get(*in.ID); g != nil && !g.Deleted {
+	if g := st.groups.Get(*in.ID); g != nil && !g.Deleted && by.reaches(g) {
 		if !by.owns(g.Owner) {
 			return st.foreignTag()
 		}
 		if in.Name != nil {
-			if other := st.groupNamed(*in.Name); other != nil && other != g {
+			if other := st.groupNamed(g.RuleGroup, *in.Name); other != nil && other != g {
 				return core.Fail(40071)
 			}
 			g.Name = *in.Name
@@ -138,7 +141,7 @@ func (st *store) editTag(in *wireEditTag, by actor) error {
 		return nil
 	}
 	g, t := st.liveTag(*in.ID)
-	if t == nil {
+	if t == nil || !by.reaches(g) {
 		return invalidTag()
 	}
 	if !by.owns(t.Owner) {
@@ -162,7 +165,7 @@ func (st *store) deleteTags(tagIDs, groupIDs []string, by actor) error {
 	foreign := false
 	for _, id := range groupIDs {
 		g := st.groups.Get(id)
-		if g == nil || g.Deleted {
+		if g == nil || g.Deleted || !by.reaches(g) {
 			return invalidTag()
 		}
 		foreign = foreign || !by.owns(g.Owner)
@@ -172,7 +175,7 @@ func (st *store) deleteTags(tagIDs, groupIDs []string, by actor) error {
 	}
 	for _, id := range tagIDs {
 		g, t := st.liveTag(id)
-		if t == nil {
+		if t == nil || !by.reaches(g) {
 			return invalidTag()
 		}
 		withGroup := slices.Contains(groupIDs, g.ID) && st.sw.ForeignTagsDeleted

@@ -49,6 +49,7 @@ var parts = []part{
 	kfIntentPart,
 	customerRuleGroupPart,
 	momentRuleGroupPart,
+	ruleTagPart,
 	mediaFamily,
 	appPart,
 	settingsPart,

@@ -320,6 +320,11 @@ func (st *store) deleteRuleGroup(k *ruleGroupKind, g *RuleGroup) error {
 			return core.BadParameter("strategy_id")
 		}
 	}
+	if k == customerRuleGroups {
+		if err := st.dropRuleTags(g.ID); err != nil {
+			return err
+		}
+	}
 	k.of(st).Delete(g.ID)
 	return nil
 }

@@ -43,6 +43,8 @@ type Corp struct {
 	WorkbenchTemplates []WorkbenchTemplate `json:"workbench_templates,omitempty"`
 	AppChats           []AppChat           `json:"app_chats,omitempty"`
 	WelcomeTemplates   []WelcomeTemplate   `json:"welcome_templates,omitempty"`
+	// RuleGroupTags are the tag groups of rule groups of customer contact.
+	RuleGroupTags []TagGroup `json:"rule_group_tags,omitempty"`
 	// Closed are functions that WeCom opens to some corps only and that are closed here.
 	Closed ClosedFunctions `json:"closed_functions,omitzero"`
 	// MemberAttributes are the custom attributes (成员资料显示) that extattr may use, by name.

@@ -135,4 +135,5 @@ type Switches struct {
 	WorkbenchSwitches   `family:"workbench"`
 	AppChatSwitches     `family:"appchat"`
 	WelcomeSwitches     `family:"group_welcome_template"`
+	RuleTagSwitches     `family:"rule_group_tag"`
 }

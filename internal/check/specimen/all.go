@@ -22,6 +22,7 @@ func All() []*Specimen {
 		&interceptRule,
 		&customerRuleGroup,
 		&momentRuleGroup,
+		&ruleGroupTagGroup,
 		&product,
 		&groupJoinWay,
 		&groupWelcome,

@@ -5,6 +5,7 @@ package specimen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
@@ -43,7 +44,7 @@ func tagStates(names ...string) Values {
 // ofTag edits the tag of a name in the group.
 func ofTag(name string, edit func(e *acctest.Env, tagID string) error) func(*acctest.Env, string) error {
 	return func(e *acctest.Env, id string) error {
-		for _, g := range e.Corp().TagGroups {
+		for _, g := range slices.Concat(e.Corp().TagGroups, e.Corp().RuleGroupTags) {
 			for _, t := range g.Tags {
 				if g.ID == id && t.Name == name {
 					return edit(e, t.ID)

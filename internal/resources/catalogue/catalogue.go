@@ -43,6 +43,7 @@ var Nouns = []kind.Noun{
 	interceptrule.Kind,
 	rulegroup.Customers,
 	rulegroup.Moments,
+	taggroup.RuleGroupKind,
 	product.Kind,
 	groupjoinway.Kind,
 	groupwelcome.Kind,

@@ -25,6 +25,9 @@ type known struct {
 	ranged bool // nodes are known
 }
 
+// FirstLevel reports whether it has no parent; tags hang on such groups only.
+func (k *known) FirstLevel() bool { return k.parent == 0 }
+
 // tell leaves what m is, or in a plan is going to be.
 func (t *tree) tell(r *kind.Run, m *model) {
 	k := &known{name: m.Name.ValueString(), nodes: m.nodes(), ranged: m.ranged()}

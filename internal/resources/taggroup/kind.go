@@ -124,9 +124,10 @@ func grouped[M any, P interface {
 	k.Unique = &kind.Unique[M]{
 		Scope: k.Type, Rule: nameRule,
 		Name: func(m *M) string { return P(m).base().Name.ValueString() },
-		Holder: func(r *kind.Run, name, self string) (string, error) {
-			groups, err := in(r.Client, new(M)).List(r)
-			return holder(groups, name, self), err
+		// Among the groups of its library: the corp's, or those of its rule group.
+		Taken: func(r *kind.Run, m *M, self string) (string, error) {
+			groups, err := in(r.Client, m).List(r)
+			return holder(groups, P(m).base().Name.ValueString(), self), err
 		},
 		Rename: func(r *kind.Run, id, name string) error {
 			return in(r.Client, new(M)).Edit(r, &client.EditTagRequest{ID: id, Name: &name})

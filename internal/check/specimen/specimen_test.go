@@ -22,6 +22,48 @@ func TestNouns(t *testing.T) {
 	}
 }
 
+// No edit of a join way replaces it, whatever WeCom makes of updates: the id stays, and the code stays but where WeCom
+// itself is said to make another one. A scene that WeCom keeps is an error.
+func TestGroupJoinWay_editsUnderEveryReading(t *testing.T) {
+	s := groupJoinWay
+	for _, r := range acctest.Readings("group_join_way") {
+		if r.Family != "group_join_way" {
+			continue
+		}
+		t.Run(r.Switch+"="+r.Value, func(t *testing.T) {
+			t.Parallel()
+			for _, c := range s.Edits {
+				s.on(t, func(b *bench) {
+					b.e.SetSwitches(r.Apply)
+					before := over(s.Minimal.Values, c.From)
+					b.make(before)
+					id, code := b.id(), b.state.Text(Address, "qr_code")
+					b.e.Forget()
+					state, diags, err := b.core.Apply(b.t.Context(), b.plan(b.config(over(before, c.To))))
+					b.state = state
+					switch kept := r.Switch == "JoinScene" && c.Name == "scene"; {
+					case kept:
+						b.says(diags.Errors(), "WeCom keeps its scene, qr_code. Put the former scene back: its code stays as it is.")
+					case err != nil:
+						b.t.Errorf("%s: %v", c.Name, err)
+					}
+					if got := b.id(); got != id {
+						b.t.Errorf("%s: the id is %q, was %q", c.Name, got, id)
+					}
+					for _, w := range b.e.Writes() {
+						if !strings.HasSuffix(w.Path, "/update_join_way") {
+							b.t.Errorf("%s: %s", c.Name, w.Path)
+						}
+					}
+					if got := b.state.Text(Address, "qr_code"); got != code && r.Switch != "JoinQRCode" && c.Name != "scene" {
+						b.t.Errorf("%s: the code is %q, was %q", c.Name, got, code)
+					}
+				})
+			}
+		})
+	}
+}
+
 // exempt are resource types without a specimen, each with the reason.
 var exempt = map[string]string{
 	"wecom_contact_tag_members": "it has no object of its own: it has tests of its own",

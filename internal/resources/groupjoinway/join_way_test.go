@@ -227,6 +227,30 @@ func TestJoinWay_ownGroupDissolved(t *testing.T) {
 	)
 }
 
+// A group that WeCom does not take refuses a change as it does a create, and nothing is lost: groups and code are as
+// before.
+func TestJoinWay_groupRefused(t *testing.T) {
+	e := acctest.New(t, chats, func(c *emulator.Corp) {
+		c.GroupChats = append(c.GroupChats, emulator.GroupChat{ID: "wrinternal", Owner: "zhangsan", Internal: true},
+			emulator.GroupChat{ID: "wrgone", Owner: "zhangsan", Dissolved: true}, emulator.GroupChat{ID: "wrforeign", Owner: "nobody"})
+	})
+	first := e.Config(one(code, groups(1)))
+	steps := []resource.TestStep{{Config: first}}
+	for id, words := range map[string]string{
+		"wrinternal": "The group is no customer group (客户群): it has no outside contacts.",
+		"wrgone":     "The customer group (客户群) was dissolved.",
+		"wrforeign":  "The owner of a group is outside the app's visible range",
+		"wrnone":     "There is no customer group (客户群) of this id",
+	} {
+		steps = append(steps, resource.TestStep{
+			Config:      e.Config(one(code, fmt.Sprintf("chat_ids = [\"wr1\", %q]", id), `remark = "a"`)),
+			ExpectError: acctest.Says(words),
+		}, resource.TestStep{PreConfig: e.Forget, Config: first, ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
+			Check: resource.ComposeTestCheckFunc(e.Sent(), reaches(e, "wr1"))})
+	}
+	e.Run(steps...)
+}
+
 // With the secret of another app a join way looks deleted: the refresh says what else it may be, an import is an error.
 func TestJoinWay_otherApp(t *testing.T) {
 	for _, reading := range []string{"", "40058"} {

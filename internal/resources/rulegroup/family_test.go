@@ -6,6 +6,7 @@ package rulegroup_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -343,7 +344,8 @@ func TestRuleGroup_oneWriteAtATime(t *testing.T) {
 	})
 }
 
-// 3,000 members go in 30 calls, and are exchanged for others without ever being more, or none.
+// 3,000 members go in 30 calls, and are exchanged for others without ever being more, or none. A failure between two
+// calls loses nothing of what was reached, and the next apply sends the rest alone.
 func TestRuleGroup_largeRange(t *testing.T) {
 	eachTree(t, 6000, func(f *folder) {
 		if f.of == rulegroup.MomentType {
@@ -364,9 +366,67 @@ func TestRuleGroup_largeRange(t *testing.T) {
 				}
 			}
 		}
+		f.e.Inject(emulator.Fault{Path: "customer_strategy/edit", Skip: 11, Kind: emulator.FaultError, Code: 40058})
+		said, err := f.try(f.plan(config(all[:3000])))
+		if err != nil {
+			f.t.Fatal(err)
+		}
+		f.says(said, "exists; of its 3000 members and departments up to 2900 are missing.")
+		calls(1 + 11 + 1)
+		if n := len(f.e.Corp().CustomerRuleGroups[0].Users); n != 1200 {
+			f.t.Errorf("%d members", n)
+		}
 		f.apply(config(all[:3000]))
-		calls(30)
+		calls(30 - 12)
 		f.apply(config(all[3000:]))
 		calls(60)
 	})
+}
+
+// What WeCom refuses of a change loses nothing: the group is as before, so is the state, and the plan still shows what
+// is wanted.
+func TestRuleGroup_refusedLater(t *testing.T) {
+	for name, c := range map[string]struct {
+		to   values
+		says string
+	}{
+		"super administrator":                   {values{"admin_user_ids": []string{"zhangsan", "u0000"}}, "admin_user_ids must not name a super administrator (超级管理员)"},
+		"range beyond that of a foreign parent": {values{"user_ids": []string{"u0001", "lisi"}}, `user_ids lisi is not in the range of `},
+	} {
+		t.Run(name, func(t *testing.T) {
+			eachTree(t, 2, func(f *folder) {
+				config := func(more values) tfcore.Config {
+					all := values{"user_ids": []string{"u0001"}, "parent_id": 1}
+					maps.Copy(all, more)
+					return tfcore.Config{"g": f.group(all)}
+				}
+				f.apply(config(nil))
+				said, err := f.try(f.plan(config(c.to)))
+				if err == nil {
+					f.t.Fatal("nothing is refused")
+				}
+				f.says(said, c.says)
+				if plan := f.plan(config(nil)); !plan.Empty() {
+					f.t.Errorf("something was lost:\n%s", plan)
+				}
+				if plan := f.plan(config(c.to)); plan.Changes["g"].Action != tfcore.Update {
+					f.t.Errorf("the next plan is\n%s", plan)
+				}
+			}, withParent)
+		})
+	}
+}
+
+// withParent adds to both trees a group of this app that no configuration has, and makes u0000 a super administrator.
+func withParent(e *acctest.Env) []provider.Option {
+	c := e.Console()
+	parent := emulator.RuleGroup{Name: "外", Admins: []string{"zhangsan"}, Users: []string{"u0001"}}
+	own := func(g *emulator.RuleGroup) { g.Owner = acctest.AppName }
+	customers, err := c.AddCustomerRuleGroup(parent)
+	moments, errMoments := c.AddMomentRuleGroup(parent)
+	if err := errors.Join(err, errMoments, c.UpdateCustomerRuleGroup(customers, own), c.UpdateMomentRuleGroup(moments, own),
+		c.UpdateMember("u0000", func(m *emulator.Member) { m.Creator = true })); err != nil {
+		panic(err)
+	}
+	return nil
 }

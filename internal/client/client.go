@@ -109,6 +109,7 @@ type Client struct {
 	CustomerRuleGroups, MomentRuleGroups *RuleGroupService
 	GroupWelcomes                        *GroupWelcomeService
 	RuleGroupTags                        *CustomerTagService
+	ContactRules                         *ContactRuleService
 }
 
 // New checks cfg and returns a client. It sends nothing.
@@ -142,6 +143,7 @@ func New(cfg Config) (*Client, error) {
 	c.ContactTags = newContactTags(at)
 	c.GroupWelcomes = newGroupWelcomes(at)
 	c.RuleGroupTags = newRuleGroupTags(at)
+	c.ContactRules = newContactRules(at)
 	return c, nil
 }
 

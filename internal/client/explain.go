@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
@@ -51,6 +52,14 @@ func Explain(err error) (Explanation, bool) {
 	if errors.As(err, &api) {
 		return explainAPI(api)
 	}
+	var over *core.QuotaError
+	if errors.As(err, &over) {
+		return explainQuota(over), true
+	}
+	var missing *core.NoCredentialError
+	if errors.As(err, &missing) {
+		return explainNoCredential[missing.Needs], true
+	}
 	var resp *ResponseError
 	if errors.As(err, &resp) {
 		return explainForeign, true
@@ -70,6 +79,8 @@ func Cause(err error) string {
 		api  *APIError
 		resp *ResponseError
 		conn *ConnectionError
+		over *core.QuotaError
+		none *core.NoCredentialError
 	)
 	switch {
 	case err == nil || errors.Is(err, ErrOutcomeUnknown):
@@ -80,6 +91,10 @@ func Cause(err error) string {
 				return fmt.Sprintf("%d|%s|%s|%s", api.Code, api.Credential, x.NextStep, x.ConsolePage)
 			}
 		}
+	case errors.As(err, &over):
+		return "quota|" + over.Quota.Nouns
+	case errors.As(err, &none):
+		return "no " + string(none.Needs)
 	case errors.As(err, &resp):
 		return fmt.Sprintf("foreign|%d", resp.HTTPStatus)
 	case errors.As(err, &conn):
@@ -114,6 +129,38 @@ func Briefly(err error) string {
 		return "no answer, " + conn.Path
 	}
 	return err.Error()
+}
+
+// explainQuota tells when a write that was not sent can go.
+func explainQuota(e *core.QuotaError) Explanation {
+	sent := "It was not sent"
+	if e.Before != nil {
+		sent = "Whether WeCom carried it out is not known, and it was not sent again"
+	}
+	if e.Refused != nil {
+		sent = fmt.Sprintf("WeCom refused %d %s together without saying which of them it is about, and they were not sent again one by one", e.Of, e.Quota.Nouns)
+	}
+	if e.Cause != nil {
+		return Explanation{
+			Meaning: fmt.Sprintf("%s: WeCom refused an earlier write of this run for its rate. It lets in few writes of %s (%s), %s, from all programs of the corp together.",
+				sent, e.Quota.Nouns, e.Quota.Term, e.Quota),
+			NextStep: "Apply again in a minute; where that is refused, too, in an hour, and then on the next day. What was done is done.",
+		}
+	}
+	return Explanation{
+		Meaning: fmt.Sprintf("%s: WeCom lets in few writes of %s (%s), %s, from all programs of the corp together, and this run has made %d within %s.",
+			sent, e.Quota.Nouns, e.Quota.Term, e.Quota, e.Span.Calls, e.Span),
+		NextStep: fmt.Sprintf("Apply again after %s; what was done is done, and the next apply does the rest.", e.Until.Format(time.DateTime+" MST")),
+	}
+}
+
+var explainNoCredential = map[Credential]Explanation{
+	CredentialContacts: {
+		"The provider block does not hold the credential that this needs.", "Set contacts_secret (WECOM_CONTACTS_SECRET), the secret of 通讯录同步.", pageContacts,
+	},
+	CredentialApp: {
+		"The provider block does not hold the credential that this needs.", "Set secret (WECOM_SECRET) to the secret of a self-built app.", pageApp,
+	},
 }
 
 // What no errcode tells.

@@ -38,6 +38,7 @@ var topics = []topic{
 	toldKf,
 	toldMedia,
 	toldContactTags,
+	toldContactRules,
 	toldApps,
 	toldMenus,
 	toldWorkbench,

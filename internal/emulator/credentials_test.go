@@ -88,6 +88,9 @@ func TestWhoMayCallWhat(t *testing.T) {
 		want["externalcontact/customer_strategy/"+name], want["externalcontact/moment_strategy/"+name] = [3]int{48002, 1, 1}, [3]int{48002, 1, 1}
 	}
 	want["media/uploadimg"] = [3]int{1, 1, 1}
+	for _, name := range []string{"create", "list", "update", "delete"} {
+		want["contactrule/"+name] = [3]int{1, 48002, 48002}
+	}
 	want["media/upload_attachment"] = [3]int{48002, 1, 1}
 	secrets := []string{ExampleContactsSecret, ExampleSecret, ExampleCustomerContactSecret}
 	for _, e := range Endpoints() {

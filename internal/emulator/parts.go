@@ -35,6 +35,7 @@ var parts = []part{
 	departmentPart,
 	memberPart,
 	contactTagPart,
+	contactRulePart,
 	tagPart,
 	followUserPart,
 	wayPart,

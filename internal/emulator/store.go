@@ -44,7 +44,8 @@ type Corp struct {
 	AppChats           []AppChat           `json:"app_chats,omitempty"`
 	WelcomeTemplates   []WelcomeTemplate   `json:"welcome_templates,omitempty"`
 	// RuleGroupTags are the tag groups of rule groups of customer contact.
-	RuleGroupTags []TagGroup `json:"rule_group_tags,omitempty"`
+	RuleGroupTags []TagGroup    `json:"rule_group_tags,omitempty"`
+	ContactRules  []ContactRule `json:"contact_rules,omitempty"`
 	// Closed are functions that WeCom opens to some corps only and that are closed here.
 	Closed ClosedFunctions `json:"closed_functions,omitzero"`
 	// MemberAttributes are the custom attributes (成员资料显示) that extattr may use, by name.
@@ -85,6 +86,8 @@ type storeState struct {
 	UploadsDay   string `json:"uploads_day,omitempty"`
 	DailyUploads int    `json:"daily_uploads,omitempty"`
 	MonthUploads int    `json:"month_uploads,omitempty"`
+	// ContactRuleWrites are when visibility rules were written, in Unix milliseconds.
+	ContactRuleWrites []int64 `json:"contact_rule_writes,omitempty"`
 }
 
 // Limits are the documented sizes; a zero value stands for the documented number.
@@ -137,6 +140,7 @@ type store struct {
 	templates              *core.Collection[int64, WorkbenchTemplate]
 	appChats               *core.Collection[string, AppChat]
 	welcomes               *core.Collection[string, WelcomeTemplate]
+	contactRules           *core.Collection[int64, ContactRule]
 	reads                  int64 // of pictures that get another id each time
 	quota                  AcquisitionQuota
 	closed                 ClosedFunctions

@@ -136,4 +136,5 @@ type Switches struct {
 	AppChatSwitches     `family:"appchat"`
 	WelcomeSwitches     `family:"group_welcome_template"`
 	RuleTagSwitches     `family:"rule_group_tag"`
+	ContactRuleSwitches `family:"contact_rule"`
 }

@@ -95,6 +95,7 @@ func newBench(t *testing.T, timeout time.Duration, edit ...func(*emulator.Corp))
 	t.Helper()
 	e := acctest.New(t, append(edit, withSecrets)...)
 	e.Credentials = ""
+	e.SetSwitches(func(s *emulator.Switches) { s.ContactRuleQuickQuota = true })
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)

@@ -16,6 +16,7 @@ func All() []*Specimen {
 		&department,
 		&member,
 		&contactTag,
+		&visibilityRule,
 		&tagGroup,
 		&contactWay,
 		&acquisitionLink,

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -29,6 +30,8 @@ type bench struct {
 	e     *acctest.Env
 	core  *tfcore.Core
 	state tfcore.State
+	// virtual: on a clock of its own.
+	virtual bool
 }
 
 // on runs fn on a bench of its own, on a clock of its own, and checks at the end that nothing is left and that every
@@ -45,7 +48,7 @@ func (s *Specimen) on(t *testing.T, fn func(b *bench), edits ...func(*emulator.C
 		if err != nil {
 			t.Fatal(err)
 		}
-		fn(&bench{Specimen: s, t: t, e: e, core: core, state: tfcore.State{}})
+		fn(&bench{Specimen: s, t: t, e: e, core: core, state: tfcore.State{}, virtual: true})
 		for _, v := range e.Violations() {
 			t.Errorf("the provider sent something WeCom does not define: %s", v)
 		}
@@ -94,9 +97,17 @@ func (b *bench) planned(plan *tfcore.Plan, want tfcore.Action) {
 	}
 }
 
+// rest lets time pass before writes that WeCom lets in seldom.
+func (b *bench) rest() {
+	if b.Pause > 0 && b.virtual {
+		time.Sleep(b.Pause) //nolint:forbidigo // virtual
+	}
+}
+
 // apply applies a plan that must succeed.
 func (b *bench) apply(plan *tfcore.Plan) tfcore.Diagnostics {
 	b.t.Helper()
+	b.rest()
 	state, diags, err := b.core.Apply(b.t.Context(), plan)
 	b.state = state
 	if err != nil {

@@ -132,6 +132,7 @@ func (s *Specimen) unset(t *testing.T) {
 				}
 				b.planned(plan, want)
 				if c.Refused != "" {
+					b.rest()
 					state, _, err := b.core.Apply(b.t.Context(), plan)
 					b.state = state
 					b.says(said(err), c.Refused)
@@ -227,6 +228,7 @@ func (s *Specimen) disappears(t *testing.T) {
 			b.apply(b.plan(b.config(over(s.Minimal.Values, edit.From))))
 			plan = b.plan(b.config(over(s.Minimal.Values, edit.From, edit.To)))
 			deleted(b)
+			b.rest()
 			state, _, err := b.core.Apply(b.t.Context(), plan)
 			if err == nil {
 				b.t.Error("a change of what is gone succeeds")
@@ -254,6 +256,7 @@ func (s *Specimen) partial(t *testing.T) {
 				for _, fault := range c.Faults {
 					b.e.Inject(fault)
 				}
+				b.rest()
 				state, diags, err := b.core.Apply(b.t.Context(), plan)
 				b.state = state
 				b.e.ClearFaults()
@@ -329,6 +332,7 @@ func (s *Specimen) refused(t *testing.T) {
 				plan, err := b.core.Plan(b.t.Context(), b.state, b.config(values))
 				var diags tfcore.Diagnostics
 				if err == nil {
+					b.rest()
 					b.state, diags, err = b.core.Apply(b.t.Context(), plan)
 				} else {
 					diags = plan.Diagnostics

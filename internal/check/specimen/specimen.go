@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
@@ -65,6 +66,12 @@ type Specimen struct {
 	// of its family that a life does not call, each with where they are tried.
 	Looks []string
 	Other map[string]string
+	// FaultsSpared are faults that the life is not tried with, by name, each with the reason.
+	FaultsSpared map[string]string
+	// Pause passes before each apply, where WeCom lets few writes in.
+	Pause time.Duration
+	// ManyWrites is how many writes making n of Many may take; nil: one each.
+	ManyWrites func(n int) int
 	// Families are those of the emulator's switches that concern the noun.
 	Families []string
 	// Lag is how many reads after a create may still show the corp as before; LagUpdates is whether those after an

@@ -13,6 +13,20 @@ import (
 // ErrNoCredential says that the provider block does not hold the credential asked for.
 var ErrNoCredential = errors.New("the credential is not configured")
 
+// NoCredentialError is a call that was not made for want of a credential. It matches ErrNoCredential.
+type NoCredentialError struct {
+	Path  string
+	Needs Credential
+	toldBy
+}
+
+func (e *NoCredentialError) Error() string {
+	return fmt.Sprintf("%s needs %s: %s", e.Path, e.Needs, ErrNoCredential)
+}
+
+// Is matches ErrNoCredential.
+func (e *NoCredentialError) Is(target error) bool { return target == ErrNoCredential }
+
 // AccessToken returns the access token of cred (doc 91039, gettoken), the one that this client uses itself: it asks
 // WeCom only when it has none, or one that ends within minutes. Unlike calls to the API, which fall back on the other
 // secret, it fails with ErrNoCredential when cred is not configured, because each secret may do different things; a

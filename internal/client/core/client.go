@@ -65,6 +65,7 @@ type RetryPolicy struct {
 	AttemptTimeout     time.Duration // of one HTTP exchange; 15 s
 	BlockTime          time.Duration // wait after 45009, at most twice; 60 s (doc 90312). None: it is not asked again
 	LagTime            time.Duration // how long "not found" is doubted for what this client just made; 10 s
+	GatherTime         time.Duration // how long a write waits for others that fit into its call; 500 ms
 }
 
 func (p RetryPolicy) withDefaults() RetryPolicy {
@@ -89,6 +90,7 @@ func (p RetryPolicy) withDefaults() RetryPolicy {
 	}
 	span(&p.BlockTime, time.Minute)
 	span(&p.LagTime, 10*time.Second)
+	span(&p.GatherTime, 500*time.Millisecond)
 	return p
 }
 

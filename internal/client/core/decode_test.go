@@ -4,6 +4,7 @@
 package core
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -103,6 +104,18 @@ func TestDecode_refusesTheRest(t *testing.T) {
 		var got shapes
 		if err := decode([]byte(in), &got); err == nil {
 			t.Errorf("%s became %+v, want an error", in, got)
+		}
+	}
+}
+
+// A list that WeCom joins by | is read in both forms.
+func TestDecode_joined(t *testing.T) {
+	for raw, want := range map[string]string{`"a|b"`: "[a b]", `["a","b"]`: "[a b]", `"a"`: "[a]", `""`: "[]", `null`: "[]", `[]`: "[]"} {
+		var got struct {
+			List []string `json:"list" api:"joined"`
+		}
+		if err := decode([]byte(`{"list":`+raw+`}`), &got); err != nil || fmt.Sprint(got.List) != want {
+			t.Errorf("%s: %v, %v", raw, got.List, err)
 		}
 	}
 }

@@ -27,6 +27,9 @@ type Endpoint struct {
 	Means map[int]error
 	// Lane holds the writes that get in each other's way.
 	Lane Lane
+	// Quota is what several endpoints share, where WeCom lets in so few calls that none is sent on suspicion; nil:
+	// none.
+	Quota *Quota
 }
 
 // Lane is a group of writes that WeCom lets in side by side only so far.

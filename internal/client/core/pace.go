@@ -32,6 +32,7 @@ type pacer struct {
 	gates   map[string]*gate
 	writes  map[Lane]*lanes
 	reads   *lanes
+	spent   map[*Quota]*spent
 }
 
 func newPacer(percent int) *pacer {
@@ -41,6 +42,7 @@ func newPacer(percent int) *pacer {
 		gates:   map[string]*gate{},
 		writes:  map[Lane]*lanes{},
 		reads:   &lanes{limit: maxReads, max: maxReads},
+		spent:   map[*Quota]*spent{},
 	}
 }
 

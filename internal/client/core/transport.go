@@ -19,10 +19,11 @@ type Request struct {
 	Endpoint *Endpoint
 	Login    *Login // nil: the first configured credential of the endpoint
 	Query    url.Values
-	Body     any   // POST only
-	File     *File // instead of Body
-	Out      any   // filled from the answer when not nil
-	Note     *Note // of a create, in the journal
+	Body     any     // POST only
+	File     *File   // instead of Body
+	Out      any     // filled from the answer when not nil
+	Note     *Note   // of a create, in the journal
+	Notes    []*Note // of several in one call
 }
 
 // Reply says what is known beyond success or failure.
@@ -59,7 +60,7 @@ func (c *Client) Do(ctx context.Context, req Request) (Reply, error) {
 	defer c.journal.call(ctx)()
 	if req.Login == nil {
 		if req.Login = c.loginFor(req.Endpoint); req.Login == nil {
-			return Reply{}, fmt.Errorf("%s needs %s: %w", req.Endpoint.Path, req.Endpoint.Creds[0], ErrNoCredential)
+			return Reply{}, &NoCredentialError{Path: req.Endpoint.Path, Needs: req.Endpoint.Creds[0], toldBy: toldBy{&c.told}}
 		}
 	}
 	defer func() { // also after an error: the write may have been carried out
@@ -76,6 +77,7 @@ func (c *Client) Do(ctx context.Context, req Request) (Reply, error) {
 		retries   int
 		rateWaits int
 		renewed   bool
+		before    error // what the last attempt met
 	)
 	for attempt := 1; ; attempt++ {
 		a := c.attempt(ctx, req, body, attempt)
@@ -83,6 +85,9 @@ func (c *Client) Do(ctx context.Context, req Request) (Reply, error) {
 		limit := c.retry.MaxRetries
 		switch a.verdict {
 		case vDone, vFinal:
+			if over := overQuota(a.err); over != nil && before != nil {
+				over.Before = before
+			}
 			return rep, a.err
 		case vToken:
 			if renewed {
@@ -92,6 +97,10 @@ func (c *Client) Do(ctx context.Context, req Request) (Reply, error) {
 			req.Login.token.drop(a.token)
 			continue
 		case vRate:
+			if req.Endpoint.Quota != nil {
+				c.endQuota(req.Endpoint, a.err)
+				return rep, a.err
+			}
 			g := c.pace.gateFor(req.Endpoint.Path)
 			if rateWaits++; rateWaits > maxRateWaits || c.retry.BlockTime <= 0 || g.goesOn() || g.hopeless() != nil {
 				g.giveUp(a.err)
@@ -111,6 +120,7 @@ func (c *Client) Do(ctx context.Context, req Request) (Reply, error) {
 		if retries++; retries > limit {
 			return rep, a.err
 		}
+		before = a.err
 		if err := c.BackOff(ctx, retries); err != nil {
 			return rep, Both(a.err, err)
 		}
@@ -149,6 +159,9 @@ func (c *Client) attempt(ctx context.Context, req Request, body *content, n int)
 	stopped := func(err error) outcome {
 		return outcome{verdict: vFinal, err: fmt.Errorf("%s: %w", req.Endpoint.Path, err)}
 	}
+	if err := c.spend(req.Endpoint, false); err != nil {
+		return outcome{verdict: vFinal, err: err}
+	}
 	var token string
 	if req.Endpoint != tokens {
 		if err := req.Login.token.barred(); err != nil {
@@ -172,7 +185,13 @@ func (c *Client) attempt(ctx context.Context, req Request, body *content, n int)
 	defer lanes.leave()
 
 	sentAt := c.Now()
+	if err := c.spend(req.Endpoint, true); err != nil {
+		return outcome{verdict: vFinal, err: err}
+	}
 	req.Note.Sending(ctx, c.skew.serverTime(sentAt))
+	for _, note := range req.Notes {
+		note.Sending(ctx, c.skew.serverTime(sentAt))
+	}
 	x := c.exchange(ctx, req, token, body)
 	code, v, err := c.judge(ctx, req, x)
 	c.noteAnswer(req, code, v, sentAt, lanes)
@@ -226,7 +245,7 @@ func (c *Client) admit(ctx context.Context, e *Endpoint) (*lanes, error) {
 func (c *Client) noteAnswer(req Request, code int, v verdict, sentAt time.Time, l *lanes) {
 	g := c.pace.gateFor(req.Endpoint.Path)
 	switch {
-	case v == vRate:
+	case v == vRate && req.Endpoint.Quota == nil:
 		g.close(sentAt, c.Now(), c.retry.BlockTime)
 	case code == 6000 || code == 45033 || code == 45035:
 		l.conflict()

@@ -23,7 +23,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/webconsole"
 )
 
-var tabs = []string{"directory", "contact-tags", "tags", "contact-ways", "acquisition-links", "intercept-rules", "product-albums", "customer-groups", "join-ways", "welcome-templates", "kf-accounts", "kf-groups", "kf-intents", "customer-rule-groups", "moment-rule-groups", "apps", "calls"}
+var tabs = []string{"directory", "contact-tags", "contact-rules", "tags", "contact-ways", "acquisition-links", "intercept-rules", "product-albums", "customer-groups", "join-ways", "welcome-templates", "kf-accounts", "kf-groups", "kf-intents", "customer-rule-groups", "moment-rule-groups", "apps", "calls"}
 
 // visitor is a person with a browser.
 type visitor struct {

@@ -27,6 +27,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/product"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/rulegroup"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/taggroup"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/visibilityrule"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/workbench"
 )
 
@@ -37,6 +38,7 @@ var Nouns = []kind.Noun{
 	member.Kind,
 	contacttag.Kind,
 	contacttag.Members,
+	visibilityrule.Kind,
 	taggroup.Kind,
 	contactway.Kind,
 	acquisitionlink.Kind,

@@ -1,0 +1,6 @@
+import {
+  to = wecom_visibility_rule.management
+  identity = {
+    id = 20031
+  }
+}

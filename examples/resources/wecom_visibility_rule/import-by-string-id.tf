@@ -1,0 +1,4 @@
+import {
+  to = wecom_visibility_rule.management
+  id = "20031"
+}

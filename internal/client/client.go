@@ -110,6 +110,7 @@ type Client struct {
 	GroupWelcomes                        *GroupWelcomeService
 	RuleGroupTags                        *CustomerTagService
 	ContactRules                         *ContactRuleService
+	MeetingRooms                         *MeetingRoomService
 }
 
 // New checks cfg and returns a client. It sends nothing.
@@ -144,6 +145,7 @@ func New(cfg Config) (*Client, error) {
 	c.GroupWelcomes = newGroupWelcomes(at)
 	c.RuleGroupTags = newRuleGroupTags(at)
 	c.ContactRules = newContactRules(at)
+	c.MeetingRooms = newMeetingRooms(at)
 	return c, nil
 }
 

@@ -43,6 +43,7 @@ var topics = []topic{
 	toldMenus,
 	toldWorkbench,
 	toldChats,
+	toldRooms,
 	{title: "Any call", codes: explainGeneric, special: generalSpecials},
 }
 

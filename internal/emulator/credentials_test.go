@@ -87,6 +87,9 @@ func TestWhoMayCallWhat(t *testing.T) {
 	for _, name := range []string{"list", "get", "get_range", "create", "edit", "del"} {
 		want["externalcontact/customer_strategy/"+name], want["externalcontact/moment_strategy/"+name] = [3]int{48002, 1, 1}, [3]int{48002, 1, 1}
 	}
+	for _, name := range []string{"add", "list", "edit", "del"} {
+		want["oa/meetingroom/"+name] = [3]int{48002, 1, 48002}
+	}
 	want["media/uploadimg"] = [3]int{1, 1, 1}
 	for _, name := range []string{"create", "list", "update", "delete"} {
 		want["contactrule/"+name] = [3]int{1, 48002, 48002}

@@ -43,7 +43,7 @@ func ExampleCorp() Corp {
 		CorpID: ExampleCorpID, Name: "晨星家居", CallerIP: "203.0.113.9",
 		Apps: []App{
 			{Name: ExampleContactsApp, Kind: AppContacts, Secret: ExampleContactsSecret, DetailsBlocked: true},
-			{Name: ExampleApp, Kind: AppSelfBuilt, Secret: ExampleSecret, AgentID: 1000002, VisibleDepartments: []int64{RootID}, CustomerContact: true, CustomerService: true, HideSensitive: true},
+			{Name: ExampleApp, Kind: AppSelfBuilt, Secret: ExampleSecret, AgentID: 1000002, VisibleDepartments: []int64{RootID}, CustomerContact: true, CustomerService: true, MeetingRooms: true, Calendars: true, HideSensitive: true},
 			{Name: ExampleSecondApp, Kind: AppSelfBuilt, Secret: ExampleSecondSecret, AgentID: 1000003, VisibleDepartments: []int64{4}, CustomerContact: true, HideSensitive: true},
 			{Name: ExampleCustomerContactApp, Kind: AppCustomerContact, Secret: ExampleCustomerContactSecret},
 		},

@@ -57,6 +57,7 @@ var parts = []part{
 	menuPart,
 	workbenchPart,
 	appChatPart,
+	roomPart,
 }
 
 // holding completes the part of a noun that is one collection: what makes it, and where store and corp have it.

@@ -86,6 +86,15 @@ func TestEveryReadingServes(t *testing.T) {
 		}
 		equal(t, name+": join way", call("get join way", joinGet, join+"}").obj("join_way")["remark"], any("x"))
 		call("delete", joinDelete, join+"}")
+		room := fmt.Sprintf(`{"meetingroom_id":%v`, call("add room", "oa/meetingroom/add", `{"name":"a","capacity":1}`)["meetingroom_id"])
+		call("edit room", "oa/meetingroom/edit", room+`,"name":"x"}`)
+		for range 4 { // reads may lag by three
+			c.room("list", `{}`)
+		}
+		if all := c.rooms(`{}`); !strings.Contains(all, `"name":"x"`) {
+			t.Errorf("%s: rooms %s", name, all)
+		}
+		call("delete", "oa/meetingroom/del", room+"}")
 		welcome := fmt.Sprintf(`{"template_id":%q`, call("add welcome", welcomeAdd, `{"text":{"content":"a"},"notify":0}`)["template_id"])
 		call("edit welcome", welcomeEdit, welcome+`,"text":{"content":"x"}}`)
 		for range 4 { // reads may lag by three

@@ -34,6 +34,7 @@ type Corp struct {
 	KfGroups         []KfGroup         `json:"kf_groups,omitempty"`
 	KfIntents        []KfIntent        `json:"kf_intents,omitempty"`
 	ContactTags      []ContactTag      `json:"contact_tags,omitempty"`
+	MeetingRooms     []MeetingRoom     `json:"meeting_rooms,omitempty"`
 	// Of both trees, parents stand before the groups below them.
 	CustomerRuleGroups []RuleGroup `json:"customer_rule_groups,omitempty"`
 	MomentRuleGroups   []RuleGroup `json:"moment_rule_groups,omitempty"`
@@ -135,6 +136,7 @@ type store struct {
 	kfGroups               *core.Collection[string, KfGroup]
 	kfIntents              *core.Collection[string, KfIntent]
 	contactTags            *core.Collection[int64, ContactTag]
+	rooms                  *core.Collection[int64, MeetingRoom]
 	settings               *core.Collection[int64, AppSettings]
 	menus                  *core.Collection[int64, AppMenu]
 	templates              *core.Collection[int64, WorkbenchTemplate]

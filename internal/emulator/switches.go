@@ -137,4 +137,5 @@ type Switches struct {
 	WelcomeSwitches     `family:"group_welcome_template"`
 	RuleTagSwitches     `family:"rule_group_tag"`
 	ContactRuleSwitches `family:"contact_rule"`
+	RoomSwitches        `family:"meeting_room"`
 }

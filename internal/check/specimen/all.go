@@ -36,6 +36,7 @@ func All() []*Specimen {
 		&appMenu,
 		&workbench,
 		&appChat,
+		&meetingRoom,
 	}
 }
 

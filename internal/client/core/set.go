@@ -103,8 +103,10 @@ func (s *Set[O]) Get(ctx context.Context, id string) (*O, error) {
 		return nil, err
 	}
 	var o *O
+	asked := ctx
 	err := s.C.Settle(ctx, s.Key(id), s.Doubt, func() (err error) {
-		o, err = s.One(ctx, id)
+		o, err = s.One(asked, id)
+		asked = Fresh(ctx) // asked again, because reads lag: a snapshot does so, too
 		return err
 	})
 	if err != nil {

@@ -34,6 +34,10 @@ type App struct {
 	CustomerContact bool `json:"customer_contact,omitempty"`
 	// CustomerService: listed under 微信客服 → 可调用接口的应用.
 	CustomerService bool `json:"customer_service,omitempty"`
+	// MeetingRooms: listed under 应用管理 → 会议室 → 可调用接口的应用.
+	MeetingRooms bool `json:"meeting_rooms,omitempty"`
+	// Calendars: listed under 协作 → 日程 → 可调用接口的应用.
+	Calendars bool `json:"calendars,omitempty"`
 	// TrustedIPs is 企业可信IP; empty means no check, as for apps made before 2022-06-20.
 	TrustedIPs []string `json:"trusted_ips,omitempty"`
 	// ReadOnly: contact sync in read mode, every write but an upload answers 48002.

@@ -59,7 +59,7 @@ func (s *Server) permit(rt *Route, app *App) error {
 		}
 		return nil
 	case AppSelfBuilt:
-		if rt.By&BySelfBuilt != 0 || rt.By&ByListedApp != 0 && app.CustomerContact || rt.By&ByServiceApp != 0 && app.CustomerService {
+		if rt.By&app.callers() != 0 {
 			return nil
 		}
 		if rt.Forbidden != nil {
@@ -71,4 +71,15 @@ func (s *Server) permit(rt *Route, app *App) error {
 		}
 	}
 	return Fail(48002)
+}
+
+// callers are the lists of the console that a self-built app is on.
+func (a *App) callers() Callers {
+	out := BySelfBuilt
+	for on, listed := range map[Callers]bool{ByListedApp: a.CustomerContact, ByServiceApp: a.CustomerService, ByRoomApp: a.MeetingRooms, ByCalendarApp: a.Calendars} {
+		if listed {
+			out |= on
+		}
+	}
+	return out
 }

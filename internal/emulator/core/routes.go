@@ -20,6 +20,11 @@ const (
 	ByCustomerContact
 	// ByServiceApp: self-built apps listed under 微信客服 → 可调用接口的应用.
 	ByServiceApp
+	// ByRoomApp: self-built apps listed under 应用管理 → 会议室 → 可调用接口的应用.
+	ByRoomApp
+	// ByCalendarApp: self-built apps listed under 协作 → 日程 → 可调用接口的应用.
+	ByCalendarApp
+	// Anyone has any credential.
 	Anyone = ByContacts | BySelfBuilt | ByCustomerContact
 )
 

@@ -23,6 +23,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kflink"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kfservicers"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/meetingroom"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/product"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/rulegroup"
@@ -58,4 +59,5 @@ var Nouns = []kind.Noun{
 	appmenu.Kind,
 	workbench.Kind,
 	appchat.Kind,
+	meetingroom.Kind,
 }

@@ -1,0 +1,4 @@
+import {
+  to = wecom_meeting_room.ningbo
+  id = "1"
+}

@@ -191,16 +191,7 @@ func (OneSpelling) ValidateSet(_ context.Context, req validator.SetRequest, resp
 // RefuseTwice adds an error for each member whom ids name a second time, in other case: WeCom would keep one of the
 // two, and the other would differ in every plan.
 func RefuseTwice(shown path.Path, ids []string, diags *diag.Diagnostics) {
-	first := map[string]string{}
-	for _, id := range ids {
-		key := strings.ToLower(id)
-		if other, twice := first[key]; twice {
-			diags.AddAttributeError(at(shown), "Member named twice",
-				fmt.Sprintf("%s names %q and %q, which are one member: WeCom does not tell userids apart by case. Keep one of them.", shown, other, id))
-			continue
-		}
-		first[key] = id
-	}
+	refuseTwice(shown, ids, diags, "Member named twice", "%s names %q and %q, which are one member: WeCom does not tell userids apart by case. Keep one of them.")
 }
 
 // within is the set of an element's path: the element itself stands in the message already.

@@ -56,7 +56,7 @@ var texts = struct{ text, url, title field.Field }{
 
 var fields = field.Fields{
 	field.Text("id", "Userid (账号)", "userid", field.Required, field.Is(field.TextRule("1 to 64 bytes of the characters a-z, A-Z, 0-9, `_`, `-`, `@` and `.`, beginning with a letter or digit", field.UserID{})),
-		field.Keeps(sameUser{}), field.Replaces(field.Always, "the member: a new userid is a new person"), field.Note("Compared without regard to case, as WeCom does."),
+		field.Keeps(field.AnyCase{}), field.Replaces(field.Always, "the member: a new userid is a new person"), field.Note("Compared without regard to case, as WeCom does."),
 		field.Reads("Userid (账号) of the member")),
 	field.Text("name", "Name of the member (姓名)", "name", field.Required, field.Is(field.Name{Max: 64}), field.Reads("Name of the member (姓名)")),
 	field.Text("alias", "Alias of the member (别名)", "alias", field.Managed, field.Without("none"), field.Is(field.Length{Max: 64, Mark: true})),
@@ -67,7 +67,7 @@ var fields = field.Fields{
 	field.Departments("leader_of_department_ids", "Ids of those of `department_ids` in which the member is a leader (部门负责人)", "is_leader_in_dept", field.None,
 		field.Reads("Ids of those departments in which the member is a leader (部门负责人)")),
 	orders,
-	field.Text("direct_leader_id", "Userid of the direct leader (直属上级)", "direct_leader", field.Optional, field.Keeps(sameUser{}), field.Refers(TypeName),
+	field.Text("direct_leader_id", "Userid of the direct leader (直属上级)", "direct_leader", field.Optional, field.Keeps(field.AnyCase{}), field.Refers(TypeName),
 		field.Is(field.TextRule("a userid of 1 to 64 bytes", field.UserID{})), field.Note("Compared without regard to case."),
 		field.Reads("Userid of the direct leader (直属上级); null when there is none, or none that is visible")),
 	field.Text("position", "Position of the member (职务)", "position", field.Optional, field.Is(field.Length{Max: 128, Mark: true})),
@@ -124,22 +124,6 @@ var orders = field.Own("department_orders",
 		MarkdownDescription: ordersText + ". Each key is one of `department_ids`. Default: WeCom's, 0. Only keys that are written are managed: removing the line leaves the values as they are. " +
 			"Changed in place. API key `order`."},
 	datasource.MapAttribute{ElementType: field.WholeType{}, Computed: true, MarkdownDescription: ordersText + ". API key `order`."})
-
-// sameUser plans no change for a userid that differs from the state in case only: WeCom ignores it (doc 90195).
-type sameUser struct{}
-
-// Description implements planmodifier.Describer.
-func (sameUser) Description(context.Context) string { return "other case is no change" }
-
-// MarkdownDescription implements planmodifier.Describer.
-func (s sameUser) MarkdownDescription(ctx context.Context) string { return s.Description(ctx) }
-
-// PlanModifyString implements planmodifier.String.
-func (sameUser) PlanModifyString(_ context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse) {
-	if !req.State.Raw.IsNull() && !req.PlanValue.IsUnknown() && !req.PlanValue.IsNull() && strings.EqualFold(req.PlanValue.ValueString(), req.StateValue.ValueString()) {
-		resp.PlanValue = req.StateValue
-	}
-}
 
 // Rules of texts. What is personal stands in no message.
 type (

@@ -111,6 +111,8 @@ type Client struct {
 	RuleGroupTags                        *CustomerTagService
 	ContactRules                         *ContactRuleService
 	MeetingRooms                         *MeetingRoomService
+	MailGroups                           *MailGroupService
+	PublicMailboxes                      *PublicMailboxService
 }
 
 // New checks cfg and returns a client. It sends nothing.
@@ -146,6 +148,8 @@ func New(cfg Config) (*Client, error) {
 	c.RuleGroupTags = newRuleGroupTags(at)
 	c.ContactRules = newContactRules(at)
 	c.MeetingRooms = newMeetingRooms(at)
+	c.MailGroups = newMailGroups(at)
+	c.PublicMailboxes = newPublicMailboxes(at)
 	return c, nil
 }
 

@@ -76,7 +76,7 @@ func TestEndpoints_complete(t *testing.T) {
 		}
 		used := path == "gettoken" || strings.HasPrefix(path, "media/") || // uploads: media_test.go
 			path == departmentSimpleList.Path || strings.Contains(path, "_strategy/get") || strings.HasPrefix(path, "contactrule/") || path == contactTagCreate.Path || // several calls each:
-			path == userCreate.Path || path == userGet.Path || path == chatCreate.Path // TestRuleGroup_get, app_chat_test.go, contact_tag_test.go, member_test.go, contact_rule_test.go
+			path == userCreate.Path || path == userGet.Path || path == chatCreate.Path || path == mailGroupCreate.Path || path == mailboxCreate.Path // TestRuleGroup_get, app_chat_test.go, contact_tag_test.go, member_test.go, contact_rule_test.go, mail_test.go
 		for _, m := range methods {
 			used = used || m.path == path
 		}

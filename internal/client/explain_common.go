@@ -44,6 +44,7 @@ var topics = []topic{
 	toldWorkbench,
 	toldChats,
 	toldRooms,
+	toldMail,
 	{title: "Any call", codes: explainGeneric, special: generalSpecials},
 }
 

@@ -53,8 +53,8 @@
 // # Not modelled
 //
 // TLS and the 301 of plain HTTP, callbacks, debug=1, media/get and media but for media/upload, media/uploadimg and
-// media/upload_attachment, batch jobs and batch/invite, contact (address-book) tags, third-party suites, rule-group
-// tags, customers but for those who scan a contact way or follow a link, marks of tags on customers, bookings of
-// meeting rooms, mini programs linked to the corp, components (comp_scene, once keys) and 营销获客 apps, 45024, 45029,
-// monthly quotas, the minute until a trusted IP takes effect, channel names (41066), per-IP quotas.
+// media/upload_attachment, batch jobs and batch/invite, third-party suites, customers but for those who scan a contact
+// way or follow a link, marks of tags on customers, bookings of meeting rooms, mini programs linked to the corp, mail
+// itself and passwords of mail programs (create_auth_code), components (comp_scene, once keys) and 营销获客 apps, 45024,
+// 45029, monthly quotas, the minute until a trusted IP takes effect, channel names (41066), per-IP quotas.
 package emulator

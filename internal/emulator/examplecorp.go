@@ -40,10 +40,10 @@ func ExampleCorp() Corp {
 	unverified := member("zhoujie", "周杰", "门店顾问", in(5, false))
 	unverified.RealNameVerified = false
 	corp := Corp{
-		CorpID: ExampleCorpID, Name: "晨星家居", CallerIP: "203.0.113.9",
+		CorpID: ExampleCorpID, Name: "晨星家居", CallerIP: "203.0.113.9", MailDomains: []string{"example.wecom.work"},
 		Apps: []App{
 			{Name: ExampleContactsApp, Kind: AppContacts, Secret: ExampleContactsSecret, DetailsBlocked: true},
-			{Name: ExampleApp, Kind: AppSelfBuilt, Secret: ExampleSecret, AgentID: 1000002, VisibleDepartments: []int64{RootID}, CustomerContact: true, CustomerService: true, MeetingRooms: true, Calendars: true, HideSensitive: true},
+			{Name: ExampleApp, Kind: AppSelfBuilt, Secret: ExampleSecret, AgentID: 1000002, VisibleDepartments: []int64{RootID}, CustomerContact: true, CustomerService: true, MeetingRooms: true, Calendars: true, Mail: true, HideSensitive: true},
 			{Name: ExampleSecondApp, Kind: AppSelfBuilt, Secret: ExampleSecondSecret, AgentID: 1000003, VisibleDepartments: []int64{4}, CustomerContact: true, HideSensitive: true},
 			{Name: ExampleCustomerContactApp, Kind: AppCustomerContact, Secret: ExampleCustomerContactSecret},
 		},

@@ -58,6 +58,8 @@ var parts = []part{
 	workbenchPart,
 	appChatPart,
 	roomPart,
+	mailGroupPart,
+	publicMailboxPart,
 }
 
 // holding completes the part of a noun that is one collection: what makes it, and where store and corp have it.

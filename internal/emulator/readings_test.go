@@ -102,6 +102,22 @@ func TestEveryReadingServes(t *testing.T) {
 		}
 		equal(t, name+": welcome", call("get welcome", welcomeGet, welcome+"}").obj("text")["content"], any("x"))
 		call("delete", welcomeDel, welcome+"}")
+		call("add mail group", mailCreate, plainMail)
+		call("update mail group", mailUpdate, `{"groupid":"Ops@example.wecom.work","groupname":"值守","email_list":{"list":["wangfang@example.wecom.work"]},"allow_type":2}`)
+		for range 4 { // reads may lag by three
+			wantCode(t, c.get(ExampleSecret, mailSearch, "fuzzy", "0"), 0)
+			c.get(ExampleSecret, mailGet, "groupid", "ops@example.wecom.work")
+		}
+		equal(t, name+": mail group", c.get(ExampleSecret, mailGet, "groupid", "ops@example.wecom.work")["groupname"], any("值守"))
+		call("delete", mailDelete, `{"groupid":"ops@example.wecom.work"}`)
+		box := call("add mailbox", boxCreate, plainBox)["id"]
+		call("update mailbox", boxUpdate, fmt.Sprintf(`{"id":%v,"name":"售后","userid_list":{"list":["wangfang"]},"alias_list":{"list":["help@example.wecom.work"]}}`, box))
+		for range 4 { // reads may lag by three
+			wantCode(t, c.get(ExampleSecret, boxSearch, "fuzzy", "0"), 0)
+			c.post(ExampleSecret, boxGet, fmt.Sprintf(`{"id_list":[%v]}`, box))
+		}
+		equal(t, name+": mailbox", c.post(ExampleSecret, boxGet, fmt.Sprintf(`{"id_list":[%v]}`, box)).list("list")[0]["name"], any("售后"))
+		call("delete", boxDelete, fmt.Sprintf(`{"id":%v}`, box))
 		call("update way", wayUpdate, way+`,"remark":"x","user":["wuqiang"]}`)
 		call("update link", linkUpdate, link+`,"link_name":"x"}`)
 		call("update rule", ruleUpdate, rule+`,"rule_name":"x","remove_applicable_range":{"department_list":[2]}}`)

@@ -35,6 +35,8 @@ type Corp struct {
 	KfIntents        []KfIntent        `json:"kf_intents,omitempty"`
 	ContactTags      []ContactTag      `json:"contact_tags,omitempty"`
 	MeetingRooms     []MeetingRoom     `json:"meeting_rooms,omitempty"`
+	MailGroups       []MailGroup       `json:"mail_groups,omitempty"`
+	PublicMailboxes  []PublicMailbox   `json:"public_mailboxes,omitempty"`
 	// Of both trees, parents stand before the groups below them.
 	CustomerRuleGroups []RuleGroup `json:"customer_rule_groups,omitempty"`
 	MomentRuleGroups   []RuleGroup `json:"moment_rule_groups,omitempty"`
@@ -51,6 +53,8 @@ type Corp struct {
 	Closed ClosedFunctions `json:"closed_functions,omitzero"`
 	// MemberAttributes are the custom attributes (成员资料显示) that extattr may use, by name.
 	MemberAttributes []string `json:"member_attributes,omitempty"`
+	// MailDomains are those of the corp's mail; empty: the one under which WeCom makes mailboxes of members.
+	MailDomains []string `json:"mail_domains,omitempty"`
 	// ShortNames are the approved values of external_corp_name (41036 for any other).
 	ShortNames []string `json:"short_names,omitempty"`
 }
@@ -119,6 +123,7 @@ type store struct {
 	sw                     *Switches
 	limits                 *Limits
 	attributes, shortNames []string
+	mailDomains            []string
 	departments            *core.Collection[int64, Department]
 	children               map[int64]map[int64]bool
 	members                *core.Collection[string, Member]
@@ -137,6 +142,8 @@ type store struct {
 	kfIntents              *core.Collection[string, KfIntent]
 	contactTags            *core.Collection[int64, ContactTag]
 	rooms                  *core.Collection[int64, MeetingRoom]
+	mailGroups             *core.Collection[string, MailGroup]
+	publicMailboxes        *core.Collection[int64, PublicMailbox]
 	settings               *core.Collection[int64, AppSettings]
 	menus                  *core.Collection[int64, AppMenu]
 	templates              *core.Collection[int64, WorkbenchTemplate]
@@ -160,7 +167,7 @@ func newStore(file *corpFile, f *families, now func() time.Time) (*store, error)
 	st := &store{
 		Store: core.Store{CorpID: corp.CorpID, Name: corp.Name, CallerIP: corp.CallerIP, State: state.State, Now: now, Readings: &none.EngineSwitches},
 		sw:    none, limits: &f.limits, state: state.storeState,
-		attributes: slices.Clone(corp.MemberAttributes), shortNames: slices.Clone(corp.ShortNames),
+		attributes: slices.Clone(corp.MemberAttributes), shortNames: slices.Clone(corp.ShortNames), mailDomains: slices.Clone(corp.MailDomains),
 		children: map[int64]map[int64]bool{}, tagGroup: map[string]string{}, closed: corp.Closed,
 	}
 	for i := range parts {
@@ -199,7 +206,7 @@ func (st *store) Document() any {
 func (st *store) corp() Corp {
 	corp := Corp{
 		CorpID: st.CorpID, Name: st.Name, CallerIP: st.CallerIP, Apps: st.DumpApps(),
-		MemberAttributes: slices.Clone(st.attributes), ShortNames: slices.Clone(st.shortNames),
+		MemberAttributes: slices.Clone(st.attributes), ShortNames: slices.Clone(st.shortNames), MailDomains: slices.Clone(st.mailDomains),
 		Closed: st.closed,
 	}
 	for i := range parts {

@@ -138,4 +138,5 @@ type Switches struct {
 	RuleTagSwitches     `family:"rule_group_tag"`
 	ContactRuleSwitches `family:"contact_rule"`
 	RoomSwitches        `family:"meeting_room"`
+	MailSwitches        `family:"mail"`
 }

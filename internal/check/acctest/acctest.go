@@ -83,9 +83,9 @@ func Seed() emulator.Corp {
 		Apps: []emulator.App{
 			{Name: ContactsName, Kind: emulator.AppContacts, Secret: ContactsSecret, DetailsBlocked: true},
 			{Name: AppName, Kind: emulator.AppSelfBuilt, Secret: AppSecret, AgentID: 1000002, VisibleDepartments: []int64{1}, CustomerContact: true, CustomerService: true,
-				MeetingRooms: true, Calendars: true},
+				MeetingRooms: true, Calendars: true, Mail: true},
 			{Name: OtherName, Kind: emulator.AppSelfBuilt, Secret: OtherSecret, AgentID: 1000003, VisibleDepartments: []int64{1}, CustomerContact: true, CustomerService: true,
-				MeetingRooms: true, Calendars: true},
+				MeetingRooms: true, Calendars: true, Mail: true},
 		},
 		Departments: []emulator.Department{{ID: emulator.RootID, Name: "示例公司", Order: 100000000}},
 		Members: []emulator.Member{

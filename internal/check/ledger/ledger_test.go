@@ -165,7 +165,10 @@ var families = regexp.MustCompile(`externalcontact/[\w/]*(?:\*\w*|<verb>)`)
 // noted reports whether the text of a file of the notes describes an endpoint, by the end of its path, and names its
 // page.
 func noted(text string, row endpoint) bool {
-	path := strings.TrimPrefix(strings.TrimPrefix(row.path, "externalcontact/"), "kf/knowledge/") // which a heading names for all
+	path := row.path
+	for _, once := range []string{"externalcontact/", "kf/knowledge/", "exmail/"} { // which a heading names for all
+		path = strings.TrimPrefix(path, once)
+	}
 	word := func(w string) bool {
 		return regexp.MustCompile(`(?m)(?:^|\W)` + regexp.QuoteMeta(w) + `(?:[^\w/]|$)`).MatchString(text)
 	}

@@ -37,6 +37,8 @@ func All() []*Specimen {
 		&workbench,
 		&appChat,
 		&meetingRoom,
+		&mailGroup,
+		&publicMailbox,
 	}
 }
 

@@ -38,6 +38,8 @@ type App struct {
 	MeetingRooms bool `json:"meeting_rooms,omitempty"`
 	// Calendars: listed under 协作 → 日程 → 可调用接口的应用.
 	Calendars bool `json:"calendars,omitempty"`
+	// Mail: listed under 协作 → 邮件 → 可调用接口的应用.
+	Mail bool `json:"mail,omitempty"`
 	// TrustedIPs is 企业可信IP; empty means no check, as for apps made before 2022-06-20.
 	TrustedIPs []string `json:"trusted_ips,omitempty"`
 	// ReadOnly: contact sync in read mode, every write but an upload answers 48002.

@@ -76,7 +76,7 @@ func (s *Server) permit(rt *Route, app *App) error {
 // callers are the lists of the console that a self-built app is on.
 func (a *App) callers() Callers {
 	out := BySelfBuilt
-	for on, listed := range map[Callers]bool{ByListedApp: a.CustomerContact, ByServiceApp: a.CustomerService, ByRoomApp: a.MeetingRooms, ByCalendarApp: a.Calendars} {
+	for on, listed := range map[Callers]bool{ByListedApp: a.CustomerContact, ByServiceApp: a.CustomerService, ByRoomApp: a.MeetingRooms, ByCalendarApp: a.Calendars, ByMailApp: a.Mail} {
 		if listed {
 			out |= on
 		}

@@ -24,6 +24,8 @@ const (
 	ByRoomApp
 	// ByCalendarApp: self-built apps listed under 协作 → 日程 → 可调用接口的应用.
 	ByCalendarApp
+	// ByMailApp: self-built apps listed under 协作 → 邮件 → 可调用接口的应用.
+	ByMailApp
 	// Anyone has any credential.
 	Anyone = ByContacts | BySelfBuilt | ByCustomerContact
 )

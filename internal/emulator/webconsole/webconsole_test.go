@@ -194,6 +194,8 @@ func TestFormsSentAsTheyAreChangeNothing(t *testing.T) {
 	corp.JoinWays = []emulator.JoinWay{{Scene: emulator.SceneQRCode, Chats: []string{"a, b", "c"}, Remark: `"d" <e>`}}
 	corp.KfGroups = []emulator.KfGroup{{ID: "kg1", Name: `"d" <e>`}}
 	corp.KfIntents = []emulator.KfIntent{{Group: "kg1", Question: "q", Similar: []string{"a, b"}, Answer: `"d" <e>`, Attachments: []emulator.KfAttachment{{Type: "image"}}}}
+	corp.MailGroups = []emulator.MailGroup{{ID: "ops@example.wecom.work", Name: `"d" <e>`, Emails: []string{"liuyang@example.wecom.work"}, AllowType: emulator.MailAllowAnybody}}
+	corp.PublicMailboxes = []emulator.PublicMailbox{{Email: "s@example.wecom.work", Name: `"d" <e>`, Users: []string{"liuyang"}, Aliases: []string{"a@example.wecom.work"}}}
 	v := visit(t, corp)
 	before, sent := v.srv.Corp(), map[string]int{}
 	for _, tab := range tabs {

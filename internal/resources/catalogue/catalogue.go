@@ -23,9 +23,11 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kflink"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kfservicers"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/mailgroup"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/meetingroom"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/member"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/product"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/publicmailbox"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/rulegroup"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/taggroup"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/visibilityrule"
@@ -60,4 +62,6 @@ var Nouns = []kind.Noun{
 	workbench.Kind,
 	appchat.Kind,
 	meetingroom.Kind,
+	mailgroup.Kind,
+	publicmailbox.Kind,
 }

@@ -236,7 +236,7 @@ var _ interface {
 
 // PluralDataSource makes the data source that lists objects.
 func (k *Kind[M, O]) PluralDataSource() datasource.DataSource {
-	return &many[M, O]{shared.DataSourceOf(k.Type + "s"), k}
+	return &many[M, O]{shared.DataSourceOf(cmp.Or(k.Plural.Type, k.Type+"s")), k}
 }
 
 // Schema describes the attributes.

@@ -260,6 +260,8 @@ type List[O any] struct {
 
 // Plural describes the data source that lists; without Attribute the noun brings its own.
 type Plural struct {
+	// Type is its name where that is not the one of the resource with an s behind it.
+	Type string
 	// Attribute holds the objects, Text describes it: links.
 	Attribute, Text string
 	// ID describes the id of each.

@@ -1,0 +1,4 @@
+import {
+  to = wecom_mail_group.shop
+  id = "shop@example.wecom.work"
+}

@@ -1,0 +1,4 @@
+import {
+  to = wecom_public_mailbox.service
+  id = "31"
+}

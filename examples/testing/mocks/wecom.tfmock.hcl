@@ -122,6 +122,12 @@ mock_resource "wecom_kf_servicers" {
   }
 }
 
+mock_resource "wecom_meeting_room" {
+  defaults = {
+    id = 37
+  }
+}
+
 mock_resource "wecom_member" {
   defaults = {
     main_department_id = 1
@@ -142,11 +148,31 @@ mock_resource "wecom_product" {
   }
 }
 
+mock_resource "wecom_public_mailbox" {
+  defaults = {
+    id = 37
+  }
+}
+
+mock_resource "wecom_rule_group_tag_group" {
+  defaults = {
+    created_at = "2026-01-01T00:00:00Z"
+    id         = "mock-rule-group-tag-group"
+    order      = 100000000
+  }
+}
+
 mock_resource "wecom_tag_group" {
   defaults = {
     created_at = "2026-01-01T00:00:00Z"
     id         = "mock-tag-group"
     order      = 100000000
+  }
+}
+
+mock_resource "wecom_visibility_rule" {
+  defaults = {
+    id = 37
   }
 }
 
@@ -236,6 +262,18 @@ mock_data "wecom_kf_knowledge_group" {
   }
 }
 
+mock_data "wecom_mail_group" {
+  defaults = {
+    id = "mock-mail-group"
+  }
+}
+
+mock_data "wecom_meeting_room" {
+  defaults = {
+    capacity = 1
+  }
+}
+
 mock_data "wecom_member" {
   defaults = {
     id                 = "mock-member"
@@ -255,6 +293,20 @@ mock_data "wecom_product" {
     created_at    = "2026-01-01T00:00:00Z"
     picture_count = 1
     price         = 1
+  }
+}
+
+mock_data "wecom_public_mailbox" {
+  defaults = {
+    id = 37
+  }
+}
+
+mock_data "wecom_rule_group_tag_group" {
+  defaults = {
+    created_at    = "2026-01-01T00:00:00Z"
+    order         = 100000000
+    rule_group_id = 1
   }
 }
 

@@ -28,8 +28,8 @@ var people = map[string][3]string{
 // declared is the mobile number that a configuration has in plain: the search must find it.
 const declared = "13866666601"
 
-// table is a file of people as a spreadsheet has it.
-func table(ids ...string) string {
+// spreadsheet is a file of people as a spreadsheet has it.
+func spreadsheet(ids ...string) string {
 	out := "id,mobile,email,address\n"
 	for _, id := range ids {
 		out += fmt.Sprintf("%s,%s,%s,%s\n", strings.Fields(id)[0], people[id][0], people[id][1], people[id][2])
@@ -50,7 +50,7 @@ func TestAccPersonalData(t *testing.T) {
 	})
 	csv := filepath.Join(t.TempDir(), "people.csv")
 	write := func(ids ...string) {
-		if err := os.WriteFile(csv, []byte(table(ids...)), 0o600); err != nil {
+		if err := os.WriteFile(csv, []byte(spreadsheet(ids...)), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -113,6 +113,7 @@ type Client struct {
 	MeetingRooms                         *MeetingRoomService
 	MailGroups                           *MailGroupService
 	PublicMailboxes                      *PublicMailboxService
+	Calendars                            *CalendarService
 }
 
 // New checks cfg and returns a client. It sends nothing.
@@ -150,6 +151,7 @@ func New(cfg Config) (*Client, error) {
 	c.MeetingRooms = newMeetingRooms(at)
 	c.MailGroups = newMailGroups(at)
 	c.PublicMailboxes = newPublicMailboxes(at)
+	c.Calendars = newCalendars(at)
 	return c, nil
 }
 

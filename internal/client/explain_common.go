@@ -45,6 +45,7 @@ var topics = []topic{
 	toldChats,
 	toldRooms,
 	toldMail,
+	toldCalendars,
 	{title: "Any call", codes: explainGeneric, special: generalSpecials},
 }
 

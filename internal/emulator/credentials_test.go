@@ -93,6 +93,9 @@ func TestWhoMayCallWhat(t *testing.T) {
 	for _, name := range []string{"create", "update", "delete", "get", "search"} {
 		want["exmail/group/"+name], want["exmail/publicmail/"+name] = [3]int{48002, 1, 48002}, [3]int{48002, 1, 48002}
 	}
+	for _, name := range []string{"add", "get", "update", "del"} {
+		want["oa/calendar/"+name] = [3]int{48002, 1, 48002}
+	}
 	want["media/uploadimg"] = [3]int{1, 1, 1}
 	for _, name := range []string{"create", "list", "update", "delete"} {
 		want["contactrule/"+name] = [3]int{1, 48002, 48002}

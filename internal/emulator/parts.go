@@ -60,6 +60,7 @@ var parts = []part{
 	roomPart,
 	mailGroupPart,
 	publicMailboxPart,
+	calendarPart,
 }
 
 // holding completes the part of a noun that is one collection: what makes it, and where store and corp have it.

@@ -95,6 +95,15 @@ func TestEveryReadingServes(t *testing.T) {
 			t.Errorf("%s: rooms %s", name, all)
 		}
 		call("delete", "oa/meetingroom/del", room+"}")
+		cal := strings.Trim(asJSON(call("add calendar", "oa/calendar/add", `{"calendar":{`+plainCalendar+`}}`)["cal_id"]), `"`)
+		call("update calendar", "oa/calendar/update", fmt.Sprintf(`{"calendar":{"cal_id":%q,"summary":"x",%s}}`, cal, strings.TrimPrefix(plainCalendar, `"summary":"s",`)))
+		for range 4 { // reads may lag by three
+			c.calendar("get", fmt.Sprintf(`{"cal_id_list":[%q]}`, cal))
+		}
+		if all := c.calendars(cal); !strings.Contains(all, `"summary":"x"`) {
+			t.Errorf("%s: calendar %s", name, all)
+		}
+		call("delete", "oa/calendar/del", fmt.Sprintf(`{"cal_id":%q}`, cal))
 		welcome := fmt.Sprintf(`{"template_id":%q`, call("add welcome", welcomeAdd, `{"text":{"content":"a"},"notify":0}`)["template_id"])
 		call("edit welcome", welcomeEdit, welcome+`,"text":{"content":"x"}}`)
 		for range 4 { // reads may lag by three

@@ -37,6 +37,7 @@ type Corp struct {
 	MeetingRooms     []MeetingRoom     `json:"meeting_rooms,omitempty"`
 	MailGroups       []MailGroup       `json:"mail_groups,omitempty"`
 	PublicMailboxes  []PublicMailbox   `json:"public_mailboxes,omitempty"`
+	Calendars        []Calendar        `json:"calendars,omitempty"`
 	// Of both trees, parents stand before the groups below them.
 	CustomerRuleGroups []RuleGroup `json:"customer_rule_groups,omitempty"`
 	MomentRuleGroups   []RuleGroup `json:"moment_rule_groups,omitempty"`
@@ -144,6 +145,7 @@ type store struct {
 	rooms                  *core.Collection[int64, MeetingRoom]
 	mailGroups             *core.Collection[string, MailGroup]
 	publicMailboxes        *core.Collection[int64, PublicMailbox]
+	calendars              *core.Collection[string, Calendar]
 	settings               *core.Collection[int64, AppSettings]
 	menus                  *core.Collection[int64, AppMenu]
 	templates              *core.Collection[int64, WorkbenchTemplate]

@@ -139,4 +139,5 @@ type Switches struct {
 	ContactRuleSwitches `family:"contact_rule"`
 	RoomSwitches        `family:"meeting_room"`
 	MailSwitches        `family:"mail"`
+	CalendarSwitches    `family:"calendar"`
 }

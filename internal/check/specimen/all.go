@@ -39,6 +39,7 @@ func All() []*Specimen {
 		&meetingRoom,
 		&mailGroup,
 		&publicMailbox,
+		&calendar,
 	}
 }
 

@@ -190,6 +190,7 @@ func TestFormsSentAsTheyAreChangeNothing(t *testing.T) {
 	corp := emulator.ExampleCorp()
 	corp.InterceptRules[0].Words = []string{"a, b", "${c}", `"d" <e>`}
 	corp.ProductAlbums = []emulator.ProductAlbum{{Description: `"d" <e>`, Price: 30000, SN: "A1", Pictures: []string{"p, q", "r"}}}
+	corp.Calendars = []emulator.Calendar{{Summary: `"d" <e>`, Color: "#FF3030", Owner: emulator.ExampleApp}}
 	corp.WelcomeTemplates = []emulator.WelcomeTemplate{{Text: `"d" <e>`, Image: "p"}}
 	corp.JoinWays = []emulator.JoinWay{{Scene: emulator.SceneQRCode, Chats: []string{"a, b", "c"}, Remark: `"d" <e>`}}
 	corp.KfGroups = []emulator.KfGroup{{ID: "kg1", Name: `"d" <e>`}}

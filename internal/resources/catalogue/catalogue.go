@@ -10,6 +10,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/app"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/appchat"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/appmenu"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/calendar"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/contacttag"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/contactway"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/department"
@@ -64,4 +65,5 @@ var Nouns = []kind.Noun{
 	meetingroom.Kind,
 	mailgroup.Kind,
 	publicmailbox.Kind,
+	calendar.Kind,
 }

@@ -94,6 +94,7 @@ type Field struct {
 	only    bool   // on data sources only
 	written bool   // write-only
 	unless  string // an attribute beside which it is not written
+	follows string // a flag that makes it true where the configuration does not say it
 
 	refers   string // the resource type whose ids it holds
 	arranged bool   // a position, see Arranged
@@ -173,6 +174,13 @@ func Is(rules ...Rule) Option {
 // InheritedBelow says that the value is not the object's own where the attribute of this name is set: an export does
 // not write it then.
 func InheritedBelow(name string) Option { return func(f *Field) { f.unless = name } }
+
+// Follows is a flag that is true where the flag of this name is, and false otherwise, unless the configuration says it.
+func Follows(name string) Option {
+	return func(f *Field) {
+		f.mode, f.follows, f.fallback = resolved, name, "`true` where `"+name+"` is, else `false`"
+	}
+}
 
 // Keeps is a plan modifier of a text.
 func Keeps(m planmodifier.String) Option {

@@ -71,6 +71,9 @@ func (f Field) resource() schema.Attribute {
 		if keeps {
 			a.PlanModifiers = []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()}
 		}
+		if f.follows != "" {
+			a.PlanModifiers = []planmodifier.Bool{follows{f.follows}}
+		}
 		if def, ok := f.def.(types.Bool); ok {
 			a.Default = booldefault.StaticBool(def.ValueBool())
 		}

@@ -202,10 +202,11 @@ func (s Set) sorted() []string {
 	return out
 }
 
-// SetSemanticEquals reports whether before has the same userids in any case.
+// SetSemanticEquals reports whether before has the same userids in any case, or is the same: where it says no, the
+// framework compares each element with each other one.
 func (s Set) SetSemanticEquals(_ context.Context, before basetypes.SetValuable) (bool, diag.Diagnostics) {
 	old, ok := before.(Set)
-	return ok && s.users && respelled(s, old), nil
+	return ok && (s.users && respelled(s, old) || s.Equal(old)), nil
 }
 
 // respelled reports whether a names the userids of b, in any case.

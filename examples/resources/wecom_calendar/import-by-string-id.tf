@@ -1,0 +1,4 @@
+import {
+  to = wecom_calendar.rota
+  id = "wcjgewCwAAqeJcPI1d8Pwbjt7nttzAAA"
+}

@@ -368,7 +368,9 @@ func TestGuideKnowsTheFlags(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	flags := newExport().Flags()
+	command := newExport()
+	command.InitDefaultHelpFlag()
+	flags := command.Flags()
 	for _, m := range regexp.MustCompile("--[a-z][a-z-]*").FindAllString(string(raw), -1) {
 		if flags.Lookup(strings.TrimPrefix(m, "--")) == nil {
 			t.Errorf("the guide names %s", m)

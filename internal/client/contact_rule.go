@@ -230,7 +230,7 @@ func listed(all []ContactRule, id int64) *ContactRule {
 }
 
 // Get finds a rule in the list of all; ErrNotFound is certain. Many reads share a list, which may be some minutes old,
-// but never older than the last write of this client.
+// but never older than the last write of this client (doc 101537).
 func (s *ContactRuleService) Get(ctx context.Context, id int64) (*ContactRule, error) {
 	var found *ContactRule
 	read := s.rules.Snapshot
@@ -262,7 +262,7 @@ func (s *ContactRuleService) loadDepartments(ctx context.Context) (ids []int64, 
 	return ids, err
 }
 
-// Unknown are the nodes that the corp does not have, as far as contacts_secret can tell.
+// Unknown are the nodes that the corp does not have, as far as contacts_secret can tell (doc 95350, 96067).
 func (s *ContactRuleService) Unknown(ctx context.Context, n ContactRuleNodes) ContactRuleNodes {
 	have := n
 	if len(n.UserIDs) > 0 {

@@ -138,7 +138,7 @@ func (s *MeetingRoomService) List(ctx context.Context) ([]MeetingRoom, error) {
 }
 
 // Get finds a room among all, which may have been read up to five minutes ago, but not before the last write of this
-// client. ErrNotFound is also a room that lies beyond the visible range of the app.
+// client (doc 93619). ErrNotFound is also a room that lies beyond the visible range of the app.
 func (s *MeetingRoomService) Get(ctx context.Context, id int64) (*MeetingRoom, error) {
 	return s.set.Get(ctx, roomKey(id))
 }

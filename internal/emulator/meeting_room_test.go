@@ -49,7 +49,7 @@ func TestMeetingRoom(t *testing.T) {
 	wantCode(t, c.room("edit", `{"meetingroom_id":1,"coordinate":{"latitude":"1","longitude":"1"}}`), 40058)
 	wantCode(t, c.room("edit", `{"meetingroom_id":1,"city":""}`), 40058)
 	wantCode(t, c.room("edit", `{"meetingroom_id":1,"equipment":[],"range":{"user_list":["sunli"]}}`), 0)
-	equal(t, "range", asJSON([]any{c.srv.Corp().MeetingRooms[0].Users, c.srv.Corp().MeetingRooms[0].Departments}), `[["sunli"],null]`)
+	equal(t, "range", asJSON([]any{c.srv.Corp().MeetingRooms[0].Users, c.srv.Corp().MeetingRooms[0].Departments}), `[["sunli"],[]]`)
 
 	// A second room of the building is where the building is, also after it moves there.
 	wantCode(t, c.room("add", `{"name":"二","capacity":1,`+at+`}`), 0)

@@ -29,6 +29,12 @@ mock_resource "wecom_app_menu" {
   }
 }
 
+mock_resource "wecom_calendar" {
+  defaults = {
+    id = "mock-calendar"
+  }
+}
+
 mock_resource "wecom_contact_tag" {
   defaults = {
     id = 37

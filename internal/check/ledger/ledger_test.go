@@ -166,7 +166,7 @@ var families = regexp.MustCompile(`externalcontact/[\w/]*(?:\*\w*|<verb>)`)
 // page.
 func noted(text string, row endpoint) bool {
 	path := row.path
-	for _, once := range []string{"externalcontact/", "kf/knowledge/", "exmail/"} { // which a heading names for all
+	for _, once := range []string{"externalcontact/", "kf/knowledge/", "exmail/", "contactrule/"} { // which a heading names for all
 		path = strings.TrimPrefix(path, once)
 	}
 	word := func(w string) bool {

@@ -80,19 +80,23 @@ func TestMeetingRoom_movedCoordinate(t *testing.T) {
 // A second room in a building has the coordinate of that building, and is no difference without the line.
 func TestMeetingRoom_sameBuilding(t *testing.T) {
 	for _, padded := range []bool{false, true} {
-		e := acctest.New(t, func(c *emulator.Corp) {
-			c.MeetingRooms = []emulator.MeetingRoom{{ID: 7, Name: "总台", Capacity: 1, City: "深圳", Building: "腾讯大厦", Floor: "1F", Latitude: "22.540503", Longitude: "113.934528"}}
+		t.Run(fmt.Sprint(padded), func(t *testing.T) {
+			e := acctest.New(t, func(c *emulator.Corp) {
+				c.MeetingRooms = []emulator.MeetingRoom{{ID: 7, Name: "总台", Capacity: 1, City: "深圳", Building: "腾讯大厦", Floor: "1F", Latitude: "22.540503", Longitude: "113.934528"}}
+			})
+			e.SetSwitches(func(s *emulator.Switches) { s.RoomCoordinatePadded = padded })
+			e.Run(
+				resource.TestStep{Config: e.Config(room(tower)), Check: resource.TestMatchResourceAttr(address, "coordinate.latitude", regexp.MustCompile(`^22\.540503(00)?$`))},
+				nothingSent(e, tower),
+				nothingSent(e, tower+towerAt),
+				resource.TestStep{PreConfig: func() {
+					acctest.Must(t, e.Console().UpdateMeetingRoom(7, func(r *emulator.MeetingRoom) { r.Latitude = "22.6" }))
+				}, Config: e.Config(room(tower + towerAt)), PlanOnly: true, ExpectError: acctest.Says("WeCom cannot change the coordinate of a building that exists")},
+				resource.TestStep{PreConfig: func() {
+					acctest.Must(t, e.Console().UpdateMeetingRoom(7, func(r *emulator.MeetingRoom) { r.Latitude = "22.540503" }))
+				}, Config: e.Config(room(tower)), ConfigPlanChecks: planned(plancheck.ResourceActionNoop)},
+			)
 		})
-		e.SetSwitches(func(s *emulator.Switches) { s.RoomCoordinatePadded = padded })
-		e.Run(
-			resource.TestStep{Config: e.Config(room(tower)), Check: resource.TestMatchResourceAttr(address, "coordinate.latitude", regexp.MustCompile(`^22\.540503(00)?$`))},
-			nothingSent(e, tower),
-			nothingSent(e, tower+towerAt),
-			resource.TestStep{PreConfig: func() {
-				acctest.Must(t, e.Console().UpdateMeetingRoom(7, func(r *emulator.MeetingRoom) { r.Latitude = "22.6" }))
-			}, Config: e.Config(room(tower + towerAt)), PlanOnly: true, ExpectError: acctest.Says("WeCom cannot change the coordinate of a building that exists")},
-			nothingSent(e, tower),
-		)
 	}
 }
 
@@ -108,23 +112,26 @@ func TestMeetingRoom_coordinateIgnored(t *testing.T) {
 			e.Forget()
 		}, Config: e.Config(room("location = { city = \"深圳\", building = \"滨海大厦\", floor = \"3F\" }\n" + towerAt)),
 			ExpectError: acctest.Says(`its building exists and is at 22.6, 113.9, as room "别" (2) shows, while coordinate says 22.540503, 113.934528`)},
-		nothingSent(e, tower+towerAt),
+		resource.TestStep{PreConfig: func() { acctest.Must(t, e.Console().DeleteMeetingRoom(2)) }, Config: e.Config(room(tower + towerAt)),
+			ConfigPlanChecks: planned(plancheck.ResourceActionNoop)},
 	)
 }
 
 // Where WeCom shows the range, a change in the console is taken back; where it does not, what was written is kept.
 func TestMeetingRoom_rangeChanged(t *testing.T) {
 	for reading, action := range map[string]plancheck.ResourceActionType{"": plancheck.ResourceActionNoop, emulator.RoomRangeShown: plancheck.ResourceActionUpdate} {
-		e := acctest.New(t)
-		e.SetSwitches(func(s *emulator.Switches) { s.RoomRange = reading })
-		config := e.Config(room("user_ids = [\"zhangsan\"]\n"))
-		e.Run(
-			resource.TestStep{Config: config},
-			resource.TestStep{PreConfig: func() {
-				acctest.Must(t, e.Console().UpdateMeetingRoom(1, func(r *emulator.MeetingRoom) { r.Users = []string{"lisi"} }))
-			}, Config: config, ConfigPlanChecks: planned(action), Check: resource.TestCheckResourceAttr(address, "user_ids.#", "1")},
-			nothingSent(e, "user_ids = [\"zhangsan\"]\n"),
-		)
+		t.Run(reading, func(t *testing.T) {
+			e := acctest.New(t)
+			e.SetSwitches(func(s *emulator.Switches) { s.RoomRange = reading })
+			config := e.Config(room("user_ids = [\"zhangsan\"]\n"))
+			e.Run(
+				resource.TestStep{Config: config},
+				resource.TestStep{PreConfig: func() {
+					acctest.Must(t, e.Console().UpdateMeetingRoom(1, func(r *emulator.MeetingRoom) { r.Users = []string{"lisi"} }))
+				}, Config: config, ConfigPlanChecks: planned(action), Check: resource.TestCheckResourceAttr(address, "user_ids.#", "1")},
+				nothingSent(e, "user_ids = [\"zhangsan\"]\n"),
+			)
+		})
 	}
 }
 
@@ -140,6 +147,7 @@ func TestMeetingRoom_imported(t *testing.T) {
 		resource.TestStep{PreConfig: e.Forget, Config: e.Config(room("user_ids = [\"zhangsan\"]\n")),
 			Check: e.Sent(`meetingroom/edit {"meetingroom_id":7,"range":{"user_list":["zhangsan"],"department_list":[]}}`)},
 		nothingSent(e, "user_ids = [\"zhangsan\"]\n"),
+		resource.TestStep{PreConfig: e.Keep, Config: e.Config("removed {\n  from = wecom_meeting_room.test\n  lifecycle {\n    destroy = false\n  }\n}\n")},
 	)
 }
 
@@ -155,5 +163,6 @@ func TestMeetingRoom_outOfSight(t *testing.T) {
 			t.Error(output)
 		}
 		acctest.Must(t, e.Console().SetVisibleRange(acctest.AppName, []int64{emulator.RootID}, nil))
+		f.MustDestroy()
 	})
 }

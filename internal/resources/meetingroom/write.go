@@ -56,6 +56,10 @@ func plan(r *kind.Run, c *kind.Change[model]) {
 		c.Refuse(path.Root(no.at), no.summary, no.text)
 		return
 	}
+	want, have := c.Plan.position(r), c.State.position(r)
+	if want != nil && have != nil && want.same(have) && sameBuilding(c.Plan.at(r), c.State.at(r)) {
+		c.Set(path.Root("coordinate"), c.State.Coordinate)
+	}
 	if c.Config.Coordinate.IsNull() && !c.Plan.Location.Equal(c.State.Location) && !sameBuilding(c.Plan.at(r), c.State.at(r)) {
 		c.Set(path.Root("coordinate"), types.ObjectUnknown(coordinateType.AttrTypes))
 	}

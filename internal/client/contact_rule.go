@@ -229,8 +229,8 @@ func listed(all []ContactRule, id int64) *ContactRule {
 	return &all[at]
 }
 
-// Get finds a rule in the list of all; ErrNotFound is certain. Many reads share a list, which may be some minutes old,
-// but never older than the last write of this client (doc 101537).
+// Get finds a rule in the list of all (doc 101537, contactrule/list); ErrNotFound is certain. Many reads share a list,
+// which may be some minutes old, but never older than the last write of this client.
 func (s *ContactRuleService) Get(ctx context.Context, id int64) (*ContactRule, error) {
 	var found *ContactRule
 	read := s.rules.Snapshot
@@ -262,7 +262,8 @@ func (s *ContactRuleService) loadDepartments(ctx context.Context) (ids []int64, 
 	return ids, err
 }
 
-// Unknown are the nodes that the corp does not have, as far as contacts_secret can tell (doc 95350, 96067).
+// Unknown are the nodes that the corp does not have, as far as the lists of ids tell: of members (doc 96067),
+// departments (doc 95350) and contact tags (doc 90216).
 func (s *ContactRuleService) Unknown(ctx context.Context, n ContactRuleNodes) ContactRuleNodes {
 	have := n
 	if len(n.UserIDs) > 0 {

@@ -273,6 +273,7 @@ func Departments(name, what, key string, opts ...Option) Field {
 func NumberIDs(name, what, key string, opts ...Option) Field {
 	f := build(name, what, key, set, opts)
 	f.setType = NumberSet
+	f.phrases = append(f.phrases, "each 1 to 9223372036854775807")
 	f.sets = append(f.sets, NumbersBetween{1, math.MaxInt64})
 	return f.setDefault()
 }

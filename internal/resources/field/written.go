@@ -113,7 +113,7 @@ func (f Field) tells(v tftypes.Value, arranged bool, key string) bool {
 		return false
 	case f.mode == required || f.mode == optional:
 		return true
-	case f.shape == object && (f.mode == resolved || f.mode == managed): // what is in it holds where nothing is written
+	case f.shape == object && (f.mode == resolved || f.mode == managed): // what is in it holds, or stays, where nothing is written
 		return len(f.fields.written(v, arranged, "")) > 0
 	case f.shape == set:
 		return len(elementsOf(v)) > 0

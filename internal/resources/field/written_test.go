@@ -20,6 +20,7 @@ var (
 	tag                = tftypes.Object{AttributeTypes: map[string]tftypes.Type{"name": text, "order": number}}
 	tags               = tftypes.Map{ElementType: tag}
 	inner              = tftypes.Object{AttributeTypes: map[string]tftypes.Type{"scope": text, "user_ids": texts}}
+	picture            = tftypes.Object{AttributeTypes: map[string]tftypes.Type{"file": text, "url": text}}
 )
 
 // shown writes what Written returns on one line.
@@ -57,15 +58,19 @@ func TestWritten(t *testing.T) {
 		field.Objects("tags", "Tags", "tags", field.Fields{
 			field.Text("name", "Name", "name", field.Resolved), field.Number("order", "Order", "order", field.Managed, field.Arranged),
 		}, field.Required),
+		field.Object("picture", "Picture", "picture", field.Fields{field.Text("file", "File", "file", field.Optional), field.Text("url", "Address", "url")}, field.Managed),
 		field.Protection("Lost."),
 	}
 	types := map[string]tftypes.Type{"id": text, "name": text, "note": text, "parent": number, "order": number, "usual": flag, "on": flag, "ids": numbers,
-		"words": texts, "inner": inner, "tags": tags, "deletion_protection": flag}
+		"words": texts, "inner": inner, "tags": tags, "picture": picture, "deletion_protection": flag}
 	val := tftypes.NewValue
 	element := func(name string, order int) tftypes.Value {
 		return val(tag, map[string]tftypes.Value{"name": val(text, name), "order": val(number, order)})
 	}
-	plain := map[string]tftypes.Value{"id": val(text, "a"), "name": val(text, "n"), "parent": val(number, 1), "order": val(number, 7), "usual": val(flag, true),
+	seen := func(file any) tftypes.Value { // of which WeCom shows the address
+		return val(picture, map[string]tftypes.Value{"file": val(text, file), "url": val(text, "https://x")})
+	}
+	plain := map[string]tftypes.Value{"picture": seen(nil), "id": val(text, "a"), "name": val(text, "n"), "parent": val(number, 1), "order": val(number, 7), "usual": val(flag, true),
 		"on": val(flag, true), "ids": val(numbers, []tftypes.Value{}), "words": val(texts, []tftypes.Value{}), "deletion_protection": val(flag, false),
 		"tags": val(tags, map[string]tftypes.Value{"b": element("b", 1), "a": element("a", 1), "z": element("other", 9)})}
 	for name, test := range map[string]struct {
@@ -81,10 +86,10 @@ func TestWritten(t *testing.T) {
 				"note": val(text, "x"), "parent": val(number, 2), "usual": val(flag, false), "on": val(flag, false),
 				"ids": val(numbers, []tftypes.Value{val(number, 3)}), "words": val(texts, []tftypes.Value{val(text, "w")}),
 				"inner": val(inner, map[string]tftypes.Value{"scope": val(text, "corp"), "user_ids": val(texts, nil)}),
-				"tags":  val(tags, map[string]tftypes.Value{}),
+				"tags":  val(tags, map[string]tftypes.Value{}), "picture": seen("a.png"),
 			},
 			want: `name=String<"n"> note=String<"x"> parent=Number<"2"> usual=Bool<"false"> on=Bool<"false"> ids=1 of wecom_department words=1 of  ` +
-				`inner={scope=String<"corp">} tags={}`,
+				`inner={scope=String<"corp">} tags={} picture={file=String<"a.png">}`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

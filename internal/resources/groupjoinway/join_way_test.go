@@ -203,8 +203,8 @@ func TestJoinWay_groupDissolved(t *testing.T) {
 	)
 }
 
-// A group that WeCom made by itself and that was dissolved since leaves with the next update, which it would refuse; the
-// others stay.
+// A group that WeCom made by itself and that was dissolved since leaves with the next update, which it would refuse;
+// the others stay.
 func TestJoinWay_ownGroupDissolved(t *testing.T) {
 	e := acctest.New(t, chats)
 	dissolve := func(names ...string) func() {
@@ -224,6 +224,10 @@ func TestJoinWay_ownGroupDissolved(t *testing.T) {
 		resource.TestStep{PreConfig: e.Forget, Config: e.Config(one(code, groups(1), auto, `remark = "a"`)),
 			ConfigPlanChecks: planned(plancheck.ResourceActionNoop), Check: e.Sent()},
 		resource.TestStep{PreConfig: dissolve("群10", "群13"), Config: e.Config(one(code, groups(1), auto)), Check: reaches(e, "wr1 群12")},
+		resource.TestStep{Config: e.Config(""), PreConfig: func() {
+			acctest.Must(t, e.Console().DeleteJoinWay(way(e).ConfigID))
+			e.Keep()
+		}},
 	)
 }
 

@@ -59,7 +59,7 @@ func TestKfKnowledgeGroup_notEmpty(t *testing.T) {
 
 // A data source that looks for a name waits for a group that the same run made and that WeCom's list does not show yet.
 func TestKfKnowledgeGroup_nameOfTheSameRun(t *testing.T) {
-	e := acctest.New(t)
+	e := acctest.New(t).Patient()
 	e.SetSwitches(func(s *emulator.Switches) { s.ReadLag = 3 })
 	e.Run(resource.TestStep{
 		Config: e.Config("resource \"wecom_kf_knowledge_group\" \"test\" {\n  name = \"售后\"\n}\n" +

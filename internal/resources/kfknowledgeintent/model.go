@@ -228,7 +228,7 @@ func (m *model) fromAPI(r *kind.Run, i *client.KfIntent) {
 	m.setAnswer(r, &now)
 }
 
-// shown is an attachment as WeCom shows it, with nothing in it where its kind is none that the page has; was is the one of
+// shown is an attachment as WeCom shows it, with nothing in it where its kind is none of the page; was is the one of
 // the state in the same place, of the same kind.
 func shown(ctx context.Context, a client.KfAttachment, was *attachment) *attachment {
 	out := &attachment{types.ObjectNull(fileType.AttrTypes), types.ObjectNull(fileType.AttrTypes), types.ObjectNull(linkType.AttrTypes), types.ObjectNull(miniType.AttrTypes)}

@@ -85,7 +85,12 @@ func send(r *kind.Run, m *model, in *client.WriteMember) (id string, err error) 
 		return err
 	}
 	err = r.Arrives(r, shared.Missing{
-		Try:    func() error { return try(in) },
+		Try: func() error {
+			if err != nil && !r.Claims.Has(claim(in.DirectLeader[0])) {
+				return err // somebody else arrived
+			}
+			return try(in)
+		},
 		Absent: func(err error) bool { return in.DirectLeader != nil && shared.Code(err) == codeUnknown },
 		Aside: func() error {
 			alone := *in

@@ -43,6 +43,16 @@ func (c *Claims) Arrived(ctx context.Context, key string) (err error) {
 	return err
 }
 
+// Has reports whether the run made or moved the object of a key.
+func (c *Claims) Has(key string) bool {
+	if c == nil {
+		return false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.arrived[key]
+}
+
 // Late does something as soon as the object of a key arrives: now, when it is there already.
 func (c *Claims) Late(ctx context.Context, key string, do func(context.Context) error) error {
 	c.mu.Lock()

@@ -141,7 +141,8 @@ func Code(err error) int {
 
 func sentence(s string) string {
 	s = strings.TrimSpace(s)
-	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
+	address := strings.HasPrefix(s[strings.LastIndexByte(s, '\n')+1:], "https://") // a stop would become part of it
+	if s == "" || address || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
 		return s
 	}
 	return s + "."

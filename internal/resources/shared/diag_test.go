@@ -124,7 +124,7 @@ func TestCode(t *testing.T) {
 }
 
 func TestSentence(t *testing.T) {
-	for in, want := range map[string]string{"": "", " a ": "a.", "a.": "a.", "a?": "a?", "a!\n": "a!", "(id 37)": "(id 37)."} {
+	for in, want := range map[string]string{"": "", " a ": "a.", "a.": "a.", "a?": "a?", "a!\n": "a!", "(id 37)": "(id 37).", "a.\n\nhttps://x/1": "a.\n\nhttps://x/1"} {
 		if got := sentence(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}

@@ -230,10 +230,11 @@ func instances(t *testing.T, state string) []object {
 	return found
 }
 
-// without leaves out what is new in the private part, where a read may note something, and identities that only the
-// newer of two CLIs knows.
+// without leaves out attributes that are younger than the state and that nothing has set, what is new in the private
+// part, where a read may note something, and identities that only the newer of two CLIs knows.
 func without(objects, before []object) []object {
 	for i := range min(len(objects), len(before)) {
+		unset(objects[i].Attributes, before[i].Attributes)
 		maps.DeleteFunc(objects[i].Private, func(key, _ string) bool {
 			_, old := before[i].Private[key]
 			return !old
@@ -246,6 +247,27 @@ func without(objects, before []object) []object {
 		}
 	}
 	return objects
+}
+
+// unset takes out of a value the nulls that the older one lacks.
+func unset(value, older any) {
+	switch value := value.(type) {
+	case map[string]any:
+		was, _ := older.(map[string]any)
+		for key, inner := range value {
+			before, old := was[key]
+			if inner == nil && !old && was != nil {
+				delete(value, key)
+				continue
+			}
+			unset(inner, before)
+		}
+	case []any:
+		was, _ := older.([]any)
+		for i := range min(len(value), len(was)) {
+			unset(value[i], was[i])
+		}
+	}
 }
 
 // known is a note without the keys that the older one lacks.

@@ -417,7 +417,8 @@ func (s *RuleGroupService) Below(ctx context.Context, id int64) ([]*RuleGroup, e
 	return out, nil
 }
 
-// FirstLevel reads which groups of this app have no parent, sorted by id (doc 94883).
+// FirstLevel reads which groups of this app have no parent, sorted by id (doc 94883, customer_strategy/list) or (doc
+// 94890, moment_strategy/list).
 func (s *RuleGroupService) FirstLevel(ctx context.Context) ([]int64, error) {
 	var out []int64
 	for key, err := range s.Each(ctx) {
@@ -436,7 +437,7 @@ func (s *RuleGroupService) FirstLevel(ctx context.Context) ([]int64, error) {
 	return out, nil
 }
 
-// Has reports whether this app has the group (doc 94883).
+// Has reports whether this app has the group (doc 94883, customer_strategy/list) or (doc 94890, moment_strategy/list).
 func (s *RuleGroupService) Has(ctx context.Context, id int64) (bool, error) {
 	ids, err := s.set.IDs(ctx)
 	return slices.Contains(ids, ruleGroupID(id)), err

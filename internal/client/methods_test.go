@@ -138,6 +138,40 @@ var methods = []method{
 		value: []MemberDepartment{{"li", 1}, {"zhang", 2}},
 	},
 	{
+		name: "RuleGroupTags.Add", path: ruleTagAdd.Path,
+		reply: `{"errcode":0,"errmsg":"ok","tag_group":{"group_id":"etG","group_name":"Level","create_time":7,"order":1,"tag":[{"id":"et1","name":"a","create_time":7,"order":0}]}}`,
+		want:  `POST externalcontact/add_strategy_tag {"strategy_id":8,"group_name":"Level","tag":[{"name":"a"}]}`,
+		token: "app-1",
+		call: func(ctx context.Context, c *Client) (any, error) {
+			return c.RuleGroupTags.Of(8).Add(ctx, &AddTagsRequest{GroupName: "Level", Tags: []NewTag{{Name: "a"}}})
+		},
+		value: &TagGroup{ID: "etG", Name: "Level", CreateTime: 7, Order: 1, Tags: []Tag{{"et1", "a", 7, 0}}, RuleGroupID: 8},
+	},
+	{
+		name: "RuleGroupTags.List", path: ruleTagList.Path,
+		reply: `{"errcode":0,"errmsg":"ok","tag_group":[{"group_id":"etG","group_name":"Level","create_time":7,"order":1,"strategy_id":8,"tag":[{"id":"et1","name":"a","create_time":7,"order":0}]}]}`,
+		want:  `POST externalcontact/get_strategy_tag_list {"strategy_id":8}`,
+		token: "app-1",
+		call:  func(ctx context.Context, c *Client) (any, error) { return c.RuleGroupTags.Of(8).List(ctx) },
+		value: []TagGroup{{ID: "etG", Name: "Level", CreateTime: 7, Order: 1, Tags: []Tag{{"et1", "a", 7, 0}}, RuleGroupID: 8}},
+	},
+	{
+		name: "RuleGroupTags.Edit", path: ruleTagEdit.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
+		want:  `POST externalcontact/edit_strategy_tag {"id":"et1","name":"n","order":0}`,
+		token: "app-1",
+		call: func(ctx context.Context, c *Client) (any, error) {
+			return nil, c.RuleGroupTags.Edit(ctx, &EditTagRequest{ID: "et1", Name: ptr("n"), Order: ptr(int64(0))})
+		},
+	},
+	{
+		name: "RuleGroupTags.Delete", path: ruleTagDelete.Path, reply: `{"errcode":0,"errmsg":"ok"}`,
+		want:  `POST externalcontact/del_strategy_tag {"tag_id":["et1","et2"]}`,
+		token: "app-1",
+		call: func(ctx context.Context, c *Client) (any, error) {
+			return nil, c.RuleGroupTags.Delete(ctx, &DeleteTagsRequest{TagIDs: []string{"et1", "et2"}})
+		},
+	},
+	{
 		name: "CustomerTags.Add", path: tagAdd.Path,
 		reply: `{"errcode":0,"errmsg":"ok","tag_group":{"group_id":"etG","group_name":"Level","create_time":7,"order":1,"tag":[
 			{"id":"et2","name":"b","create_time":7,"order":1},{"id":"et9","name":"old","create_time":1,"order":1},{"id":"et1","name":"a","create_time":7,"order":0}]}}`,

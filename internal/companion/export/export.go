@@ -341,7 +341,7 @@ func (w *writer) write() error {
 	for _, kind := range inventory.Kinds() {
 		if blocks := w.blocks[kind]; len(blocks) > 0 {
 			title := strings.ToUpper(kind.Plural()[:1]) + kind.Plural()[1:] + " (" + kind.Term() + ")"
-			files = append(files, newFile{w.folder.freeName(string(kind) + "s.tf"), renderBlocks(header(title), blocks, w.refs)})
+			files = append(files, newFile{w.folder.freeName(kind.Several() + ".tf"), renderBlocks(header(title), blocks, w.refs)})
 			all = append(all, blocks...)
 		}
 	}

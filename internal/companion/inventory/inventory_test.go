@@ -397,7 +397,7 @@ func TestParseKinds(t *testing.T) {
 		t.Error(err)
 	}
 	for _, k := range inventory.Kinds() {
-		if k.Type() != "wecom_"+string(k) || k.Term() == "" || k.Plural() != k.Noun()+"s" {
+		if k.Type() != "wecom_"+string(k) || k.Term() == "" || k.Plural() != k.Noun()+strings.TrimPrefix(k.Several(), string(k)) {
 			t.Errorf("%s %s %s", k.Type(), k.Term(), k.Plural())
 		}
 	}

@@ -74,7 +74,7 @@ func ParseKinds(names []string) ([]Kind, error) {
 	asked := map[Kind]bool{}
 	for _, name := range names {
 		short := strings.TrimPrefix(strings.ReplaceAll(strings.TrimSpace(name), "-", "_"), prefix)
-		i := slices.IndexFunc(kinds, func(k Kind) bool { return short == string(k) || short == string(k)+"s" })
+		i := slices.IndexFunc(kinds, func(k Kind) bool { return short == string(k) || short == k.Several() })
 		if i < 0 {
 			return nil, fmt.Errorf("%q is no kind of object; the kinds are %s", name, KindNames())
 		}
@@ -113,6 +113,14 @@ func (k Kind) About() *kind.About { return abouts[k] }
 
 // Type is the resource type, such as wecom_department.
 func (k Kind) Type() string { return prefix + string(k) }
+
+// Several is the name of several of the kind, such as tag_groups.
+func (k Kind) Several() string {
+	if strings.HasSuffix(string(k), "x") { // public_mailbox
+		return string(k) + "es"
+	}
+	return string(k) + "s"
+}
 
 // Noun is the kind in words, such as "tag group".
 func (k Kind) Noun() string { return abouts[k].Noun }

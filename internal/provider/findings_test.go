@@ -168,10 +168,10 @@ func TestTreeImport_exclusiveDeletesNothing(t *testing.T) {
 func TestErrors_oneCauseOneExplanation(t *testing.T) {
 	for cause, tt := range map[string]struct {
 		happens func(*emulator.Console) error
-		calls   int // at most, of the plan
+		calls   int // at most, of the plan: reads run ten at a time, and there is the token
 	}{
 		"secret reset":             {func(c *emulator.Console) error { _, err := c.ResetSecret(acctest.AppName); return err }, 1},
-		"address not trusted":      {func(c *emulator.Console) error { return c.SetTrustedIPs(acctest.AppName, "198.51.100.7") }, 10},
+		"address not trusted":      {func(c *emulator.Console) error { return c.SetTrustedIPs(acctest.AppName, "198.51.100.7") }, 11},
 		"right taken from the app": {func(c *emulator.Console) error { return c.SetCustomerContact(acctest.AppName, false) }, 1000},
 	} {
 		t.Run(cause, func(t *testing.T) {

@@ -195,7 +195,7 @@ var member = Specimen{
 		{Name: "no such department", Values: Values{"department_ids": []any{2, 99}}, Says: []string{"department 99 does not exist", "WeCom would make a department of that id"}},
 		{Name: "no such leader", Values: Values{"direct_leader_id": "nobody"}, Says: []string{"The direct leader (直属上级) does not exist or has left"}},
 		{Name: "short name", Values: Values{"external_profile": outside("别的", nil)}, Says: []string{"The short name of the corp is not one of the approved ones"}},
-		{Name: "without contacts_secret", Credentials: fmt.Sprintf("secret = %q", acctest.AppSecret), Says: []string{"it needs contacts_secret, of 通讯录同步"}},
+		{Name: "without contacts_secret", Credentials: fmt.Sprintf("secret = %q", acctest.AppSecret), Says: []string{"WeCom lets only contacts_secret, of 通讯录同步, write members"}},
 		{Name: "read only", Corp: func(c *emulator.Corp) { c.Apps[0].ReadOnly = true }, Says: []string{"switch 通讯录同步 to API editing (not read-only)"}},
 		{Name: "account limit", Fault: &emulator.Fault{Path: "user/create", Kind: emulator.FaultError, Code: 45024}, Says: []string{"The corp has as many members as it may have"}},
 		{Name: "expired avatar", Values: Values{"avatar": Values{"media_id": "nobody"}}, Says: []string{"The media id of the picture is wrong, has expired"}},

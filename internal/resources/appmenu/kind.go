@@ -143,7 +143,7 @@ var Kind = &kind.Kind[model, client.Menu]{
 	ByID: "Agent id, at least 1. Default: that of the app behind `secret`, which is the only one that can be read. API key `agentid`.",
 	Corp: kind.Corp[client.Menu]{
 		Unseen: kind.OwnApp[client.Menu]("menu"),
-		Said:   kind.Said{Doc: "90232", NameText: "The names of its buttons. API key `button.name`."},
+		Said:   kind.Said{Doc: "90232", Names: []string{"id"}, NameText: "The names of its buttons. API key `button.name`."},
 	},
 }
 

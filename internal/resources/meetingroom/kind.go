@@ -38,7 +38,7 @@ const notCleared = "WeCom's API cannot let in the whole company again: removing 
 var fields = field.Fields{
 	field.Number("id", "Id of the room (会议室id)", "meetingroom_id", field.Note("Stable across updates.")),
 	field.Text("name", "Name of the room (会议室名称)", "name", field.Required, field.Is(field.Length{Max: 30, Mark: true}), field.Note("Names need not be unique.")),
-	field.Number("capacity", "Seats (可容纳人数)", "capacity", field.Required, field.Is(field.Between(1, math.MaxInt32))),
+	field.Number("capacity", "Number of seats (可容纳人数)", "capacity", field.Required, field.Is(field.Between(1, math.MaxInt32))),
 	field.Object("location", "Where the room is (位置)", "city", field.Fields{
 		field.Text("city", "City (城市)", "city", field.Optional, field.Is(field.NotEmpty), field.Note(together)),
 		field.Text("building", "Building (楼)", "building", field.Optional, field.Is(field.NotEmpty), field.Note("A building comes into being with the first room that names it.")),
@@ -58,7 +58,8 @@ var fields = field.Fields{
 	field.Departments("department_ids", "Ids of the departments that may use the room", "range.department_list", field.Optional, field.Is(field.Size(0, maxNodes, "departments")),
 		field.Without("as for `user_ids`"), field.Note("The root department (`[1]`) is the whole company."),
 		field.Reads("Ids of the departments that may use the room; null as for `user_ids`")),
-	field.Flag("needs_approval", "Whether bookings need approval (预定审批), set in the console; null where WeCom does not say, which is usual for a room without", "need_approval", field.Watched),
+	field.Flag("needs_approval", "Whether bookings need approval (预定审批), set in the console; null where WeCom does not say, which is usual for a room without", "need_approval", field.Watched,
+		field.Note("It never changes in a plan.")),
 	field.Protection("Meetings would lose their room."),
 }
 

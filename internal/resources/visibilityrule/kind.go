@@ -38,7 +38,7 @@ const (
 // nodes are the attributes of one of the three lists; key is that of the list.
 func nodes(key string) field.Fields {
 	return field.Fields{
-		field.Users("user_ids", "Userids (账号)", key+".userid", maxUsers, field.None),
+		field.Users("user_ids", "Userids (账号) of members", key+".userid", maxUsers, field.None),
 		field.Departments("department_ids", "Ids of departments (部门)", key+".partyid", field.None, field.Is(field.Size(0, maxNodes, "departments"))),
 		field.NumberIDs("tag_ids", "Ids of contact tags (标签)", key+".tagid", field.None, field.Is(field.Size(0, maxNodes, "tags")), field.Refers("wecom_contact_tag")),
 	}
@@ -109,6 +109,6 @@ var Kind = &kind.Kind[model, client.ContactRule]{
 	Plural: kind.Plural{Attribute: "visibility_rules", Text: "The rules, by id. Empty when there is none. API key `rules`."},
 	ByID:   "Id of the rule, 1 to 4294967295. API key `rule_id`.",
 	Corp: kind.Corp[client.ContactRule]{
-		Said: kind.Said{Doc: "101537", Names: []string{"type"}, NameText: "Type of the rule and how many it is about; rules have no name."},
+		Said: kind.Said{Doc: "101537", Names: []string{"type"}, NameText: "Type of the rule and how many it is about; rules have no name. API key `rule_type`."},
 	},
 }

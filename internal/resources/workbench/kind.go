@@ -147,7 +147,7 @@ var Kind = &kind.Kind[model, client.WorkbenchTemplate]{
 	ByID: "Agent id, at least 1. Default: that of the app behind `secret`, which is the only one that can be read. API key `agentid`.",
 	Corp: kind.Corp[client.WorkbenchTemplate]{
 		Unseen: kind.OwnApp[client.WorkbenchTemplate]("workbench template"),
-		Said:   kind.Said{Doc: "92535", NameText: "What it shows, in short. API key `type`."},
+		Said:   kind.Said{Doc: "92535", Names: []string{"id"}, NameText: "What it shows, in short. API key `type`."},
 	},
 }
 

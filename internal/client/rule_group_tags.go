@@ -71,8 +71,11 @@ func (s *CustomerTagService) listOf(ctx context.Context, ruleGroup int64) ([]Tag
 				continue
 			}
 		}
+		if core.IsMissing(err) {
+			err = core.AsKind(err, core.ErrNone) // it is not the tag group that is missing
+		}
 		if err != nil {
-			return nil, core.AsKind(err, core.ErrNone)
+			return nil, err
 		}
 		for _, g := range groups {
 			g.RuleGroupID = rule

@@ -75,6 +75,10 @@ func below(t *testing.T, where string, a attribute) map[string]attribute {
 		return plain(n.NestedObject.Attributes)
 	case resourceschema.ListNestedAttribute:
 		return plain(n.NestedObject.Attributes)
+	case resourceschema.SetNestedAttribute:
+		return plain(n.NestedObject.Attributes)
+	case dataschema.SetNestedAttribute:
+		return plain(n.NestedObject.Attributes)
 	case dataschema.ListNestedAttribute:
 		return plain(n.NestedObject.Attributes)
 	}

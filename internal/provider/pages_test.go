@@ -51,8 +51,8 @@ var (
 )
 
 // Pages beside those of the endpoints that descriptions may link to: rates, credentials of new addresses, uploads,
-// customers of a link.
-var otherPages = map[int]bool{90312: true, 96079: true, 90253: true, 97298: true, 92230: true}
+// customers of a link, limits of calendars.
+var otherPages = map[int]bool{90312: true, 96079: true, 90253: true, 97298: true, 92230: true, 93624: true}
 
 // Each object says which pages of WeCom are about it, what may read or write it, and what it costs; a resource also who
 // may change what, and what is lost.

@@ -35,6 +35,7 @@ const (
 var alsoOfficial = map[string]string{
 	"90664": "开发前必读: trusted addresses",
 	"90930": "回调配置: the server for messages",
+	"93624": "日历概述: limits of calendars",
 	"97298": "获客链接的客户: the channel that an address names",
 }
 

@@ -65,7 +65,7 @@ var fields = field.Fields{
 				"does. Default: none. Changed in place. API key `shares` (`userid`, `permission` 1, 3).", maxShares)},
 		datasource.SetNestedAttribute{Computed: true, CustomType: shareSet, MarkdownDescription: whoShares + ". API key `shares`.",
 			NestedObject: datasource.NestedAttributeObject{Attributes: map[string]datasource.Attribute{
-				"user_id":    datasource.StringAttribute{Computed: true, MarkdownDescription: "Userid (账号). API key `shares[].userid`."},
+				"user_id":    datasource.StringAttribute{Computed: true, MarkdownDescription: "Userid (账号) of the member. API key `shares[].userid`."},
 				"permission": datasource.StringAttribute{Computed: true, MarkdownDescription: whoPermission},
 			}}}),
 	field.Users("admin_user_ids", "Userids of the admins of the calendar (日历管理员), who may change and delete it in the client", "admins", maxAdmins, field.Optional,

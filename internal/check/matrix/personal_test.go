@@ -92,13 +92,16 @@ resource "wecom_member" "imported" {
   department_ids = [1]
 }
 
+# Read after the members are written, or the plan after an apply shows the names that it changed.
 data "wecom_inventory" "people" {
-  kinds = ["member"]
+  kinds      = ["member"]
+  depends_on = [wecom_member.table, wecom_member.imported]
 }
 
 data "wecom_members" "all" {
   department_id = 1
   recursive     = true
+  depends_on    = [wecom_member.table, wecom_member.imported]
 }
 
 output "people" {
@@ -147,6 +150,9 @@ output "people" {
 	write("lilei later")
 	config(2, "")
 	applied()
+	if now := b.Corp().Members; !slices.ContainsFunc(now, func(m emulator.Member) bool { return m.Mobile == people["lilei later"][0] }) {
+		t.Errorf("nothing was written: %+v", now)
+	}
 	config(2, imported)
 	applied()
 
@@ -200,8 +206,5 @@ output "people" {
 	}
 	if !bytes.Contains(texts["state1.json"], []byte(declared)) || notes == 0 {
 		t.Errorf("the state has not what is declared in plain, or there are no notes (%d): this search proves nothing", notes)
-	}
-	if now := b.Corp().Members; !slices.ContainsFunc(now, func(m emulator.Member) bool { return m.Mobile == people["lilei later"][0] }) {
-		t.Errorf("nothing was written: %+v", now)
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"sync"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
@@ -33,8 +32,8 @@ var (
 // AgentService reads what WeCom says of the app behind secret, and changes its settings (docs 90227, 90228).
 type AgentService struct {
 	service
-	mu  sync.Mutex
-	own *OwnAgent
+	turn chan struct{} // of the one call for own: it holds one
+	own  *OwnAgent
 }
 
 // OwnAgent is the app that the secret belongs to, as the list has it.
@@ -135,8 +134,12 @@ func flagOf(n *int64) *bool {
 
 // Own is the app that the secret belongs to (doc 90227, agent/list). It is asked once: a secret keeps its app.
 func (s *AgentService) Own(ctx context.Context) (*OwnAgent, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	if s.own != nil {
 		return s.own, nil
 	}

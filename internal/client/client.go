@@ -131,7 +131,7 @@ func New(cfg Config) (*Client, error) {
 	c.AcquisitionLinks = newAcquisitionLinks(at)
 	c.InterceptRules = newInterceptRules(at)
 	c.FollowUsers = &FollowUserService{at}
-	c.Agents = &AgentService{service: at}
+	c.Agents = &AgentService{service: at, turn: make(chan struct{}, 1)}
 	c.Menus = &MenuService{at}
 	c.Workbench = &WorkbenchService{at}
 	c.AppChats = newAppChats(at)

@@ -11,7 +11,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
@@ -136,17 +135,17 @@ func TestAccCalendar_twoApps(t *testing.T) {
 	e := acctest.New(t)
 	other := strings.Replace(e.Config(""), "provider \"wecom\" {", "provider \"wecom\" {\n  alias = \"other\"", 1)
 	other = strings.Replace(other, acctest.AppSecret, acctest.OtherSecret, 1)
-	owned := func(*terraform.State) error {
-		if all := e.Corp().Calendars; len(all) != 2 || all[0].Owner == all[1].Owner {
-			return fmt.Errorf("two apps made %v", all)
-		}
-		return nil
-	}
 	two := calendar("") + strings.Replace(calendar("  provider = wecom.other\n"), "\"test\"", "\"second\"", 1)
-	e.RunCLI(
-		resource.TestStep{Config: other + e.Config(two), Check: owned},
-		resource.TestStep{PreConfig: e.Forget, Config: other + e.Config(two), ConfigPlanChecks: planned(plancheck.ResourceActionNoop), Check: e.Sent()},
-	)
+	p := acctest.NewProcess(e, other+two) // one process cannot be two apps
+	p.Must("apply", "-auto-approve")
+	if all := e.Corp().Calendars; len(all) != 2 || all[0].Owner == all[1].Owner {
+		t.Errorf("two apps made %v", all)
+	}
+	e.ResetRequests()
+	if code, output := p.Run("plan", "-detailed-exitcode"); code != 0 {
+		t.Errorf("exit code %d of a second plan, want 0:\n%s", code, output)
+	}
+	p.Must("destroy", "-auto-approve")
 }
 
 func TestCalendar_anotherSecret(t *testing.T) {

@@ -27,8 +27,8 @@ var (
 	calendarDelete = core.Declare(Endpoint{Path: "oa/calendar/del", Page: 97718, Write: true, Creds: selfOnly, Means: calendarMeans})
 )
 
-// CalendarService reads and writes calendars (日历, docs 93647, 97716 to 97718) with the app secret. A calendar belongs to
-// the app that made it; WeCom lists none. Every create, change and delete notifies its members.
+// CalendarService reads and writes calendars (日历, docs 93647, 97716 to 97718) with the app secret. A calendar belongs
+// to the app that made it; WeCom lists none. Every create, change and delete notifies its members.
 type CalendarService struct {
 	service
 	set *core.Set[Calendar]
@@ -151,8 +151,8 @@ func (s *CalendarService) get(ctx context.Context, id string) (*Calendar, error)
 	return &v, nil
 }
 
-// Create makes a calendar and returns its id (doc 93647, oa/calendar/add), which nothing else ever tells: WeCom lists no
-// calendars. A lost answer is therefore always ErrOutcomeUnknown. refused are the shares that were not taken over.
+// Create makes a calendar and returns its id (doc 93647, oa/calendar/add), which nothing else ever tells: WeCom lists
+// no calendars. A lost answer is therefore always ErrOutcomeUnknown. refused are the shares that were not taken over.
 func (s *CalendarService) Create(ctx context.Context, in *CalendarRequest) (id string, refused []CalendarRefusal, err error) {
 	if in.Summary == "" {
 		return "", nil, errors.New(calendarAdd.Path + ": the summary is empty")

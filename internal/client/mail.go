@@ -16,9 +16,9 @@ type mailList[T any] struct {
 	List []T `json:"list"`
 }
 
-// mailSent is a list of an update that replaces had. Pages 97995 and 98000 say that a list left out stays and an empty one
-// clears: every list that is there before or after is sent as a whole, so that it is right also where that should not
-// hold.
+// mailSent is a list of an update that replaces had. Pages 97995 and 98000 say that a list left out stays and an empty
+// one clears: every list that is there before or after is sent as a whole, so that it is right also where that should
+// not hold.
 func mailSent[T any](want, had []T) *mailList[T] {
 	if len(want)+len(had) == 0 {
 		return nil
@@ -37,8 +37,8 @@ func mailForeign(list func(context.Context) error) func(context.Context, string,
 	}
 }
 
-// notOurs takes the meaning ErrNameTaken from a refusal where what has the name or address is not this app's: nothing of
-// this configuration can make room.
+// notOurs takes the meaning ErrNameTaken from a refusal where what has the name or address is not this app's: nothing
+// of this configuration can make room.
 func notOurs(err error, ours bool, lookErr error) error {
 	if errors.Is(err, ErrNameTaken) && !errors.Is(err, ErrOutcomeUnknown) && lookErr == nil && !ours {
 		return core.AsKind(err, core.ErrNone)

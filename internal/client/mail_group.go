@@ -35,8 +35,8 @@ const (
 	MailAllowListed  = 3
 )
 
-// MailGroupService reads and writes mail groups (邮件群组, doc 95510 and 97995 to 97998) with the app secret. An app reaches
-// those that it made itself and no others.
+// MailGroupService reads and writes mail groups (邮件群组, doc 95510 and 97995 to 97998) with the app secret. An app
+// reaches those that it made itself and no others.
 type MailGroupService struct {
 	service
 	set    *core.Set[MailGroup]
@@ -161,8 +161,8 @@ func (a *mailGroupsAnswer) Check(coded bool) error {
 // systemGroups are the names of groups that the sample of doc 97998 shows and nobody made.
 var systemGroups = []string{"任何人", "组内成员"}
 
-// List reads addresses and names of the groups of this app, in WeCom's order (doc 97998, exmail/group/search). Callers that
-// come while a list is under way share the next one.
+// List reads addresses and names of the groups of this app, in WeCom's order (doc 97998, exmail/group/search). Callers
+// that come while a list is under way share the next one.
 func (s *MailGroupService) List(ctx context.Context) ([]MailGroupSummary, error) {
 	all, err := s.groups.Fresh(ctx)
 	return slices.Clone(all), err
@@ -188,10 +188,11 @@ func (s *MailGroupService) load(ctx context.Context) ([]MailGroupSummary, error)
 	return all, nil
 }
 
-// Create makes a group (doc 95510, exmail/group/create). An address or name that a group of this app has is ErrNameTaken.
+// Create makes a group (doc 95510, exmail/group/create). An address or name that a group of this app has is
+// ErrNameTaken.
 //
-// The address is chosen, so that after a lost answer a look tells whether there is one: it is adopted when there was none
-// before and it is as it was to be.
+// The address is chosen, so that after a lost answer a look tells whether there is one: it is adopted when there was
+// none before and it is as it was to be.
 func (s *MailGroupService) Create(ctx context.Context, in *MailGroup) (string, error) {
 	_, err := s.get(ctx, in.ID)
 	if err == nil && !s.c.Unrecorded("mail_group", in) {
@@ -220,8 +221,8 @@ func (s *MailGroupService) Create(ctx context.Context, in *MailGroup) (string, e
 	return id, s.taken(ctx, err, in)
 }
 
-// Update makes a group, which is as was, as in says (doc 97995, exmail/group/update). A name that another group of this app has
-// is ErrNameTaken. Repeated after a lost answer.
+// Update makes a group, which is as was, as in says (doc 97995, exmail/group/update). A name that another group of this
+// app has is ErrNameTaken. Repeated after a lost answer.
 func (s *MailGroupService) Update(ctx context.Context, in, was *MailGroup) error {
 	return s.taken(ctx, s.set.Update(ctx, in.ID, in.request(was), core.Writing), in)
 }

@@ -17,8 +17,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
-// mailboxMeans: 680035 is a mailbox that does not exist or is another app's; 680033 and 680040 are an address and a name
-// that another one has.
+// mailboxMeans: 680035 is a mailbox that does not exist or is another app's; 680033 and 680040 are an address and a
+// name that another one has.
 var mailboxMeans = map[int]error{680035: ErrNotFound, 680033: ErrNameTaken, 680040: ErrNameTaken}
 
 var (
@@ -111,8 +111,8 @@ type mailboxIDs struct {
 	IDs []int64 `json:"id_list"`
 }
 
-// Get reads one mailbox of this app (doc 98002, exmail/publicmail/get), many at a time where many are asked for. ErrNotFound is
-// also one of another app.
+// Get reads one mailbox of this app (doc 98002, exmail/publicmail/get), many at a time where many are asked for.
+// ErrNotFound is also one of another app.
 func (s *PublicMailboxService) Get(ctx context.Context, id int64) (*PublicMailbox, error) {
 	return s.set.Get(ctx, PublicMailbox{ID: id}.key())
 }
@@ -172,9 +172,8 @@ func (s *PublicMailboxService) fetch(ctx context.Context, ids []int64) (rows []P
 	return rows, nil
 }
 
-// List reads the mailboxes of this app, in WeCom's order: a search (doc 98003, exmail/publicmail/search),
-// and a call for each hundred.
-// Callers that come while a list is under way share the next one.
+// List reads the mailboxes of this app, in WeCom's order: a search (doc 98003, exmail/publicmail/search), and a call
+// for each hundred. Callers that come while a list is under way share the next one.
 func (s *PublicMailboxService) List(ctx context.Context) ([]PublicMailbox, error) {
 	all, err := s.all.Fresh(ctx)
 	return slices.Clone(all), err
@@ -217,8 +216,8 @@ type mailboxMade struct {
 
 func (a *mailboxMade) Check(bool) error { return core.Need(a.ID > 0, "id") }
 
-// Create makes a mailbox without aliases and returns its id (doc 95511, exmail/publicmail/create). An address or name that a
-// mailbox of this app has is ErrNameTaken.
+// Create makes a mailbox without aliases and returns its id (doc 95511, exmail/publicmail/create). An address or name
+// that a mailbox of this app has is ErrNameTaken.
 //
 // It lists the mailboxes first. When the answer is lost it looks for the address, which is unique: it adopts a mailbox
 // that was not there before.
@@ -263,8 +262,8 @@ func (s *PublicMailboxService) Create(ctx context.Context, in *PublicMailbox) (i
 	return n, s.taken(ctx, err, in)
 }
 
-// Update makes a mailbox, which is as was, as in says (doc 98000, exmail/publicmail/update); its address stays. A name that
-// another mailbox of this app has is ErrNameTaken. Repeated after a lost answer.
+// Update makes a mailbox, which is as was, as in says (doc 98000, exmail/publicmail/update); its address stays. A name
+// that another mailbox of this app has is ErrNameTaken. Repeated after a lost answer.
 func (s *PublicMailboxService) Update(ctx context.Context, in, was *PublicMailbox) error {
 	body := updateMailboxRequest{in.ID, in.content(was), mailSent(in.Aliases, was.Aliases)}
 	return s.taken(ctx, s.set.Update(ctx, in.key(), body, core.Writing), in)

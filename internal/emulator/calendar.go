@@ -429,8 +429,7 @@ type CalendarSwitches struct {
 	// CalendarGoneRefused: get with an id that is deleted (90459) or unknown (90457) is refused as a whole; otherwise
 	// it has no row. Unknown 1.
 	CalendarGoneRefused bool `json:"calendar_gone_refused"`
-	// CalendarForeign90466: get with the id of another app's calendar answers 90466; otherwise it has no row.
-	// Unknown 1.
+	// CalendarForeign90466: get with the id of another app's calendar answers 90466; otherwise it has no row. Unknown 1.
 	CalendarForeign90466 bool `json:"calendar_foreign_90466"`
 	// CalendarOmittedKept: what update leaves out stays; otherwise it is emptied. Unknown 2.
 	CalendarOmittedKept bool `json:"calendar_omitted_kept"`

@@ -17,8 +17,8 @@ const (
 
 // MailSwitches are the switches of mail.md. Its Unknowns have no numbers; they are counted from the top of the table.
 // They are part of Switches. Assumed, where the page names no code: 680002 for the name of another group, 680004 for a
-// group that would hold itself, 680003 for an address that is no member's, 680007 for allow_type 3 without a list, 680010
-// for a group whose address is that of a mailbox.
+// group that would hold itself, 680003 for an address that is no member's, 680007 for allow_type 3 without a list,
+// 680010 for a group whose address is that of a mailbox.
 type MailSwitches struct {
 	// MailAllowDefault1: allow_type left out in create is 1, anybody; otherwise 0. Unknown 1.
 	MailAllowDefault1 bool `json:"mail_allow_default_1"`
@@ -38,8 +38,8 @@ type MailSwitches struct {
 	// MailForeign is the code for the group or mailbox of another app: "" that of one that does not exist,
 	// MailForeign48002, MailForeign2400005. Unknown 7.
 	MailForeign string `json:"mail_foreign" readings:"48002,2400005"`
-	// MailboxUnknown680035: an unknown id among several refuses publicmail/get with 680035; otherwise its row is missing.
-	// Unknown 8.
+	// MailboxUnknown680035: an unknown id among several refuses publicmail/get with 680035; otherwise its row is
+	// missing. Unknown 8.
 	MailboxUnknown680035 bool `json:"mailbox_unknown_680035"`
 	// MailSystemGroups: the list of groups has two that nobody made, as the sample; otherwise not. Unknown 9.
 	MailSystemGroups bool `json:"mail_system_groups"`

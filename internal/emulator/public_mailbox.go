@@ -11,7 +11,8 @@ import (
 )
 
 // PublicMailbox is a public mailbox (公共邮箱, pages 95511 and 98000 to 98003). In a seed, an id that is left out is made
-// up. What it holds, and the passwords of mail programs (create_auth_code), are not modelled: nobody should ask for one.
+// up. What it holds, and the passwords of mail programs (create_auth_code), are not modelled: nobody should ask for
+// one.
 type PublicMailbox struct {
 	ID          int64    `json:"id"`
 	Email       string   `json:"email" form:"邮箱地址|Address" only:"add"`

@@ -147,8 +147,8 @@ func FuzzResource(f *testing.F, typeName, id, config string, seeds ...string) {
 	})
 }
 
-// Hostile is an object for FuzzResources, or a question for FuzzDataSources: its id, a configuration (JSON), and answers
-// beside the usual.
+// Hostile is an object for FuzzResources, or a question for FuzzDataSources: its id, a configuration (JSON), and
+// answers beside the usual.
 type Hostile struct {
 	Type, ID, Config string
 	Answers          []string

@@ -100,8 +100,8 @@ func TestMailGroup_sendersKept(t *testing.T) {
 	)
 }
 
-// With the secret of another app a group looks deleted: the refresh says what else it may be, an import is an error, and
-// its address is taken.
+// With the secret of another app a group looks deleted: the refresh says what else it may be, an import is an error,
+// and its address is taken.
 func TestMailGroup_otherApp(t *testing.T) {
 	for _, reading := range []string{"", emulator.MailForeign48002, emulator.MailForeign2400005} {
 		t.Run(reading, func(t *testing.T) {

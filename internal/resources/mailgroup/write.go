@@ -78,7 +78,8 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 }
 
 // verify looks whether lists that were sent empty are, where they may have held somebody: that WeCom keeps them would
-// leave members in the group, or senders, whom the plan has not. Then the state has what WeCom has, and an error says so.
+// leave members in the group, or senders, whom the plan has not. Then the state has what WeCom has, and an error says
+// so.
 func verify(r *kind.Run, plan, state *model, want, have *client.MailGroup) {
 	clears := func(want, had int) bool { return want == 0 && had > 0 }
 	members := clears(len(want.Emails), len(have.Emails)) || clears(len(want.GroupIDs), len(have.GroupIDs)) ||

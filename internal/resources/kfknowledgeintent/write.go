@@ -133,13 +133,7 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 			return false, err
 		}
 	}
-	send := func() error { return r.Client.KfIntents.Update(r, in) }
-	var err error
-	if in.Question == nil {
-		err = send()
-	} else {
-		err = unique.Update(r, plan, state, send)
-	}
+	err := unique.Update(r, plan, state, func() error { return r.Client.KfIntents.Update(r, in) })
 	if err != nil || in.Similar == nil || len(similar) > 0 {
 		return err == nil, err
 	}

@@ -67,14 +67,7 @@ func update(r *kind.Run, plan, state *model) (bool, error) {
 	if want.Same(have) {
 		return false, nil
 	}
-	send := func() error { return r.Client.PublicMailboxes.Update(r, want, have) }
-	var err error
-	if want.Name == have.Name {
-		err = send()
-	} else {
-		err = unique.Update(r, plan, state, send)
-	}
-	if err != nil {
+	if err := unique.Update(r, plan, state, func() error { return r.Client.PublicMailboxes.Update(r, want, have) }); err != nil {
 		return false, err
 	}
 	verify(r, plan, state, want, have)

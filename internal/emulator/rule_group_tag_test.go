@@ -101,6 +101,5 @@ func TestRuleTagsInTheCorpFile(t *testing.T) {
 	c.make(eastGroup)
 	wantCode(t, c.post(ExampleSecret, "externalcontact/add_strategy_tag", `{"strategy_id":1,"group_name":"Level","tag":[{"name":"A"}]}`), 0)
 	before := asJSON(c.srv.Corp())
-	c = &groupCaller{open(t, path), "customer_strategy"}
-	equal(t, "corp", asJSON(c.srv.Corp()), before)
+	equal(t, "corp", asJSON(open(t, path).srv.Corp()), before)
 }

@@ -437,12 +437,7 @@ func (v *view) field(f core.Field, values map[string]any) fieldView {
 	for _, o := range f.Options {
 		out.Options = append(out.Options, optionView{o.Value, v.Text(o.Label), fmt.Sprint(o.Value) == out.Value})
 	}
-	switch f.Kind {
-	case core.FieldDepartment, core.FieldDepartments:
-		out.List = "departments"
-	case core.FieldUsers:
-		out.List = "members"
-	}
+	out.List = map[core.FieldKind]string{core.FieldDepartment: "departments", core.FieldDepartments: "departments", core.FieldUsers: "members"}[f.Kind]
 	return out
 }
 

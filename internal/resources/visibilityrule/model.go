@@ -38,26 +38,29 @@ type list struct {
 
 var listType = fields.Get("range").Type()
 
+// listOf is what an object holds; null sets where it is null or unknown.
+func listOf(o types.Object) (l list) {
+	all := o.Attributes()
+	l.UserIDs, _ = all["user_ids"].(field.Set)
+	l.DepartmentIDs, _ = all["department_ids"].(field.Set)
+	l.TagIDs, _ = all["tag_ids"].(field.Set)
+	return l
+}
+
 // isNone reports whether an object certainly names nobody.
-func isNone(ctx context.Context, o types.Object) bool {
-	if o.IsUnknown() {
-		return false
-	}
-	l := field.As[list](ctx, o)
-	return l == nil || l.UserIDs.IsNone() && l.DepartmentIDs.IsNone() && l.TagIDs.IsNone()
+func isNone(o types.Object) bool {
+	l := listOf(o)
+	return !o.IsUnknown() && l.UserIDs.IsNone() && l.DepartmentIDs.IsNone() && l.TagIDs.IsNone()
 }
 
 // names reports whether an object certainly names somebody.
-func names(ctx context.Context, o types.Object) bool {
-	l := field.As[list](ctx, o)
-	return l != nil && slices.ContainsFunc([]field.Set{l.UserIDs, l.DepartmentIDs, l.TagIDs}, func(s field.Set) bool { return !s.IsUnknown() && !s.IsNone() })
+func names(o types.Object) bool {
+	l := listOf(o)
+	return slices.ContainsFunc([]field.Set{l.UserIDs, l.DepartmentIDs, l.TagIDs}, func(s field.Set) bool { return !s.IsUnknown() && !s.IsNone() })
 }
 
-func nodesOf(ctx context.Context, o types.Object) client.ContactRuleNodes {
-	l := field.As[list](ctx, o)
-	if l == nil {
-		return client.ContactRuleNodes{}
-	}
+func nodesOf(o types.Object) client.ContactRuleNodes {
+	l := listOf(o)
 	return client.ContactRuleNodes{UserIDs: l.UserIDs.Strings(), DepartmentIDs: l.DepartmentIDs.Numbers(), TagIDs: l.TagIDs.Numbers()}
 }
 
@@ -66,11 +69,7 @@ func shown(ctx context.Context, n client.ContactRuleNodes, before types.Object, 
 	if n.Empty() && !always && (before.IsNull() || before.IsUnknown()) {
 		return types.ObjectNull(listType.AttrTypes)
 	}
-	users := field.Null(field.UserSet)
-	if l := field.As[list](ctx, before); l != nil {
-		users = l.UserIDs
-	}
-	return field.ObjectOf(ctx, listType, &list{field.UsersSet(n.UserIDs, users), field.NumbersSet(n.DepartmentIDs), field.NumbersSet(n.TagIDs)})
+	return field.ObjectOf(ctx, listType, &list{field.UsersSet(n.UserIDs, listOf(before).UserIDs), field.NumbersSet(n.DepartmentIDs), field.NumbersSet(n.TagIDs)})
 }
 
 // subject names a rule in messages: rules have no name.
@@ -81,7 +80,7 @@ func subject(m *model) string {
 	} else if id != nil {
 		return fmt.Sprintf("visibility rule %d", *id)
 	}
-	about := describe(nodesOf(context.Background(), m.Range))
+	about := describe(nodesOf(m.Range))
 	if about == "" {
 		about = "its range"
 	}
@@ -116,7 +115,7 @@ func (m *model) hides() bool {
 
 // check refuses a rule about nobody, and what is not for its type.
 func check(ctx context.Context, m *model, diags *diag.Diagnostics) {
-	if isNone(ctx, m.Range) {
+	if isNone(m.Range) {
 		diags.AddAttributeError(path.Root("range"), "Empty range",
 			"range names nobody: user_ids, department_ids and tag_ids are all empty. A rule is about at least one member, department or tag; for the whole corp write "+
 				"range = { department_ids = [1] }.")
@@ -125,7 +124,7 @@ func check(ctx context.Context, m *model, diags *diag.Diagnostics) {
 		return
 	}
 	const only = "is for rules of type own_departments and nobody, whose range sees less; a rule of type hide has a range that is not seen, and a whitelist."
-	if names(ctx, m.Exclude) {
+	if names(m.Exclude) {
 		diags.AddAttributeError(path.Root("exclude"), "exclude with type hide", "exclude "+only+" Leave exclude out.")
 	}
 	if m.Searchable.ValueBool() {
@@ -147,7 +146,7 @@ func (m *model) fromAPI(r *kind.Run, rule *client.ContactRule) {
 // rule is the whole of m as WeCom takes it. Everything in m is known.
 func (m *model) rule(ctx context.Context) *client.ContactRule {
 	n, _ := typeWords.Number(m.Type.ValueString())
-	out := &client.ContactRule{Type: n, Range: nodesOf(ctx, m.Range), Whitelist: nodesOf(ctx, m.Whitelist), Exclude: nodesOf(ctx, m.Exclude),
+	out := &client.ContactRule{Type: n, Range: nodesOf(m.Range), Whitelist: nodesOf(m.Whitelist), Exclude: nodesOf(m.Exclude),
 		Search: m.Searchable.ValueBool(), Conversation: m.Conversable.ValueBool()}
 	if id := m.ID.Known(); id != nil {
 		out.ID = *id

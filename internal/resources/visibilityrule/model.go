@@ -144,7 +144,7 @@ func (m *model) fromAPI(r *kind.Run, rule *client.ContactRule) {
 }
 
 // rule is the whole of m as WeCom takes it. Everything in m is known.
-func (m *model) rule(ctx context.Context) *client.ContactRule {
+func (m *model) rule() *client.ContactRule {
 	n, _ := typeWords.Number(m.Type.ValueString())
 	out := &client.ContactRule{Type: n, Range: nodesOf(m.Range), Whitelist: nodesOf(m.Whitelist), Exclude: nodesOf(m.Exclude),
 		Search: m.Searchable.ValueBool(), Conversation: m.Conversable.ValueBool()}

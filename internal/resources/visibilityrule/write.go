@@ -24,7 +24,7 @@ func shorten[T any](ids []T) string {
 }
 
 func create(r *kind.Run, m *model) (kind.Made, error) {
-	want := m.rule(r)
+	want := m.rule()
 	got, err := r.Client.ContactRules.Create(r, want)
 	if got == nil {
 		return kind.Made{}, err
@@ -39,8 +39,8 @@ func create(r *kind.Run, m *model) (kind.Made, error) {
 
 // update sends every part, because whether one that is left out is kept or cleared is not known (doc 101539).
 func update(r *kind.Run, plan, state *model) (bool, error) {
-	want := plan.rule(r)
-	if want.Same(state.rule(r)) {
+	want := plan.rule()
+	if want.Same(state.rule()) {
 		return false, nil
 	}
 	got, err := r.Client.ContactRules.Update(r, want)
@@ -85,7 +85,7 @@ func explain(r *kind.Run, m *model, f *shared.Failure) {
 	if !unknownNode[shared.Code(f.Err)] || f.Op != "create" && f.Op != "update" || errors.Is(f.Err, client.ErrNotFound) {
 		return
 	}
-	rule := m.rule(r)
+	rule := m.rule()
 	var gone []string
 	for _, part := range []struct {
 		name  string

@@ -53,6 +53,8 @@ var (
 	NewJournal   = core.NewJournal
 	JournalPlace = core.JournalPlace
 	Fresh        = core.Fresh
+	Glimpse      = core.Glimpse
+	IsGlimpse    = core.IsGlimpse
 	ForbidsReal  = core.ForbidsReal
 )
 
@@ -130,7 +132,7 @@ func New(cfg Config) (*Client, error) {
 	c.ContactWays = newContactWays(at)
 	c.AcquisitionLinks = newAcquisitionLinks(at)
 	c.InterceptRules = newInterceptRules(at)
-	c.FollowUsers = &FollowUserService{at}
+	c.FollowUsers = newFollowUsers(at)
 	c.Agents = &AgentService{service: at, turn: make(chan struct{}, 1)}
 	c.Menus = &MenuService{at}
 	c.Workbench = &WorkbenchService{at}

@@ -42,6 +42,7 @@ type MemberService struct {
 	set         *core.Set[Member]
 	rosters     *core.Populations[int64, map[string]*Member] // of each department, by folded userid
 	memberships *core.Population[*memberIndex]
+	first       *core.Population[map[string]bool]      // see Known
 	numbers     *core.Populations[string, mobileOwner] // of each mobile number
 	before      *baselineOf[map[string]bool]
 	whole       *baselineOf[bool]
@@ -51,6 +52,7 @@ func newMembers(at service) *MemberService {
 	s := &MemberService{service: at, before: &baselineOf[map[string]bool]{}, whole: &baselineOf[bool]{}}
 	writes := []*Endpoint{userCreate, userUpdate, userDelete}
 	s.memberships = core.NewPopulation(at.c.engine, userListID, s.loadIDs, writes...)
+	s.first = core.NewPopulation(at.c.engine, userListID, s.loadFirst, writes...)
 	s.rosters = core.NewPopulations(at.c.engine, userList, s.loadRoster, writes...)
 	s.numbers = core.NewPopulations(at.c.engine, userOf, s.loadOwner, writes...)
 	s.set = core.NewSet(core.Set[Member]{
@@ -286,6 +288,28 @@ func (s *MemberService) loadIDs(ctx context.Context) (*memberIndex, error) {
 		index.of[key].DepartmentIDs = append(index.of[key].DepartmentIDs, one.DepartmentID)
 	}
 	return index, nil
+}
+
+// Known are the members of the corp, by FoldUserID; nil where one call (doc 96067, user/list_id) cannot tell: the corp
+// has more than 10,000 memberships, or no contacts_secret is there.
+func (s *MemberService) Known(ctx context.Context) (map[string]bool, error) {
+	if !s.c.Has(CredentialContacts) {
+		return nil, nil
+	}
+	return s.first.Fresh(ctx)
+}
+
+func (s *MemberService) loadFirst(ctx context.Context) (map[string]bool, error) {
+	var out listIDAnswer
+	_, err := s.c.Do(ctx, core.Request{Endpoint: userListID, Body: core.Cursor{Limit: memberPage}, Out: &out})
+	if err != nil || out.NextCursor != "" {
+		return nil, err
+	}
+	known := make(map[string]bool, len(out.Members))
+	for _, m := range out.Members {
+		known[FoldUserID(m.UserID)] = true
+	}
+	return known, nil
 }
 
 // FoldUserID is how WeCom compares userids: without regard to case (doc 90195).

@@ -41,7 +41,8 @@ type Population[T any] struct {
 	ended    *populationRead[T] // the newest that has ended, for callers that are slow to join it
 	kept     *populationRead[T] // the one that answers, nil for none
 	crowd    *crowd
-	offUntil time.Time // after a failed read objects are read one by one
+	offUntil time.Time          // after a failed read objects are read one by one
+	glimpsed *populationRead[T] // the one that answers a Glimpse, nil for none
 }
 
 // crowd counts the objects that are asked for.
@@ -148,6 +149,9 @@ func (p *Population[T]) usable(r *populationRead[T], now time.Time) bool {
 // Snapshot answers from the kept read, from one under way, or from a new one.
 func (p *Population[T]) Snapshot(ctx context.Context) (T, error) {
 	p.mu.Lock()
+	if IsGlimpse(ctx) {
+		return p.glimpse(ctx)
+	}
 	now := p.c.Now()
 	if p.usable(p.kept, now) {
 		v := p.kept.value
@@ -181,6 +185,9 @@ func (p *Population[T]) Recent(ctx context.Context) (v T, old bool, err error) {
 // Fresh answers from a read that began after the call. Callers that come while one is under way share the next one.
 func (p *Population[T]) Fresh(ctx context.Context) (T, error) {
 	p.mu.Lock()
+	if IsGlimpse(ctx) {
+		return p.glimpse(ctx)
+	}
 	next := p.began + 1
 	for p.newest != nil && p.newest.number < next {
 		busy := p.newest

@@ -62,7 +62,7 @@ var fields = field.Fields{
 // Kind is the noun.
 var Kind = &kind.Kind[model, client.AcquisitionLink]{
 	Type: TypeName, Noun: noun, Nouns: "acquisition links", Term: "获客链接", Area: kind.CustomerContact, Fields: fields, Page: kind.Page(page),
-	Needs: client.CredentialApp,
+	Needs: client.CredentialApp, Serving: true,
 	Import: kind.Import{ID: "Link id.",
 		Valid: func(id string) bool { return id != "" && !strings.ContainsAny(id, "/?#: \t\r\n") },
 		Advice: "An acquisition link is imported by its link id (ca…). The data source wecom_acquisition_links lists the ids of this app's links; " +

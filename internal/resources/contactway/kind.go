@@ -137,7 +137,7 @@ var session = field.Fields{
 // Kind is the noun.
 var Kind = &kind.Kind[model, client.ContactWay]{
 	Type: TypeName, Noun: noun, Nouns: "contact ways", Term: "联系我", Area: kind.CustomerContact, Fields: fields, Page: kind.Page(page),
-	Needs: client.CredentialApp,
+	Needs: client.CredentialApp, Serving: true,
 	Import: kind.Import{ID: "Contact way id (config_id).",
 		Advice: "A contact way is imported by its config_id. The data source wecom_contact_ways lists those that WeCom lists."},
 	Subject:  (*model).subject,

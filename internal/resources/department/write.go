@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -225,6 +226,9 @@ func names(in *client.UpdateDepartmentRequest) *kind.Unique[model] {
 
 // inTheWay finds the department that has the wanted id, name or English name.
 func inTheWay(r *kind.Run, want *model, self string) (alike string, err error) {
+	if want.ParentID.IsUnknown() { // in a plan
+		return "", nil
+	}
 	siblings, err := r.Client.Departments.List(r, want.ParentID.ValueInt64Pointer())
 	if err != nil {
 		return "", err
@@ -242,7 +246,12 @@ func inTheWay(r *kind.Run, want *model, self string) (alike string, err error) {
 		}
 	}
 	if id := want.ID.Known(); id != nil && self == "" {
-		if _, err := r.Client.Departments.Get(r, *id); err == nil {
+		there := slices.ContainsFunc(siblings, func(d client.Department) bool { return d.ID == *id })
+		if !there && !client.IsGlimpse(r) {
+			_, err := r.Client.Departments.Get(r, *id)
+			there = err == nil
+		}
+		if there {
 			return strconv.FormatInt(*id, 10), nil
 		}
 	}

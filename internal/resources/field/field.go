@@ -97,6 +97,7 @@ type Field struct {
 	follows string // a flag that makes it true where the configuration does not say it
 
 	refers   string // the resource type whose ids it holds
+	people   bool   // a set of userids
 	arranged bool   // a position, see Arranged
 }
 
@@ -250,7 +251,7 @@ func WordSet(name, what, key string, words Words, opts ...Option) Field {
 // Users is a set of at most most userids, which differ not by case alone; 0 is no limit.
 func Users(name, what, key string, most int, opts ...Option) Field {
 	f := build(name, what, key, set, opts)
-	f.setType = UserSet
+	f.setType, f.people = UserSet, true
 	if most > 0 {
 		Size(0, most, "members").limit(&f)
 	}

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -46,7 +45,7 @@ func Ahead(ctx context.Context, r *shared.Configured, need client.Credential, no
 		}
 		return
 	}
-	if r.Claims.Unread() || os.Getenv(OfflinePlan) != "" || !c.TakeNotice(client.Notice("token of "+need)) {
+	if offline(ctx, r) || !c.TakeNotice(client.Notice("token of "+need)) {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, tokenWait)

@@ -110,6 +110,10 @@ type Kind[M, O any] struct {
 	Explain func(r *Run, m *M, f *shared.Failure)
 	// Unique is the name that no two objects may have at any moment.
 	Unique *Unique[M]
+	// Holder finds what has the id that a new object is to have, for its plan, where Unique does not: "" is nothing.
+	Holder func(*Run, *M) (id string, err error)
+	// Serving says that the members whom an object names have to have customer contact (客户联系).
+	Serving bool
 
 	// Rows lists the objects, as a list block or the plural data source asks. nil: WeCom lists them nowhere, so that
 	// there are neither, and an object is known by its id alone.

@@ -33,9 +33,7 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		if r.Recorded != nil {
 			r.Configured.Recorded(func(c *client.Client) { r.Kind.Recorded(c, of(&state).objectID(), time.Time{}) })
 		}
-		if r.Unique != nil && r.Claims != nil {
-			r.Claims.Ours(r.Unique.claim(of(&state).objectID()))
-		}
+		r.ours(&state)
 		r.Claims.Planned()
 	}
 	if req.Plan.Raw.IsNull() {
@@ -73,6 +71,10 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 			r.Plan(run, change)
 		}
 		r.ahead(ctx, &plan, &resp.Diagnostics)
+		r.foresee(ctx, &plan, true, req.Plan.Raw, req.State.Raw, &resp.Diagnostics)
+		if id := of(&plan).objectID(); id != "" {
+			r.Claims.Comes(r.keyOf(id))
+		}
 		if r.Adopts != nil && !resp.Diagnostics.HasError() {
 			r.planAdopted(run, change)
 		}
@@ -98,6 +100,7 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	}
 	if writes(req) {
 		r.ahead(ctx, &state, &resp.Diagnostics)
+		r.foresee(ctx, &plan, false, req.Plan.Raw, req.State.Raw, &resp.Diagnostics)
 	}
 }
 

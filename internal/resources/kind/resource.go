@@ -196,6 +196,7 @@ func (r *managed[M, O]) read(ctx context.Context, req resource.ReadRequest, resp
 		return
 	}
 	r.Claims.Refreshed()
+	r.ours(&state)
 	run := r.run(ctx, "read", &resp.Diagnostics)
 	run.Prior, run.Private = req.Private, resp.Private
 	if r.Recorded != nil {

@@ -71,6 +71,17 @@ func (u *Unique[M]) yield(r *Run, state *M, back bool) error {
 
 func (u *Unique[M]) claim(id string) string { return u.Scope + "/" + id }
 
+// ours notes that the state has an object, so that its name and id are no surprise.
+func (r *managed[M, O]) ours(state *M) {
+	switch {
+	case r.Claims == nil:
+	case r.Unique != nil:
+		r.Claims.Ours(r.Unique.claim(of(state).objectID()))
+	case r.Holder != nil:
+		r.Claims.Ours(r.keyOf(of(state).objectID()))
+	}
+}
+
 func (u *Unique[M]) holder(r *Run, m *M, self string) (string, error) {
 	find := u.Taken
 	if find == nil {

@@ -75,6 +75,13 @@ var Kind = &kind.Kind[model, client.Member]{
 			"member with the same userid: leave the block out if the person has left."
 	},
 	Explain: explain,
+	Holder: func(r *kind.Run, m *model) (string, error) {
+		there, err := r.Client.Members.Known(r)
+		if !there[client.FoldUserID(m.ID.ValueString())] {
+			return "", err
+		}
+		return m.ID.ValueString(), err
+	},
 
 	Rows:  rows,
 	Title: func(m *client.Member) (string, int64) { return m.Name, 0 },

@@ -30,19 +30,17 @@ type Claims struct {
 	atWork int               // operations that run now and wait for nothing
 	serial bool              // the run does one operation at a time
 
-	dying   map[string]string   // in a plan: what it destroys, by id
-	leaving map[string][]string // in a plan: what moves out of the object of an id
+	foreseen
 
 	arrivals
-
-	refreshed, planned bool // objects of the state were read, were planned
 
 	told map[string]any // what is known of objects, by id
 }
 
 // NewClaims returns an empty registry.
 func NewClaims() *Claims {
-	return &Claims{told: map[string]any{}, waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{}, dying: map[string]string{}, leaving: map[string][]string{},
+	return &Claims{told: map[string]any{}, waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{},
+		foreseen: foreseen{dying: map[string]string{}, leaving: map[string][]string{}, coming: map[string]bool{}, heard: make(chan struct{})},
 		arrivals: arrivals{arrived: map[string]bool{}, late: map[string][]func(context.Context) error{}}}
 }
 
@@ -87,57 +85,6 @@ func (c *Claims) Activity() (atWork, begun int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.atWork, c.begun
-}
-
-// Dies notes that the plan destroys the object of an id, and returns what it moves out of it so far.
-func (c *Claims) Dies(id, subject string) (leaving []string) {
-	if c == nil {
-		return nil
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.dying[id] = subject
-	return c.leaving[id]
-}
-
-// Leaves notes that the plan moves an object out of that of an id, and returns the latter where the plan destroys it;
-// "" where it does not, as far as is known by now.
-func (c *Claims) Leaves(id, subject string) (dying string) {
-	if c == nil {
-		return ""
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.leaving[id] = append(c.leaving[id], subject)
-	return c.dying[id]
-}
-
-// Refreshed notes that an object of the state was read.
-func (c *Claims) Refreshed() {
-	if c != nil {
-		c.mu.Lock()
-		c.refreshed = true
-		c.mu.Unlock()
-	}
-}
-
-// Planned notes that an object of the state was planned.
-func (c *Claims) Planned() {
-	if c != nil {
-		c.mu.Lock()
-		c.planned = true
-		c.mu.Unlock()
-	}
-}
-
-// Unread reports that objects of the state are planned and none was read: the run is to leave WeCom alone.
-func (c *Claims) Unread() bool {
-	if c == nil {
-		return true
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.planned && !c.refreshed
 }
 
 // Tell leaves what is known of the object of an id for others of this run: as it was read or written last, and in a

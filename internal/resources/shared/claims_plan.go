@@ -1,0 +1,135 @@
+// Copyright (c) The terraform-provider-wecom authors
+// SPDX-License-Identifier: MPL-2.0
+
+package shared
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// foreseen is what a plan has shown so far.
+type foreseen struct {
+	dying   map[string]string   // what it destroys, by id
+	leaving map[string][]string // what moves out of the object of an id
+	coming  map[string]bool     // what it makes, by key
+
+	refreshed, planned bool          // objects of the state were read, were planned
+	heard              chan struct{} // closed at the first of either
+	first              sync.Once     // see Unread
+}
+
+// Dies notes that the plan destroys the object of an id, and returns what it moves out of it so far.
+func (c *Claims) Dies(id, subject string) (leaving []string) {
+	if c == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.dying[id] = subject
+	return c.leaving[id]
+}
+
+// Leaves notes that the plan moves an object out of that of an id, and returns the latter where the plan destroys it;
+// "" where it does not, as far as is known by now.
+func (c *Claims) Leaves(id, subject string) (dying string) {
+	if c == nil {
+		return ""
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.leaving[id] = append(c.leaving[id], subject)
+	return c.dying[id]
+}
+
+// Refreshed notes that an object of the state was read.
+func (c *Claims) Refreshed() {
+	c.hear(func() { c.refreshed = true })
+}
+
+// Planned notes that an object of the state was planned.
+func (c *Claims) Planned() {
+	c.hear(func() { c.planned = true })
+}
+
+func (c *Claims) hear(note func()) {
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.refreshed && !c.planned {
+		close(c.heard)
+	}
+	note()
+}
+
+// firstWord is how long Unread waits for the first object of the state: the CLI works on ten at a time, in any order.
+const firstWord = 50 * time.Millisecond
+
+// Unread reports that objects of the state are planned and none was read: the run is to leave WeCom alone. Where the
+// run has shown none of the state yet it waits for one, once; a first plan never shows one.
+func (c *Claims) Unread(ctx context.Context) bool {
+	if c == nil {
+		return true
+	}
+	c.first.Do(func() {
+		ctx, cancel := context.WithTimeout(ctx, firstWord)
+		defer cancel()
+		select {
+		case <-c.heard:
+		case <-ctx.Done():
+		}
+	})
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.planned && !c.refreshed
+}
+
+// Comes notes that the plan makes the object of a key, and Coming reports whether it does.
+func (c *Claims) Comes(key string) {
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.coming[key] = true
+}
+
+// Coming reports whether the plan makes the object of a key, as far as it is known by now.
+func (c *Claims) Coming(key string) bool {
+	if c == nil {
+		return false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.coming[key]
+}
+
+// Applying reports whether the run has begun to change something: it is no plan.
+func (c *Claims) Applying() bool {
+	if c == nil {
+		return false
+	}
+	_, begun := c.Activity()
+	return begun > 0
+}
+
+// ShowsOurs reports whether the state has the object, as far as it is known by now. In a run that has shown objects of
+// its state it waits until no more of them come, at most a second, for the CLI works on a few at a time.
+func (c *Claims) ShowsOurs(ctx context.Context, id string) bool {
+	if c == nil {
+		return false
+	}
+	for known, looks := -1, 0; looks < 20; looks++ {
+		c.mu.Lock()
+		ours, n, state := c.ours[id], len(c.ours), c.refreshed || c.planned
+		c.mu.Unlock()
+		if ours || !state || looks > 1 && n == known || Pause(ctx, firstWord) != nil {
+			return ours
+		}
+		known = n
+	}
+	return false
+}

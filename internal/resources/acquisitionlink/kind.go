@@ -60,7 +60,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.AcquisitionLink]{
+var Kind kind.Noun = &kind.Kind[model, client.AcquisitionLink]{
 	Type: TypeName, Noun: noun, Nouns: "acquisition links", Term: "获客链接", Area: kind.CustomerContact, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp, Serving: true,
 	Import: kind.Import{ID: "Link id.",

@@ -45,7 +45,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.Agent]{
+var Kind kind.Noun = &kind.Kind[model, client.Agent]{
 	Type: TypeName, Noun: noun, Nouns: "apps", Term: "自建应用", Area: kind.Apps, Fields: fields, Page: kind.Page(page),
 	Import: kind.Import{ID: "Agent id.", Advice: "The console shows the agent id (AgentId) on the page of the app; only the app behind `secret` can be imported."},
 	Check:  check,

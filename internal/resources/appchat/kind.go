@@ -57,7 +57,7 @@ type model struct {
 func (m *model) Named() types.String { return m.Name }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.AppChat]{
+var Kind kind.Noun = &kind.Kind[model, client.AppChat]{
 	Type: TypeName, Noun: noun, Nouns: "group chats", Term: "应用群聊", Area: kind.Apps, Fields: fields, Page: kind.Page(page),
 	Needs:    client.CredentialApp,
 	Import:   kind.Import{ID: "Chat id.", Advice: "A group chat is imported by its chat id, which the create answered; WeCom lists none."},

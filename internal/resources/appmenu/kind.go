@@ -72,7 +72,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.Menu]{
+var Kind kind.Noun = &kind.Kind[model, client.Menu]{
 	Type: TypeName, Noun: noun, Nouns: "app menus", Term: "自定义菜单", Area: kind.Apps, Fields: fields, Page: kind.Page(page),
 	Import:   kind.Import{ID: "Agent id.", Advice: "The console shows the agent id (AgentId) on the page of the app; only the menu of the app behind `secret` can be imported."},
 	Recorded: func(c *client.Client, id string, made time.Time) { c.Menus.Made(id, made) },

@@ -86,7 +86,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun. WeCom lists no calendars: there is nothing to list, export or compare.
-var Kind = &kind.Kind[model, client.Calendar]{
+var Kind kind.Noun = &kind.Kind[model, client.Calendar]{
 	Type: TypeName, Noun: noun, Nouns: "calendars", Term: "日历", Area: kind.Office, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Calendar id (cal_id).",

@@ -48,7 +48,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.ContactTag]{
+var Kind kind.Noun = &kind.Kind[model, client.ContactTag]{
 	Type: TypeName, Noun: noun, Nouns: "contact tags", Term: "标签", Area: kind.Directory, Fields: fields, Page: kind.Page(page),
 	Import:   kind.Import{ID: "Tag id.", Advice: "The data source wecom_contact_tags lists the ids of all tags."},
 	Recorded: recorded,

@@ -59,7 +59,7 @@ func membersSubject(m *members) string {
 }
 
 // Members is the noun: what its resource holds belongs to tags, which wecom_contact_tag shows and lists.
-var Members = &kind.Kind[members, client.ContactTag]{
+var Members kind.Noun = &kind.Kind[members, client.ContactTag]{
 	Type: MembersType, Noun: membersNoun, Nouns: "memberships of contact tags", Term: "标签成员", Area: kind.Directory, Fields: memberFields, Page: kind.Page(membersPage),
 	Import:   kind.Import{ID: "Tag id.", Advice: "A membership is imported by the id of its tag. The data source wecom_contact_tags lists the ids of all tags."},
 	Recorded: recorded,

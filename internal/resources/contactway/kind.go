@@ -135,7 +135,7 @@ var session = field.Fields{
 }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.ContactWay]{
+var Kind kind.Noun = &kind.Kind[model, client.ContactWay]{
 	Type: TypeName, Noun: noun, Nouns: "contact ways", Term: "联系我", Area: kind.CustomerContact, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp, Serving: true,
 	Import: kind.Import{ID: "Contact way id (config_id).",

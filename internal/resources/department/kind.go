@@ -57,7 +57,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.Department]{
+var Kind kind.Noun = &kind.Kind[model, client.Department]{
 	Type: TypeName, Noun: noun, Nouns: "departments", Term: "部门", Area: kind.Directory, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialContacts,
 	Blocks: func(ctx context.Context) map[string]schema.Block {

@@ -63,7 +63,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun. WeCom lists no join ways: there is nothing to list, export or compare.
-var Kind = &kind.Kind[model, client.JoinWay]{
+var Kind kind.Noun = &kind.Kind[model, client.JoinWay]{
 	Type: TypeName, Noun: noun, Nouns: "group join ways", Term: "加入群聊", Area: kind.CustomerContact, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Join way id (config_id).",

@@ -54,7 +54,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun. WeCom lists no templates: there is nothing to list, export or compare.
-var Kind = &kind.Kind[model, client.GroupWelcome]{
+var Kind kind.Noun = &kind.Kind[model, client.GroupWelcome]{
 	Type: TypeName, Noun: noun, Nouns: "group welcome templates", Term: "入群欢迎语", Area: kind.CustomerContact, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Template id.",

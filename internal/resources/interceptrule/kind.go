@@ -62,7 +62,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.InterceptRule]{
+var Kind kind.Noun = &kind.Kind[model, client.InterceptRule]{
 	Type: TypeName, Noun: noun, Nouns: "intercept rules", Term: "敏感词规则", Area: kind.CustomerContact, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Rule id.",

@@ -35,7 +35,7 @@ var fields = field.Fields{
 var avatarType = fields.Get("avatar").Type()
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.KfAccount]{
+var Kind kind.Noun = &kind.Kind[model, client.KfAccount]{
 	Type: TypeName, Noun: "customer service account", Nouns: "customer service accounts", Term: "微信客服账号", Area: kind.CustomerService, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Account id (open_kfid).",

@@ -43,7 +43,7 @@ type model struct {
 func (m *model) Named() types.String { return m.Name }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.KfGroup]{
+var Kind kind.Noun = &kind.Kind[model, client.KfGroup]{
 	Type: TypeName, Noun: "knowledge group", Nouns: "knowledge groups", Term: "知识库分组", Area: kind.CustomerService, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Group id.",

@@ -85,7 +85,7 @@ var (
 )
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.KfIntent]{
+var Kind kind.Noun = &kind.Kind[model, client.KfIntent]{
 	Type: TypeName, Noun: "knowledge question", Nouns: "knowledge questions", Term: "知识库问答", Area: kind.CustomerService, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Question id (intent_id).",

@@ -49,7 +49,7 @@ type model struct {
 }
 
 // Kind is the noun. Its object is the account: WeCom shows no link.
-var Kind = &kind.Kind[model, client.KfAccount]{
+var Kind kind.Noun = &kind.Kind[model, client.KfAccount]{
 	Type: TypeName, Noun: "customer service link", Nouns: "customer service links", Term: "客服链接", Area: kind.CustomerService, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Account id and scene.",

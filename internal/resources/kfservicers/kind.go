@@ -60,7 +60,7 @@ func subject(m *model) string {
 }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.KfServicers]{
+var Kind kind.Noun = &kind.Kind[model, client.KfServicers]{
 	Type: TypeName, Noun: "list of servicers", Nouns: "lists of servicers", Term: "接待人员", Area: kind.CustomerService, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialApp,
 	Import: kind.Import{ID: "Account id (open_kfid).",

@@ -50,7 +50,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.MailGroup]{
+var Kind kind.Noun = &kind.Kind[model, client.MailGroup]{
 	Type: TypeName, Noun: noun, Nouns: "mail groups", Term: "邮件群组", Area: kind.Office, Fields: fields, Page: kind.Page(page),
 	Needs:    client.CredentialApp,
 	Import:   kind.Import{ID: "Address of the group.", Advice: "A mail group is imported by its address. The data source wecom_mail_groups lists those of the app."},

@@ -64,7 +64,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.MeetingRoom]{
+var Kind kind.Noun = &kind.Kind[model, client.MeetingRoom]{
 	Type: TypeName, Noun: noun, Nouns: "meeting rooms", Term: "会议室", Area: kind.Office, Fields: fields, Page: kind.Page(page),
 	Needs:    client.CredentialApp,
 	Import:   kind.Import{ID: "Room id.", Advice: "The data source wecom_meeting_rooms lists the ids of all rooms."},

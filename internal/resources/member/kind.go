@@ -36,7 +36,7 @@ func subject(m *model) string { return kind.Subject(noun, m) }
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.Member]{
+var Kind kind.Noun = &kind.Kind[model, client.Member]{
 	Type: TypeName, Noun: noun, Nouns: "members", Term: "成员", Area: kind.Directory, Fields: fields, Page: kind.Page(page),
 	Needs: client.CredentialContacts,
 	Import: kind.Import{ID: "Userid (账号).", Valid: func(id string) bool { return field.UserIDProblem(id) == "" },

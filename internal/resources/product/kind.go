@@ -48,7 +48,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.Product]{
+var Kind kind.Noun = &kind.Kind[model, client.Product]{
 	Type: TypeName, Noun: noun, Nouns: "products", Term: "商品图册", Area: kind.CustomerContact, Fields: fields, Page: kind.Page(page),
 	Needs:    client.CredentialApp,
 	Import:   kind.Import{ID: "Product id.", Advice: "A product is imported by its product id. The data source wecom_products lists the ids of all."},

@@ -43,7 +43,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.PublicMailbox]{
+var Kind kind.Noun = &kind.Kind[model, client.PublicMailbox]{
 	Type: TypeName, Noun: noun, Nouns: "public mailboxes", Term: "公共邮箱", Area: kind.Office, Fields: fields, Page: kind.Page(page),
 	Needs:    client.CredentialApp,
 	Import:   kind.Import{ID: "Mailbox id.", Advice: "A public mailbox is imported by its id. The data source wecom_public_mailboxes lists those of the app."},

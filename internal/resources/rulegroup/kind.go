@@ -95,8 +95,8 @@ var (
 
 // Customers and Moments are the nouns.
 var (
-	Customers = customers.kind(customerPage, client.WriteCustomerRuleGroups)
-	Moments   = moments.kind(momentPage, client.WriteMomentRuleGroups)
+	Customers kind.Noun = customers.kind(customerPage, client.WriteCustomerRuleGroups)
+	Moments   kind.Noun = moments.kind(momentPage, client.WriteMomentRuleGroups)
 )
 
 func (t *tree) privileges() field.Fields {

@@ -68,7 +68,7 @@ type library interface {
 }
 
 // Kind is the noun.
-var Kind = grouped(&kind.Kind[model, client.TagGroup]{
+var Kind kind.Noun = grouped(&kind.Kind[model, client.TagGroup]{
 	Type: TypeName, Noun: "tag group", Nouns: "tag groups", Term: "企业客户标签组", Area: kind.CustomerContact, Fields: fields, Page: kind.Page(page),
 	Needs:  client.CredentialApp,
 	Import: kind.Import{ID: "Tag group id.", Advice: "A tag group is imported by its group id (et…). The data source wecom_tag_group finds the id of a name."},

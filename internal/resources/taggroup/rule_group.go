@@ -45,7 +45,7 @@ var ruleFields = func() field.Fields {
 }()
 
 // RuleGroupKind is the noun.
-var RuleGroupKind = func() *kind.Kind[ruleModel, client.TagGroup] {
+var RuleGroupKind kind.Noun = func() *kind.Kind[ruleModel, client.TagGroup] {
 	const noun = "rule-group tag group"
 	k := grouped(&kind.Kind[ruleModel, client.TagGroup]{
 		Type: RuleGroupTypeName, Noun: noun, Nouns: "rule-group tag groups", Term: "规则组客户标签组", Area: kind.CustomerContact, Fields: ruleFields, Page: kind.Page(ruleGroupPage),

@@ -59,7 +59,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.ContactRule]{
+var Kind kind.Noun = &kind.Kind[model, client.ContactRule]{
 	Type: TypeName, Noun: noun, Nouns: "visibility rules", Term: "通讯录查看权限", Area: kind.Directory, Fields: fields, Page: kind.Page(page),
 	Import:  kind.Import{ID: "Rule id.", Advice: "The data source wecom_visibility_rules lists the ids of all rules."},
 	Subject: subject,

@@ -67,7 +67,7 @@ var fields = field.Fields{
 }
 
 // Kind is the noun.
-var Kind = &kind.Kind[model, client.WorkbenchTemplate]{
+var Kind kind.Noun = &kind.Kind[model, client.WorkbenchTemplate]{
 	Type: TypeName, Noun: noun, Nouns: "workbench templates", Term: "工作台自定义展示", Area: kind.Apps, Fields: fields, Page: kind.Page(page),
 	Import: kind.Import{ID: "Agent id.",
 		Advice: "The console shows the agent id (AgentId) on the page of the app; only the template of the app behind `secret` can be imported."},

@@ -147,31 +147,6 @@ func TestLinkDelete_goneAfterLostAnswerIsSuccess(t *testing.T) {
 	}
 }
 
-// What this client deleted is gone, also while lists still show it.
-func TestDeleted_listsMayLag(t *testing.T) {
-	done := ok(`{"errcode":0}`)
-	f := newFake(t).
-		on(contactWayDelete.Path, done).on(contactWayGet.Path, fail(41044)).on(contactWayList.Path, wayIDs("", "x")).
-		on(linkDelete.Path, done).on(linkGet.Path, fail(40058)).on(linkList.Path, linkIDs("", "x")).
-		on(ruleDelete.Path, done).on(ruleGet.Path, fail(41071)).on(ruleList.Path, rules(1, "x=n"))
-	c := f.client()
-	for _, err := range []error{
-		c.ContactWays.Delete(t.Context(), "x"), c.AcquisitionLinks.Delete(t.Context(), "x"), c.InterceptRules.Delete(t.Context(), "x"),
-	} {
-		if err != nil {
-			t.Error(err)
-		}
-	}
-	_, way := c.ContactWays.Get(t.Context(), "x")
-	_, link := c.AcquisitionLinks.Get(t.Context(), "x")
-	_, rule := c.InterceptRules.Get(t.Context(), "x")
-	for _, err := range []error{way, link, rule} {
-		if !errors.Is(err, ErrNotFound) || errors.Is(err, ErrNotOwned) {
-			t.Errorf("got %v", err)
-		}
-	}
-}
-
 func TestLinkList_cursors(t *testing.T) {
 	f := newFake(t).on(linkList.Path, linkIDs("p2", "c", "a"), linkIDs("p3"), linkIDs("", "b", "a"))
 	got, err := f.client().AcquisitionLinks.List(t.Context())

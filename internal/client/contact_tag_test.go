@@ -142,3 +142,5 @@ func TestContactTags_deleteFull(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func init() { writables[WriteContactTags] = `POST tag/update {"tagid":2147483647}` }

@@ -4,9 +4,9 @@
 package client
 
 import (
-	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -37,83 +37,76 @@ func TestExplainExternal_everyCode(t *testing.T) {
 	}
 }
 
-func TestExplainExternal_byPath(t *testing.T) {
-	for _, tc := range []struct {
-		err  *APIError
-		want []string
-		not  string
-	}{
-		{&APIError{Code: 48002, Path: linkCreate.Path, Credential: "secret"}, []string{"客户联系", "system apps", "self-built", "可调用接口的应用"}, ""},
-		{&APIError{Code: 48002, Path: contactWayAdd.Path, Credential: "contacts_secret"}, []string{"contacts_secret", "可调用接口的应用"}, "system apps"},
-		{&APIError{Code: 48002, Path: linkQuota.Path, Credential: "secret"}, []string{"system apps"}, ""},
-		{(&APIError{Code: 60011, Path: ruleDelete.Path}).WithMeaning(ErrNotOwned), []string{"intercept rule", "another app or in the console"}, "exclusive"},
-		{(&APIError{Code: 41044, Path: contactWayGet.Path}).WithMeaning(ErrNotOwned), []string{"contact way", "another app"}, "exclusive"},
-		{(&APIError{Code: 40058, Path: linkGet.Path}).WithMeaning(ErrNotFound), []string{"deleted, or another app made it"}, "30 characters"},
-		{(&APIError{Code: 48002, Path: linkGet.Path}).WithMeaning(ErrNotFound), []string{"deleted, or another app made it"}, "可调用接口的应用"},
-		{(&APIError{Code: 60011, Path: ruleUpdate.Path}).WithMeaning(ErrNotFound), []string{"no intercept rule"}, "可见范围"},
-		{&APIError{Code: 60011, Path: ruleUpdate.Path}, []string{"also one to be removed", "可见范围"}, "exclusive"},
-		{&APIError{Code: 60011, Path: contactWayAdd.Path}, []string{"可见范围"}, "exclusive"},
-		{&APIError{Code: 60111, Path: contactWayUpdate.Path}, []string{"has left or was renamed", "user_ids"}, ""},
-		{&APIError{Code: 60123, Path: linkCreate.Path}, []string{"department_ids"}, "from the state"},
-		{&APIError{Code: 60123, Path: departmentGet.Path}, []string{"from the state"}, "department_ids"},
-		{&APIError{Code: 40058, Path: contactWayAdd.Path}, []string{"30 characters", "4000 bytes"}, ""},
-		{&APIError{Code: 40058, Path: linkCreate.Path}, []string{"500 members"}, ""},
-		{&APIError{Code: 40058, Path: ruleUpdate.Path}, []string{"300 words", "last member"}, ""},
-		{&APIError{Code: 40058, Path: tagAdd.Path}, []string{"message names"}, "300 words"},
-		{&APIError{Code: 41200, Path: linkUpdate.Path}, []string{"priority", "客户与成员关系绑定"}, ""},
-		{&APIError{Code: 84074, Path: contactWayUpdate.Path}, []string{"使用范围", "does not say which", "whole call"}, ""},
-		{&APIError{Code: 40007, Path: contactWayAdd.Path}, []string{"3 days", "media/upload"}, ""},
-	} {
-		x, ok := Explain(tc.err)
-		all := x.Meaning + " " + x.NextStep + " " + x.ConsolePage
-		for _, w := range tc.want {
-			if !ok || !strings.Contains(all, w) {
-				t.Errorf("%v: %q says nothing of %q", tc.err, all, w)
-			}
+// explanation is what is said of an error, and what must not be.
+type explanation struct {
+	err  *APIError
+	want []string
+	not  string
+}
+
+func (tc explanation) said(t *testing.T) {
+	t.Helper()
+	x, ok := Explain(tc.err)
+	all := x.Meaning + " " + x.NextStep + " " + x.ConsolePage
+	for _, w := range tc.want {
+		if !ok || !strings.Contains(all, w) {
+			t.Errorf("%v: %q says nothing of %q", tc.err, all, w)
 		}
-		if tc.not != "" && strings.Contains(all, tc.not) {
-			t.Errorf("%v: %q must not say %q", tc.err, all, tc.not)
-		}
+	}
+	if tc.not != "" && strings.Contains(all, tc.not) {
+		t.Errorf("%v: %q must not say %q", tc.err, all, tc.not)
 	}
 }
 
-func TestRedact_externalServices(t *testing.T) {
-	c := newFake(t).client()
-	noCanary(t, *c.ContactWays)
-	noCanary(t, *c.AcquisitionLinks)
-	noCanary(t, *c.InterceptRules)
-	noCanary(t, *c.FollowUsers)
+func TestExplainExternal_byPath(t *testing.T) {
+	for _, tc := range []explanation{
+		{&APIError{Code: 60123, Path: departmentGet.Path}, []string{"from the state"}, "department_ids"},
+		{&APIError{Code: 40058, Path: tagAdd.Path}, []string{"message names"}, "300 words"},
+	} {
+		tc.said(t)
+	}
 }
 
-// Made lets a read doubt "not found" of what an earlier process made.
-func TestMade_externalObjects(t *testing.T) {
-	for name, tc := range map[string]struct {
-		path    string
-		answers []answer
-		made    func(*Client, time.Time)
-		get     func(context.Context, *Client) error
-	}{
-		"contact way": {contactWayGet.Path, []answer{fail(41044), ok(wayOK)}, func(c *Client, at time.Time) { c.ContactWays.Made("cw1", at) },
-			func(ctx context.Context, c *Client) error { _, err := c.ContactWays.Get(ctx, "cw1"); return err }},
-		"link": {linkGet.Path, []answer{fail(40058), ok(linkOK)}, func(c *Client, at time.Time) { c.AcquisitionLinks.Made("cl1", at) },
-			func(ctx context.Context, c *Client) error { _, err := c.AcquisitionLinks.Get(ctx, "cl1"); return err }},
-		"rule": {ruleGet.Path, []answer{fail(41070), ok(ruleOK)}, func(c *Client, at time.Time) { c.InterceptRules.Made("r1", at) },
-			func(ctx context.Context, c *Client) error { _, err := c.InterceptRules.Get(ctx, "r1"); return err }},
-	} {
-		t.Run(name, func(t *testing.T) {
-			empty := ok(`{"errcode":0}`)
-			f := newFake(t).on(tc.path, tc.answers...).on(contactWayList.Path, empty).on(linkList.Path, empty).on(ruleList.Path, empty)
-			c := f.client()
-			tc.made(c, f.Time)
-			if err := tc.get(t.Context(), c); err != nil {
-				t.Error(err)
-			}
-			f.on(tc.path, tc.answers...)
-			c = f.client()
-			tc.made(c, f.Time.Add(-c.LagTime()))
-			if err := tc.get(t.Context(), c); !errors.Is(err, ErrNotFound) {
-				t.Errorf("made long ago: %v", err)
-			}
-		})
+func TestRedact_everyService(t *testing.T) {
+	c, services := newFake(t).client(), 0
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[Client]()) {
+		if v := reflect.ValueOf(c).Elem().FieldByIndex(f.Index); f.IsExported() && v.Kind() == reflect.Pointer {
+			services++
+			noCanary(t, v.Interface())
+			noCanary(t, v.Elem().Interface())
+		}
+	}
+	if services < 20 {
+		t.Errorf("%d services", services)
+	}
+}
+
+// madeIsDoubted checks that Made lets a read doubt "not found" of what an earlier process made.
+func madeIsDoubted(t *testing.T, get *Endpoint, found string, gone int, list *Endpoint, made func(*Client, time.Time), read func(*Client) error) {
+	t.Helper()
+	answers := []answer{fail(gone), ok(found)}
+	f := newFake(t).on(get.Path, answers...).on(list.Path, ok(`{"errcode":0}`))
+	c := f.client()
+	made(c, f.Time)
+	if err := read(c); err != nil {
+		t.Error(err)
+	}
+	f.on(get.Path, answers...)
+	c = f.client()
+	made(c, f.Time.Add(-c.LagTime()))
+	if err := read(c); !errors.Is(err, ErrNotFound) {
+		t.Errorf("made long ago: %v", err)
+	}
+}
+
+// deletedIsGone checks that what this client deleted is gone, also while lists still show it.
+func deletedIsGone(t *testing.T, f *fake, del func(*Client) error, get func(*Client) error) {
+	t.Helper()
+	c := f.client()
+	if err := del(c); err != nil {
+		t.Error(err)
+	}
+	if err := get(c); !errors.Is(err, ErrNotFound) || errors.Is(err, ErrNotOwned) {
+		t.Errorf("got %v", err)
 	}
 }

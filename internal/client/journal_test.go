@@ -50,20 +50,61 @@ func journalFiles(t *testing.T, dir string) []string {
 	return files
 }
 
+// adoption is the create of an object that an interrupted run made.
+type adoption struct {
+	kind    string
+	body    any
+	prepare func(*fake)
+	create  func(context.Context, *Client) (string, error)
+	id      string
+	sent    string // path of the create
+}
+
+// adopted checks that nothing is sent a second time.
+func (tc adoption) adopted(t *testing.T) {
+	t.Helper()
+	for _, known := range []bool{false, true} {
+		t.Run(fmt.Sprintf("id known %v", known), func(t *testing.T) {
+			f := newFake(t)
+			tc.prepare(f)
+			dir := filepath.Join(t.TempDir(), "journal")
+			before := &DepartmentBaseline{map[int64]bool{1: true}}
+			f.sendAndDie(dir, tc.kind, tc.body, before)
+			if known {
+				appendLine(t, dir, fmt.Sprintf(`{"n":1,"id":%q}`, tc.id))
+			}
+			f.Advance(time.Minute)
+			c := f.run(dir)
+			id, err := tc.create(t.Context(), c)
+			if id != tc.id || err != nil {
+				t.Fatalf("got %q, %v; want %s", id, err, tc.id)
+			}
+			if n := len(f.bodies(tc.sent)); n != 0 {
+				t.Errorf("sent %d creates, want none", n)
+			}
+			// Killed again before the state has it: adopted again.
+			c.kill()
+			if id, err := tc.create(t.Context(), f.run(dir)); id != tc.id || err != nil {
+				t.Fatalf("again: got %q, %v", id, err)
+			}
+			// This time the run ends well.
+			c = f.run(dir)
+			if id, err := tc.create(t.Context(), c); id != tc.id || err != nil {
+				t.Fatalf("once more: got %q, %v", id, err)
+			}
+			c.Journal().Close(t.Context())
+			if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+				t.Errorf("the folder is still there: %v, %v", journalFiles(t, dir), err)
+			}
+		})
+	}
+}
+
 // What an interrupted run made is adopted: nothing is sent a second time.
 func TestJournal_adopts(t *testing.T) {
 	department := &CreateDepartmentRequest{Name: "研发", ParentID: 1}
 	group := &AddTagsRequest{GroupName: "等级", Tags: []NewTag{{Name: "a"}, {Name: "b"}}, KnownAbsent: true}
-	link := &CreateAcquisitionLinkRequest{Name: "官网", Range: AcquisitionRange{UserIDs: []string{"li"}}}
-	rule := &AddInterceptRuleRequest{Name: "禁语", Words: []string{"x"}, Action: 1, Range: InterceptRange{UserIDs: []string{"li", "zhang"}}}
-	for name, tc := range map[string]struct {
-		kind    string
-		body    any
-		prepare func(*fake)
-		create  func(context.Context, *Client) (string, error)
-		id      string
-		sent    string // path of the create
-	}{
+	for name, tc := range map[string]adoption{
 		"department": {"department", department, func(f *fake) {
 			f.on(departmentList.Path, ok(`{"errcode":0,"department":[{"id":1,"name":"r","parentid":0},{"id":7,"name":"研发","parentid":1}]}`)).
 				on(departmentSimpleList.Path, ok(`{"errcode":0,"department_id":[{"id":1,"parentid":0},{"id":7,"parentid":1}]}`))
@@ -80,74 +121,8 @@ func TestJournal_adopts(t *testing.T) {
 			}
 			return g.ID, err
 		}, "et1", tagAdd.Path},
-		"contact way": {"contact_way", newWay(), func(f *fake) {
-			f.on(contactWayList.Path, wayIDs("", "cw1")).on(contactWayGet.Path, wayOf(""))
-		}, func(ctx context.Context, c *Client) (string, error) {
-			w, err := c.ContactWays.Create(ctx, newWay())
-			if w == nil {
-				return "", err
-			}
-			return w.ID, err
-		}, "cw1", contactWayAdd.Path},
-		"acquisition link": {"acquisition_link", link, func(f *fake) {
-			f.on(linkList.Path, ok(`{"errcode":0,"link_id_list":["l1"]}`)).
-				on(linkGet.Path, ok(fmt.Sprintf(`{"errcode":0,"link":{"link_name":"官网","url":"u","create_time":%d},"range":{"user_list":["li"]}}`, f.Time.Unix())))
-		}, func(ctx context.Context, c *Client) (string, error) {
-			l, err := c.AcquisitionLinks.Create(ctx, link)
-			if l == nil {
-				return "", err
-			}
-			return l.ID, err
-		}, "l1", linkCreate.Path},
-		"intercept rule": {"intercept_rule", AddInterceptRuleRequest{Name: "禁语", Words: []string{"x"}, Action: 1, Range: rule.Range.Chunks()[0]}, func(f *fake) {
-			f.on(ruleList.Path, ok(fmt.Sprintf(`{"errcode":0,"rule_list":[{"rule_id":"r1","rule_name":"禁语","create_time":%d}]}`, f.Time.Unix()))).
-				on(ruleGet.Path, ok(`{"errcode":0,"rule":{"rule_id":"r1","rule_name":"禁语","word_list":["x"],"intercept_type":1,"applicable_range":{"user_list":["li"]}}}`))
-		}, func(ctx context.Context, c *Client) (string, error) {
-			r, err := c.InterceptRules.Create(ctx, rule)
-			if r == nil {
-				return "", err
-			}
-			if d := cmp.Diff([]string{"zhang"}, r.Rest.UserIDs); d != "" {
-				t.Errorf("the rest of the range: %s", d)
-			}
-			return r.ID, err
-		}, "r1", ruleAdd.Path},
 	} {
-		for _, known := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%s, id known %v", name, known), func(t *testing.T) {
-				f := newFake(t)
-				tc.prepare(f)
-				dir := filepath.Join(t.TempDir(), "journal")
-				before := &DepartmentBaseline{map[int64]bool{1: true}}
-				f.sendAndDie(dir, tc.kind, tc.body, before)
-				if known {
-					appendLine(t, dir, fmt.Sprintf(`{"n":1,"id":%q}`, tc.id))
-				}
-				f.Advance(time.Minute)
-				c := f.run(dir)
-				id, err := tc.create(t.Context(), c)
-				if id != tc.id || err != nil {
-					t.Fatalf("got %q, %v; want %s", id, err, tc.id)
-				}
-				if n := len(f.bodies(tc.sent)); n != 0 {
-					t.Errorf("sent %d creates, want none", n)
-				}
-				// Killed again before the state has it: adopted again.
-				c.kill()
-				if id, err := tc.create(t.Context(), f.run(dir)); id != tc.id || err != nil {
-					t.Fatalf("again: got %q, %v", id, err)
-				}
-				// This time the run ends well.
-				c = f.run(dir)
-				if id, err := tc.create(t.Context(), c); id != tc.id || err != nil {
-					t.Fatalf("once more: got %q, %v", id, err)
-				}
-				c.Journal().Close(t.Context())
-				if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
-					t.Errorf("the folder is still there: %v, %v", journalFiles(t, dir), err)
-				}
-			})
-		}
+		t.Run(name, tc.adopted)
 	}
 }
 

@@ -318,3 +318,9 @@ func TestRuleGroup_below(t *testing.T) {
 		t.Error("no error")
 	}
 }
+
+func init() {
+	writables[WriteCustomerRuleGroups] = `POST externalcontact/customer_strategy/edit {"strategy_id":2147483647}`
+	writables[WriteMomentRuleGroups] = `POST externalcontact/moment_strategy/edit {"strategy_id":2147483647}`
+	writables[WriteRuleGroupTags] = `POST externalcontact/edit_strategy_tag {"id":"wecomctl-doctor-asks"}`
+}

@@ -10,6 +10,9 @@ import (
 	"time"
 )
 
+var _ = callable([3]int{48002, 1, 48002},
+	"externalcontact/customer_acquisition/list_link", "externalcontact/customer_acquisition/get", "externalcontact/customer_acquisition/create_link", "externalcontact/customer_acquisition/update_link", "externalcontact/customer_acquisition/delete_link", "externalcontact/customer_acquisition/customer", "externalcontact/customer_acquisition/statistic", "externalcontact/customer_acquisition/get_chat_info", "externalcontact/customer_acquisition_quota")
+
 const (
 	linkPath   = "externalcontact/customer_acquisition/"
 	linkCreate = linkPath + "create_link"

@@ -8,6 +8,9 @@ import (
 	"testing"
 )
 
+var _ = callable([3]int{48002, 1, 48002},
+	"agent/get", "agent/list")
+
 func TestAgent(t *testing.T) {
 	c := start(t, ExampleCorp(), WithSwitches(Switches{EngineSwitches: EngineSwitches{Shuffle: 3}}))
 	app := c.get(ExampleSecondSecret, "agent/get", "agentid", "1000003")

@@ -9,6 +9,9 @@ import (
 	"testing"
 )
 
+var _ = callable([3]int{48002, 1, 48002},
+	"agent/set", "agent/get_workbench_template", "agent/set_workbench_template", "menu/create", "menu/delete", "menu/get", "appchat/create", "appchat/get", "appchat/update")
+
 func (c *caller) app() reply {
 	c.t.Helper()
 	r := c.get(ExampleSecret, "agent/get", "agentid", "1000002")

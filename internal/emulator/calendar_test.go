@@ -9,6 +9,9 @@ import (
 	"testing"
 )
 
+var _ = callable([3]int{48002, 1, 48002},
+	"oa/calendar/add", "oa/calendar/get", "oa/calendar/update", "oa/calendar/del")
+
 const plainCalendar = `"summary":"s","color":"#FF3030","shares":[{"userid":"wangfang"},{"userid":"WuQiang","permission":3}]`
 
 func (c *caller) calendar(name, body string) reply {
@@ -116,3 +119,13 @@ func TestCalendar_readings(t *testing.T) {
 		t.Errorf("what is left out is kept: %s", got)
 	}
 }
+
+var _ = serves(func(s serving) {
+	id := strings.Trim(asJSON(s.call("add calendar", "oa/calendar/add", `{"calendar":{`+plainCalendar+`}}`)["cal_id"]), `"`)
+	s.call("update calendar", "oa/calendar/update", fmt.Sprintf(`{"calendar":{"cal_id":%q,"summary":"x",%s}}`, id, strings.TrimPrefix(plainCalendar, `"summary":"s",`)))
+	for range 4 { // reads may lag by three
+		s.calendar("get", fmt.Sprintf(`{"cal_id_list":[%q]}`, id))
+	}
+	s.shows("calendar", true, func() any { return strings.Contains(s.calendars(id), `"summary":"x"`) })
+	s.call("delete", "oa/calendar/del", fmt.Sprintf(`{"cal_id":%q}`, id))
+})

@@ -4,9 +4,33 @@
 package emulator
 
 import (
+	"errors"
 	"net/url"
+	"strings"
 	"testing"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
+
+// operate runs an operation of the console over HTTP.
+func (c *caller) operate(name, body string, status int, want string) {
+	c.t.Helper()
+	gotStatus, got := c.control("POST", "/_emulator/console/"+name, body)
+	if gotStatus != status || !strings.HasPrefix(got, want) {
+		c.t.Fatalf("%s %s: %d %s, want %d %s", name, body, gotStatus, got, status, want)
+	}
+}
+
+// consoleRefuses has what impossible edits answered, by the errcode that each must be.
+func consoleRefuses(t *testing.T, edits map[int]error) {
+	t.Helper()
+	for code, err := range edits {
+		var refused *core.Refusal
+		if !errors.As(err, &refused) || refused.Code != code {
+			t.Errorf("%v, want %d", err, code)
+		}
+	}
+}
 
 func TestConsoleDirectory(t *testing.T) {
 	c := start(t, ExampleCorp())

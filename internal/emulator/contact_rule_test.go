@@ -10,6 +10,9 @@ import (
 	"time"
 )
 
+var _ = callable([3]int{1, 48002, 48002},
+	"contactrule/create", "contactrule/list", "contactrule/update", "contactrule/delete")
+
 const (
 	ruleSetCreate = "contactrule/create"
 	ruleSetList   = "contactrule/list"

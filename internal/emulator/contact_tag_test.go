@@ -9,6 +9,9 @@ import (
 	"testing"
 )
 
+var _ = callable([3]int{1, 1, 48002},
+	"tag/create", "tag/update", "tag/delete", "tag/get", "tag/list", "tag/addtagusers", "tag/deltagusers")
+
 const (
 	tagCreate  = "tag/create"
 	tagUpdate  = "tag/update"

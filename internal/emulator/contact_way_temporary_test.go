@@ -20,6 +20,9 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
+var _ = callable([3]int{1, 1, 1},
+	"media/upload")
+
 // samplePNG is a picture of the given width.
 func samplePNG(t *testing.T, width int) []byte {
 	t.Helper()

@@ -10,6 +10,9 @@ import (
 	"time"
 )
 
+var _ = callable([3]int{48002, 1, 1},
+	"externalcontact/add_contact_way", "externalcontact/get_contact_way", "externalcontact/list_contact_way", "externalcontact/update_contact_way", "externalcontact/del_contact_way", "externalcontact/close_temp_chat")
+
 const (
 	wayAdd    = "externalcontact/add_contact_way"
 	wayGet    = "externalcontact/get_contact_way"

@@ -20,6 +20,38 @@ func open(t *testing.T, path string) *caller {
 	return serve(t, srv)
 }
 
+// fromFile is an emulator that was started anew from the file of one in which something was made: the corp is the same,
+// and what there never was is not written.
+func fromFile(t *testing.T, change func(*caller)) *caller {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "corp.json")
+	c := open(t, path)
+	change(c)
+	before := asJSON(c.srv.Corp())
+	c = open(t, path)
+	equal(t, "corp", asJSON(c.srv.Corp()), before)
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(raw), `"media"`) {
+		t.Error("an empty list is written")
+	}
+	return c
+}
+
+// corpFileRefused opens a corp file that no corp can be.
+func corpFileRefused(t *testing.T, text, want string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "corp.json")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(path); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%s: %v, want %s", text, err, want)
+	}
+}
+
 func TestCorpFileGoesOnAfterARestart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "corp.json")
 	c := open(t, path)

@@ -33,79 +33,25 @@ func TestChecksInOrder(t *testing.T) {
 	}
 }
 
+// callers are the answers that each path gives the contacts secret (details blocked), a listed app and the 客户联系 secret;
+// 1 stands for any answer of the handler. Those of a noun stand beside its tests.
+var callers = map[string][3]int{"get_api_domain_ip": {1, 1, 1}, "getcallbackip": {1, 1, 1}}
+
+// callable adds paths to callers.
+func callable(answers [3]int, paths ...string) bool {
+	for _, path := range paths {
+		callers[path] = answers
+	}
+	return true
+}
+
 func TestWhoMayCallWhat(t *testing.T) {
 	c := start(t, ExampleCorp())
-	// Answers of contacts (details blocked), listed app, 客户联系 secret; 1 stands for any answer of the handler.
-	want := map[string][3]int{
-		"department/create": {1, 48002, 48002}, "department/update": {1, 48002, 48002}, "department/delete": {1, 48002, 48002},
-		"department/get": {48009, 1, 48002}, "department/list": {48009, 1, 48002}, "department/simplelist": {1, 1, 48002},
-		"user/create": {1, 48002, 48002}, "user/update": {1, 48002, 48002}, "user/delete": {1, 48002, 48002}, "user/batchdelete": {1, 48002, 48002},
-		"user/get": {48009, 1, 48002}, "user/list": {48009, 1, 48002}, "user/simplelist": {48009, 1, 48002}, "user/list_id": {1, 48002, 48002},
-		tagList: {48002, 1, 1}, tagAdd: {48002, 1, 1}, tagEdit: {48002, 1, 1}, tagDel: {48002, 1, 1},
-		"externalcontact/get_follow_user_list": {48002, 1, 1}, "get_api_domain_ip": {1, 1, 1}, "getcallbackip": {1, 1, 1},
-		"externalcontact/check_follow_user": {48002, 48002, 48002}, "media/upload": {1, 1, 1},
-		"agent/get": {48002, 1, 48002}, "agent/list": {48002, 1, 48002},
-	}
-	for _, name := range []string{"add_contact_way", "get_contact_way", "list_contact_way", "update_contact_way", "del_contact_way", "close_temp_chat"} {
-		want["externalcontact/"+name] = [3]int{48002, 1, 1}
-	}
-	for _, name := range []string{"/list_link", "/get", "/create_link", "/update_link", "/delete_link", "/customer", "/statistic", "/get_chat_info", "_quota"} {
-		want["externalcontact/customer_acquisition"+name] = [3]int{48002, 1, 48002}
-	}
-	for _, name := range []string{"add_intercept_rule", "get_intercept_rule_list", "get_intercept_rule", "update_intercept_rule", "del_intercept_rule"} {
-		want["externalcontact/"+name] = [3]int{48002, 1, 1}
-	}
-	for _, name := range []string{"add_product_album", "get_product_album", "get_product_album_list", "update_product_album", "delete_product_album"} {
-		want["externalcontact/"+name] = [3]int{48002, 1, 1}
-	}
-	for _, name := range []string{"add_join_way", "get_join_way", "update_join_way", "del_join_way"} {
-		want["externalcontact/groupchat/"+name] = [3]int{48002, 1, 1}
-	}
-	for _, name := range []string{
-		"account/add", "account/del", "account/list", "account/update", "add_contact_way", "servicer/add", "servicer/del", "servicer/list",
-		"knowledge/add_group", "knowledge/mod_group", "knowledge/del_group", "knowledge/list_group",
-		"knowledge/add_intent", "knowledge/mod_intent", "knowledge/del_intent", "knowledge/list_intent",
-	} {
-		want["kf/"+name] = [3]int{48002, 1, 48002}
-	}
-	for _, path := range []string{
-		"agent/set", "agent/get_workbench_template", "agent/set_workbench_template", "menu/create", "menu/delete", "menu/get",
-		"appchat/create", "appchat/get", "appchat/update",
-	} {
-		want[path] = [3]int{48002, 1, 48002}
-	}
-	want["user/getuserid"] = [3]int{1, 1, 48002}
-	for _, name := range []string{"create", "update", "delete", "get", "list", "addtagusers", "deltagusers"} {
-		want["tag/"+name] = [3]int{1, 1, 48002}
-	}
-	for _, name := range []string{"add", "edit", "get", "del"} {
-		want["externalcontact/group_welcome_template/"+name] = [3]int{48002, 1, 1}
-	}
-	for _, name := range []string{"get_strategy_tag_list", "add_strategy_tag", "edit_strategy_tag", "del_strategy_tag"} {
-		want["externalcontact/"+name] = [3]int{48002, 1, 1}
-	}
-	for _, name := range []string{"list", "get", "get_range", "create", "edit", "del"} {
-		want["externalcontact/customer_strategy/"+name], want["externalcontact/moment_strategy/"+name] = [3]int{48002, 1, 1}, [3]int{48002, 1, 1}
-	}
-	for _, name := range []string{"add", "list", "edit", "del"} {
-		want["oa/meetingroom/"+name] = [3]int{48002, 1, 48002}
-	}
-	for _, name := range []string{"create", "update", "delete", "get", "search"} {
-		want["exmail/group/"+name], want["exmail/publicmail/"+name] = [3]int{48002, 1, 48002}, [3]int{48002, 1, 48002}
-	}
-	for _, name := range []string{"add", "get", "update", "del"} {
-		want["oa/calendar/"+name] = [3]int{48002, 1, 48002}
-	}
-	want["media/uploadimg"] = [3]int{1, 1, 1}
-	for _, name := range []string{"create", "list", "update", "delete"} {
-		want["contactrule/"+name] = [3]int{1, 48002, 48002}
-	}
-	want["media/upload_attachment"] = [3]int{48002, 1, 1}
 	secrets := []string{ExampleContactsSecret, ExampleSecret, ExampleCustomerContactSecret}
 	for _, e := range Endpoints() {
-		codes, ok := want[e.Path]
+		codes, ok := callers[e.Path]
 		if !ok && e.Path != "gettoken" {
-			t.Errorf("%s is not in the table", e.Path)
+			t.Errorf("%s is not among the callers", e.Path)
 		}
 		for i, code := range codes {
 			if code == 0 {

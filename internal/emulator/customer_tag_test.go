@@ -9,6 +9,9 @@ import (
 	"testing"
 )
 
+var _ = callable([3]int{48002, 1, 1},
+	tagList, tagAdd, tagEdit, tagDel)
+
 const (
 	tagList = "externalcontact/get_corp_tag_list"
 	tagAdd  = "externalcontact/add_corp_tag"
@@ -227,22 +230,22 @@ func TestTagSwitches(t *testing.T) {
 	set := func(sw Switches) { c.srv.SetSwitches(func(s *Switches) { *s = sw }) }
 	id, tags := c.addGroup(ExampleSecret, "来源", "门店", "线上")
 
-	set(Switches{TagFilterAll: true})
+	set(Switches{CustomerTagSwitches: CustomerTagSwitches{TagFilterAll: true}})
 	r := c.post(ExampleSecret, tagList, fmt.Sprintf(`{"tag_id":[%q]}`, tags[0])).list("tag_group")[0]
 	equal(t, "whole group", len(r.list("tag")), 2)
 
-	set(Switches{TagOrderAbsent: true, DeletedFalseShown: true})
+	set(Switches{CustomerTagSwitches: CustomerTagSwitches{TagOrderAbsent: true, DeletedFalseShown: true}})
 	text := asJSON(c.post(ExampleSecret, tagList, `{}`))
 	if strings.Contains(text, `"order"`) || strings.Count(text, `"deleted":false`) != 7 {
 		t.Errorf("order shown or deleted:false missing: %s", text)
 	}
 
-	set(Switches{AddPartial: true})
+	set(Switches{CustomerTagSwitches: CustomerTagSwitches{AddPartial: true}})
 	wantCode(t, c.post(ExampleSecret, tagAdd, fmt.Sprintf(`{"group_id":%q,"tag":[{"name":"门店"},{"name":"展会"}]}`, id)), 40071)
 	set(Switches{})
 	equal(t, "partial", len(c.post(ExampleSecret, tagList, fmt.Sprintf(`{"group_id":[%q]}`, id)).list("tag_group")[0].list("tag")), 3)
 
-	set(Switches{SpuriousAdd40068: true})
+	set(Switches{CustomerTagSwitches: CustomerTagSwitches{SpuriousAdd40068: true}})
 	body := `{"group_name":"新","tag":[{"name":"a"},{"name":"b"}]}`
 	wantCode(t, c.post(ExampleSecret, tagAdd, body), 40068)
 	wantCode(t, c.post(ExampleSecret, tagAdd, body), 0)
@@ -259,7 +262,7 @@ func TestTagSwitches(t *testing.T) {
 	}
 	del := fmt.Sprintf(`{"group_id":[%q]}`, id)
 	wantCode(t, c.post(ExampleSecret, tagDel, del), 81011)
-	set(Switches{ForeignTagsDeleted: true})
+	set(Switches{CustomerTagSwitches: CustomerTagSwitches{ForeignTagsDeleted: true}})
 	wantCode(t, c.post(ExampleSecret, tagDel, del), 0)
 }
 

@@ -9,6 +9,15 @@ import (
 	"testing"
 )
 
+var _ = callable([3]int{1, 48002, 48002},
+	"department/create", "department/update", "department/delete")
+
+var _ = callable([3]int{48009, 1, 48002},
+	"department/get", "department/list")
+
+var _ = callable([3]int{1, 1, 48002},
+	"department/simplelist")
+
 func TestDepartmentLifeCycle(t *testing.T) {
 	c := start(t, ExampleCorp())
 	r := c.post(ExampleContactsSecret, "department/create", `{"name":"市场部","name_en":"Marketing","parentid":1}`)
@@ -136,28 +145,38 @@ func TestDepartmentReadsByVisibleRange(t *testing.T) {
 func TestDepartmentSwitches(t *testing.T) {
 	c := start(t, ExampleCorp())
 	set := c.srv.SetSwitches
-	set(func(sw *Switches) { *sw = Switches{UnknownDepartment60123: true, NotVisibleDepartment60003: true} })
+	set(func(sw *Switches) {
+		*sw = Switches{DirectorySwitches: DirectorySwitches{UnknownDepartment60123: true, NotVisibleDepartment60003: true}}
+	})
 	wantCode(t, c.get(ExampleSecret, "department/get", "id", "99"), 60123)
 	wantCode(t, c.get(ExampleSecondSecret, "department/get", "id", "2"), 60123)
-	set(func(sw *Switches) { *sw = Switches{LeaderKeyAbsent: true, NameENAbsent: true} })
+	set(func(sw *Switches) {
+		*sw = Switches{DirectorySwitches: DirectorySwitches{LeaderKeyAbsent: true, NameENAbsent: true}}
+	})
 	equal(t, "bare", asJSON(c.get(ExampleSecret, "department/get", "id", "5").obj("department")),
 		`{"department_leader":["huangmin"],"id":5,"name":"上海门店","order":100000000,"parentid":4}`)
 	equal(t, "no leader", asJSON(c.get(ExampleSecret, "department/get", "id", "3").obj("department")),
 		`{"id":3,"name":"后端","name_en":"Backend","order":100000000,"parentid":2}`)
-	set(func(sw *Switches) { *sw = Switches{NameENIgnored: true} })
+	set(func(sw *Switches) { *sw = Switches{DirectorySwitches: DirectorySwitches{NameENIgnored: true}} })
 	wantCode(t, c.post(ExampleContactsSecret, "department/create", `{"name":"n","name_en":"N","parentid":1,"id":20}`), 0)
 	equal(t, "ignored", asJSON(c.get(ExampleSecret, "department/get", "id", "20").obj("department")["name_en"]), `""`)
-	set(func(sw *Switches) { *sw = Switches{DepartmentNamesIgnoreCase: true} })
+	set(func(sw *Switches) {
+		*sw = Switches{DirectorySwitches: DirectorySwitches{DepartmentNamesIgnoreCase: true}}
+	})
 	wantCode(t, c.post(ExampleContactsSecret, "department/create", `{"name":"N","parentid":1}`), 60008)
 	set(func(sw *Switches) { *sw = Switches{} })
 	wantCode(t, c.post(ExampleContactsSecret, "department/create", `{"name":"N","parentid":1}`), 0)
 	empty := `{"id":2,"name_en":""}`
 	wantCode(t, c.post(ExampleContactsSecret, "department/update", empty), 40058)
 	nameEN := func() any { return c.get(ExampleSecret, "department/get", "id", "2").obj("department")["name_en"] }
-	set(func(sw *Switches) { *sw = Switches{EmptyNameEN: EmptyNameENIgnored} })
+	set(func(sw *Switches) {
+		*sw = Switches{DirectorySwitches: DirectorySwitches{EmptyNameEN: EmptyNameENIgnored}}
+	})
 	wantCode(t, c.post(ExampleContactsSecret, "department/update", empty), 0)
 	equal(t, "kept", nameEN(), any("R&D"))
-	set(func(sw *Switches) { *sw = Switches{EmptyNameEN: EmptyNameENCleared} })
+	set(func(sw *Switches) {
+		*sw = Switches{DirectorySwitches: DirectorySwitches{EmptyNameEN: EmptyNameENCleared}}
+	})
 	wantCode(t, c.post(ExampleContactsSecret, "department/update", empty), 0)
 	equal(t, "cleared", nameEN(), any(""))
 }

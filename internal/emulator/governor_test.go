@@ -61,7 +61,7 @@ func TestConcurrencyLimit(t *testing.T) {
 }
 
 func TestOverlappingDirectoryWrites(t *testing.T) {
-	c := start(t, ExampleCorp(), WithSwitches(Switches{DirectoryConflicts: true}))
+	c := start(t, ExampleCorp(), WithSwitches(Switches{DirectorySwitches: DirectorySwitches{DirectoryConflicts: true}}))
 	query := url.Values{"access_token": {c.token(ExampleContactsSecret)}}
 	inside, release := held(c, "department/create", 1)
 	first := make(chan reply)

@@ -9,6 +9,9 @@ import (
 	"testing"
 )
 
+var _ = callable([3]int{48002, 1, 1},
+	"externalcontact/groupchat/add_join_way", "externalcontact/groupchat/get_join_way", "externalcontact/groupchat/update_join_way", "externalcontact/groupchat/del_join_way")
+
 const (
 	joinAdd    = "externalcontact/groupchat/add_join_way"
 	joinGet    = "externalcontact/groupchat/get_join_way"
@@ -201,3 +204,10 @@ func TestJoinWaySwitches(t *testing.T) {
 	}
 	c.noViolations()
 }
+
+var _ = serves(func(s serving) {
+	join := fmt.Sprintf(`{"config_id":%q`, s.call("add join way", joinAdd, plainJoin)["config_id"])
+	s.call("update join way", joinUpdate, join+`,"remark":"x",`+plainJoin[1:])
+	s.shows("join way", "x", func() any { return s.call("get join way", joinGet, join+"}").obj("join_way")["remark"] })
+	s.call("delete", joinDelete, join+"}")
+})

@@ -9,6 +9,9 @@ import (
 	"testing"
 )
 
+var _ = callable([3]int{48002, 1, 1},
+	ruleAdd, ruleGet, ruleList, ruleUpdate, ruleDel)
+
 const (
 	ruleAdd    = "externalcontact/add_intercept_rule"
 	ruleGet    = "externalcontact/get_intercept_rule"
@@ -289,4 +292,41 @@ func TestRulesAreListedByAge(t *testing.T) {
 		ids = append(ids, row["rule_id"].(string))
 	}
 	equal(t, "order", strings.Join(ids, " "), "1000 1000001 98 999 "+made)
+}
+
+var _ = serves(func(s serving) {
+	rule := fmt.Sprintf(`{"rule_id":%q`, strings.Trim(asJSON(s.call("add rule", ruleAdd, plainRule)["rule_id"]), `"`))
+	s.call("update rule", ruleUpdate, rule+`,"rule_name":"x","remove_applicable_range":{"department_list":[2]}}`)
+	s.shows("rule_name", "x", func() any { return s.call("get rule", ruleGet, rule+"}").obj("rule")["rule_name"] })
+	wantCode(s.t, s.get(ExampleSecret, ruleList), 0)
+	s.call("delete", ruleDel, rule+"}")
+})
+
+// The list has caught up, the rule has not: each request lags on its own.
+func TestInterceptRuleReadsLag(t *testing.T) {
+	c := start(t, ExampleCorp(), WithSwitches(Switches{EngineSwitches: EngineSwitches{ReadLag: 1}}))
+	id := c.addRule(plainRule)
+	equal(t, "list", len(c.get(ExampleSecret, ruleList).list("rule_list")), 1)
+	equal(t, "list", len(c.get(ExampleSecret, ruleList).list("rule_list")), 2)
+	wantCode(t, c.post(ExampleSecret, ruleGet, fmt.Sprintf(`{"rule_id":%q}`, id)), 41070)
+	c.rule(id)
+}
+
+func TestInterceptRuleWordsAreShuffled(t *testing.T) {
+	c := start(t, ExampleCorp(), WithSwitches(Switches{EngineSwitches: EngineSwitches{Shuffle: 1}}))
+	id := c.addRule(`{"rule_name":"x","word_list":["a","b","c","d","e"],"intercept_type":1,"applicable_range":{"user_list":["zhaolei","sunli","wangfang"]}}`)
+	orders := map[string]bool{}
+	for range 20 {
+		words := asJSON(c.rule(id)["word_list"])
+		orders[words] = true
+		equal(t, "words", len(words), len(`["a","b","c","d","e"]`))
+	}
+	if len(orders) < 5 {
+		t.Errorf("%d orders in 20 reads", len(orders))
+	}
+	equal(t, "the store's own order", asJSON(c.srv.Corp().InterceptRules[1].Words), `["a","b","c","d","e"]`)
+}
+
+func TestInterceptRuleMissingAndEmptyName(t *testing.T) {
+	missingName(t, ExampleSecret, ruleAdd, "rule_name", `"word_list":["a"],"intercept_type":1,"applicable_range":{"user_list":["wangfang"]}`, 40058)
 }

@@ -10,6 +10,9 @@ import (
 	"testing"
 )
 
+var _ = callable([3]int{48002, 1, 48002},
+	"kf/account/add", "kf/account/del", "kf/account/list", "kf/account/update", "kf/add_contact_way", "kf/servicer/add", "kf/servicer/del", "kf/servicer/list", "kf/knowledge/add_group", "kf/knowledge/mod_group", "kf/knowledge/del_group", "kf/knowledge/list_group", "kf/knowledge/add_intent", "kf/knowledge/mod_intent", "kf/knowledge/del_intent", "kf/knowledge/list_intent")
+
 const kfExample = "wkJ7wNrQAAexampleService0000000"
 
 // avatar uploads a picture and answers its media id.

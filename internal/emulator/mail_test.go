@@ -9,6 +9,9 @@ import (
 	"testing"
 )
 
+var _ = callable([3]int{48002, 1, 48002},
+	"exmail/group/create", "exmail/group/update", "exmail/group/delete", "exmail/group/get", "exmail/group/search", "exmail/publicmail/create", "exmail/publicmail/update", "exmail/publicmail/delete", "exmail/publicmail/get", "exmail/publicmail/search")
+
 const (
 	mailCreate = "exmail/group/create"
 	mailUpdate = "exmail/group/update"
@@ -180,3 +183,24 @@ func TestPublicMailboxes_life(t *testing.T) {
 		t.Errorf("violations: %v", got)
 	}
 }
+
+var _ = serves(func(s serving) {
+	s.call("add mail group", mailCreate, plainMail)
+	s.call("update mail group", mailUpdate, `{"groupid":"Ops@example.wecom.work","groupname":"值守","email_list":{"list":["wangfang@example.wecom.work"]},"allow_type":2}`)
+	s.shows("mail group", "值守", func() any {
+		wantCode(s.t, s.get(ExampleSecret, mailSearch, "fuzzy", "0"), 0)
+		return s.get(ExampleSecret, mailGet, "groupid", "ops@example.wecom.work")["groupname"]
+	})
+	s.call("delete", mailDelete, `{"groupid":"ops@example.wecom.work"}`)
+})
+
+var _ = serves(func(s serving) {
+	box := s.call("add mailbox", boxCreate, plainBox)["id"]
+	s.call("update mailbox", boxUpdate, fmt.Sprintf(`{"id":%v,"name":"售后","userid_list":{"list":["wangfang"]},"alias_list":{"list":["help@example.wecom.work"]}}`, box))
+	for range 4 { // reads may lag by three
+		wantCode(s.t, s.get(ExampleSecret, boxSearch, "fuzzy", "0"), 0)
+		s.post(ExampleSecret, boxGet, fmt.Sprintf(`{"id_list":[%v]}`, box))
+	}
+	equal(s.t, s.reading+": mailbox", s.post(ExampleSecret, boxGet, fmt.Sprintf(`{"id_list":[%v]}`, box)).list("list")[0]["name"], any("售后"))
+	s.call("delete", boxDelete, fmt.Sprintf(`{"id":%v}`, box))
+})

@@ -4,9 +4,13 @@
 package emulator
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
+
+var _ = callable([3]int{48002, 1, 48002},
+	"oa/meetingroom/add", "oa/meetingroom/list", "oa/meetingroom/edit", "oa/meetingroom/del")
 
 func (c *caller) room(name, body string) reply {
 	return c.post(ExampleSecret, "oa/meetingroom/"+name, body)
@@ -104,3 +108,10 @@ func TestMeetingRoom_readings(t *testing.T) {
 	wantCode(t, c.room("edit", `{"meetingroom_id":1,"city":"","building":"","floor":""}`), 0)
 	wantCode(t, c.room("del", `{"meetingroom_id":9}`), 301039)
 }
+
+var _ = serves(func(s serving) {
+	room := fmt.Sprintf(`{"meetingroom_id":%v`, s.call("add room", "oa/meetingroom/add", `{"name":"a","capacity":1}`)["meetingroom_id"])
+	s.call("edit room", "oa/meetingroom/edit", room+`,"name":"x"}`)
+	s.shows("room", true, func() any { return strings.Contains(s.rooms(`{}`), `"name":"x"`) })
+	s.call("delete", "oa/meetingroom/del", room+"}")
+})

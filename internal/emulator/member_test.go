@@ -12,6 +12,15 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
+var _ = callable([3]int{1, 48002, 48002},
+	"user/create", "user/update", "user/delete", "user/batchdelete", "user/list_id")
+
+var _ = callable([3]int{48009, 1, 48002},
+	"user/get", "user/list", "user/simplelist")
+
+var _ = callable([3]int{1, 1, 48002},
+	"user/getuserid")
+
 func TestMemberLifeCycle(t *testing.T) {
 	c := start(t, ExampleCorp())
 	r := c.post(ExampleContactsSecret, "user/create", `{"userid":"LiMing","name":"李明","mobile":"+86 138-0000-0001","department":[2,4],"order":[10,40],"is_leader_in_dept":[1,0],"main_department":4,"to_invite":false}`)

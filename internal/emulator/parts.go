@@ -9,8 +9,8 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
 
-// part is what a noun, or a family without one, brings to the emulator. It stands in the noun's own file; beside its
-// line in parts, a noun has a field in Corp, one in store, and its switches in Switches.
+// part is what a noun, or a family without one, brings to the emulator. It stands in the noun's own file and has its
+// line in parts.
 type part struct {
 	routes     func() []core.Route
 	operations []core.Operation // of the console
@@ -28,39 +28,6 @@ type Tab struct {
 	// Objects are a slice of the objects, the id in their first field. Count is how many there are.
 	Objects func(*Corp) any
 	Count   func(*Corp) int
-}
-
-// parts are in the order in which the page shows them and a corp is loaded: what others refer to stands before them.
-var parts = []part{
-	departmentPart,
-	memberPart,
-	contactTagPart,
-	contactRulePart,
-	tagPart,
-	followUserPart,
-	wayPart,
-	linkPart,
-	rulePart,
-	productPart,
-	chatPart,
-	joinWayPart,
-	welcomePart,
-	kfAccountPart,
-	kfGroupPart,
-	kfIntentPart,
-	customerRuleGroupPart,
-	momentRuleGroupPart,
-	ruleTagPart,
-	mediaFamily,
-	appPart,
-	settingsPart,
-	menuPart,
-	workbenchPart,
-	appChatPart,
-	roomPart,
-	mailGroupPart,
-	publicMailboxPart,
-	calendarPart,
 }
 
 // holding completes the part of a noun that is one collection: what makes it, and where store and corp have it.

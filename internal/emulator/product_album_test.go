@@ -11,6 +11,12 @@ import (
 	"time"
 )
 
+var _ = callable([3]int{48002, 1, 1},
+	"media/upload_attachment")
+
+var _ = callable([3]int{48002, 1, 1},
+	"externalcontact/add_product_album", "externalcontact/get_product_album", "externalcontact/get_product_album_list", "externalcontact/update_product_album", "externalcontact/delete_product_album")
+
 const (
 	albumAdd    = "externalcontact/add_product_album"
 	albumGet    = "externalcontact/get_product_album"
@@ -287,3 +293,11 @@ func TestProductAlbumsSurviveARestart(t *testing.T) {
 	wantCode(t, c.post(ExampleSecret, albumGet, fmt.Sprintf(`{"product_id":%q}`, gone)), 41074)
 	wantCode(t, c.post(ExampleSecret, albumUpdate, fmt.Sprintf(`{"product_id":%q,%s}`, kept, attachmentsOf(picture))), 0)
 }
+
+var _ = serves(func(s serving) {
+	album := fmt.Sprintf(`{"product_id":%q`, s.call("add album", albumAdd, s.albumBody("x", 1))["product_id"])
+	s.call("update album", albumUpdate, album+`,"description":"y","price":2}`)
+	s.shows("description", "y", func() any { return s.call("get album", albumGet, album+"}").obj("product")["description"] })
+	s.call("list", albumList, `{}`)
+	s.call("delete", albumDelete, album+"}")
+})

@@ -10,6 +10,9 @@ import (
 	"testing"
 )
 
+var _ = callable([3]int{48002, 1, 1},
+	"externalcontact/get_strategy_tag_list", "externalcontact/add_strategy_tag", "externalcontact/edit_strategy_tag", "externalcontact/del_strategy_tag")
+
 func TestRuleTags(t *testing.T) {
 	c := &groupCaller{start(t, ExampleCorp()), "customer_strategy"}
 	call := func(path, body string, code int) reply {

@@ -13,6 +13,9 @@ import (
 	"time"
 )
 
+var _ = callable([3]int{48002, 1, 1},
+	"externalcontact/customer_strategy/list", "externalcontact/customer_strategy/get", "externalcontact/customer_strategy/get_range", "externalcontact/customer_strategy/create", "externalcontact/customer_strategy/edit", "externalcontact/customer_strategy/del", "externalcontact/moment_strategy/list", "externalcontact/moment_strategy/get", "externalcontact/moment_strategy/get_range", "externalcontact/moment_strategy/create", "externalcontact/moment_strategy/edit", "externalcontact/moment_strategy/del")
+
 // groupCaller calls one of the trees.
 type groupCaller struct {
 	*caller

@@ -9,6 +9,12 @@ import (
 	"testing"
 )
 
+var _ = callable([3]int{48002, 1, 1},
+	"externalcontact/group_welcome_template/add", "externalcontact/group_welcome_template/edit", "externalcontact/group_welcome_template/get", "externalcontact/group_welcome_template/del")
+
+var _ = callable([3]int{1, 1, 1},
+	"media/uploadimg")
+
 const (
 	welcomeAdd  = "externalcontact/group_welcome_template/add"
 	welcomeEdit = "externalcontact/group_welcome_template/edit"
@@ -170,3 +176,10 @@ func TestWelcomeSwitches(t *testing.T) {
 	wantCode(t, c.post(ExampleSecret, welcomeDel, fmt.Sprintf(`{"template_id":%q}`, id)), 0)
 	c.noViolations()
 }
+
+var _ = serves(func(s serving) {
+	welcome := fmt.Sprintf(`{"template_id":%q`, s.call("add welcome", welcomeAdd, `{"text":{"content":"a"},"notify":0}`)["template_id"])
+	s.call("edit welcome", welcomeEdit, welcome+`,"text":{"content":"x"}}`)
+	s.shows("welcome", "x", func() any { return s.call("get welcome", welcomeGet, welcome+"}").obj("text")["content"] })
+	s.call("delete", welcomeDel, welcome+"}")
+})

@@ -177,7 +177,7 @@ func TestGovernor_thousandObjects(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				corp := emulator.New(acctest.Seed(), emulator.WithGovernor(emulator.Governor{Scale: tt.scale, Concurrency: 8}),
-					emulator.WithSwitches(emulator.Switches{DirectoryConflicts: true}), emulator.WithLatency(30*time.Millisecond))
+					emulator.WithSwitches(emulator.Switches{DirectorySwitches: emulator.DirectorySwitches{DirectoryConflicts: true}}), emulator.WithLatency(30*time.Millisecond))
 				web := &inMemory{emulator: corp, began: time.Now(), calls: map[int]int{}, refused: map[int]int{}}
 				server, err := providerserver.NewProtocol6WithError(provider.New("test", provider.WithHTTPClient(&http.Client{Transport: web}))())()
 				if err != nil {

@@ -6,11 +6,14 @@ package main
 import (
 	"bytes"
 	"context"
+	_ "embed" // the edits
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"os/exec"
 	"reflect"
+	"slices"
+	"strings"
 
 	tfjson "github.com/hashicorp/terraform-json"
 )
@@ -26,136 +29,102 @@ type expectation struct {
 	before, after any
 }
 
-// corpDump is what the demo reads of the corp; its methods find an object by name.
-type corpDump struct {
-	Departments []struct {
-		ID   int64
-		Name string
+// edits are what happens to the corp of examples/quickstart behind Terraform's back, as data beside that configuration.
+//
+//go:embed edits.json
+var edits []byte
+
+// anEdit changes one object, which is found in the corp by a text that it has.
+type anEdit struct {
+	// An administrator's edits go through the emulator's console calls. What has an API path is done by a script that
+	// uses the same app: WeCom lets an app delete only the tags it made itself, so one that the administrator adds
+	// could be shown by the plan, but not removed.
+	Console, API string
+	// Object is the one in List whose Key Is so; its ID is {id} in the body. List is a path of keys; "groups=name.tags"
+	// are the tags of the groups of that name.
+	Object struct{ List, Key, Is, ID string }
+	Body   json.RawMessage
+	// Plan is what the plan must show of it.
+	Plan struct {
+		Shows, Address string
+		Action         tfjson.Action
+		Attribute      string
+		Before, After  any
 	}
-	TagGroups []struct {
-		ID   string
-		Name string
-		Tags []struct{ ID, Name string }
-	} `json:"tag_groups"`
-	ContactWays []struct {
-		ID    string `json:"config_id"`
-		State string
-	} `json:"contact_ways"`
-	AcquisitionLinks []struct {
-		ID   string `json:"link_id"`
-		Name string `json:"link_name"`
-	} `json:"acquisition_links"`
-	InterceptRules []struct {
-		ID   string `json:"rule_id"`
-		Name string `json:"rule_name"`
-	} `json:"intercept_rules"`
 }
 
-func (c corpDump) contactWay(state string) string {
-	for _, w := range c.ContactWays {
-		if w.State == state {
-			return w.ID
+// body is the body with the object's id.
+func (e *anEdit) body(corp any) (json.RawMessage, error) {
+	list := corp
+	for _, step := range strings.Split(e.Object.List, ".") {
+		key, name, named := strings.Cut(step, "=")
+		if list = gather(list, key); named {
+			list = having(list, "name", name)
 		}
 	}
-	return ""
-}
-
-func (c corpDump) link(name string) string {
-	for _, l := range c.AcquisitionLinks {
-		if l.Name == name {
-			return l.ID
-		}
+	for _, o := range having(list, e.Object.Key, e.Object.Is) {
+		id, err := json.Marshal(o.(map[string]any)[e.Object.ID])
+		return bytes.ReplaceAll(e.Body, []byte(`"{id}"`), id), err
 	}
-	return ""
+	return nil, fmt.Errorf("the corp has no %s with %s %q", e.Object.List, e.Object.Key, e.Object.Is)
 }
 
-func (c corpDump) rule(name string) string {
-	for _, r := range c.InterceptRules {
-		if r.Name == name {
-			return r.ID
-		}
+// gather is what an object, or each of a list of objects, has under a key.
+func gather(of any, key string) any {
+	if object, ok := of.(map[string]any); ok {
+		return object[key]
 	}
-	return ""
-}
-
-func (c corpDump) department(name string) int64 {
-	for _, d := range c.Departments {
-		if d.Name == name {
-			return d.ID
-		}
+	var all []any
+	objects, _ := of.([]any)
+	for _, o := range objects {
+		below, _ := gather(o, key).([]any)
+		all = append(all, below...)
 	}
-	return 0
+	return all
 }
 
-func (c corpDump) tag(group, name string) (groupID, tagID string) {
-	for _, g := range c.TagGroups {
-		if g.Name != group {
-			continue
-		}
-		groupID = g.ID
-		for _, t := range g.Tags {
-			if t.Name == name {
-				tagID = t.ID
-			}
-		}
-	}
-	return groupID, tagID
+// having are the objects of a list that have a text under a key.
+func having(list any, key, text string) []any {
+	objects, _ := list.([]any)
+	return slices.DeleteFunc(slices.Clone(objects), func(o any) bool {
+		object, _ := o.(map[string]any)
+		return object[key] != text
+	})
 }
 
-// edit changes four things behind Terraform's back. An administrator's edits go through the emulator's console calls.
-// The tag is added by a script that uses the same app: WeCom lets an app delete only the tags it made itself, so one
-// that the administrator adds could be shown by the plan, but not removed.
+// edit changes the corp behind Terraform's back.
 func (d *demo) edit(ctx context.Context) ([]expectation, error) {
 	raw, err := d.emulator.corp(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var corp corpDump
+	var corp any
 	if err := json.Unmarshal(raw, &corp); err != nil {
 		return nil, err
 	}
-	groupID, expo := corp.tag("客户来源", "展会")
-	edits := []struct {
-		operation string
-		body      map[string]any
-	}{
-		{"rename_department", map[string]any{"department": corp.department("华东事业部"), "name": "华东大区"}},
-		{"delete_department", map[string]any{"department": corp.department("南京门店")}},
-		{"rename_tag", map[string]any{"id": expo, "name": "线下展会"}},
-		{"update_contact_way", map[string]any{"id": corp.contactWay("expo-2026"), "change": map[string]any{"remark": "旧海报"}}},
-		{"update_acquisition_link", map[string]any{"id": corp.link("官网咨询"), "change": map[string]any{"link_name": "官网"}}},
-		{"update_intercept_rule", map[string]any{"id": corp.rule("禁止引导转账"), "change": map[string]any{"rule_name": "转账"}}},
+	var all []anEdit
+	if err := json.Unmarshal(edits, &all); err != nil {
+		return nil, fmt.Errorf("edits.json: %w", err)
 	}
-	for _, e := range edits {
-		body, err := json.Marshal(e.body)
+	var want []expectation
+	for _, e := range all {
+		body, err := e.body(corp)
 		if err != nil {
 			return nil, err
 		}
-		d.command("curl -X POST %s/_emulator/console/%s -d '%s'", d.emulator.url, e.operation, body)
-		if _, err := d.emulator.call(ctx, http.MethodPost, "/_emulator/console/"+e.operation, e.body); err != nil {
+		if e.API != "" {
+			d.command("curl -X POST \"%s/cgi-bin/%s?access_token=$TOKEN\" -d '%s'", d.emulator.url, e.API, body)
+			err = d.emulator.api(ctx, e.API, body)
+		} else {
+			d.command("curl -X POST %s/_emulator/console/%s -d '%s'", d.emulator.url, e.Console, body)
+			_, err = d.emulator.call(ctx, http.MethodPost, "/_emulator/console/"+e.Console, body)
+		}
+		if err != nil {
 			return nil, err
 		}
+		want = append(want, expectation{e.Plan.Shows, e.Plan.Address, e.Plan.Action, e.Plan.Attribute, e.Plan.Before, e.Plan.After})
 	}
-	added := map[string]any{"group_id": groupID, "tag": []map[string]any{{"name": "直播"}}}
-	body, err := json.Marshal(added)
-	if err != nil {
-		return nil, err
-	}
-	d.command("curl -X POST \"%s/cgi-bin/externalcontact/add_corp_tag?access_token=$TOKEN\" -d '%s'", d.emulator.url, body)
-	if err := d.emulator.api(ctx, "externalcontact/add_corp_tag", added); err != nil {
-		return nil, err
-	}
-
-	const group = "wecom_tag_group.source"
-	return []expectation{
-		{"the renamed department", "wecom_department.east", tfjson.ActionUpdate, "name", "华东大区", "华东事业部"},
-		{"the deleted department", `wecom_department.store["nanjing"]`, tfjson.ActionCreate, "", nil, nil},
-		{"the renamed tag", group, tfjson.ActionUpdate, "tags.expo.name", "线下展会", "展会"},
-		{"the added tag", group, tfjson.ActionUpdate, "tags.直播.name", "直播", nil},
-		{"the edited contact way", "wecom_contact_way.expo", tfjson.ActionUpdate, "remark", "旧海报", "展会易拉宝"},
-		{"the renamed link", "wecom_acquisition_link.website", tfjson.ActionUpdate, "name", "官网", "官网咨询"},
-		{"the renamed rule", "wecom_intercept_rule.payments", tfjson.ActionUpdate, "name", "转账", "禁止引导转账"},
-	}, nil
+	return want, nil
 }
 
 // expectInPlan checks that a saved plan shows every edit, and nothing else.

@@ -97,24 +97,35 @@ func TestShowsAll(t *testing.T) {
 	}
 }
 
-func TestCorpDump(t *testing.T) {
-	var corp corpDump
+func TestEditFindsItsObject(t *testing.T) {
+	var corp any
 	const dump = `{"departments":[{"id":1,"name":"公司"},{"id":4,"name":"华东事业部"}],
 		"tag_groups":[{"id":"et1","name":"客户等级","tags":[{"id":"et11","name":"展会"}]},{"id":"et2","name":"客户来源","tags":[{"id":"et21","name":"展会"}]}]}`
 	if err := json.Unmarshal([]byte(dump), &corp); err != nil {
 		t.Fatal(err)
 	}
-	if got := corp.department("华东事业部"); got != 4 {
-		t.Errorf("department %d, want 4", got)
-	}
-	if got := corp.department("无"); got != 0 {
-		t.Errorf("no department has id %d", got)
-	}
-	for _, tt := range []struct{ group, tag, groupID, tagID string }{
-		{"客户来源", "展会", "et2", "et21"}, {"客户来源", "无", "et2", ""}, {"无", "展会", "", ""},
+	for _, tt := range []struct{ list, is, want string }{
+		{"departments", "华东事业部", `{"id":4}`}, {"departments", "无", ""}, {"none", "无", ""},
+		{"tag_groups=客户来源.tags", "展会", `{"id":"et21"}`}, {"tag_groups=客户来源.tags", "无", ""}, {"tag_groups=无.tags", "展会", ""},
+		{"tag_groups.tags", "展会", `{"id":"et11"}`}, {"tag_groups", "客户来源", `{"id":"et2"}`},
 	} {
-		if g, tag := corp.tag(tt.group, tt.tag); g != tt.groupID || tag != tt.tagID {
-			t.Errorf("%s of %s: %q, %q; want %q, %q", tt.tag, tt.group, g, tag, tt.groupID, tt.tagID)
+		e := anEdit{Body: json.RawMessage(`{"id":"{id}"}`)}
+		e.Object.List, e.Object.Key, e.Object.Is, e.Object.ID = tt.list, "name", tt.is, "id"
+		if got, err := e.body(corp); string(got) != tt.want || (err != nil) != (tt.want == "") {
+			t.Errorf("%s in %s: %s, %v; want %s", tt.is, tt.list, got, err, tt.want)
+		}
+	}
+}
+
+// Every edit is one that the emulator knows, and says what the plan shows of it.
+func TestEditsAreWhole(t *testing.T) {
+	var all []anEdit
+	if err := json.Unmarshal(edits, &all); err != nil || len(all) != 7 {
+		t.Fatalf("%d edits: %v", len(all), err)
+	}
+	for _, e := range all {
+		if (e.Console == "") == (e.API == "") || e.Object.ID == "" || len(e.Body) == 0 || e.Plan.Shows == "" || e.Plan.Address == "" || e.Plan.Action == "" {
+			t.Errorf("%+v", e)
 		}
 	}
 }

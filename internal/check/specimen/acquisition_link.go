@@ -29,8 +29,9 @@ const (
 	notOurLink = "this app has no link of that id: it was deleted, or another app or the console made it"
 )
 
-var acquisitionLink = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_acquisition_link",
+	Odd:  Odd{Percent: 10, Make: oddAcquisitionLink},
 	Corp: func(c *emulator.Corp) {
 		c.AcquisitionQuota = emulator.AcquisitionQuota{Total: 9, Batches: []emulator.QuotaBatch{{ExpireDate: 4102444800, Balance: 9}}}
 	},
@@ -159,7 +160,7 @@ var acquisitionLink = Specimen{
 		`{"errcode":0,"link":{"link_name":"n","create_time":9223372036854775807},"range":{"user_list":["A","a"]},"priority_option":{"priority_type":1,"priority_userid_list":["x"]}}`,
 		`{"errcode":40001,"errmsg":"x"}`, `{"errcode":41098,"errmsg":"x"}`,
 	}},
-}
+})
 
 const hostileLink = `{"errcode":0,"link":{"link_id":"ca1","link_name":"n","url":"https://work.weixin.qq.com/ca/1","create_time":1672502400,"skip_verify":false,"mark_source":true},` +
 	`"range":{"user_list":["sam"],"department_list":[2,"1"]},"priority_option":{"priority_type":2,"priority_userid_list":["tom"]}}`
@@ -200,3 +201,15 @@ var refusedLinks = func() []Refused {
 			Says: []string{"as many acquisition links (获客链接) as WeCom allows"}},
 	}
 }()
+
+func oddAcquisitionLink(g *Generator, i int) {
+	l := emulator.AcquisitionLink{
+		ID: fmt.Sprintf("ca%08x%04x", g.Uint32(), i), Name: g.name("link"+fmt.Sprint(i%7), 30, ""), SkipVerify: g.IntN(2) == 0, MarkSource: g.IntN(2) == 0,
+		CreateTime: 1_700_000_000 + int64(g.IntN(1000)), Owner: acctest.AppName, PriorityType: int64(g.IntN(3)),
+	}
+	l.Users, l.Departments = g.people()
+	if l.PriorityType == emulator.PriorityDesignated {
+		l.PriorityUsers = g.users[:2]
+	}
+	g.corp.AcquisitionLinks = append(g.corp.AcquisitionLinks, l)
+}

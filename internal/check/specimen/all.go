@@ -4,43 +4,30 @@
 package specimen
 
 import (
+	"cmp"
 	"reflect"
+	"slices"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/catalogue"
 )
 
-// All is the list of specimens, in the order of the catalogue.
+var all []*Specimen
+
+// add puts a specimen among all; the file of its noun calls it.
+func add(s Specimen) *Specimen {
+	all = append(all, &s)
+	return &s
+}
+
+// All are the specimens in the order of the catalogue.
 func All() []*Specimen {
-	return []*Specimen{
-		&department,
-		&member,
-		&contactTag,
-		&visibilityRule,
-		&tagGroup,
-		&contactWay,
-		&acquisitionLink,
-		&interceptRule,
-		&customerRuleGroup,
-		&momentRuleGroup,
-		&ruleGroupTagGroup,
-		&product,
-		&groupJoinWay,
-		&groupWelcome,
-		&kfAccount,
-		&kfLink,
-		&kfServicers,
-		&kfKnowledgeGroup,
-		&kfKnowledgeIntent,
-		&app,
-		&appMenu,
-		&workbench,
-		&appChat,
-		&meetingRoom,
-		&mailGroup,
-		&publicMailbox,
-		&calendar,
+	order := map[string]int{}
+	for i, noun := range catalogue.Nouns {
+		order[noun.About().Type] = i
 	}
+	return slices.SortedFunc(slices.Values(all), func(a, b *Specimen) int { return cmp.Compare(order[a.Type], order[b.Type]) })
 }
 
 // Of is the specimen of a resource type; nil when there is none.

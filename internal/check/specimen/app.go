@@ -38,7 +38,7 @@ func unset(name string, value any, edit func(*emulator.AppSettings)) Unset {
 	return Unset{Name: name, From: Values{name: value}, Remove: []string{name}, State: Values{name: value}, Silent: true, Ignored: appEdit(edit)}
 }
 
-var app = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_app", Single: true,
 	Corp: func(c *emulator.Corp) {
 		c.AppSettings = []emulator.AppSettings{{AgentID: appID, Name: "旧名", Description: "管理员写的介绍", HomeURL: "https://old.example.com", Domain: "old.example.com",
@@ -151,7 +151,7 @@ var app = Specimen{
 		`{"errcode":0,"agentlist":[]}`, `{"errcode":0,"agentlist":[{"agentid":"1000002"},{"agentid":7}]}`, `{"errcode":40056,"errmsg":"x"}`, `{"errcode":85005,"errmsg":"x"}`,
 		`{"errcode":0,"agentid":"1000002","name":null,"allow_userinfos":[],"allow_partys":{"partyid":"7"},"allow_tags":null,"close":"1","isreportenter":"9"}`,
 	}},
-}
+})
 
 const hostileApp = `{"errcode":0,"agentid":1000002,"name":"n","square_logo_url":"https://p.example.com/x/0","description":"","allow_userinfos":{"user":[{"userid":"a"}]},` +
 	`"allow_partys":{"partyid":[1]},"allow_tags":{"tagid":[]},"close":0,"redirect_domain":"","report_location_flag":0,"isreportenter":0,"home_url":"https://x.example.com"}`

@@ -18,7 +18,7 @@ func chatEdit(change func(*emulator.AppChat)) func(*acctest.Env, string) error {
 	return func(e *acctest.Env, id string) error { return e.Console().UpdateAppChat(id, change) }
 }
 
-var appChat = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_app_chat",
 	Corp: func(c *emulator.Corp) {
 		for _, id := range []string{"wangwu", "zhaoliu"} {
@@ -111,6 +111,6 @@ var appChat = Specimen{
 		`{"errcode":0,"chat_info":{"chatid":5,"name":null,"owner":"","userlist":["a","A","b"],"chat_type":"1"}}`, `{"errcode":0,"chat_info":{"userlist":[]}}`,
 		`{"errcode":86003,"errmsg":"x"}`, `{"errcode":86215,"errmsg":"x"}`, fmt.Sprintf(`{"errcode":%d,"errmsg":"x"}`, 86008),
 	}},
-}
+})
 
 const hostileChat = `{"errcode":0,"chat_info":{"chatid":"Project1","name":"n","owner":"a","userlist":["a","b"],"chat_type":0}}`

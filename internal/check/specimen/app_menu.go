@@ -52,7 +52,7 @@ func menuEdit(change func(*emulator.AppMenu)) func(*acctest.Env, string) error {
 	}
 }
 
-var appMenu = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_app_menu", Single: true,
 	Defaults: Values{"id": Any, "deletion_protection": false},
 	Minimal: Object{
@@ -132,6 +132,6 @@ var appMenu = Specimen{
 		`{"errcode":0,"button":[{"name":"a","type":"click","key":5,"sub_button":[{"sub_button":[{"sub_button":{}}]}]}]}`,
 		`{"errcode":0,"button":{"name":"a","type":"view_limited"}}`, `{"errcode":0}`, `{"errcode":46003,"errmsg":"x"}`,
 	}},
-}
+})
 
 const hostileMenu = `{"errcode":0,"button":[{"name":"a","type":"click","key":"k","url":"","sub_button":[]},{"name":"b","sub_button":[{"name":"c","type":"view","url":"http://x"}]}]}`

@@ -44,7 +44,7 @@ var (
 	someRange      = Values{"public": true, "public_user_ids": []string{"lisi"}}
 )
 
-var calendar = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_calendar",
 	Corp: threeDepartments,
 	Defaults: Values{"id": Match(`^wc`), "description": nil, "shares": nil, "admin_user_ids": nil, "public": false, "corp_wide": false, "public_user_ids": nil,
@@ -177,7 +177,7 @@ var calendar = Specimen{
 		`{"errcode":0,"calendar_list":[{"cal_id":"wc1","summary":"n","color":7,"admins":null,"adminis":"a","shares":{"userid":"a"},"is_public":"1","public_range":[]}]}`,
 		`{"errcode":0,"calendar_list":[{"cal_id":"wc2","summary":"n"},{"cal_id":"wc1"}]}`, `{"errcode":90459,"errmsg":"x"}`, `{"errcode":90466,"errmsg":"x"}`,
 	}},
-}
+})
 
 const hostileCalendar = `{"errcode":0,"cal_id":"wc1","calendar_list":[{"cal_id":"wc1","admins":["a"],"adminis":["a"],"summary":"n","color":"#FF3030","description":"d",` +
 	`"shares":[{"userid":"a","permission":1},{"userid":"b","permission":3}],"is_public":1,"public_range":{"userids":["b","a"],"partyids":[2]},"is_corp_calendar":0}]}`

@@ -32,7 +32,7 @@ func threeDepartments(c *emulator.Corp) {
 	}
 }
 
-var contactTag = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_contact_tag",
 	Corp: func(c *emulator.Corp) {
 		threeDepartments(c)
@@ -157,7 +157,7 @@ var contactTag = Specimen{
 		`{"errcode":40070,"errmsg":"all list invalid "}`,
 		`{"errcode":40068,"errmsg":"x"}`,
 	}},
-}
+})
 
 // manyUsers are n userids.
 func manyUsers(n int) []string {

@@ -62,8 +62,9 @@ func unsetWays() (out []Unset) {
 			Ignored: wayEdit(func(w *emulator.ContactWay) { w.MarkSource = true })})
 }
 
-var contactWay = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_contact_way",
+	Odd:  Odd{Percent: 20, Make: oddContactWay},
 	Corp: func(c *emulator.Corp) {
 		c.Departments = append(c.Departments,
 			emulator.Department{ID: 2, Name: "销售", ParentID: 1, Order: 2}, emulator.Department{ID: 3, Name: "门店", ParentID: 1, Order: 1})
@@ -204,7 +205,7 @@ var contactWay = Specimen{
 		`{"errcode":0,"contact_way":{"config_id":"","type":9,"scene":9,"style":0,"remark":7,"user":[""," "],"party":[-1,0,2],"is_temp":"true","expires_in":-1,"conclusions":[{"text":[],"image":{"media_id":""}}]}}`,
 		`{"errcode":0,"contact_way":[{"type":-1,"scene":-9223372036854775808,"is_temp":1,"conclusions":{"text":{"content":""}}}]}`,
 	}},
-}
+})
 
 const (
 	hostileWayMade = `{"errcode":0,"errmsg":"ok","config_id":"cw1","qr_code":"https://p.example.com/1"}`
@@ -261,3 +262,24 @@ var refusedWays = func() []Refused {
 		code("app not listed", 48002, nil, "可调用接口的应用"), code("untrusted address", 60020, nil, "errcode 60020"),
 	}
 }()
+
+func oddContactWay(g *Generator, i int) {
+	w := emulator.ContactWay{
+		ConfigID: fmt.Sprintf("%08x%04x", g.Uint32(), i), Type: emulator.WayMulti, Scene: emulator.SceneQRCode,
+		SkipVerify: g.IntN(2) == 0, MarkSource: g.IntN(2) == 0, Exclusive: g.IntN(4) == 0, CreateTime: 1_700_000_000 + int64(i), Owner: acctest.AppName,
+	}
+	w.Users, w.Departments = g.people()
+	if g.IntN(2) == 0 {
+		w.Type, w.Users, w.Departments = emulator.WaySingle, g.users[:1], nil
+	}
+	if g.IntN(3) == 0 {
+		w.Scene, w.Style = emulator.SceneMiniProgram, int64(1+g.IntN(2))
+	}
+	if g.IntN(4) > 0 {
+		w.Remark = g.name("way"+fmt.Sprint(i), 30, "")
+	}
+	if g.IntN(2) == 0 {
+		w.State = g.name("state"+fmt.Sprint(i), 30, "")
+	}
+	g.corp.ContactWays = append(g.corp.ContactWays, w)
+}

@@ -37,8 +37,9 @@ func deepDepartments(c *emulator.Corp) {
 	}
 }
 
-var department = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_department",
+	Odd:  Odd{Percent: 50, Make: oddDepartment},
 	Corp: func(c *emulator.Corp) {
 		c.Departments = append(c.Departments, emulator.Department{ID: 2, Name: "旁支", ParentID: 1, Order: 1})
 	},
@@ -156,6 +157,26 @@ var department = Specimen{
 		`{"errcode":0,"department":{"id":12,"name":null,"department_leader":null,"parentid":"1","order":-1}}`,
 		`{"errcode":60123,"errmsg":"invalid department id"}`, `{"errcode":60008,"errmsg":"department existed"}`,
 	}},
-}
+})
 
 const hostileDepartment = `{"errcode":0,"errmsg":"ok","id":12,"department":{"id":12,"name":"研发","name_en":"RD","department_leader":["li"],"parentid":1,"order":10}}`
+
+func oddDepartment(g *Generator, _ int) {
+	const forbidden = "\\:*?\"<>|｜"
+	parent := emulator.RootID
+	if len(g.ids) > 0 && g.IntN(4) > 0 {
+		if p := g.ids[g.IntN(len(g.ids))]; g.depth[p] < 14 {
+			parent = p
+		}
+	}
+	id := int64(2 + len(g.ids))
+	if g.IntN(20) == 0 {
+		id = 1_000_000 - int64(len(g.ids)) // chosen by a caller
+	}
+	d := emulator.Department{ID: id, ParentID: parent, Name: g.name(fmt.Sprint("department", parent), 64, forbidden), Order: int64(g.IntN(1000))}
+	if g.IntN(4) == 0 {
+		d.NameEN = fmt.Sprintf("Team %d", id)
+	}
+	g.ids, g.depth[id] = append(g.ids, id), g.depth[parent]+1
+	g.corp.Departments = append(g.corp.Departments, d)
+}

@@ -36,7 +36,7 @@ var joinWrites = []string{"update_join_way"}
 
 const joinTo = `"scene":2,"remark":"","auto_create_room":0,"chat_id_list":["wr1"],"state":""`
 
-var groupJoinWay = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_group_join_way",
 	Corp: chats,
 	Defaults: Values{
@@ -152,7 +152,7 @@ var groupJoinWay = Specimen{
 		`{"errcode":0,"join_way":[{"scene":9,"auto_create_room":null,"chat_id_list":["",null,"a","a"],"qr_code":{}}]}`,
 		`{"errcode":40001,"errmsg":"x"}`, `<html>`,
 	}},
-}
+})
 
 const hostileJoin = `{"errcode":0,"join_way":{"config_id":"jw1","scene":2,"remark":"r","auto_create_room":1,"room_base_name":"p","room_base_id":3,` +
 	`"chat_id_list":["wr2","wr1"],"qr_code":"http://p.qpic.cn/1","state":"s","mark_source":true}}`

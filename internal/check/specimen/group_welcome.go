@@ -77,7 +77,7 @@ const (
 	addWelcome  = "group_welcome_template/add"
 )
 
-var groupWelcome = Specimen{
+var _ = add(Specimen{
 	Type:     "wecom_group_welcome_template",
 	Defaults: Values{"id": Match(`^msg`), "image": nil, "link": nil, "mini_program": nil, "file": nil, "video": nil, "notify_members": false, "deletion_protection": false},
 	NotImported: map[string]string{
@@ -190,6 +190,6 @@ var groupWelcome = Specimen{
 		`{"errcode":0,"text":[],"image":{},"link":{"title":7,"url":null},"miniprogram":{"appid":"a","pic_media_id":""},"file":{"media_id":"f"},"video":null}`,
 		`{"errcode":40058,"errmsg":"x"}` + acctest.AnswerEnd + `{"errcode":40036,"errmsg":"x"}`, `{"errcode":40001,"errmsg":"x"}`, `<html>`,
 	}},
-}
+})
 
 const hostileWelcome = `{"errcode":0,"text":{"content":"t"},"link":{"title":"l","picurl":"p","desc":"d","url":"u"}}`

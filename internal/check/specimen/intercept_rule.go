@@ -18,8 +18,9 @@ func ruleEdit(change func(*emulator.InterceptRule)) func(*acctest.Env, string) e
 	return func(e *acctest.Env, id string) error { return e.Console().UpdateInterceptRule(id, change) }
 }
 
-var interceptRule = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_intercept_rule",
+	Odd:  Odd{Most: 90, Make: oddInterceptRule},
 	Corp: func(c *emulator.Corp) {
 		c.Departments = append(c.Departments,
 			emulator.Department{ID: 2, Name: "销售", ParentID: 1, Order: 2}, emulator.Department{ID: 3, Name: "上海", ParentID: 2, Order: 1})
@@ -174,7 +175,7 @@ var interceptRule = Specimen{
 		`{"errcode":0,"rule":{"rule_name":"n","intercept_type":9223372036854775807,"applicable_range":false,"create_time":-1}}`,
 		`{"errcode":41070,"errmsg":"x"}`,
 	}},
-}
+})
 
 const hostileRule = `{"errcode":0,"rule":{"rule_id":1,"rule_name":"禁语","word_list":["b","a"],"extra_rule":{"semantics_list":[3,1]},"intercept_type":1,` +
 	`"applicable_range":{"user_list":["zhang"],"department_list":[3,2]},"create_time":1600000000}}`
@@ -200,4 +201,20 @@ func numbered(n int) (out []string) {
 		out = append(out, fmt.Sprint("w", i))
 	}
 	return out
+}
+
+func oddInterceptRule(g *Generator, i int) {
+	r := emulator.InterceptRule{
+		ID: fmt.Sprint(1000 + i), Name: g.name("rule", 20, ""), Type: int64(1 + g.IntN(2)), CreateTime: 1_700_000_000 + int64(g.IntN(1000)), Owner: g.owner(),
+	}
+	for range 1 + g.IntN(8) {
+		r.Words = append(r.Words, g.name("word"+r.ID, 30, ""))
+	}
+	for n := int64(1); n <= 3; n++ {
+		if g.IntN(3) == 0 {
+			r.Semantics = append(r.Semantics, n)
+		}
+	}
+	r.Users, r.Departments = g.people()
+	g.corp.InterceptRules = append(g.corp.InterceptRules, r)
 }

@@ -20,7 +20,7 @@ func kfAccountEdit(change func(*emulator.KfAccount)) func(*acctest.Env, string) 
 	return func(e *acctest.Env, id string) error { return e.Console().UpdateKfAccount(id, change) }
 }
 
-var kfAccount = Specimen{
+var _ = add(Specimen{
 	Type:     "wecom_kf_account",
 	Corp:     acctest.WithKfAccount,
 	Defaults: Values{"id": Match(`^wk`), "avatar": avatar("a"), "manageable": true, "deletion_protection": false},
@@ -116,6 +116,6 @@ var kfAccount = Specimen{
 		`{"errcode":0,"account_list":[{"name":"n"}]}`, `{"errcode":0,"account_list":[{"open_kfid":"wk1","name":null,"avatar":7,"manage_privilege":"yes"}]}`,
 		`{"errcode":0,"open_kfid":"wk1","account_list":{"open_kfid":"wk1"}}`, `{"errcode":95004,"errmsg":"x"}`, `{"errcode":40001,"errmsg":"x"}`,
 	}},
-}
+})
 
 const hostileKfAccount = `{"errcode":0,"media_id":"m","open_kfid":"wk1","account_list":[{"open_kfid":"wk1","name":"n","avatar":"https://wework.qpic.cn/wwhead/a/0","manage_privilege":true}]}`

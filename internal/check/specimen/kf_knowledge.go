@@ -11,7 +11,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-var kfKnowledgeGroup = Specimen{
+var _ = add(Specimen{
 	Type:     "wecom_kf_knowledge_group",
 	Defaults: Values{"id": Any, "deletion_protection": false},
 	Minimal: Object{
@@ -65,7 +65,7 @@ var kfKnowledgeGroup = Specimen{
 		`{"errcode":0,"has_more":"1","next_cursor":7,"group_list":[{"group_id":"kg1","is_default":"x"}]}`, `{"errcode":40058,"errmsg":"x"}`, `{"errcode":50100,"errmsg":"x"}`,
 		`{"errcode":0,"group_list":[{"name":"n"}]}`,
 	}},
-}
+})
 
 const hostileKfGroup = `{"errcode":0,"group_id":"kg1","has_more":0,"next_cursor":"","group_list":[{"group_id":"kg1","name":"n","is_default":0}]}`
 
@@ -123,7 +123,7 @@ func kfIntentEdit(change func(*emulator.KfIntent)) func(*acctest.Env, string) er
 	return func(e *acctest.Env, id string) error { return e.Console().UpdateKfIntent(id, change) }
 }
 
-var kfKnowledgeIntent = Specimen{
+var _ = add(Specimen{
 	Type:     "wecom_kf_knowledge_intent",
 	Corp:     withKfGroups,
 	Defaults: Values{"id": Any, "similar_questions": nil, "answer": kfShown("7 天内可退"), "deletion_protection": false},
@@ -235,7 +235,7 @@ var kfKnowledgeIntent = Specimen{
 		`{"errcode":0,"intent_list":[{"intent_id":"ki1","answers":[{"attachments":[{"msgtype":"unknown"},{"msgtype":"link"},{"msgtype":"miniprogram","miniprogram":null}]}]}]}`,
 		`{"errcode":40058,"errmsg":"x"}`,
 	}},
-}
+})
 
 func many(n int) (out []any) {
 	for i := range n {

@@ -10,7 +10,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-var kfLink = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_kf_link",
 	Corp: func(c *emulator.Corp) {
 		acctest.WithKfAccount(c)
@@ -51,4 +51,4 @@ var kfLink = Specimen{
 		`{"errcode":0,"url":"https://work.weixin.qq.com/kf/kfc1","account_list":[{"open_kfid":"wk1","name":"n"}]}`, `{"errcode":0,"url":7}`, `{"errcode":0,"account_list":[]}`,
 		`{"errcode":95004,"errmsg":"x"}`,
 	}},
-}
+})

@@ -23,7 +23,7 @@ func kfServe(change func(*emulator.KfAccount)) func(*acctest.Env, string) error 
 	return func(e *acctest.Env, _ string) error { return e.Console().UpdateKfAccount(acctest.KfAccount, change) }
 }
 
-var kfServicers = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_kf_servicers",
 	Corp: func(c *emulator.Corp) {
 		acctest.WithKfAccount(c)
@@ -105,7 +105,7 @@ var kfServicers = Specimen{
 		`{"errcode":0,"servicer_list":[],"result_list":[{"userid":"a","errcode":60030,"errmsg":"x"}]}`, `{"errcode":0}`, `{"errcode":0,"servicer_list":[{}]}`,
 		`{"errcode":95004,"errmsg":"x"}`, `{"errcode":0,"servicer_list":{"userid":7,"status":"x"}}`,
 	}},
-}
+})
 
 func numbers(n int) (out []any) {
 	for i := range n {

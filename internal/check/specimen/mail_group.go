@@ -46,7 +46,7 @@ func sendersAs(scope string, over Values) Values {
 	return out
 }
 
-var mailGroup = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_mail_group",
 	Corp: withMail,
 	Defaults: Values{"emails": []string{}, "department_ids": []int64{}, "tag_ids": []int64{}, "group_ids": []string{}, "senders": sendersAs("corp", nil),
@@ -180,7 +180,7 @@ var mailGroup = Specimen{
 		`{"errcode":0,"groupid":"other@mail.example.cn","groupname":"n"}`, `{"errcode":0,"groupname":"n","email_list":{},"department_list":{"list":null},"tag_list":[],"allow_type":"3"}`,
 		`{"errcode":0,"groupname":"n","email_list":{"list":["A@b","a@b",""]},"allow_type":9}`, `{"errcode":0,"groups":[{"groupname":"n"}]}`, `{"errcode":680011,"errmsg":"x"}`, `<html>`,
 	}},
-}
+})
 
 const hostileMailGroup = `{"errcode":0,"groupid":"OPS@mail.example.cn","groupname":"n","email_list":{"list":["OPS1@mail.example.cn"]},"department_list":{"list":[2]},` +
 	`"tag_list":{"list":[]},"allow_type":3,"allow_taglist":{"list":[8]}}`

@@ -43,7 +43,7 @@ var (
 
 const inTower = `"city":"深圳","building":"腾讯大厦","floor":"18F"`
 
-var meetingRoom = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_meeting_room",
 	Corp: threeDepartments,
 	Defaults: Values{"id": Any, "location": nil, "equipment": []string{}, "coordinate": nil, "user_ids": nil, "department_ids": nil, "needs_approval": noApproval,
@@ -174,7 +174,7 @@ var meetingRoom = Specimen{
 		`{"errcode":0,"meetingroom_list":[{"meetingroom_id":1,"name":"n","capacity":-1,"equipment":[9,0,9],"coordinate":{"latitude":22.5,"longitude":null},"range":[],"need_approval":2}]}`,
 		`{"errcode":40058,"errmsg":"x"}`, `{"errcode":60030,"errmsg":"x"}`,
 	}},
-}
+})
 
 const hostileRoom = `{"errcode":0,"meetingroom_id":1,"meetingroom_list":[{"meetingroom_id":1,"name":"n","capacity":1,"city":"c","building":"b","floor":"f","equipment":[2,1],` +
 	`"coordinate":{"latitude":"22.540503","longitude":"113.934528"},"need_approval":1,"range":{"user_list":["b","a"],"department_list":[1]}}]}`

@@ -41,7 +41,7 @@ func outside(short string, attributes Values) Values {
 
 const notDeclared = "in the state only where a configuration declares it"
 
-var member = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_member",
 	Corp: func(c *emulator.Corp) {
 		c.Departments = append(c.Departments, emulator.Department{ID: 2, Name: "研发", ParentID: 1, Order: 1}, emulator.Department{ID: 3, Name: "后端", ParentID: 2, Order: 1})
@@ -238,7 +238,7 @@ var member = Specimen{
 		`{"errcode":60111,"department":[]}`, `{"errcode":60104,"errmsg":"mobile existed:zhang"}`,
 		`{"errcode":0,"created_department_list":{"department_info":[{"id":7}]}}` + acctest.AnswerEnd + hostileMember,
 	}},
-}
+})
 
 const hostileMember = `{"errcode":0,"errmsg":"ok","userid":"li","name":"李","department":[1],"order":[3],"is_leader_in_dept":[1],"main_department":1,"mobile":"13800000001",` +
 	`"gender":"1","status":4,"enable":1,"avatar":"","direct_leader":["zhang"],"extattr":{"attrs":[{"type":0,"name":"工号","value":"7","text":{"value":"7"}}]}}`

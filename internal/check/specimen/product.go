@@ -95,7 +95,7 @@ func productEdit(change func(*emulator.ProductAlbum)) func(*acctest.Env, string)
 	return func(e *acctest.Env, id string) error { return e.Console().UpdateProductAlbum(id, change) }
 }
 
-var product = Specimen{
+var _ = add(Specimen{
 	Type:     "wecom_product",
 	Defaults: Values{"id": Any, "code": nil, "pictures": shown("a"), "deletion_protection": false, "created_at": Match(`^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$`)},
 	NotImported: map[string]string{
@@ -197,7 +197,7 @@ var product = Specimen{
 		`{"errcode":0,"product":{"description":"n","price":"99999999999","create_time":9223372036854775807,"attachments":{"type":"image"}}}`,
 		`{"errcode":41075,"errmsg":"x"}`, `{"errcode":40001,"errmsg":"x"}`,
 	}},
-}
+})
 
 const hostileProduct = `{"errcode":0,"product":{"product_id":"pA1","description":"n","price":100,"product_sn":"A","create_time":1600000000,` +
 	`"attachments":[{"type":"image","image":{"media_id":"m"}}]}}`

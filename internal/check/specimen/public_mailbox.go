@@ -34,7 +34,7 @@ func ownMailbox(c *emulator.Corp) {
 	c.PublicMailboxes = append(c.PublicMailboxes, emulator.PublicMailbox{ID: 8, Email: at("own"), Name: "自", Departments: []int64{2}, Owner: acctest.AppName})
 }
 
-var publicMailbox = Specimen{
+var _ = add(Specimen{
 	Type:     "wecom_public_mailbox",
 	Corp:     withMail,
 	Defaults: Values{"id": Any, "user_ids": []string{}, "department_ids": []int64{}, "tag_ids": []int64{}, "aliases": []string{}, "deletion_protection": false},
@@ -155,7 +155,7 @@ var publicMailbox = Specimen{
 		`{"errcode":0,"list":[{"id":"31","email":"SERVICE@mail.example.cn","name":5,"userid_list":{},"department_list":null,"alias_list":[]}]}`, `{"errcode":0,"list":[{"id":0}]}`, `{"errcode":0}`,
 		`{"errcode":680035,"errmsg":"x"}`, `{"errcode":680033,"errmsg":"x"}`, `<html>`,
 	}},
-}
+})
 
 const hostileMailbox = `{"errcode":0,"id":31,"list":[{"id":31,"email":"service@mail.example.cn","name":"n","userid_list":{"list":["OPS1"]},"department_list":{"list":[2]},"tag_list":{"list":[]},` +
 	`"alias_list":{"list":["a1@mail.example.cn"]}}]}`

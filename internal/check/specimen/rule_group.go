@@ -46,7 +46,7 @@ var momentTree = ruleTree{
 	update: (*emulator.Console).UpdateMomentRuleGroup, remove: (*emulator.Console).DeleteMomentRuleGroup,
 }
 
-var customerRuleGroup, momentRuleGroup = customerTree.specimen(), momentTree.specimen()
+var _, _ = add(customerTree.specimen()), add(momentTree.specimen())
 
 // given are all privileges, but for those named.
 func (t ruleTree) given(without ...string) Values {

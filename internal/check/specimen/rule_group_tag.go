@@ -24,11 +24,11 @@ func ofRuleGroups(sent []string) (out []string) {
 	return out
 }
 
-// ruleGroupTagGroup is a tag group of rule group 80: tried with all that tag groups are tried with, and more.
-var ruleGroupTagGroup = func() Specimen {
-	s := tagGroup
+// A tag group of rule group 80 is tried with all that tag groups are tried with, and more.
+var _ = add(func() Specimen {
+	s := *tagGroup
 	at := Values{"rule_group_id": 80}
-	s.Type = "wecom_rule_group_tag_group"
+	s.Type, s.Odd = "wecom_rule_group_tag_group", Odd{}
 	s.Corp = func(c *emulator.Corp) {
 		for _, g := range []emulator.RuleGroup{{ID: 80, Name: "销售"}, {ID: 81, Name: "市场"}, {ID: 82, Name: "门店", ParentID: 80}, {ID: 83, Name: "别的"}} {
 			g.Admins, g.Departments, g.CreateTime, g.Owner = []string{"zhangsan"}, []int64{1}, 1600000000, acctest.AppName
@@ -91,4 +91,4 @@ var ruleGroupTagGroup = func() Specimen {
 	s.Hostile = acctest.Hostile{ID: "etG", Config: `{"name":"等级","rule_group_id":80,"tags":{"a":{},"k":{"name":"b","order":7}},"exclusive":true,"deletion_protection":false}`,
 		Answers: append([]string{`{"errcode":0,"tag_group":[{"group_id":"etG","group_name":"等级","strategy_id":"80","tag":[{"id":"et1","name":"a"}]}]}`}, tagGroup.Hostile.Answers...)}
 	return s
-}()
+}())

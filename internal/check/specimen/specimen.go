@@ -96,7 +96,9 @@ type Specimen struct {
 	Unlisted string
 	// Many is the i-th of many objects, nil where an app has only one; Refresh is how many calls a plan of n may make
 	// that finds nothing to do.
-	Many    func(i int) Values
+	Many func(i int) Values
+	// Odd is how Generated makes objects of the noun.
+	Odd     Odd
 	Refresh func(n int) int
 
 	// Hostile is a target of the fuzz tests.
@@ -260,4 +262,11 @@ func (s *Specimen) Uploads() []string {
 		}
 	}
 	return out
+}
+
+// Odd makes the objects of a noun in a generated corp: so many of a hundred, or, as the last, at most Most of what is
+// left.
+type Odd struct {
+	Percent, Most int
+	Make          func(g *Generator, i int)
 }

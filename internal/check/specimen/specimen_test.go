@@ -25,7 +25,7 @@ func TestNouns(t *testing.T) {
 // No edit of a join way replaces it, whatever WeCom makes of updates: the id stays, and the code stays but where WeCom
 // itself is said to make another one. A scene that WeCom keeps is an error.
 func TestGroupJoinWay_editsUnderEveryReading(t *testing.T) {
-	s := groupJoinWay
+	s := Of("wecom_group_join_way")
 	for _, r := range acctest.Readings("group_join_way") {
 		if r.Family != "group_join_way" {
 			continue

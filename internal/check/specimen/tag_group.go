@@ -72,8 +72,9 @@ func consoleGroup(c *emulator.Corp) {
 	c.TagGroups = []emulator.TagGroup{{ID: "etSEEDGROUP", Name: "等级", CreateTime: 1600000000, Tags: []emulator.Tag{{ID: "etSEEDTAG", Name: "一般", CreateTime: 1600000000}}}}
 }
 
-var tagGroup = Specimen{
+var tagGroup = add(Specimen{
 	Type: "wecom_tag_group",
+	Odd:  Odd{Percent: 16, Make: oddTagGroup},
 	Defaults: Values{
 		"id": Any, "order": 0, "exclusive": true, "deletion_protection": false, "created_at": Any, "tags": Values{"a": tagState("a", 0), "b": tagState("b", 0)},
 	},
@@ -187,10 +188,23 @@ var tagGroup = Specimen{
 		`{"errcode":0,"tag_group":[{"group_id":"etG","group_name":"","create_time":-1,"order":-1,"tag":[{"id":"et1","name":"","create_time":9223372036854775807,"deleted":"1"},{"id":"et2","name":"a (et3)"},{"id":"et3","name":"a"},{"id":"et4","name":"a"}]}]}`,
 		`{"errcode":40068,"errmsg":"invalid tagid"}`, `{"errcode":40071,"errmsg":"UserTag Name Already Exist"}`,
 	}},
-}
+})
 
 const (
 	noTags      = `{"errcode":0,"tag_group":[]}`
 	hostileTags = `{"errcode":0,"tag_group":[{"group_id":"etG","group_name":"等级","create_time":1557838797,"order":1,"tag":[` +
 		`{"id":"et1","name":"a","create_time":5,"order":0},{"id":"et2","name":"b","create_time":5,"order":7},{"id":"et3","name":"a","create_time":6,"order":7}]}]}`
 )
+
+func oddTagGroup(g *Generator, i int) {
+	group := emulator.TagGroup{
+		ID: fmt.Sprintf("et%dGroup_%04d", g.IntN(1000), i), Name: g.name("group", 30, ""), Order: int64(g.IntN(50)),
+		CreateTime: 1_700_000_000 + int64(g.IntN(100)), Owner: g.owner(),
+	}
+	for t := range 1 + g.IntN(5) {
+		group.Tags = append(group.Tags, emulator.Tag{
+			ID: fmt.Sprintf("%s-%d", group.ID, t), Name: g.name(group.ID, 30, ""), Order: int64(g.IntN(5)), CreateTime: group.CreateTime, Owner: group.Owner,
+		})
+	}
+	g.corp.TagGroups = append(g.corp.TagGroups, group)
+}

@@ -46,7 +46,7 @@ func contactRuleEdit(change func(*emulator.ContactRule)) func(*acctest.Env, stri
 	}
 }
 
-var visibilityRule = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_visibility_rule",
 	Corp: func(c *emulator.Corp) {
 		threeDepartments(c)
@@ -167,7 +167,7 @@ var visibilityRule = Specimen{
 		`{"errcode":0,"rules":[{"rule_id":20031,"rule_type":2,"range":null,"exclude":{},"is_allowed_search":1,"is_allowed_conversation":"0"}]}`,
 		`{"errcode":45009,"errmsg":"x"}`,
 	}},
-}
+})
 
 // manyIDs are the numbers from 1 to n.
 func manyIDs(n int) (out []int64) {

@@ -34,7 +34,7 @@ func templateEdit(change func(*emulator.WorkbenchTemplate)) func(*acctest.Env, s
 // instead is a template with another block than the minimal one.
 func instead(name string, block Values) Values { return Values{"list": nil, name: block} }
 
-var workbench = Specimen{
+var _ = add(Specimen{
 	Type: "wecom_workbench_template", Single: true,
 	Defaults: Values{"id": Any, "replace_user_data": false, "deletion_protection": false},
 	Minimal: Object{
@@ -118,6 +118,6 @@ var workbench = Specimen{
 		`{"errcode":0,"type":"webview","webview":{"url":"https://x","hide_title":"1"},"replace_user_data":"x"}`, `{"errcode":0,"type":"keydata","keydata":{"items":{"data":5}}}`,
 		`{"errcode":0,"type":"marquee"}`, `{"errcode":0,"type":"normal"}`, `{"errcode":94008,"errmsg":"x"}`,
 	}},
-}
+})
 
 const hostileTemplate = `{"errcode":0,"type":"list","list":{"items":[{"title":"a","jump_url":"","pagepath":null}]},"replace_user_data":true}`

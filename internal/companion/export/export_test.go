@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/export"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
@@ -87,8 +88,6 @@ func TestWhatIsWritten(t *testing.T) {
 			Priority: &client.PriorityOption{Type: 2, UserIDs: []string{"b"}}}},
 		inventory.Object{Kind: "acquisition_link", ID: "ca2", Name: "新", Value: &client.AcquisitionLink{
 			ID: "ca2", Name: "新", SkipVerify: no(), Range: client.AcquisitionRange{DepartmentIDs: []int64{2}}, Priority: &client.PriorityOption{Type: 7, UserIDs: []string{"b"}}}},
-		inventory.Object{Kind: "intercept_rule", ID: "12", Name: "禁语", Value: &client.InterceptRule{
-			ID: "12", Name: "禁语", Words: []string{`\`}, Semantics: []int64{3, 1, 9}, Action: 2, Range: client.InterceptRange{DepartmentIDs: []int64{2}}}},
 	))
 	head := "of corp wwtest, written by wecomctl export. Yours to edit: no later export changes this file.\n\n"
 	for name, want := range map[string]string{
@@ -159,14 +158,6 @@ resource "wecom_acquisition_link" "xin" {
   }
 }
 `,
-		"intercept_rules.tf": "# Intercept rules (敏感词规则) " + head + `resource "wecom_intercept_rule" "jin_yu" {
-  name           = "禁语"
-  words          = ["\\"]
-  semantics      = ["9", "phone_number", "red_packet"]
-  action         = "warn"
-  department_ids = [wecom_department.yan_fa.id]
-}
-`,
 		"versions.tf": `# Written by wecomctl export.
 
 terraform {
@@ -191,7 +182,7 @@ provider "wecom" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
-	if got := strings.Count(files["imports.tf"], "import {"); got != 9 || !strings.Contains(files["imports.tf"], "  to = wecom_department.gu_er\n  id = \"4\"\n") {
+	if got := strings.Count(files["imports.tf"], "import {"); got != 8 || !strings.Contains(files["imports.tf"], "  to = wecom_department.gu_er\n  id = \"4\"\n") {
 		t.Errorf("%d imports:\n%s", got, files["imports.tf"])
 	}
 }
@@ -230,7 +221,6 @@ func TestLeftOut(t *testing.T) {
 		group("etEmpty", "空组"), group("etTwins", "双胞胎", "Caf\u00e9", "Cafe\u0301"),
 		inventory.Object{Kind: "department", ID: "6", Name: "英文", Value: &client.Department{ID: 6, ParentID: 1, Name: "英文", NameEN: "A:B"}},
 		inventory.Object{Kind: "contact_way", ID: "temp", Value: &client.ContactWay{ID: "temp", Type: 1, Scene: 2, IsTemp: true, UserIDs: []string{"a"}}},
-		inventory.Object{Kind: "intercept_rule", ID: "12", Name: "看不见", Value: &client.InterceptRule{ID: "12", Name: "看不见", Words: []string{"a"}, Action: 1}},
 	)
 	inv.Notes = []inventory.Note{
 		{Kind: "acquisition_link", Reason: inventory.KindRefused, Text: "WeCom refused to list the acquisition links.\n\nerrcode 48002 <x>"},
@@ -241,7 +231,7 @@ func TestLeftOut(t *testing.T) {
 	for _, l := range result.LeftOut {
 		got = append(got, l.Object.ID)
 	}
-	if want := []string{"2", "4", "5", "etEmpty", "etTwins", "temp", "12"}; !slices.Equal(got, want) {
+	if want := []string{"2", "4", "5", "etEmpty", "etTwins", "temp"}; !slices.Equal(got, want) {
 		t.Errorf("left out %v, want %v", got, want)
 	}
 	// What lies below a department that is left out names it by number.
@@ -250,7 +240,7 @@ func TestLeftOut(t *testing.T) {
 	}
 	for _, want := range []string{
 		`"尾空格 " begins or ends with a blank`, "has 65 characters", "(5) ``: its name could not be read", "(etEmpty) ``: ", "temp ``: it is temporary",
-		"whole corp, write department_ids = [1]", "48002 &lt;x>", "- contact way foreign: refused", "| `wecom_acquisition_link` (获客链接) | 0 | not read, see below |",
+		"48002 &lt;x>", "- contact way foreign: refused", "| `wecom_acquisition_link` (获客链接) | 0 | not read, see below |",
 		"| `wecom_department` (部门) | 2 | 3 | 0 |", "composed in different ways", "(6) `` is here, but 'name_en' is not written",
 	} {
 		if !strings.Contains(strings.ReplaceAll(files["README.md"], "`` 5 ``", "(5) ``"), want) {
@@ -306,7 +296,7 @@ func TestGeneratedCorps(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(4) {
 		n := 200
-		e := acctest.New(t, acctest.Generated(seed, n))
+		e := acctest.New(t, specimen.Generated(seed, n))
 		s := &shop{Env: e, t: t, options: export.Options{Dir: filepath.Join(t.TempDir(), "a")}}
 		result := s.export()
 		if export.Total(result.Written)+len(result.LeftOut) != n {

@@ -18,6 +18,7 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/export"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/inventory"
@@ -163,7 +164,14 @@ func TestAccRoundTripReadings(t *testing.T) {
 	if os.Getenv("WECOM_TEST_EXPORT_OBJECTS") == "" {
 		t.Skip("runs in make test-export only")
 	}
-	acctest.EachReading(t, []string{"directory", "customer_tag", "contact_way", "acquisition_link", "intercept_rule", "external"}, visible(acctest.Generated(3, 40)), planOnce)
+	var families []string
+	for _, s := range specimen.All() {
+		if s.Odd.Make != nil {
+			families = append(families, s.Families...)
+		}
+	}
+	slices.Sort(families)
+	acctest.EachReading(t, slices.Compact(families), visible(specimen.Generated(3, 40)), planOnce)
 }
 
 // visible writes "_" for the characters that nobody sees: the console takes names with one, the provider does not, and
@@ -210,7 +218,7 @@ func importsSince(before, after map[string]string) int {
 func TestAccRoundTrip(t *testing.T) {
 	t.Parallel()
 	n := size(t)
-	s := newShop(t, visible(acctest.Generated(1, n)), func(c *emulator.Corp) {
+	s := newShop(t, visible(specimen.Generated(1, n)), func(c *emulator.Corp) {
 		c.AcquisitionLinks = append(c.AcquisitionLinks, emulator.AcquisitionLink{ID: "caconsole", Name: "控制台", Users: []string{"zhangsan"}})
 		c.ContactWays = append(c.ContactWays, emulator.ContactWay{
 			ConfigID: "temporary", Type: emulator.WaySingle, Scene: emulator.SceneQRCode, Users: []string{"zhangsan"}, Temporary: true, ExpiresIn: 86400, ChatExpiresIn: 86400, Owner: acctest.AppName,
@@ -290,7 +298,7 @@ func TestAccRoundTrip(t *testing.T) {
 
 func TestAccRoundTripByIdentity(t *testing.T) {
 	t.Parallel()
-	s := newShop(t, visible(acctest.Generated(2, 20)))
+	s := newShop(t, visible(specimen.Generated(2, 20)))
 	var version struct {
 		Terraform string `json:"terraform_version"`
 	}

@@ -122,7 +122,7 @@ func TestHealthy(t *testing.T) {
 	}
 	for id, want := range map[string]string{
 		"secret.app": `"terraform" (agentid 1000002)`, "contacts_secret.read": "ids only", "acquisition_quota": "500 of 1000",
-		"departments.read": "5 departments", "customer_tags.read": "1 groups", "intercept_rules.read": "1 rules",
+		"departments.read": "5 departments", "customer_tags.read": "1 groups",
 	} {
 		if !strings.Contains(checks[id].Detail, want) {
 			t.Errorf("%s: %q", id, checks[id].Detail)

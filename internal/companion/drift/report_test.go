@@ -21,15 +21,15 @@ const secretPlan = `{"format_version":"1.2","planned_values":{},
 "resource_drift":[
   {"address":"wecom_department.hidden","mode":"managed","type":"wecom_department","change":{"actions":["update"],
     "before":{"id":7,"name":"CANARY","parent_id":4},"after":{"id":7,"name":"CANARY2","parent_id":6},"before_sensitive":{"name":true},"after_sensitive":{"name":true}}},
-  {"address":"wecom_intercept_rule.r","mode":"managed","type":"wecom_intercept_rule","change":{"actions":["update"],
-    "before":{"id":"r1","name":"规则","department_ids":[4,7],"words":["CANARY-word","b"]},"after":{"id":"r1","name":"规则","department_ids":[6,7],"words":["b","c"]},
-    "before_sensitive":{"words":[true,false]},"after_sensitive":{}}}],
+  {"address":"wecom_contact_way.r","mode":"managed","type":"wecom_contact_way","change":{"actions":["update"],
+    "before":{"id":"r1","remark":"规则","department_ids":[4,7],"user_ids":["CANARY-user","b"]},"after":{"id":"r1","remark":"规则","department_ids":[6,7],"user_ids":["b","c"]},
+    "before_sensitive":{"user_ids":[true,false]},"after_sensitive":{}}}],
 "resource_changes":[
   {"address":"wecom_department.hidden","mode":"managed","type":"wecom_department","change":{"actions":["update"],
     "before":{"id":7,"name":"CANARY2","parent_id":6},"after":{"id":7,"name":"CANARY","parent_id":4},"before_sensitive":{"name":true},"after_sensitive":{"name":true}}},
-  {"address":"wecom_intercept_rule.r","mode":"managed","type":"wecom_intercept_rule","change":{"actions":["update"],
-    "before":{"id":"r1","name":"规则","department_ids":[6,7],"words":["b","c"]},"after":{"id":"r1","name":"规则","department_ids":[4,7],"words":["CANARY-word","b"]},
-    "before_sensitive":{},"after_sensitive":{"words":[true,false]}}},
+  {"address":"wecom_contact_way.r","mode":"managed","type":"wecom_contact_way","change":{"actions":["update"],
+    "before":{"id":"r1","remark":"规则","department_ids":[6,7],"user_ids":["b","c"]},"after":{"id":"r1","remark":"规则","department_ids":[4,7],"user_ids":["CANARY-user","b"]},
+    "before_sensitive":{},"after_sensitive":{"user_ids":[true,false]}}},
   {"address":"wecom_contact_way.print","mode":"managed","type":"wecom_contact_way","action_reason":"replace_because_tainted","change":{"actions":["delete","create"],
     "before":{"id":"c1","remark":"海报","type":"single","scene":"qr_code","qr_code":"https://x"},"after":{"remark":"海报","type":"single","scene":"qr_code"},
     "after_unknown":{"id":true,"qr_code":true},"before_sensitive":{},"after_sensitive":{}}},
@@ -56,12 +56,12 @@ const secretReport = `An apply would lose for good: 4
   ! update wecom_tag_group.g ("等级", id g1)
       deletes tags.b "乙" (t2)
 Changed outside Terraform: 2
+  ~ wecom_contact_way.r ("规则", id r1)
+      department_ids: + "华东", − "销售部"
+      user_ids: changed (sensitive value)
   ~ wecom_department.hidden (id 7)
       name: changed (sensitive value)
       parent_id: "销售部" → "华东"
-  ~ wecom_intercept_rule.r ("规则", id r1)
-      department_ids: + "华东", − "销售部"
-      words: changed (sensitive value)
 Not applied yet: 4
   > replace wecom_contact_way.first (id c2): a change cannot be made in place
       type: "single" → "multi" (needs a new object)

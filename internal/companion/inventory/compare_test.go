@@ -14,14 +14,17 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// compare reads the corp and returns each kind as "kind managed/ignored: unmanaged names", and the notes.
+// compare reads the corp and returns each kind as "kind managed/ignored: unmanaged names", and the notes. kinds are
+// those that are compared: of some the list has the names.
+var kinds = []inventory.Kind{"department", "tag_group", "contact_way", "acquisition_link"}
+
 func compare(t *testing.T, server *emulator.Server, c *client.Client, managed inventory.Managed, names bool, ignore ...string) (lines, notes []string) {
 	t.Helper()
 	ig, err := inventory.ParseIgnore(strings.NewReader(strings.Join(ignore, "\n")))
 	if err != nil {
 		t.Fatal(err)
 	}
-	inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: five})
+	inv, err := inventory.Read(t.Context(), c, inventory.Options{Kinds: kinds})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,13 +47,15 @@ func compare(t *testing.T, server *emulator.Server, c *client.Client, managed in
 }
 
 func TestCompareReadsNoNameInVain(t *testing.T) {
-	server, c := start(t, corp(4), appSecret, contactsSecret)
+	all := corp(4)
+	all.TagGroups = append(all.TagGroups, emulator.TagGroup{ID: "etC", Name: "旧", CreateTime: 4000, Tags: []emulator.Tag{{ID: "etC1", Name: "a"}}})
+	server, c := start(t, all, appSecret, contactsSecret)
 	managed := inventory.Managed{
 		"department": {"2": true}, "contact_way": {"way0000": true}, "acquisition_link": {"ca1": true, "gone": true},
 	}
-	got, notes := compare(t, server, c, managed, true, "contact_way:way0001", "contact_way:第2", "*:etB", "intercept_rule:先")
+	got, notes := compare(t, server, c, managed, true, "contact_way:way0001", "contact_way:第2", "*:etB", "tag_group:旧")
 	want := []string{
-		"department: 3=研发中心/后端", "tag_group: etA=等级", "contact_way: way0003=第3", "acquisition_link: ca2=官网", "intercept_rule: 12=后",
+		"department: 3=研发中心/后端", "tag_group: etA=等级", "contact_way: way0003=第3", "acquisition_link: ca2=官网",
 	}
 	if diff := cmp.Diff(want, got); diff != "" || notes != nil {
 		t.Errorf("%s\n%v", diff, notes)

@@ -107,7 +107,7 @@ func TestInventory(t *testing.T) {
 				is("unmanaged.tag_group", objects("etA", "等级")), is("coverage.tag_group", covers(0, 1, 0, 0)),
 				is("unmanaged.contact_way", objects("way3", "")), is("coverage.contact_way", covers(1, 1, 1, 1.0/3)),
 				is("unmanaged.acquisition_link", objects("link1", "官网")), is("coverage.acquisition_link", covers(0, 1, 0, 0)),
-				is("unmanaged.intercept_rule", objects()), is("coverage.intercept_rule", covers(0, 0, 0, 1)),
+				is("unmanaged.product", objects()), is("coverage.product", covers(0, 0, 0, 1)),
 				is("unmanaged.app", objects("1000002", acctest.AppName)),
 				is("share", knownvalue.Float64Exact(3.0/10)), is("notes", holds{
 					note("tag_group", "owner_unknown"), note("contact_way", "not_listed"), note("acquisition_link", "not_listed"),

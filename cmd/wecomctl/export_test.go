@@ -59,7 +59,7 @@ func TestExport(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "my corp")
 	code, out, errs := runIn(t.Context(), "export", "--out", dir)
 	var files string
-	held := map[inventory.Kind]int{"department": 4, "tag_group": 1, "contact_way": 1, "intercept_rule": 1}
+	held := map[inventory.Kind]int{"department": 4, "tag_group": 1, "contact_way": 1}
 	counts, rest, _ := strings.Cut(out, "\n\n")
 	lines := strings.Split(counts, "\n")
 	for i, kind := range inventory.Usual() {

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,8 +114,19 @@ func TestHealthy(t *testing.T) {
 	}
 	most := 12 // whatever is managed
 	for _, noun := range catalogue.Nouns {
-		if noun.About().Permission != nil {
-			most += 2 // a list, and an update of nothing
+		about := noun.About()
+		p := about.Permission
+		if p == nil {
+			continue
+		}
+		most += 2 // a list, and an update of nothing
+		id := strings.TrimPrefix(about.Type, "wecom_") + "s"
+		if p.ID != "" {
+			id = p.ID
+		}
+		id += ".read"
+		if says := strings.ReplaceAll(regexp.QuoteMeta(p.Found), "%d", `\d+`); !regexp.MustCompile(says).MatchString(checks[id].Detail) {
+			t.Errorf("%s: %q, want %s", id, checks[id].Detail, says)
 		}
 	}
 	if n := len(p.Requests()); n > most {

@@ -91,23 +91,10 @@ func (p *play) differences() []string {
 
 // objectsOf renders everything of a corp by kind and id.
 func objectsOf(corp emulator.Corp) map[string]map[string]string {
-	out := map[string]map[string]string{"department": {}, "tag_group": {}, "contact_way": {}, "acquisition_link": {}, "intercept_rule": {}}
-	for _, d := range corp.Departments {
-		out["department"][strconv.FormatInt(d.ID, 10)] = fmt.Sprintf("%+v", d)
-	}
-	for _, g := range corp.TagGroups {
-		if !g.Deleted {
-			out["tag_group"][g.ID] = fmt.Sprintf("%+v", g)
-		}
-	}
-	for _, w := range corp.ContactWays {
-		out["contact_way"][w.ConfigID] = fmt.Sprintf("%+v", w)
-	}
-	for _, l := range corp.AcquisitionLinks {
-		out["acquisition_link"][l.ID] = fmt.Sprintf("%+v", l)
-	}
-	for _, r := range corp.InterceptRules {
-		out["intercept_rule"][r.ID] = fmt.Sprintf("%+v", r)
+	out := map[string]map[string]string{}
+	for _, n := range nouns {
+		out[n.kind] = map[string]string{}
+		n.objects(corp, out[n.kind])
 	}
 	return out
 }
@@ -137,128 +124,17 @@ func managed[T any](c *comparison, address, name string, want *T, got T) {
 }
 
 func (c *comparison) attributes(corp emulator.Corp) {
-	w, state, sw := c.play.world, c.play.state, c.play.server.Switches()
-	id := func(a string) string {
-		if a == "" {
-			return "1"
-		}
-		return state.Text(a, "id")
-	}
-	for _, got := range corp.Departments {
-		for a, d := range w.departments {
-			if id(a) != strconv.FormatInt(got.ID, 10) {
-				continue
-			}
-			c.want(a, "name", d.name, got.Name)
-			c.want(a, "parent_id", id(d.parent), got.ParentID)
-			managed(c, a, "order", d.order, got.Order)
-			if !sw.NameENIgnored {
-				managed(c, a, "name_en", d.nameEN, got.NameEN)
-			}
-		}
-	}
-	for _, got := range corp.TagGroups {
-		for a, g := range w.groups {
-			if id(a) == got.ID && !got.Deleted {
-				c.group(a, g, got)
-			}
-		}
-	}
-	for _, got := range corp.ContactWays {
-		for a, v := range w.ways {
-			if id(a) == got.ConfigID {
-				c.way(a, v, got)
-			}
-		}
-	}
-	for _, got := range corp.AcquisitionLinks {
-		for a, v := range w.links {
-			if id(a) != got.ID {
-				continue
-			}
-			c.want(a, "name", v.name, got.Name)
-			c.want(a, "skip_verify", v.skipVerify == nil || *v.skipVerify, got.SkipVerify)
-			if !sw.LinkMarkSourceAbsent {
-				managed(c, a, "mark_source", v.markSource, got.MarkSource)
-			}
-			scope, preferred := []string{"", "corp", "designated"}[got.PriorityType], []string(nil)
-			if v.priority == "designated" {
-				preferred = v.preferred
-			}
-			c.want(a, "priority.scope", v.priority, scope)
-			c.want(a, "priority.user_ids", sorted(preferred), sorted(got.PriorityUsers))
-			c.target(a, &v.target, got.Users, got.Departments)
-		}
-	}
-	for _, got := range corp.InterceptRules {
-		for a, v := range w.rules {
-			if id(a) != got.ID {
-				continue
-			}
-			c.want(a, "name", v.name, got.Name)
-			c.want(a, "words", sorted(v.words), sorted(got.Words))
-			var kinds []string
-			for _, s := range got.Semantics {
-				kinds = append(kinds, semantics[s-1])
-			}
-			c.want(a, "semantics", sorted(v.semantics), sorted(kinds))
-			c.want(a, "block", v.block, got.Type == 1)
-			c.target(a, &v.target, got.Users, got.Departments)
-		}
+	for _, n := range nouns {
+		n.attributes(c, corp)
 	}
 }
 
-func (c *comparison) group(a string, g *group, got emulator.TagGroup) {
-	c.want(a, "name", g.name, got.Name)
-	managed(c, a, "order", g.order, got.Order)
-	byID := map[string]emulator.Tag{}
-	for _, t := range living(got) {
-		byID[t.ID] = t
+// id is the id of an object of the state, or of the root department.
+func (c *comparison) id(address string) string {
+	if address == "" {
+		return "1"
 	}
-	for key, t := range g.tags {
-		tagID := tagID(c.play.state, a, key)
-		have, ok := byID[tagID]
-		if !ok {
-			c.say("%s.tags[%q] (%s) is not in the corp", a, key, tagID)
-			continue
-		}
-		c.want(a, "tags."+key+".name", t.named(key), have.Name)
-		managed(c, a, "tags."+key+".order", t.order, have.Order)
-		delete(byID, tagID)
-	}
-	for _, t := range byID {
-		if !g.open || !strings.HasPrefix(t.Name, "外") {
-			c.say("%s holds the tag %q (%s), which is not declared", a, t.Name, t.ID)
-		}
-	}
-}
-
-func (c *comparison) way(a string, v *way, got emulator.ContactWay) {
-	c.want(a, "multi", v.multi, got.Type == 2)
-	c.want(a, "mini_program", v.miniProgram, got.Scene == 1)
-	managed(c, a, "style", v.style, got.Style)
-	c.want(a, "remark", deref(v.remark), got.Remark)
-	c.want(a, "state", deref(v.state), got.State)
-	c.want(a, "skip_verify", v.skipVerify == nil || *v.skipVerify, got.SkipVerify)
-	managed(c, a, "is_exclusive", v.exclusive, got.Exclusive)
-	if !c.play.server.Switches().WayMarkSourceAbsent {
-		managed(c, a, "mark_source", v.markSource, got.MarkSource)
-	}
-	c.want(a, "temporary", v.session != nil, got.Temporary)
-	if s := v.session; s != nil && got.Temporary {
-		expires := int64(604800)
-		if s.expiresIn != nil {
-			expires = *s.expiresIn
-		}
-		c.want(a, "expires_in", expires, got.ExpiresIn)
-		c.want(a, "union_id", deref(s.unionID), got.UnionID)
-		text := ""
-		if got.Conclusions != nil && got.Conclusions.Text != "" {
-			text = got.Conclusions.Text
-		}
-		c.want(a, "closing_message", deref(s.closing), text)
-	}
-	c.target(a, &v.target, got.Users, got.Departments)
+	return c.play.state.Text(address, "id")
 }
 
 func (c *comparison) target(a string, t *target, users []string, departments []int64) {

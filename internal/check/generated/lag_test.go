@@ -37,29 +37,6 @@ func many(n int) (out []string) {
 	return out
 }
 
-var lives = []life{
-	{"department", map[string]any{"name": "研发"}, []map[string]any{
-		{"name": "平台"}, {"name_en": "Platform"}, {"order": 7}, {"parent_id": 900}, {"parent_id": nil, "name": "研发", "order": 8}, {"order": nil},
-	}},
-	{"tag_group", map[string]any{"name": "等级", "tags": tags("a:金", "b:银", "c:铜")}, []map[string]any{
-		{"name": "级别"}, {"order": 3}, {"tags": tags("a:金", "b:银", "c:铜", "d:铁")}, {"tags": tags("a:黄金", "b:银", "c:铜", "d:铁")},
-		{"tags": tags("a:银", "b:铜", "c:黄金", "d:铁")}, {"tags": tags("a:银", "b:铜")}, {"tags": tags("x:银", "b:铜", "n:新")}, {"exclusive": false}, {"exclusive": nil},
-		{"tags": map[string]any{"x": map[string]any{"name": "银", "order": 5}, "b": map[string]any{"name": "新"}}},
-	}},
-	{"contact_way", map[string]any{"type": "multi", "scene": "qr_code", "user_ids": []string{"lisi"}, "remark": "门店", "state": "a"}, []map[string]any{
-		{"remark": "展会"}, {"state": "b"}, {"skip_verify": false}, {"user_ids": []string{"lisi", "wangwu"}}, {"department_ids": []int64{900}},
-		{"mark_source": false}, {"remark": nil}, {"state": nil}, {"department_ids": nil}, {"is_exclusive": true},
-	}},
-	{"acquisition_link", map[string]any{"name": "投放", "user_ids": []string{"lisi"}}, []map[string]any{
-		{"name": "门店"}, {"user_ids": []string{"lisi", "wangwu"}}, {"department_ids": []int64{900}}, {"skip_verify": false}, {"mark_source": false},
-		{"priority": map[string]any{"scope": "designated", "user_ids": []string{"wangwu"}}}, {"priority": map[string]any{"scope": "corp"}}, {"priority": nil}, {"department_ids": nil},
-	}},
-	{"intercept_rule", map[string]any{"name": "涉密", "words": []string{"机密"}, "action": "warn", "user_ids": []string{"lisi"}}, []map[string]any{
-		{"name": "保密"}, {"words": []string{"机密", "绝密"}}, {"words": []string{"绝密"}}, {"semantics": []string{"email"}}, {"semantics": nil}, {"action": "block"},
-		{"user_ids": []string{"wangwu"}}, {"user_ids": many(1050)}, {"user_ids": []string{"u0001", "u1040"}, "department_ids": []int64{900}}, {"user_ids": nil},
-	}},
-}
-
 // lagging starts a WeCom whose reads lag, with 1,050 members for the ranges that take several calls.
 func lagging(t *testing.T, reads int) *play {
 	t.Helper()
@@ -99,7 +76,8 @@ func (p *play) settle(t *testing.T, core *tfcore.Core, config tfcore.Config) (fi
 
 // TestLag_everyAttribute takes each resource through create, an edit of each attribute, and destroy, under every lag.
 func TestLag_everyAttribute(t *testing.T) {
-	for _, l := range lives {
+	for _, n := range nouns {
+		l := n.life
 		for lag := range 6 {
 			t.Run(fmt.Sprintf("%s lag %d", l.kind, lag), func(t *testing.T) {
 				t.Parallel()
@@ -138,7 +116,8 @@ func TestLag_everyAttribute(t *testing.T) {
 
 // TestLag_costsNothing: without a lag a plan right after an update makes the calls of any other plan.
 func TestLag_costsNothing(t *testing.T) {
-	for _, l := range lives {
+	for _, n := range nouns {
+		l := n.life
 		p := lagging(t, 0)
 		core, err := p.core(nil, 10)
 		if err != nil {

@@ -112,9 +112,11 @@ func (p *play) fault(r *rand.Rand) {
 	}
 	f.Skip, f.Times = r.IntN(25), 1+r.IntN(2)
 	if r.IntN(2) == 0 {
-		f.Path = pick(r, []string{"department/create", "department/update", "department/delete", "add_corp_tag", "edit_corp_tag", "del_corp_tag",
-			"add_contact_way", "update_contact_way", "del_contact_way", "customer_acquisition/create_link", "customer_acquisition/update_link",
-			"customer_acquisition/delete_link", "add_intercept_rule", "update_intercept_rule", "del_intercept_rule"})
+		var writes []string
+		for _, n := range nouns {
+			writes = append(writes, n.writes...)
+		}
+		f.Path = pick(r, writes)
 		f.Skip = r.IntN(3)
 	}
 	if f.Code == 42001 || f.Code == 40014 {
@@ -200,94 +202,6 @@ func (p *play) apply(r *rand.Rand) error {
 		p.world = goal
 	}
 	return p.converge(r)
-}
-
-// refusesProtected lets a destroy or replacement of a protected object be refused by the plan, and takes it out of the
-// world again.
-func (p *play) refusesProtected(r *rand.Rand) error {
-	var protected []string
-	replaceable := p.replaceable()
-	config := p.world.config()
-	for a := range p.state {
-		to, kept := config[a]
-		on := p.state.Text(a, "deletion_protection") == "true"
-		if on && (!kept || replaceable[a]) || kept && replaceable[a] && to.Values["deletion_protection"] == true { // or by this very plan
-			protected = append(protected, a)
-		}
-	}
-	if len(protected) == 0 || p.faulted || p.dirty {
-		if len(protected) > 0 {
-			p.world = p.applied.clone()
-		}
-		return nil
-	}
-	core, err := p.core(r, 10)
-	if err != nil {
-		return err
-	}
-	plan, err := core.Plan(p.ctx, p.state, config)
-	for _, a := range protected {
-		if !slices.ContainsFunc(plan.Diagnostics.Errors(), func(d tfcore.Diagnostic) bool { return d.Address == a && d.Summary == "Deletion protection is on" }) {
-			return fmt.Errorf("%s is protected, and the plan says %w", a, err)
-		}
-	}
-	p.world = p.applied.clone()
-	return nil
-}
-
-// unprotectTags lets the plan refuse to take tags off a protected group, and then ends the protection with an apply
-// that still declares them.
-func (p *play) unprotectTags(r *rand.Rand) error {
-	core, err := p.core(r, 10)
-	if err != nil {
-		return err
-	}
-	plan, err := core.Plan(p.ctx, p.state, p.world.config())
-	if err == nil || plan == nil {
-		return nil
-	}
-	goal, between := p.world.clone(), p.world.clone()
-	refused := false
-	for _, d := range plan.Diagnostics.Errors() {
-		g := goal.groups[d.Address]
-		if d.Summary != "Deletion protection is on" || g == nil {
-			continue
-		}
-		if refused = true; !g.protected && p.state.Text(d.Address, "deletion_protection") != "true" {
-			return fmt.Errorf("%s is not protected, and the plan says %w", d.Address, err)
-		}
-		g.protected = false
-		kept := *g
-		if was := p.applied.groups[d.Address]; was != nil {
-			kept = *was
-			kept.protected = false
-		}
-		between.groups[d.Address] = &kept
-	}
-	if !refused {
-		return nil
-	}
-	p.trace("  first without the protection of tags")
-	if !between.valid() {
-		p.abandon(goal)
-		return nil
-	}
-	p.world = between
-	if err := p.converge(r); err != nil {
-		return err
-	}
-	p.world = goal
-	return nil
-}
-
-// abandon goes back to what was applied last, without the protection of tags that goal ends.
-func (p *play) abandon(goal *world) {
-	p.world = p.applied.clone()
-	for a, g := range p.world.groups {
-		if to := goal.groups[a]; to != nil {
-			g.protected = g.protected && to.protected
-		}
-	}
 }
 
 func (p *play) converge(r *rand.Rand) error {
@@ -407,89 +321,6 @@ func (p *play) clash(err error, parallelism, changes int) bool {
 		}
 	}
 	return true
-}
-
-// stuck reports whether Terraform's order makes the wanted names impossible in one apply: a department waits for a name
-// whose holder Terraform changes only after it.
-func (p *play) stuck() bool {
-	byID := map[string]string{}
-	for a := range p.state {
-		byID[p.state.Text(a, "id")] = a
-	}
-	type edge struct {
-		to   string
-		name bool
-	}
-	edges := map[string][]edge{}
-	for a, d := range p.world.departments {
-		if d.parent != "" {
-			edges[a] = append(edges[a], edge{d.parent, false})
-		}
-		parent := "1"
-		if d.parent != "" {
-			parent = p.state.Text(d.parent, "id")
-		}
-		for _, got := range p.server.Corp().Departments {
-			if holder := byID[fmt.Sprint(got.ID)]; fmt.Sprint(got.ParentID) == parent && got.Name == d.name && holder != "" && holder != a {
-				edges[a] = append(edges[a], edge{holder, true})
-			}
-		}
-	}
-	for a, o := range p.state { // what is destroyed later waits for those that referred to it
-		if _, kept := p.world.departments[a]; !kept && p.cbd && o.Type == "wecom_department" {
-			for b, other := range p.state {
-				if slices.Contains(other.Dependencies, a) {
-					edges[a] = append(edges[a], edge{b, false})
-				}
-			}
-		}
-	}
-	for a := range edges {
-		for _, first := range edges[a] {
-			if !first.name {
-				continue
-			}
-			seen := map[edge]bool{}
-			var reach func(at string, ordered bool) bool
-			reach = func(at string, ordered bool) bool {
-				if at == a {
-					return ordered
-				}
-				if seen[edge{at, ordered}] {
-					return false
-				}
-				seen[edge{at, ordered}] = true
-				return slices.ContainsFunc(edges[at], func(e edge) bool { return reach(e.to, ordered || !e.name) })
-			}
-			if reach(first.to, false) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// blocked reports whether a department is to be destroyed while a declared one is below it.
-func (p *play) blocked() bool {
-	if p.cbd {
-		return false
-	}
-	gone := map[int64]bool{}
-	for a, o := range p.state {
-		if o.Type == "wecom_department" && p.world.departments[a] == nil {
-			gone[number(p.state.Text(a, "id"))] = true
-		}
-	}
-	kept := map[int64]bool{}
-	for a := range p.world.departments {
-		kept[number(p.state.Text(a, "id"))] = true
-	}
-	for _, d := range p.server.Corp().Departments {
-		if gone[d.ParentID] && kept[d.ID] {
-			return true
-		}
-	}
-	return false
 }
 
 // importAll forgets the state and imports every object again.

@@ -231,71 +231,8 @@ func (w *world) config() tfcore.Config {
 		}
 		out[address] = tfcore.Resource{Type: "wecom_" + kind, Values: values}
 	}
-	for a, d := range w.departments {
-		var parent any
-		if d.parent != "" {
-			parent = tfcore.Ref{Address: d.parent, Path: "id"}
-		}
-		add(a, "department", map[string]any{
-			"name": d.name, "parent_id": parent, "name_en": optional(d.nameEN), "order": optional(d.order), "deletion_protection": flag(d.protected),
-			"timeouts": map[string]any{"delete": "20ms"}, // what blocks a destroy here never leaves by itself
-		})
-	}
-	for a, g := range w.groups {
-		tags := map[string]any{}
-		for key, t := range g.tags {
-			tags[key] = map[string]any{"name": optional(t.name), "order": optional(t.order)}
-		}
-		var exclusive any
-		if g.open {
-			exclusive = false
-		}
-		add(a, "tag_group", map[string]any{"name": g.name, "tags": tags, "order": optional(g.order), "exclusive": exclusive, "deletion_protection": flag(g.protected)})
-	}
-	for a, v := range w.ways {
-		values := map[string]any{
-			"type": "single", "scene": "qr_code", "style": optional(v.style), "remark": optional(v.remark), "state": optional(v.state),
-			"skip_verify": optional(v.skipVerify), "is_exclusive": optional(v.exclusive), "mark_source": optional(v.markSource),
-			"deletion_protection": flag(v.protected),
-		}
-		if v.multi {
-			values["type"] = "multi"
-		}
-		if v.miniProgram {
-			values["scene"] = "mini_program"
-		}
-		if s := v.session; s != nil {
-			var closing any
-			if s.closing != nil {
-				closing = map[string]any{"text": *s.closing}
-			}
-			values["temporary_session"] = map[string]any{"expires_in": optional(s.expiresIn), "union_id": optional(s.unionID), "closing_message": closing}
-		}
-		v.render(values)
-		add(a, "contact_way", values)
-	}
-	for a, v := range w.links {
-		values := map[string]any{"name": v.name, "skip_verify": optional(v.skipVerify), "mark_source": optional(v.markSource), "deletion_protection": flag(v.protected)}
-		if v.priority != "" {
-			priority := map[string]any{"scope": v.priority}
-			if v.priority == "designated" {
-				priority["user_ids"] = v.preferred
-			}
-			values["priority"] = priority
-		}
-		v.render(values)
-		add(a, "acquisition_link", values)
-	}
-	for a, v := range w.rules {
-		values := map[string]any{"name": v.name, "words": v.words, "action": "warn", "deletion_protection": flag(v.protected)}
-		if v.block {
-			values["action"] = "block"
-		}
-		if len(v.semantics) > 0 {
-			values["semantics"] = v.semantics
-		}
-		v.render(values)
-		add(a, "intercept_rule", values)
+	for _, n := range nouns {
+		n.config(w, add)
 	}
 	return out
 }

@@ -30,7 +30,7 @@ func TestAsTheCLI(t *testing.T) {
 		"t": {Type: "wecom_tag_group", Values: map[string]any{"name": "等级", "tags": map[string]any{
 			"gold": map[string]any{}, "silver": map[string]any{"name": "银", "order": 5}, "iron": map[string]any{}}}},
 		"l": {Type: "wecom_acquisition_link", Values: map[string]any{"name": "投放", "user_ids": []string{"zhangsan", "lisi"}, "priority": map[string]any{"scope": "designated", "user_ids": []string{"lisi"}}}},
-		"r": {Type: "wecom_intercept_rule", Values: map[string]any{"name": "涉密", "words": []string{"机密", "绝密"}, "action": "warn", "department_ids": []any{id("c")}}},
+		"r": {Type: "wecom_acquisition_link", Values: map[string]any{"name": "涉密", "department_ids": []any{id("c")}}},
 		"w": {Type: "wecom_contact_way", Values: map[string]any{"type": "multi", "scene": "qr_code", "remark": "门店", "department_ids": []any{id("c")}, "user_ids": []string{"zhangsan"}}},
 	}
 	edit := func(from tfcore.Config, change func(tfcore.Config)) tfcore.Config {
@@ -48,7 +48,7 @@ func TestAsTheCLI(t *testing.T) {
 		c["t"].Values["tags"] = map[string]any{"gold": map[string]any{"name": "银"}, "silver": map[string]any{"name": "gold"}, "new": map[string]any{}}
 		c["l"].Values["skip_verify"], c["l"].Values["priority"] = false, map[string]any{"scope": "corp"}
 		c["w"].Values["scene"] = "mini_program"
-		c["r"].Values["semantics"], c["r"].Values["user_ids"] = []string{"email"}, []string{"lisi"}
+		c["r"].Values["mark_source"], c["r"].Values["user_ids"] = false, []string{"lisi"}
 	})
 	third := edit(second, func(c tfcore.Config) {
 		delete(c, "b")

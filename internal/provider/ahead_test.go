@@ -13,9 +13,9 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// mixed are n objects of every noun in turn.
+// mixed are n objects of both credentials in turn.
 func mixed(n int) tfcore.Config {
-	nouns := []string{"wecom_intercept_rule", "wecom_department", "wecom_tag_group"}
+	nouns := []string{"wecom_department", "wecom_tag_group"}
 	config := tfcore.Config{}
 	for i := range n {
 		noun := nouns[i%len(nouns)]
@@ -61,13 +61,13 @@ func TestPlan_credentials(t *testing.T) {
 func TestPlan_offline(t *testing.T) {
 	server := emulator.New(acctest.Seed())
 	core := inProcess(t, server)
-	rule := objectNamed("wecom_intercept_rule", "禁语")
-	state, _, err := apply(t, core, tfcore.State{}, tfcore.Config{"x": rule})
+	group := objectNamed("wecom_tag_group", "等级")
+	state, _, err := apply(t, core, tfcore.State{}, tfcore.Config{"x": group})
 	if err != nil {
 		t.Fatal(err)
 	}
 	server.ResetRequests()
-	changed := objectNamed("wecom_intercept_rule", "新名")
+	changed := objectNamed("wecom_tag_group", "新名")
 	if plan, err := core.PlanWith(t.Context(), state, tfcore.Config{"x": changed}, tfcore.PlanOptions{NoRefresh: true}); err != nil || plan.Empty() {
 		t.Errorf("%v %v", plan, err)
 	}
@@ -76,7 +76,7 @@ func TestPlan_offline(t *testing.T) {
 	}
 	// Nothing listens, and a new object is planned all the same: the apply says so soon enough.
 	t.Setenv("WECOM_OFFLINE_PLAN", "1")
-	if plan, err := core.Plan(t.Context(), tfcore.State{}, tfcore.Config{"x": rule}); err != nil || plan.Empty() {
+	if plan, err := core.Plan(t.Context(), tfcore.State{}, tfcore.Config{"x": group}); err != nil || plan.Empty() {
 		t.Errorf("%v %v", plan, err)
 	}
 	if calls := server.Requests(); len(calls) > 0 {

@@ -24,7 +24,6 @@ func TestNames_composed(t *testing.T) {
 		corp := acctest.Seed()
 		corp.Departments = append(corp.Departments, emulator.Department{ID: 2, Name: stored, ParentID: 1, Order: 2}, emulator.Department{ID: 3, Name: "下", ParentID: 2, Order: 1})
 		corp.TagGroups = []emulator.TagGroup{{ID: "etG", Name: stored, Order: 1, CreateTime: 1700000000, Tags: []emulator.Tag{{ID: "etT", Name: stored, Order: 1, CreateTime: 1700000000}}}}
-		corp.InterceptRules = []emulator.InterceptRule{{ID: "1000", Name: stored, Words: []string{stored}, Type: emulator.InterceptBlock, Users: []string{"lisi"}, CreateTime: 1700000000, Owner: acctest.AppName}}
 		corp.AcquisitionLinks = []emulator.AcquisitionLink{{ID: "cawcdeL", Name: stored, SkipVerify: true, Users: []string{"lisi"}, CreateTime: 1700000000, Owner: acctest.AppName}}
 		return emulator.New(corp)
 	}
@@ -35,7 +34,6 @@ func TestNames_composed(t *testing.T) {
 		"wecom_department":       {"2", map[string]any{"name": composed}},
 		"wecom_department_tree":  {"1", map[string]any{"departments": `{"` + composed + `": {}, "` + composed + `/下": {}}`, "exclusive": true}},
 		"wecom_tag_group":        {"etG", map[string]any{"name": composed, "tags": map[string]any{composed: map[string]any{}}}},
-		"wecom_intercept_rule":   {"1000", map[string]any{"name": composed, "words": []string{composed}, "action": "block", "user_ids": []string{"lisi"}}},
 		"wecom_acquisition_link": {"cawcdeL", map[string]any{"name": composed, "user_ids": []string{"lisi"}}},
 	} {
 		t.Run(typeName, func(t *testing.T) {
@@ -55,7 +53,7 @@ func TestNames_composed(t *testing.T) {
 		})
 	}
 	core := inProcess(t, seeded())
-	for typeName, argument := range map[string]string{"wecom_department": "path", "wecom_tag_group": "name", "wecom_intercept_rule": "name"} {
+	for typeName, argument := range map[string]string{"wecom_department": "path", "wecom_tag_group": "name"} {
 		plan, err := core.Plan(t.Context(), tfcore.State{}, tfcore.Config{"data.x": {Type: typeName, Data: true, Values: map[string]any{argument: composed}}})
 		if err != nil {
 			t.Errorf("%s by name: %v", typeName, plan.Diagnostics)

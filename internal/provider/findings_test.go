@@ -83,25 +83,20 @@ func TestInput_oneSentence(t *testing.T) {
 	link := func(key string, value any) tfcore.Resource {
 		return tfcore.Resource{Type: "wecom_acquisition_link", Values: map[string]any{"name": "a", "user_ids": []string{"zhangsan"}, key: value}}
 	}
-	rule := func(key string, value any) tfcore.Resource {
-		r := objectNamed("wecom_intercept_rule", "a")
-		r.Values[key] = value
-		return r
-	}
 	for name, c := range map[string]struct {
 		resource tfcore.Resource
 		want     string
 	}{
 		"fraction in a set":     {link("department_ids", []any{4.5}), "department_ids has 4.5, which is no whole number"},
-		"huge number in a set":  {rule("department_ids", []any{1e30}), "department_ids has 1e+30, which is too large"},
+		"huge number in a set":  {link("department_ids", []any{1e30}), "department_ids has 1e+30, which is too large"},
 		"fraction":              {tfcore.Resource{Type: "wecom_department", Values: map[string]any{"name": "a", "order": 1.5}}, "order is 1.5, which is no whole number"},
-		"byte order mark":       {rule("words", []string{"\ufeff返现"}), "a byte order mark (U+FEFF), which no screen shows, as the first character"},
+		"byte order mark":       {link("name", "\ufeff返现"), "a byte order mark (U+FEFF), which no screen shows, as the first character"},
 		"zero width in a name":  {link("name", "投\u200b放"), "a zero-width space (U+200B)"},
 		"emoji are whole":       {link("name", "👨\u200d👩\u200d👧"), ""},
 		"userid with a blank":   {link("user_ids", []string{" zhangsan"}), `" zhangsan" is no userid: it contains a blank`},
-		"two userids in one":    {rule("user_ids", []string{"lisi;zhangsan"}), `"lisi;zhangsan" is no userid`},
-		"a name for a userid":   {rule("user_ids", []string{"李四"}), `"李四" is no userid`},
-		"number for a word":     {rule("action", "2"), `WeCom's 2 is "warn" here`},
+		"two userids in one":    {link("user_ids", []string{"lisi;zhangsan"}), `"lisi;zhangsan" is no userid`},
+		"a name for a userid":   {link("user_ids", []string{"李四"}), `"李四" is no userid`},
+		"number for a word":     {tfcore.Resource{Type: "wecom_contact_way", Values: map[string]any{"type": "2", "scene": "qr_code", "user_ids": []string{"lisi"}}}, `WeCom's 2 is "multi" here`},
 		"empty text of no need": {tfcore.Resource{Type: "wecom_contact_way", Values: map[string]any{"type": "single", "scene": "qr_code", "user_ids": []string{"lisi"}, "remark": ""}}, "write null"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -5,10 +5,12 @@ package provider_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
@@ -18,29 +20,27 @@ import (
 func TestRemoval_ofWhatHasLeft(t *testing.T) {
 	readings := map[string]func(*emulator.Switches){
 		"": nil, "40066 and 40003": func(s *emulator.Switches) { s.UnknownParty, s.UnknownUser = "40066", "40003" },
-		"60003 and 40031":          func(s *emulator.Switches) { s.UnknownParty, s.UnknownUser = "60003", "40031" },
-		"60011 for a department":   func(s *emulator.Switches) { s.UnknownParty = "60011" },
-		"shown":                    func(s *emulator.Switches) { s.RuleDepartedShown = true },
-		"removable":                func(s *emulator.Switches) { s.RuleGoneRemovable = true },
-		"removing none is refused": func(s *emulator.Switches) { s.RuleNoopRefused = true },
+		"60003 and 40031":        func(s *emulator.Switches) { s.UnknownParty, s.UnknownUser = "60003", "40031" },
+		"60011 for a department": func(s *emulator.Switches) { s.UnknownParty = "60011" },
 	}
 	tree := tfcore.Resource{Type: "wecom_department_tree", Values: map[string]any{"departments": `{"研发": {}, "研发/后端": {}}`}}
 	smaller := tfcore.Resource{Type: "wecom_department_tree", Values: map[string]any{"departments": `{"研发": {}}`}}
 	renewed := tfcore.Resource{Type: "wecom_department", Values: map[string]any{"name": "自建", "id": 77}}
-	object := func(noun string, users []string, departments ...any) tfcore.Resource {
-		values := map[string]any{"name": "禁语", "user_ids": users, "department_ids": departments}
-		switch noun {
-		case "wecom_intercept_rule":
-			values["words"], values["action"] = []string{"返现"}, "block"
-		case "wecom_contact_way":
-			values["type"], values["scene"] = "multi", "qr_code"
-			delete(values, "name")
-		}
-		return tfcore.Resource{Type: noun, Values: values}
+	object := func(s *specimen.Specimen, users []string, departments ...any) tfcore.Resource {
+		values := maps.Clone(s.Left.Values)
+		values["user_ids"], values["department_ids"] = users, departments
+		return tfcore.Resource{Type: s.Type, Values: values}
 	}
-	for _, noun := range []string{"wecom_intercept_rule", "wecom_acquisition_link", "wecom_contact_way"} {
-		for reading, set := range readings {
-			t.Run(fmt.Sprint(noun, " ", reading), func(t *testing.T) {
+	tried := 0
+	for _, noun := range specimen.All() {
+		if noun.Left.Names == nil {
+			continue
+		}
+		tried++
+		under := maps.Clone(readings)
+		maps.Copy(under, noun.Left.Readings)
+		for reading, set := range under {
+			t.Run(fmt.Sprint(noun.Type, " ", reading), func(t *testing.T) {
 				server := emulator.New(acctest.Seed())
 				if set != nil {
 					server.SetSwitches(set)
@@ -81,17 +81,8 @@ func TestRemoval_ofWhatHasLeft(t *testing.T) {
 				if err != nil {
 					t.Fatalf("%v", diags)
 				}
-				var users []string
-				var departments []int64
 				corp := server.Corp()
-				switch noun {
-				case "wecom_intercept_rule":
-					users, departments = corp.InterceptRules[0].Users, corp.InterceptRules[0].Departments
-				case "wecom_acquisition_link":
-					users, departments = corp.AcquisitionLinks[0].Users, corp.AcquisitionLinks[0].Departments
-				case "wecom_contact_way":
-					users, departments = corp.ContactWays[0].Users, corp.ContactWays[0].Departments
-				}
+				users, departments := noun.Left.Names(corp)
 				living := func(id int64) bool {
 					return slices.ContainsFunc(corp.Departments, func(d emulator.Department) bool { return d.ID == id })
 				}
@@ -111,6 +102,9 @@ func TestRemoval_ofWhatHasLeft(t *testing.T) {
 				}
 			})
 		}
+	}
+	if tried < 3 {
+		t.Errorf("%d nouns were tried", tried)
 	}
 }
 

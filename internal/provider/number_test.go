@@ -44,8 +44,8 @@ func TestParentsByNumber(t *testing.T) {
 				for address, r := range config {
 					r.Values["name"] = address
 				}
-				// Rules name departments of the list by number, too.
-				config["rule"] = tfcore.Resource{Type: "wecom_intercept_rule", Values: map[string]any{"name": "禁语", "words": []string{"返现"}, "action": "block", "department_ids": []any{id(3, 17)}}}
+				// Links name departments of the list by number, too.
+				config["link"] = tfcore.Resource{Type: "wecom_acquisition_link", Values: map[string]any{"name": "投放", "department_ids": []any{id(3, 17)}}}
 				state, diags, err := apply(t, core, tfcore.State{}, config)
 				for n := 1; err != nil && parallel < 10 && n < 6; n++ {
 					if !strings.Contains(diags.String(), "apply again") {

@@ -108,7 +108,7 @@ func TestAccQuery_adopt(t *testing.T) {
 	before := e.Corp()
 	p = acctest.NewProcess(e, "") // a folder that knows nothing of the corp
 	var query strings.Builder
-	for _, noun := range []string{"department", "tag_group", "contact_way", "acquisition_link", "intercept_rule"} {
+	for _, noun := range []string{"department", "tag_group", "contact_way", "acquisition_link"} {
 		fmt.Fprintf(&query, "list \"wecom_%s\" \"all\" {\n  provider = wecom\n}\n\n", noun)
 	}
 	p.Write("corp.tfquery.hcl", query.String())
@@ -116,7 +116,7 @@ func TestAccQuery_adopt(t *testing.T) {
 	p.Must("query", "-generate-config-out=generated.tf")
 	// Without include_resource: -generate-config-out asks for the objects itself.
 	calls := map[string]int{
-		"list": 1, "get_corp_tag_list": 1, "get_intercept_rule_list": 1, "get_intercept_rule": 2,
+		"list": 1, "get_corp_tag_list": 1,
 		"list_contact_way": 1, "get_contact_way": 3, "list_link": 1, "get": 2,
 	}
 	if diff := cmp.Diff(calls, e.CallCounts()); diff != "" {
@@ -134,7 +134,7 @@ func TestAccQuery_adopt(t *testing.T) {
 			t.Errorf("%s: %v, importing %v", change.Address, change.Change.Actions, change.Change.Importing)
 		}
 	}
-	want := map[string]int{"wecom_department": 6, "wecom_tag_group": 2, "wecom_contact_way": 3, "wecom_acquisition_link": 2, "wecom_intercept_rule": 2}
+	want := map[string]int{"wecom_department": 6, "wecom_tag_group": 2, "wecom_contact_way": 3, "wecom_acquisition_link": 2}
 	if diff := cmp.Diff(want, imported); diff != "" {
 		t.Errorf("imports (-want +got):\n%s", diff)
 	}
@@ -167,7 +167,7 @@ func TestAccQuery_messages(t *testing.T) {
 	}
 }
 
-// adoptable adds to the example corp what its console would not: objects of the configured app, of every kind.
+// adoptable adds to the example corp what its console would not: objects of the configured app.
 const adoptable = `
 resource "wecom_department" "ops" {
   name      = "运维 $${x} 组"
@@ -212,13 +212,5 @@ resource "wecom_acquisition_link" "regulars" {
   user_ids    = ["wangfang"]
   skip_verify = false
   priority    = { scope = "designated", user_ids = ["wangfang"] }
-}
-
-resource "wecom_intercept_rule" "phones" {
-  name      = "电话"
-  action    = "warn"
-  words     = ["加我微信", "a\\b \"c\""]
-  semantics = ["phone_number", "email"]
-  user_ids  = ["zhaolei"]
 }
 `

@@ -21,11 +21,9 @@ var mortal = map[string]string{
   user_ids = ["zhangsan"]
   %s
 }`,
-	"wecom_intercept_rule.test": `resource "wecom_intercept_rule" "test" {
-  name     = "禁语"
-  words    = ["返现"]
-  action   = "block"
-  user_ids = ["zhangsan"]
+	"wecom_tag_group.test": `resource "wecom_tag_group" "test" {
+  name = "等级"
+  tags = { gold = {} }
   %s
 }`,
 }
@@ -102,21 +100,5 @@ func TestAccReplacement_deposed(t *testing.T) {
 	p.Must("plan", "-no-color", "-detailed-exitcode")
 	if links := e.Corp().AcquisitionLinks; len(links) != 1 {
 		t.Errorf("%d links are left, want the new one", len(links))
-	}
-}
-
-// Under create_before_destroy a replacement has the name of the object that it replaces, which WeCom forbids. The
-// create is not told which object that is, so its message has the way out for both cases.
-func TestAccReplacement_createBeforeDestroy(t *testing.T) {
-	const address = "wecom_intercept_rule.test"
-	e := acctest.New(t)
-	p := acctest.NewProcess(e, fmt.Sprintf(mortal[address], "lifecycle {\n    create_before_destroy = true\n  }"))
-	p.Must("apply", "-auto-approve", "-no-color")
-	code, out := p.Run("apply", "-auto-approve", "-no-color", "-replace="+address)
-	if code == 0 || !acctest.Says("take create_before_destroy away").MatchString(out) {
-		t.Errorf("exit code %d\n%s", code, out)
-	}
-	if rules := e.Corp().InterceptRules; len(rules) != 1 || rules[0].Name != "禁语" {
-		t.Errorf("left are %+v", rules)
 	}
 }

@@ -32,6 +32,12 @@ const (
 var _ = add(Specimen{
 	Type: "wecom_acquisition_link",
 	Odd:  Odd{Percent: 10, Make: oddAcquisitionLink},
+	Left: Left{
+		Values: Values{"name": "禁语"},
+		Names: func(c emulator.Corp) ([]string, []int64) {
+			return c.AcquisitionLinks[0].Users, c.AcquisitionLinks[0].Departments
+		},
+	},
 	Corp: func(c *emulator.Corp) {
 		c.AcquisitionQuota = emulator.AcquisitionQuota{Total: 9, Batches: []emulator.QuotaBatch{{ExpireDate: 4102444800, Balance: 9}}}
 	},

@@ -65,6 +65,10 @@ func unsetWays() (out []Unset) {
 var _ = add(Specimen{
 	Type: "wecom_contact_way",
 	Odd:  Odd{Percent: 20, Make: oddContactWay},
+	Left: Left{
+		Values: Values{"type": "multi", "scene": "qr_code"},
+		Names:  func(c emulator.Corp) ([]string, []int64) { return c.ContactWays[0].Users, c.ContactWays[0].Departments },
+	},
 	Corp: func(c *emulator.Corp) {
 		c.Departments = append(c.Departments,
 			emulator.Department{ID: 2, Name: "销售", ParentID: 1, Order: 2}, emulator.Department{ID: 3, Name: "门店", ParentID: 1, Order: 1})

@@ -21,6 +21,17 @@ func ruleEdit(change func(*emulator.InterceptRule)) func(*acctest.Env, string) e
 var _ = add(Specimen{
 	Type: "wecom_intercept_rule",
 	Odd:  Odd{Most: 90, Make: oddInterceptRule},
+	Left: Left{
+		Values: Values{"name": "禁语", "words": []string{"返现"}, "action": "block"},
+		Names: func(c emulator.Corp) ([]string, []int64) {
+			return c.InterceptRules[0].Users, c.InterceptRules[0].Departments
+		},
+		Readings: map[string]func(*emulator.Switches){
+			"shown":                    func(s *emulator.Switches) { s.RuleDepartedShown = true },
+			"removable":                func(s *emulator.Switches) { s.RuleGoneRemovable = true },
+			"removing none is refused": func(s *emulator.Switches) { s.RuleNoopRefused = true },
+		},
+	},
 	Corp: func(c *emulator.Corp) {
 		c.Departments = append(c.Departments,
 			emulator.Department{ID: 2, Name: "销售", ParentID: 1, Order: 2}, emulator.Department{ID: 3, Name: "上海", ParentID: 2, Order: 1})
@@ -96,6 +107,7 @@ var _ = add(Specimen{
 		{"empty word", Values{"words": []string{"a", ""}}, `words: "" is empty; it needs at least one character.`, "words"},
 		{"word of 33 characters", Values{"words": []string{strings.Repeat("长", 33)}}, "has 33 characters; WeCom allows 32", "words"},
 		{"blank after a word", Values{"words": []string{"a "}}, "begins or ends with a blank", "words"},
+		{"byte order mark before a word", Values{"words": []string{"\ufeff返现"}}, "a byte order mark (U+FEFF), which no screen shows, as the first character", "words"},
 		{"line break in a word", Values{"words": []string{"a\nb"}}, "contains a control character", "words"},
 		{"action", Values{"action": "log"}, `action is "log"; it must be "block" or "warn"`, "action"},
 		{"number of a known action", Values{"action": "1"}, `action is "1"; WeCom's 1 is "block" here, so write that.`, "action"},

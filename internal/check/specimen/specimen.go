@@ -98,7 +98,9 @@ type Specimen struct {
 	// that finds nothing to do.
 	Many func(i int) Values
 	// Odd is how Generated makes objects of the noun.
-	Odd     Odd
+	Odd Odd
+	// Left is how the noun is tried with members and departments that leave the corp.
+	Left    Left
 	Refresh func(n int) int
 
 	// Hostile is a target of the fuzz tests.
@@ -269,4 +271,13 @@ func (s *Specimen) Uploads() []string {
 type Odd struct {
 	Percent, Most int
 	Make          func(g *Generator, i int)
+}
+
+// Left is an object that names members and departments which leave.
+type Left struct {
+	Values Values // beside user_ids and department_ids
+	// Names are whom the corp's first object names; nil: the noun is not tried.
+	Names func(emulator.Corp) (users []string, departments []int64)
+	// Readings are those of the noun's own switches.
+	Readings map[string]func(*emulator.Switches)
 }

@@ -28,21 +28,20 @@ resource "terraform_data" "members" {
 resource "wecom_department" "a" {
   name = %q
 }
-resource "wecom_intercept_rule" "r" {
-  name           = "涉密"
-  words          = ["机密"]
-  action         = "warn"
+resource "wecom_contact_way" "r" {
+  type           = "multi"
+  scene          = "qr_code"
   user_ids       = terraform_data.members.output
   department_ids = [wecom_department.a.id]
 }
-data "wecom_intercept_rule" "r" {
-  id = wecom_intercept_rule.r.id
+data "wecom_contact_way" "r" {
+  id = wecom_contact_way.r.id
 }
 data "wecom_departments" "all" {
   depends_on = [wecom_department.a]
 }
-output "words" {
-  value = data.wecom_intercept_rule.r.words
+output "scene" {
+  value = data.wecom_contact_way.r.scene
 }
 `
 	const others = `
@@ -85,9 +84,9 @@ resource "wecom_contact_way" "%s" {
 	}
 	action := plancheck.ExpectResourceAction
 	return []resource.TestStep{
-		step(base, action("data.wecom_intercept_rule.r", plancheck.ResourceActionRead), action("data.wecom_departments.all", plancheck.ResourceActionRead)),
+		step(base, action("data.wecom_contact_way.r", plancheck.ResourceActionRead), action("data.wecom_departments.all", plancheck.ResourceActionRead)),
 		step(base, plancheck.ExpectEmptyPlan()),
-		step(fmt.Sprintf(team, `["lisi", "zhangsan"]`, "研发"), action("wecom_intercept_rule.r", plancheck.ResourceActionUpdate)),
+		step(fmt.Sprintf(team, `["lisi", "zhangsan"]`, "研发"), action("wecom_contact_way.r", plancheck.ResourceActionUpdate)),
 		step(fmt.Sprintf(team, `["lisi", "zhangsan"]`, "研发中心"), action("data.wecom_departments.all", plancheck.ResourceActionRead)),
 		step(fmt.Sprintf(others, "1", "w", "门店"), action("wecom_contact_way.w", plancheck.ResourceActionCreate)),
 		step(fmt.Sprintf(others, "1", "w", "另一个"), plancheck.ExpectEmptyPlan()),

@@ -37,13 +37,24 @@ func mailForeign(list func(context.Context) error) func(context.Context, string,
 	}
 }
 
-// notOurs takes the meaning ErrNameTaken from a refusal where what has the name or address is not this app's: nothing
-// of this configuration can make room.
-func notOurs(err error, ours bool, lookErr error) error {
-	if errors.Is(err, ErrNameTaken) && !errors.Is(err, ErrOutcomeUnknown) && lookErr == nil && !ours {
-		return core.AsKind(err, core.ErrNone)
+// mailNaming sends a write that gives an object of corp mail a name or an address. held judges a refusal: whether it is
+// about one that is taken, and whether an object of this app has it. Only then can this configuration make room, and it
+// is ErrNameTaken. Where none has it, one may have given it up since the refusal: the write is sent once more.
+func mailNaming(send func() error, held func(error) (taken, ours bool, lookErr error)) error {
+	for again := true; ; again = false {
+		err := send()
+		if err == nil || errors.Is(err, ErrOutcomeUnknown) {
+			return err
+		}
+		switch taken, ours, lookErr := held(err); {
+		case !taken || lookErr != nil:
+			return err
+		case ours:
+			return core.AsKind(err, ErrNameTaken)
+		case !again:
+			return core.AsKind(err, core.ErrNone)
+		}
 	}
-	return err
 }
 
 const (

@@ -193,7 +193,15 @@ func (s *MailGroupService) load(ctx context.Context) ([]MailGroupSummary, error)
 //
 // The address is chosen, so that after a lost answer a look tells whether there is one: it is adopted when there was
 // none before and it is as it was to be.
-func (s *MailGroupService) Create(ctx context.Context, in *MailGroup) (string, error) {
+func (s *MailGroupService) Create(ctx context.Context, in *MailGroup) (id string, err error) {
+	err = s.naming(ctx, in, func() (err error) {
+		id, err = s.create(ctx, in)
+		return err
+	})
+	return id, err
+}
+
+func (s *MailGroupService) create(ctx context.Context, in *MailGroup) (string, error) {
 	_, err := s.get(ctx, in.ID)
 	if err == nil && !s.c.Unrecorded("mail_group", in) {
 		return "", fmt.Errorf("%s: %s is the address of a mail group: %w", mailGroupCreate.Path, in.ID, ErrNameTaken)
@@ -218,30 +226,28 @@ func (s *MailGroupService) Create(ctx context.Context, in *MailGroup) (string, e
 			return core.Found[MailGroup]{IDs: []string{in.ID}, Made: *got, Foreign: !in.Same(got)}, nil
 		},
 	})
-	return id, s.taken(ctx, err, in)
+	return id, err
 }
 
 // Update makes a group, which is as was, as in says (doc 97995, exmail/group/update). A name that another group of this
 // app has is ErrNameTaken. Repeated after a lost answer.
 func (s *MailGroupService) Update(ctx context.Context, in, was *MailGroup) error {
-	return s.taken(ctx, s.set.Update(ctx, in.ID, in.request(was), core.Writing), in)
+	return s.naming(ctx, in, func() error { return s.set.Update(ctx, in.ID, in.request(was), core.Writing) })
 }
 
-// taken looks who has the name or address that was refused. 680002 is also a name that is not valid.
-func (s *MailGroupService) taken(ctx context.Context, err error, in *MailGroup) error {
-	code := core.CodeOf(err)
-	if errors.Is(err, ErrOutcomeUnknown) || code != 680011 && code != 680002 {
-		return err
-	}
-	all, lookErr := s.List(ctx)
-	ours := slices.ContainsFunc(all, func(g MailGroupSummary) bool {
-		self := strings.EqualFold(g.ID, in.ID)
-		return code == 680011 && self || code == 680002 && !self && g.Name == in.Name
+// naming sends a write of a group; see mailNaming. 680002 is also a name that is not valid.
+func (s *MailGroupService) naming(ctx context.Context, in *MailGroup, send func() error) error {
+	return mailNaming(send, func(err error) (taken, ours bool, lookErr error) {
+		code := core.CodeOf(err)
+		if code != 680011 && code != 680002 {
+			return false, false, nil
+		}
+		all, lookErr := s.List(ctx)
+		return true, slices.ContainsFunc(all, func(g MailGroupSummary) bool {
+			self := strings.EqualFold(g.ID, in.ID)
+			return code == 680011 && self || code == 680002 && !self && g.Name == in.Name
+		}), lookErr
 	})
-	if code == 680002 && ours {
-		return core.AsKind(err, ErrNameTaken)
-	}
-	return notOurs(err, ours, lookErr)
 }
 
 // Delete removes a group and its address; its members stay as they are (doc 97996, exmail/group/delete).

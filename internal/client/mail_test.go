@@ -122,6 +122,54 @@ func TestMailGroup_notAdopted(t *testing.T) {
 	}
 }
 
+// A name or an address that is refused, and that no object of this app has by the time it is looked for, has just been
+// given up, or is somebody else's: the write is sent once more, and no further.
+func TestMail_givenUpMeanwhile(t *testing.T) {
+	none, groups := ok(`{"errcode":0,"list":[]}`), ok(`{"errcode":0,"groups":[]}`)
+	for name, tt := range map[string]struct {
+		code     int
+		path     string
+		endpoint func(*fake) *fake
+		call     func(context.Context, *Client) error
+	}{
+		"name of a mailbox": {680040, mailboxUpdate.Path, func(f *fake) *fake { return f.on(mailboxSearch.Path, none) }, func(ctx context.Context, c *Client) error {
+			return c.PublicMailboxes.Update(ctx, &PublicMailbox{ID: 31, Name: "客服"}, &PublicMailbox{ID: 31, Name: "旧"})
+		}},
+		"alias of a mailbox": {680048, mailboxUpdate.Path, func(f *fake) *fake { return f.on(mailboxSearch.Path, none) }, func(ctx context.Context, c *Client) error {
+			return c.PublicMailboxes.Update(ctx, &PublicMailbox{ID: 31, Aliases: []string{"a@c.cn"}}, &PublicMailbox{ID: 31})
+		}},
+		"name of a group": {680002, mailGroupUpdate.Path, func(f *fake) *fake { return f.on(mailGroupSearch.Path, groups) }, func(ctx context.Context, c *Client) error {
+			return c.MailGroups.Update(ctx, &MailGroup{ID: "ops@c.cn", Name: "新"}, &MailGroup{ID: "ops@c.cn", Name: "旧"})
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := tt.endpoint(newFake(t)).on(tt.path, fail(tt.code), ok(`{"errcode":0,"errmsg":"ok"}`))
+			if err := tt.call(t.Context(), f.client()); err != nil || len(f.bodies(tt.path)) != 2 {
+				t.Errorf("%v, sent %v", err, f.bodies(tt.path))
+			}
+			f = tt.endpoint(newFake(t)).on(tt.path, fail(tt.code))
+			if err := tt.call(t.Context(), f.client()); err == nil || errors.Is(err, ErrNameTaken) || len(f.bodies(tt.path)) != 2 {
+				t.Errorf("%v, sent %v", err, f.bodies(tt.path))
+			}
+		})
+	}
+}
+
+// An alias that another mailbox of this app has, as an alias or as its address, may be about to be given up.
+func TestPublicMailbox_aliasTaken(t *testing.T) {
+	for _, alias := range []string{"A@c.cn", "S@c.cn"} {
+		f := newFake(t).on(mailboxSearch.Path, ok(mailboxesShown)).on(mailboxGet.Path, ok(mailboxesShown)).on(mailboxUpdate.Path, fail(680048))
+		c := f.client()
+		in := &PublicMailbox{ID: 30, Name: "x", Aliases: []string{alias}}
+		if err := c.PublicMailboxes.Update(t.Context(), in, &PublicMailbox{ID: 30}); !errors.Is(err, ErrNameTaken) || len(f.bodies(mailboxUpdate.Path)) != 1 {
+			t.Errorf("%s: %v", alias, err)
+		}
+		if id, err := c.PublicMailboxes.Holder(t.Context(), in); id != 31 || err != nil {
+			t.Errorf("%s: %d, %v", alias, id, err)
+		}
+	}
+}
+
 // A create leaves out what is empty, and asks for no password; the answer may tell one all the same.
 func TestMail_creates(t *testing.T) {
 	f := newFake(t).on(mailGroupGet.Path, fail(680012)).on(mailGroupCreate.Path, ok(`{"errcode":0,"errmsg":"ok"}`)).

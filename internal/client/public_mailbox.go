@@ -17,9 +17,9 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client/core"
 )
 
-// mailboxMeans: 680035 is a mailbox that does not exist or is another app's; 680033 and 680040 are an address and a
-// name that another one has.
-var mailboxMeans = map[int]error{680035: ErrNotFound, 680033: ErrNameTaken, 680040: ErrNameTaken}
+// mailboxMeans: 680035 is a mailbox that does not exist or is another app's; 680033, 680040 and 680048 are an address,
+// a name and an alias that another one has.
+var mailboxMeans = map[int]error{680035: ErrNotFound, 680033: ErrNameTaken, 680040: ErrNameTaken, 680048: ErrNameTaken}
 
 var (
 	mailboxCreate = core.Declare(Endpoint{Path: "exmail/publicmail/create", Page: 95511, Write: true, Once: true, Creds: selfOnly, Means: mailboxMeans})
@@ -62,6 +62,11 @@ type PublicMailbox struct {
 	DepartmentIDs []int64  `json:"department_list.list" api:"set"` // likewise
 	TagIDs        []int64  `json:"tag_list.list" api:"set"`        // likewise
 	Aliases       []string `json:"alias_list.list" api:"set"`      // up to 5 further addresses
+}
+
+// Has reports whether an address is that of the mailbox or one of its aliases.
+func (b *PublicMailbox) Has(address string) bool {
+	return strings.EqualFold(b.Email, address) || slices.ContainsFunc(b.Aliases, func(a string) bool { return strings.EqualFold(a, address) })
 }
 
 func (b PublicMailbox) key() string { return strconv.FormatInt(b.ID, 10) }
@@ -221,7 +226,15 @@ func (a *mailboxMade) Check(bool) error { return core.Need(a.ID > 0, "id") }
 //
 // It lists the mailboxes first. When the answer is lost it looks for the address, which is unique: it adopts a mailbox
 // that was not there before.
-func (s *PublicMailboxService) Create(ctx context.Context, in *PublicMailbox) (int64, error) {
+func (s *PublicMailboxService) Create(ctx context.Context, in *PublicMailbox) (id int64, err error) {
+	err = s.naming(ctx, in, func() (err error) {
+		id, err = s.create(ctx, in)
+		return err
+	})
+	return id, err
+}
+
+func (s *PublicMailboxService) create(ctx context.Context, in *PublicMailbox) (int64, error) {
 	there, err := s.Summaries(ctx)
 	if err != nil {
 		return 0, err
@@ -259,26 +272,58 @@ func (s *PublicMailboxService) Create(ctx context.Context, in *PublicMailbox) (i
 		},
 	})
 	n, _ := strconv.ParseInt(id, 10, 64) // 0 where nothing was made
-	return n, s.taken(ctx, err, in)
+	return n, err
 }
 
 // Update makes a mailbox, which is as was, as in says (doc 98000, exmail/publicmail/update); its address stays. A name
-// that another mailbox of this app has is ErrNameTaken. Repeated after a lost answer.
+// or alias that another mailbox of this app has is ErrNameTaken. Repeated after a lost answer.
 func (s *PublicMailboxService) Update(ctx context.Context, in, was *PublicMailbox) error {
 	body := updateMailboxRequest{in.ID, in.content(was), mailSent(in.Aliases, was.Aliases)}
-	return s.taken(ctx, s.set.Update(ctx, in.key(), body, core.Writing), in)
+	return s.naming(ctx, in, func() error { return s.set.Update(ctx, in.key(), body, core.Writing) })
 }
 
-// taken looks who has the name or address that was refused.
-func (s *PublicMailboxService) taken(ctx context.Context, err error, in *PublicMailbox) error {
-	code := core.CodeOf(err)
-	if errors.Is(err, ErrOutcomeUnknown) || code != 680033 && code != 680040 {
-		return err
+// What a mailbox may be refused for because another one has it: its name, its address, an alias.
+const (
+	mailboxNameUsed  = 680040
+	mailboxEmailUsed = 680033
+	mailboxAliasUsed = 680048
+)
+
+// naming sends a write of a mailbox; see mailNaming.
+func (s *PublicMailboxService) naming(ctx context.Context, in *PublicMailbox, send func() error) error {
+	return mailNaming(send, func(err error) (taken, ours bool, lookErr error) {
+		switch code := core.CodeOf(err); code {
+		case mailboxNameUsed, mailboxEmailUsed, mailboxAliasUsed:
+			id, lookErr := s.holder(ctx, in, code)
+			return true, id != 0, lookErr
+		}
+		return false, false, nil
+	})
+}
+
+// Holder finds a mailbox of this app that is in the way of in: of its name; of its address where in is new; of an alias
+// where it is there. 0 where none is.
+func (s *PublicMailboxService) Holder(ctx context.Context, in *PublicMailbox) (int64, error) {
+	other := mailboxAliasUsed
+	if in.ID == 0 {
+		other = mailboxEmailUsed
 	}
-	all, lookErr := s.Summaries(ctx)
-	return notOurs(err, slices.ContainsFunc(all, func(b PublicMailbox) bool {
-		return b.ID != in.ID && (code == 680033 && strings.EqualFold(b.Email, in.Email) || code == 680040 && b.Name == in.Name)
-	}), lookErr)
+	return s.holder(ctx, in, mailboxNameUsed, other)
+}
+
+// holder finds a mailbox, other than in, that has what in was refused for with one of codes.
+func (s *PublicMailboxService) holder(ctx context.Context, in *PublicMailbox, codes ...int) (int64, error) {
+	all, err := s.List(ctx)
+	for _, code := range codes {
+		for i := range all {
+			b := &all[i]
+			if b.ID != in.ID && (code == mailboxNameUsed && b.Name == in.Name || code == mailboxEmailUsed && b.Has(in.Email) ||
+				code == mailboxAliasUsed && slices.ContainsFunc(in.Aliases, b.Has)) {
+				return b.ID, err
+			}
+		}
+	}
+	return 0, err
 }
 
 // Delete removes a mailbox with the mail in it (doc 98001, exmail/publicmail/delete).

@@ -200,7 +200,7 @@ func names(in *client.UpdateDepartmentRequest) *kind.Unique[model] {
 	return &kind.Unique[model]{
 		Scope: unique, Rule: nameRule, Taken: inTheWay,
 		Name: func(m *model) string { return m.Name.ValueString() },
-		Yield: func(r *kind.Run, m *model, back bool) error {
+		Yield: func(r *kind.Run, _, m *model, back bool) error {
 			id := m.ID.ValueInt64()
 			other := &client.UpdateDepartmentRequest{ID: id, Name: field.KnownText(m.Name), NameEN: field.KnownText(m.NameEN)}
 			if !back {

@@ -26,9 +26,10 @@ type Unique[M any] struct {
 	// Rename gives an object another name, and nothing else.
 	Rename func(r *Run, id, name string) error
 	// Taken is Holder where more than a name of the whole corp can be in the way, Yield is Rename where more than a
-	// name makes room: it gives the object of state temporary names, or, with back, its own again.
+	// name makes room: it gives the object of state, which is to become that of plan, temporary names, or, with back,
+	// its own again.
 	Taken func(r *Run, m *M, self string) (string, error)
-	Yield func(r *Run, state *M, back bool) error
+	Yield func(r *Run, plan, state *M, back bool) error
 }
 
 // Create sends try, which makes m, and waits while WeCom says that its name is taken.
@@ -48,19 +49,19 @@ func (u *Unique[M]) Update(r *Run, plan, state *M, try func() error) error {
 		Try:      func(context.Context) error { return try() },
 		InTheWay: func(context.Context) (string, error) { return u.holder(r, plan, id) },
 		StepAside: func(context.Context) error {
-			return u.yield(r, state, false)
+			return u.yield(r, plan, state, false)
 		},
 		StepBack: func(ctx context.Context) error {
 			back := *r
 			back.Context = ctx
-			return u.yield(&back, state, true)
+			return u.yield(&back, plan, state, true)
 		},
 	})
 }
 
-func (u *Unique[M]) yield(r *Run, state *M, back bool) error {
+func (u *Unique[M]) yield(r *Run, plan, state *M, back bool) error {
 	if u.Yield != nil {
-		return u.Yield(r, state, back)
+		return u.Yield(r, plan, state, back)
 	}
 	id, name := of(state).objectID(), u.Name(state)
 	if !back {

@@ -38,7 +38,7 @@ var unique = &kind.Unique[model]{
 		return "", err
 	},
 	// A name of its own in which nothing is cut: no two groups have the same address.
-	Yield: func(r *kind.Run, state *model, back bool) error {
+	Yield: func(r *kind.Run, _, state *model, back bool) error {
 		now := state.group(r)
 		next := *now
 		if !back {

@@ -6,6 +6,7 @@ package publicmailbox_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -61,6 +62,30 @@ func TestPublicMailbox_namesTrade(t *testing.T) {
 			)
 		})
 	}
+}
+
+// Aliases move to another mailbox, trade places, with the names as well, and move to a mailbox that is made, in one
+// apply: WeCom lets no two mailboxes have one address at any moment.
+func TestPublicMailbox_aliasesTrade(t *testing.T) {
+	e := acctest.New(t, corp)
+	config := func(a, aliases, b, others, more string) string {
+		list := func(s string) string {
+			var all []string
+			for _, name := range strings.Fields(s) {
+				all = append(all, strconv.Quote(name+domain))
+			}
+			return "aliases = [" + strings.Join(all, ", ") + "]"
+		}
+		return e.Config(mailbox("a", "a", a, list(aliases)) + mailbox("b", "b", b, list(others)) + more)
+	}
+	e.Run(
+		resource.TestStep{Config: config("甲", "xx xy", "乙", "yy", ""), Check: has(e, "a 甲 [zhangsan][xx@mail.example.cn xy@mail.example.cn]", "b 乙 [zhangsan][yy@mail.example.cn]")},
+		resource.TestStep{Config: config("甲", "xx", "乙", "yy xy", ""), Check: has(e, "a 甲 [zhangsan][xx@mail.example.cn]", "b 乙 [zhangsan][xy@mail.example.cn yy@mail.example.cn]")},
+		resource.TestStep{Config: config("甲", "yy", "乙", "xx xy", ""), Check: has(e, "a 甲 [zhangsan][yy@mail.example.cn]", "b 乙 [zhangsan][xx@mail.example.cn xy@mail.example.cn]")},
+		resource.TestStep{Config: config("乙", "xx", "甲", "yy xy", ""), Check: has(e, "a 乙 [zhangsan][xx@mail.example.cn]", "b 甲 [zhangsan][xy@mail.example.cn yy@mail.example.cn]")},
+		resource.TestStep{Config: config("乙", "", "甲", "yy xy", mailbox("c", "c", "丙", `aliases = ["xx`+domain+`"]`)),
+			Check: has(e, "a 乙 [zhangsan][]", "b 甲 [zhangsan][xy@mail.example.cn yy@mail.example.cn]", "c 丙 [zhangsan][xx@mail.example.cn]")},
+	)
 }
 
 // Another address is another mailbox: the plan says what is lost and how to keep it.

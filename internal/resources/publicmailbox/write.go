@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,25 +19,28 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
-// unique is the name, which no two mailboxes may have at any moment; the address neither.
+// unique is the name, which no two mailboxes may have at any moment; addresses and aliases neither.
 var unique = &kind.Unique[model]{
 	Scope: "public_mailbox",
 	Name:  func(m *model) string { return m.Name.ValueString() },
 	Taken: func(r *kind.Run, m *model, self string) (string, error) {
-		all, err := r.Client.PublicMailboxes.Summaries(r)
-		for i := range all {
-			id := strconv.FormatInt(all[i].ID, 10)
-			if id != self && (all[i].Name == m.Name.ValueString() || self == "" && strings.EqualFold(all[i].Email, m.Email.ValueString())) {
-				return id, err
-			}
+		want := m.mailbox()
+		want.ID, _ = strconv.ParseInt(self, 10, 64) // 0 where it is new
+		id, err := r.Client.PublicMailboxes.Holder(r, want)
+		if id == 0 {
+			return "", err
 		}
-		return "", err
+		return strconv.FormatInt(id, 10), err
 	},
-	Yield: func(r *kind.Run, state *model, back bool) error {
-		now := state.mailbox()
+	// The name where it changes, and the aliases that the mailbox is to lose.
+	Yield: func(r *kind.Run, plan, state *model, back bool) error {
+		now, then := state.mailbox(), plan.mailbox()
 		next := *now
 		if !back {
-			next.Name = fmt.Sprint("~", now.ID)
+			if then.Name != now.Name {
+				next.Name = fmt.Sprint("~", now.ID)
+			}
+			next.Aliases = slices.DeleteFunc(slices.Clone(now.Aliases), func(a string) bool { return !then.Has(a) })
 		}
 		return r.Client.PublicMailboxes.Update(r, &next, now)
 	},
@@ -55,7 +59,9 @@ func create(r *kind.Run, m *model) (kind.Made, error) {
 	made := kind.Made{ID: strconv.FormatInt(in.ID, 10)}
 	if len(in.Aliases) > 0 {
 		made.Missing = fmt.Sprintf("exists; its %d aliases are not there yet.", len(in.Aliases))
-		made.More = func() error { return r.Client.PublicMailboxes.Update(r, in, in) }
+		made.More = func() error {
+			return unique.Create(r, m, func() error { return r.Client.PublicMailboxes.Update(r, in, in) })
+		}
 	}
 	return made, err
 }
@@ -123,6 +129,12 @@ func explain(r *kind.Run, m *model, f *shared.Failure) {
 	case code == 680032:
 		f.Reason = fmt.Sprintf("%s is no address that a mailbox of this corp can have: the part behind the @ must be a mail domain of the corp.%s", b.Email, shared.MailDomains(r, r.Client))
 		f.NextStep = "Correct email. The mail domains of the corp stand in the console.\nConsole: 协作 → 邮件 → 域名管理"
+	case code == 680048 && errors.As(f.Err, &clash) && clash.By != "":
+		id := strings.TrimPrefix(clash.By, unique.Scope+"/")
+		f.Reason = fmt.Sprintf("one of its aliases is an alias, or the address, of another public mailbox of this app (id %s)", id)
+		if !clash.Ours {
+			f.NextStep = "If that public mailbox is managed here, too, and gives the alias up in the same apply, apply again. Otherwise choose another alias."
+		}
 	case (code == 680047 || code == 680048) && len(b.Aliases) == 1:
 		meaning, _ := client.Explain(f.Err)
 		f.Reason = fmt.Sprintf("it means %s, the only one of aliases. %s", b.Aliases[0], meaning.Meaning)

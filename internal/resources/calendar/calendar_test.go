@@ -44,6 +44,28 @@ func sharing(ids ...string) string {
 	return "shares = [" + strings.Join(out, ", ") + "]\n"
 }
 
+// A text that is written as a heredoc ends in a line break. That WeCom shows it without is no difference: nothing is
+// planned, and nobody is notified.
+func TestCalendar_heredoc(t *testing.T) {
+	e := acctest.New(t)
+	rest := "description = <<-EOT\n  周一更新\n  周五再看\nEOT\n"
+	trimmed := func() {
+		for _, c := range e.Corp().Calendars {
+			if c.Description != "周一更新\n周五再看\n" {
+				t.Errorf("the description is %q", c.Description)
+			}
+			if err := e.Console().UpdateCalendar(c.ID, func(c *emulator.Calendar) { c.Description = strings.TrimSpace(c.Description) }); err != nil {
+				t.Error(err)
+			}
+		}
+		e.Forget()
+	}
+	e.Run(
+		resource.TestStep{Config: e.Config(calendar(rest))},
+		resource.TestStep{PreConfig: trimmed, Config: e.Config(calendar(rest)), ConfigPlanChecks: planned(plancheck.ResourceActionNoop), Check: e.Sent()},
+	)
+}
+
 // Members whom WeCom does not add are named one by one: on a create in a warning, and the next plan shows them; on a
 // change in an error, and the state has who was taken over.
 func TestCalendar_sharesRefused(t *testing.T) {

@@ -4,6 +4,8 @@
 package kind
 
 import (
+	"strings"
+
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
@@ -52,6 +54,47 @@ func settle(v tftypes.Value) tftypes.Value {
 	}
 	return out
 }
+
+// sameTexts is read with the texts of before where the two differ in white space at their ends, or in line ends, alone.
+// A text that is written as a heredoc ends in a line break, and no page says whether WeCom keeps what nobody sees: a
+// text that it shows without is no difference, which no apply could mend.
+func sameTexts(before, read tftypes.Value) tftypes.Value {
+	ty := read.Type()
+	if ty == nil || before.Type() == nil || !ty.Equal(before.Type()) || before.IsNull() || !before.IsKnown() || read.IsNull() || !read.IsKnown() {
+		return read
+	}
+	switch {
+	case ty.Is(tftypes.String):
+		var was, is string
+		if before.As(&was) == nil && read.As(&is) == nil && bare(was) == bare(is) {
+			return before
+		}
+	case ty.Is(tftypes.Object{}), ty.Is(tftypes.Map{}):
+		var was, is map[string]tftypes.Value
+		if before.As(&was) != nil || read.As(&is) != nil {
+			return read
+		}
+		out := make(map[string]tftypes.Value, len(is))
+		for name, v := range is {
+			out[name] = sameTexts(was[name], v)
+		}
+		return tftypes.NewValue(ty, out)
+	case ty.Is(tftypes.List{}):
+		var was, is []tftypes.Value
+		if before.As(&was) != nil || read.As(&is) != nil || len(was) != len(is) {
+			return read
+		}
+		out := make([]tftypes.Value, len(is))
+		for i, v := range is {
+			out[i] = sameTexts(was[i], v)
+		}
+		return tftypes.NewValue(ty, out)
+	}
+	return read
+}
+
+// bare is a text without what nobody sees at its ends, and with the line ends of Unix.
+func bare(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
 
 // attributes are those of an object; nil when v is none.
 func attributes(v tftypes.Value) map[string]tftypes.Value {

@@ -44,6 +44,35 @@ func TestFill(t *testing.T) {
 	}
 }
 
+// White space at the ends of a text, and other line ends, are no difference, however deep the text is; everything else
+// is what was read.
+func TestSameTexts(t *testing.T) {
+	before := whole("7", "一\r\n二\n", map[string]tftypes.Value{"a": tag(" a1\n", 1), "b": tag("b1", 2), "c": tag(nil, 3)})
+	read := whole("7", "一\n二", map[string]tftypes.Value{"a": tag("a1", 9), "b": tag("b 1", 2), "c": tag("c", 3), "d": tag("d", 4)})
+	want := whole("7", "一\r\n二\n", map[string]tftypes.Value{"a": tag(" a1\n", 9), "b": tag("b 1", 2), "c": tag("c", 3), "d": tag("d", 4)})
+	if got := sameTexts(before, read); !got.Equal(want) {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	for _, none := range []tftypes.Value{{}, tftypes.NewValue(outer, nil), tftypes.NewValue(inner, nil)} {
+		if got := sameTexts(none, read); !got.Equal(read) {
+			t.Errorf("got %s, want what was read", got)
+		}
+	}
+	list := func(texts ...string) tftypes.Value {
+		var all []tftypes.Value
+		for _, s := range texts {
+			all = append(all, tftypes.NewValue(tftypes.String, s))
+		}
+		return tftypes.NewValue(tftypes.List{ElementType: tftypes.String}, all)
+	}
+	if got := sameTexts(list("a\n", "b"), list("a", "c")); !got.Equal(list("a\n", "c")) {
+		t.Errorf("got %s", got)
+	}
+	if got := sameTexts(list("a\n", "b"), list("a")); !got.Equal(list("a")) {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestOnlyID(t *testing.T) {
 	if !onlyID(whole("7", nil, nil)) || onlyID(whole("7", "名", nil)) {
 		t.Error("an import before its first read has an id and nothing else")

@@ -224,6 +224,7 @@ func (r *managed[M, O]) read(ctx context.Context, req resource.ReadRequest, resp
 		r.Seen(run, &state, &before, got)
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	resp.State.Raw = sameTexts(req.State.Raw, resp.State.Raw)
 }
 
 // Update writes what differs, and nothing when only Terraform's own settings changed.

@@ -61,8 +61,8 @@ var fields = field.Fields{
 	field.Own("shares",
 		schema.SetAttribute{Optional: true, CustomType: shareSet,
 			MarkdownDescription: whoShares + fmt.Sprintf(", at most %d, in the app's visible range (可见范围), each with `user_id` (userid, 账号) and `permission`: `view` (the events) or "+
-				"`busy_only` (free and busy only, 仅查看闲忙); null is `view`. Each is notified of every change of the calendar. Userids are compared without regard to case, as WeCom "+
-				"does. Default: none. Changed in place. API key `shares` (`userid`, `permission` 1, 3).", maxShares)},
+				"`busy_only` (free and busy only, 仅查看闲忙). Terraform wants both in each element; `permission = null` is `view`. Each is notified of every change "+
+				"of the calendar. Userids are compared without regard to case, as WeCom does. Default: none. Changed in place. API key `shares` (`userid`, `permission` 1, 3).", maxShares)},
 		datasource.SetNestedAttribute{Computed: true, CustomType: shareSet, MarkdownDescription: whoShares + ". API key `shares`.",
 			NestedObject: datasource.NestedAttributeObject{Attributes: map[string]datasource.Attribute{
 				"user_id":    datasource.StringAttribute{Computed: true, MarkdownDescription: "Userid (账号) of the member. API key `shares[].userid`."},

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -61,6 +62,9 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		r.Recorded(func(c *client.Client) { c.Departments.InState(k.recorded()) })
 	} else {
 		k = newKnown("", nil, notes{})
+		if shared.RefuseSuccessor(ctx, req.Private, resp.Private, &resp.Diagnostics) {
+			return
+		}
 	}
 	if req.Plan.Raw.IsNull() {
 		planDestroy(&state, k, &resp.Diagnostics)
@@ -69,6 +73,11 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 	if resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...); resp.Diagnostics.HasError() {
 		return
+	}
+	if !req.State.Raw.IsNull() && (state.DeletionProtection.ValueBool() || plan.DeletionProtection.ValueBool()) {
+		state.protected("").LeaveNote(ctx, resp.Private, &resp.Diagnostics)
+	} else {
+		shared.ForgetNote(ctx, resp.Private, &resp.Diagnostics)
 	}
 	plan.ID = plan.ParentID.Int64Value
 	k.Delete = nil
@@ -122,7 +131,7 @@ func (r *Resource) planTargets(state, plan *model, k *known, targets []target, d
 	}
 	k.Delete = c.remove
 	if len(c.remove) > 0 {
-		if shared.RefuseProtected(diags, types.BoolValue(state.DeletionProtection.ValueBool() || plan.DeletionProtection.ValueBool()), "delete", "departments of "+state.subject()) {
+		if inside := state.protected("departments of "); (state.DeletionProtection.ValueBool() || plan.DeletionProtection.ValueBool()) && inside.Refuse(diags, "delete", "") {
 			return
 		}
 		k.warnRemove(state.subject(), c.remove, targets, diags)
@@ -171,7 +180,7 @@ func (k *known) warnRemove(subject string, remove []int64, targets []target, dia
 }
 
 func planDestroy(state *model, k *known, diags *diag.Diagnostics) {
-	if shared.RefuseProtected(diags, state.DeletionProtection, "destroy", state.subject()) {
+	if state.DeletionProtection.ValueBool() && state.protected("").Refuse(diags, "destroy", "") {
 		return
 	}
 	if own := k.own(); len(own) > 0 {
@@ -190,6 +199,11 @@ func (k *known) own() []int64 {
 		_, outside := k.Outside[id]
 		return outside || k.found[id]
 	})
+}
+
+// protected is the tree, or a part of it, as something that must not be lost.
+func (m *model) protected(part string) shared.Protected {
+	return shared.Protected{Subject: part + m.subject(), ID: strconv.FormatInt(m.ParentID.ValueInt64(), 10)}
 }
 
 func (m *model) subject() string {

@@ -71,6 +71,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		shared.Diag(&resp.Diagnostics, shared.Failure{Op: "read", Noun: "department tree", Subject: state.subject(), Err: err}.MissingDepartment(parentID))
 		return
 	case v == nil:
+		shared.ForgetNote(ctx, resp.Private, &resp.Diagnostics)
 		resp.State.RemoveResource(ctx)
 		return
 	case imported && v.nameless:

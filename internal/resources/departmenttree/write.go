@@ -111,7 +111,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
 		return
 	}
-	if shared.RefuseProtected(&resp.Diagnostics, state.DeletionProtection, "destroy", state.subject()) {
+	if state.DeletionProtection.ValueBool() && state.protected("").Refuse(&resp.Diagnostics, "destroy", "") {
 		return
 	}
 	wait, d := state.Timeouts.Delete(ctx, deleteTimeout)

@@ -327,11 +327,13 @@ func Own(name string, a schema.Attribute, data datasource.Attribute) Field {
 // Protection is deletion_protection, which every resource has; loss says what a destroy costs.
 func Protection(loss string) Field {
 	f := Flag("deletion_protection", "When `true`, a plan that destroys or replaces this resource fails", "", Default(false), Hidden,
-		Note(loss+" To destroy it, set this to `false`, apply, then destroy. What Terraform hides from the plan fails in the "+
-			"apply: the replacement of a tainted object. Where no configuration can be changed any more (tainted or deposed "+
-			"objects), the environment variable `WECOM_ALLOW_DESTROY` with the object's id lifts it for one run."))
+		Note(loss+" "+ProtectionWay))
 	return f
 }
+
+// ProtectionWay tells the way out of deletion_protection.
+const ProtectionWay = "To destroy it, set this to `false`, apply, then destroy. What Terraform hides from the plan fails in the apply: the replacement of a tainted object. Where no " +
+	"configuration can be changed any more (tainted or deposed objects), the environment variable `WECOM_ALLOW_DESTROY` with the object's id lifts it for one run."
 
 // Get finds a field by its name; nil when there is none.
 func (fs Fields) Get(name string) *Field {

@@ -5,9 +5,8 @@ package kind
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"os"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
@@ -47,7 +47,7 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		return
 	}
 	if !made && r.Settled && !of(&state).protected() && req.Plan.Raw.Equal(req.State.Raw) {
-		forgetNote(ctx, resp.Private, &resp.Diagnostics)
+		shared.ForgetNote(ctx, resp.Private, &resp.Diagnostics)
 		return // the usual case of a refresh of a whole corp
 	}
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -64,7 +64,7 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	change.Warn = func(at path.Path, summary, text string) { resp.Diagnostics.AddAttributeWarning(at, summary, text) }
 	change.Refuse = func(at path.Path, summary, text string) { resp.Diagnostics.AddAttributeError(at, summary, text) }
 	if made {
-		if r.secondHalf(ctx, req, resp) {
+		if shared.RefuseSuccessor(ctx, req.Private, resp.Private, &resp.Diagnostics) {
 			return
 		}
 		if r.Plan != nil {
@@ -84,9 +84,9 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	replacing := r.replaced(req)
 	protected := of(&state).protected() || of(&plan).protected()
 	if protected {
-		leaveNote(ctx, resp.Private, note{Subject: r.SubjectOf(&state), ID: of(&state).objectID()}, &resp.Diagnostics)
+		r.protectedAs(&state).LeaveNote(ctx, resp.Private, &resp.Diagnostics)
 	} else {
-		forgetNote(ctx, resp.Private, &resp.Diagnostics)
+		shared.ForgetNote(ctx, resp.Private, &resp.Diagnostics)
 	}
 	if len(replacing) > 0 {
 		if r.replace(&state, protected, replacing, req, resp) {
@@ -98,10 +98,68 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if r.Plan != nil {
 		r.Plan(run, change)
 	}
+	r.warnUnseen(&state, req, &resp.Diagnostics)
 	if writes(req) {
 		r.ahead(ctx, &state, &resp.Diagnostics)
 		r.foresee(ctx, &plan, false, req.Plan.Raw, req.State.Raw, &resp.Diagnostics)
 	}
+}
+
+// warnUnseen says of sets, maps and lists of which nothing is known yet that the plan cannot show what the object loses
+// of them. Where the noun has said so itself, there is nothing to add.
+func (r *managed[M, O]) warnUnseen(state *M, req resource.ModifyPlanRequest, diags *diag.Diagnostics) {
+	said := map[string]bool{}
+	for _, d := range *diags {
+		if at, ok := d.(diag.DiagnosticWithPath); ok && strings.Contains(d.Summary(), notKnownYet) {
+			said[at.Path().String()] = true
+		}
+	}
+	var names []string
+	config, was := attributes(req.Config.Raw), attributes(req.State.Raw)
+	for _, f := range r.Fields {
+		if said[f.Name] {
+			continue
+		}
+		for _, name := range unseen(f.Name, config[f.Name], was[f.Name]) {
+			names = append(names, "`"+name+"`")
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	diags.AddAttributeWarning(path.Root(strings.Split(strings.Trim(names[0], "`"), ".")[0]), fmt.Sprintf("What %s loses is %s", r.SubjectOf(state), notKnownYet),
+		fmt.Sprintf("%s of %s follows from something that this very apply makes, so this plan cannot show what changes: the apply takes away whatever is there now and turns "+
+			"out not to be declared. To see that first, apply the other resource alone (-target), then plan again.", strings.Join(names, " and "), r.SubjectOf(state)))
+}
+
+// notKnownYet stands in the summary of such a warning, also of one of a noun.
+const notKnownYet = "not known yet"
+
+// unseen are the collections at name, or in the object at name, of which nothing is known and which hold something now.
+func unseen(name string, config, was tftypes.Value) (names []string) {
+	if config.Type() == nil || was.Type() == nil || was.IsNull() {
+		return nil
+	}
+	switch config.Type().(type) {
+	case tftypes.Set, tftypes.Map, tftypes.List:
+		var have []tftypes.Value
+		var under map[string]tftypes.Value
+		if was.As(&have) != nil {
+			_ = was.As(&under)
+		}
+		if !config.IsKnown() && len(have)+len(under) > 0 {
+			return []string{name}
+		}
+	case tftypes.Object:
+		if !config.IsKnown() {
+			return []string{name}
+		}
+		inner, before := attributes(config), attributes(was)
+		for _, key := range slices.Sorted(maps.Keys(inner)) {
+			names = append(names, unseen(name+"."+key, inner[key], before[key])...)
+		}
+	}
+	return names
 }
 
 func (k *Kind[M, O]) loss(m *M) Loss {
@@ -190,69 +248,11 @@ func (r *managed[M, O]) replace(state *M, protected bool, names []string, req re
 	return true
 }
 
-// Terraform plans a replacement in two calls: the change, and then, without a prior state, the new object. When it was
-// ordered by -replace or replace_triggered_by, the first call shows nothing of it. What that call leaves in the private
-// state is handed to the second one, though, which so learns that an object dies. (Not for a tainted object: of that no
-// call is told, and its protection holds in the apply.)
-const noteKey = "replaces"
-
-// note is what the first call of a protected object leaves for the second.
-type note struct{ Subject, ID string }
-
-func leaveNote(ctx context.Context, private shared.PrivateState, n note, diags *diag.Diagnostics) {
-	raw, err := json.Marshal(n)
-	if err != nil || private == nil {
-		return
-	}
-	diags.Append(private.SetKey(ctx, noteKey, raw)...)
-}
-
-// forgetNote ends a note, which otherwise lives as long as the object.
-func forgetNote(ctx context.Context, private shared.PrivateState, diags *diag.Diagnostics) {
-	if private == nil {
-		return
-	}
-	if raw, _ := private.GetKey(ctx, noteKey); len(raw) > len("null") {
-		diags.Append(private.SetKey(ctx, noteKey, []byte("null"))...)
-	}
-}
-
-// secondHalf refuses the replacement of a protected object whose successor is planned here, and reports whether it did.
-// Warnings would be in vain: of the second call the CLIs show errors only.
-func (r *managed[M, O]) secondHalf(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) bool {
-	raw, _ := req.Private.GetKey(ctx, noteKey)
-	var n note
-	if len(raw) == 0 || json.Unmarshal(raw, &n) != nil || n.Subject == "" {
-		return false
-	}
-	forgetNote(ctx, resp.Private, &resp.Diagnostics)
-	if !allowed(n.ID) {
-		refusal(&resp.Diagnostics, "replace", n.Subject, n.ID, "-replace or replace_triggered_by orders it.")
-		return true
-	}
-	return false
-}
-
 // refuseProtected adds the error of a destroy or replace (verb) of a protected object and reports whether it did.
 func (r *managed[M, O]) refuseProtected(diags *diag.Diagnostics, protected bool, verb string, m *M) bool {
-	if !protected || allowed(of(m).objectID()) {
-		return false
-	}
-	refusal(diags, verb, r.SubjectOf(m), of(m).objectID(), "")
-	return true
+	return protected && r.protectedAs(m).Refuse(diags, verb, "")
 }
 
-// AllowDestroy is the environment variable that lifts the protection of the objects whose ids it lists: the way out
-// where no configuration reaches an object any more.
-const AllowDestroy = "WECOM_ALLOW_DESTROY"
-
-func allowed(id string) bool {
-	return id != "" && slices.Contains(strings.FieldsFunc(os.Getenv(AllowDestroy), func(r rune) bool { return r == ',' || r == ' ' }), id)
-}
-
-func refusal(diags *diag.Diagnostics, verb, subject, id, why string) {
-	diags.AddAttributeError(path.Root("deletion_protection"), "Deletion protection is on",
-		strings.TrimSpace(fmt.Sprintf("This plan would %s %s, whose deletion_protection is true. %s", verb, subject, why))+
-			"\nIf that is meant, set deletion_protection = false, apply, and then plan again.\nWhere no configuration reaches the object any more (the plan calls it "+
-			"deposed or tainted), lift the protection for one run: "+AllowDestroy+"="+id+" terraform apply")
+func (r *managed[M, O]) protectedAs(m *M) shared.Protected {
+	return shared.Protected{Subject: r.SubjectOf(m), ID: of(m).objectID()}
 }

@@ -211,7 +211,7 @@ func (r *managed[M, O]) read(ctx context.Context, req resource.ReadRequest, resp
 				resp.Diagnostics.AddWarning(summary, text)
 			}
 		}
-		forgetNote(ctx, resp.Private, &resp.Diagnostics)
+		shared.ForgetNote(ctx, resp.Private, &resp.Diagnostics)
 		resp.State.RemoveResource(ctx)
 		return
 	case err != nil:

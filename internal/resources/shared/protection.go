@@ -4,13 +4,19 @@
 package shared
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
+	"os"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 // DeletionProtection is the attribute every resource has; loss says what a destroy would cost.
@@ -20,18 +26,68 @@ func DeletionProtection(loss string) schema.BoolAttribute {
 		Computed: true,
 		Default:  booldefault.StaticBool(false),
 		MarkdownDescription: "When `true`, a plan that destroys or replaces this resource fails. " + loss +
-			" To destroy it, set this to `false`, apply, then destroy. Default `false`. Known to Terraform only, not to WeCom.",
+			" " + field.ProtectionWay + " Default `false`. Known to Terraform only, not to WeCom.",
 	}
 }
 
-// RefuseProtected adds the error of a destroy or replace (verb) of a protected object and reports whether it is
-// protected.
-func RefuseProtected(diags *diag.Diagnostics, protected types.Bool, verb, subject string) bool {
-	if !protected.ValueBool() {
+// AllowDestroy is the environment variable that lifts the protection of the objects whose ids it lists: the way out
+// where no configuration reaches an object any more.
+const AllowDestroy = "WECOM_ALLOW_DESTROY"
+
+func allowed(id string) bool {
+	return id != "" && slices.Contains(strings.FieldsFunc(os.Getenv(AllowDestroy), func(r rune) bool { return r == ',' || r == ' ' }), id)
+}
+
+// Protected is an object that a plan would destroy or replace.
+type Protected struct{ Subject, ID string }
+
+// Refuse adds the error of a verb, destroy or replace, that would lose a protected object, and reports whether it did.
+// why, which may be "", tells who orders it.
+func (p Protected) Refuse(diags *diag.Diagnostics, verb, why string) bool {
+	if allowed(p.ID) {
 		return false
 	}
 	diags.AddAttributeError(path.Root("deletion_protection"), "Deletion protection is on",
-		fmt.Sprintf("This plan would %s %s, whose deletion_protection is true. "+
-			"If that is meant, set deletion_protection = false, apply, and then plan again.", verb, subject))
+		strings.TrimSpace(fmt.Sprintf("This plan would %s %s, whose deletion_protection is true. %s", verb, p.Subject, why))+
+			"\nIf that is meant, set deletion_protection = false, apply, and then plan again.\nWhere no configuration reaches the object any more (the plan calls it "+
+			"deposed or tainted), lift the protection for one run: "+AllowDestroy+"="+p.ID+" terraform apply")
 	return true
+}
+
+// Terraform plans a replacement in two calls: the change, and then, without a prior state, the new object. When it was
+// ordered by -replace or replace_triggered_by, the first call shows nothing of it. What that call leaves in the private
+// state is handed to the second one, though, which so learns that an object dies. (Not for a tainted object: of that no
+// call is told, and its protection holds in the apply.)
+const noteKey = "replaces"
+
+// LeaveNote is for the first call of a protected object.
+func (p Protected) LeaveNote(ctx context.Context, private PrivateState, diags *diag.Diagnostics) {
+	raw, err := json.Marshal(p)
+	if err != nil || private == nil {
+		return
+	}
+	diags.Append(private.SetKey(ctx, noteKey, raw)...)
+}
+
+// ForgetNote ends a note, which otherwise lives as long as the object.
+func ForgetNote(ctx context.Context, private PrivateState, diags *diag.Diagnostics) {
+	if private == nil {
+		return
+	}
+	if raw, _ := private.GetKey(ctx, noteKey); len(raw) > len("null") {
+		diags.Append(private.SetKey(ctx, noteKey, []byte("null"))...)
+	}
+}
+
+// RefuseSuccessor refuses the replacement of a protected object whose successor is planned, and reports whether it did.
+// prior is the private state that the call was given, private the one that it leaves. Warnings would be in vain: of the
+// second call the CLIs show errors only.
+func RefuseSuccessor(ctx context.Context, prior, private PrivateState, diags *diag.Diagnostics) bool {
+	raw, _ := prior.GetKey(ctx, noteKey)
+	var p Protected
+	if len(raw) == 0 || json.Unmarshal(raw, &p) != nil || p.Subject == "" {
+		return false
+	}
+	ForgetNote(ctx, private, diags)
+	return p.Refuse(diags, "replace", "-replace or replace_triggered_by orders it.")
 }

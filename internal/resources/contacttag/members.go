@@ -74,6 +74,8 @@ var Members kind.Noun = &kind.Kind[members, client.ContactTag]{
 		}
 	},
 
+	TakesOver: func(m *members) string { return m.TagID.String() },
+
 	Create: createMembers,
 	Read: func(r *kind.Run, m *members) (*client.ContactTag, error) {
 		return read(r, m.ID.ValueInt64())
@@ -140,6 +142,9 @@ func deleteMembers(r *kind.Run, m *members) error {
 	id := m.ID.ValueInt64()
 	kind.Ended(r, parent(id))
 	n := m.Declared()
+	if next, ok := r.Successor.(*members); ok {
+		n = n.Without(next.Declared())
+	}
 	if n.Empty() {
 		return nil
 	}

@@ -32,6 +32,9 @@ func create(r *kind.Run, m *model) (kind.Made, error) {
 		return kind.Made{}, err
 	}
 	m.Begun(r, parent(id))
+	if err := r.Claims.Arrived(r, parent(id)); err != nil {
+		return kind.Made{}, err
+	}
 	made := kind.Made{ID: fmt.Sprint(id)}
 	if add := m.Declared(); !add.Empty() {
 		made.Missing = fmt.Sprintf("exists; of its %d members and %d departments not all are in it.", len(add.UserIDs), len(add.DepartmentIDs))

@@ -75,6 +75,8 @@ var Kind kind.Noun = &kind.Kind[model, client.KfServicers]{
 		}
 	},
 
+	TakesOver: func(m *model) string { return m.AccountID.ValueString() },
+
 	Create: create,
 	Read: func(r *kind.Run, m *model) (*client.KfServicers, error) {
 		return r.Client.KfServicers.List(r, m.ID.ValueString())

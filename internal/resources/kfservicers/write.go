@@ -107,7 +107,7 @@ func refusals(rows []client.KfServicerRow, done []int) (out []kind.Refusal) {
 			continue
 		}
 		meaning, _ := client.Explain(err)
-		one := kind.Refusal{Attribute: "user_ids", ID: row.UserID, Why: strings.TrimSpace(fmt.Sprintf("errcode %d. %s", row.Code, meaning.Meaning))}
+		one := kind.Refusal{Attribute: "user_ids", ID: row.UserID, Unknown: kind.IsUnknownNode(err), Why: strings.TrimSpace(fmt.Sprintf("errcode %d. %s", row.Code, meaning.Meaning))}
 		if row.UserID == "" {
 			one.Attribute, one.ID = "department_ids", strconv.FormatInt(row.DepartmentID, 10)
 		}
@@ -152,6 +152,9 @@ func destroy(r *kind.Run, m *model) error {
 	id := m.ID.ValueString()
 	kind.Ended(r, parent(id))
 	n := m.Declared()
+	if next, ok := r.Successor.(*model); ok {
+		n = n.Without(next.Declared())
+	}
 	if n.Empty() {
 		return nil
 	}

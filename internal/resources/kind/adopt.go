@@ -101,6 +101,35 @@ func (r *managed[M, O]) make(run *Run, plan *M, to *tfsdk.State) (made Made, kep
 	return Made{ID: id}, &adoption{before.Raw, wrote}, nil
 }
 
+// turn waits for its turn with what is there and may pass from one resource to another in this very apply: under
+// create_before_destroy, or where an address changed without a moved block. Terraform runs both ends of that in any
+// order.
+func (r *managed[M, O]) turn(run *Run, m *M) (successor any, end func(), err error) {
+	key := r.shared(m)
+	if key == "" {
+		return nil, func() {}, nil
+	}
+	return run.Claims.Turn(run, key)
+}
+
+// take notes who has it now.
+func (r *managed[M, O]) take(m *M) {
+	if key := r.shared(m); key != "" {
+		r.Claims.Take(key, m)
+	}
+}
+
+// shared is the key of what is there whoever declares it, "" for an object that a create makes.
+func (r *managed[M, O]) shared(m *M) string {
+	switch {
+	case r.Adopts != nil:
+		return r.Type
+	case r.TakesOver != nil:
+		return r.Type + "/" + r.TakesOver(m)
+	}
+	return ""
+}
+
 // adoption is what there was before a create took it over.
 type adoption struct {
 	before tftypes.Value

@@ -95,6 +95,10 @@ type Kind[M, O any] struct {
 	Adopts      func(*Run, *M) (id string, got *O, err error)
 	Overwritten func(r *Run, plan, have *M) []string
 
+	// TakesOver is the id of what is there already and what a create puts into: that of a parent. Two resources of it
+	// may hand it over in one apply, as where the address of one changes.
+	TakesOver func(*M) string
+
 	// Indestructible is the error of a plan whose verb, destroy or replace, cannot be done to the object; "" is none.
 	Indestructible func(m *M, verb string) (summary, text string)
 	// Dies looks at a plan that destroys or replaces the object, for warnings.
@@ -190,6 +194,9 @@ type Run struct {
 	Op string
 	// Config is the configuration of a create or update, with what is write-only; see Configuration.
 	Config *tfsdk.Config
+	// Successor is, in a delete, the state of what this very apply made of the same object, which then is not to be
+	// lost; nil when there is none.
+	Successor any
 	// Look is set by a create or update that wants its object read although the plan left nothing open.
 	Look bool
 }
@@ -400,6 +407,12 @@ func (k *Kind[M, O]) failureOf(r *Run, op string, m, was *M, err error) shared.F
 	}
 	if k.Explain != nil {
 		k.Explain(r, m, &f)
+	}
+	if op == "create" && errors.Is(err, client.ErrNameTaken) && !strings.Contains(f.NextStep, "create_before_destroy") {
+		if f.NextStep == "" {
+			f.NextStep = shared.Advice(err)
+		}
+		f.NextStep = strings.TrimSpace(f.NextStep + "\nWhere this one replaces it, take create_before_destroy away: WeCom never has both.")
 	}
 	return f
 }

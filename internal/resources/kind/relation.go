@@ -225,15 +225,16 @@ type Refusal struct {
 	Attribute string // user_ids, department_ids
 	ID        string
 	Why       string // "" where WeCom does not say
+	Unknown   bool   // WeCom does not know it, or may not
 }
 
-// Refusals are those of nodes that have one reason.
+// Refusals are those of nodes that WeCom does not know or does not show, for one reason.
 func Refusals(n Nodes, why string) (rows []Refusal) {
 	for _, id := range n.UserIDs {
-		rows = append(rows, Refusal{"user_ids", id, why})
+		rows = append(rows, Refusal{Attribute: "user_ids", ID: id, Why: why, Unknown: true})
 	}
 	for _, id := range n.departments() {
-		rows = append(rows, Refusal{"department_ids", id, why})
+		rows = append(rows, Refusal{Attribute: "department_ids", ID: id, Why: why, Unknown: true})
 	}
 	return rows
 }

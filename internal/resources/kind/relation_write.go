@@ -5,7 +5,9 @@ package kind
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strconv"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
@@ -29,12 +31,47 @@ type Members struct {
 	added, taken Nodes
 }
 
-// Put puts nodes below the parent; what is refused is for Settle.
+// errRows is a call that was accepted without some of its rows, which name what is not there.
+var errRows = errors.New("rows were refused")
+
+// Put puts nodes below the parent; what is refused is for Settle. What WeCom does not know may be made by the same
+// apply, and is then put again.
 func (w *Members) Put(n Nodes) error {
 	w.added = w.added.Plus(n)
-	rows, err := w.Add(w, n)
+	var rows []Refusal
+	err := w.Arrives(w, shared.Missing{
+		Try: func() (err error) {
+			if rows, err = w.Add(w, n); err != nil {
+				return err
+			}
+			if unknown := unknownRows(rows); !unknown.Empty() {
+				n = unknown
+				return errRows
+			}
+			return nil
+		},
+		Absent: func(err error) bool { return errors.Is(err, errRows) || absentNode(err) },
+	})
 	w.refused = append(w.refused, rows...)
+	if errors.Is(err, errRows) {
+		return nil
+	}
 	return err
+}
+
+// unknownRows are the nodes of rows that WeCom does not know, as far as it says.
+func unknownRows(rows []Refusal) (n Nodes) {
+	for _, row := range rows {
+		id, err := strconv.ParseInt(row.ID, 10, 64)
+		switch {
+		case !row.Unknown:
+		case row.Attribute == "user_ids":
+			n.UserIDs = append(n.UserIDs, row.ID)
+		case err == nil:
+			n.DepartmentIDs = append(n.DepartmentIDs, id)
+		}
+	}
+	return n
 }
 
 // Take takes nodes off.

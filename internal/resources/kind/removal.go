@@ -32,12 +32,20 @@ func IsUnknownNode(err error) bool { return unknownNode[shared.Code(err)] }
 // unknownOfChat is what unknownNode are in group chats of apps (doc 90245).
 const unknownOfChat = 86007
 
-// AwaitNodes sends a write, and again when it names a member or department that another operation of the same apply
-// made meanwhile: by its id, which Terraform does not take for a reference.
+// unknownTag is the code of a contact tag that does not exist (doc 90313).
+const unknownTag = 40068
+
+// AwaitNodes sends a write, and again when it names a member, department or tag that another operation of the same
+// apply made meanwhile: by its id, which Terraform does not take for a reference.
 func (r *Run) AwaitNodes(try func() error) error {
-	return r.Arrives(r, shared.Missing{Try: try, Absent: func(err error) bool {
-		return (IsUnknownNode(err) || shared.Code(err) == unknownOfChat) && !errors.Is(err, client.ErrOutcomeUnknown) && !r.Diags.HasError()
-	}})
+	return r.Arrives(r, shared.Missing{Try: try, Absent: func(err error) bool { return absentNode(err) && !r.Diags.HasError() }})
+}
+
+// absentNode reports whether a write failed because what it names is not there.
+func absentNode(err error) bool {
+	var department *client.MissingDepartmentError
+	code := shared.Code(err)
+	return (IsUnknownNode(err) || code == unknownOfChat || code == unknownTag || errors.As(err, &department)) && !errors.Is(err, client.ErrOutcomeUnknown)
 }
 
 // Remove sends a removal. WeCom refuses the whole call for one node that is not in the corp any more, such as a

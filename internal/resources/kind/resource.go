@@ -100,9 +100,15 @@ func (r *managed[M, O]) Create(ctx context.Context, req resource.CreateRequest, 
 	defer r.Claims.Begin()()
 	run := r.run(ctx, "create", &resp.Diagnostics)
 	run.Private, run.Config = resp.Private, &req.Config
+	_, end, err := r.turn(run, &plan)
+	if err != nil {
+		run.Fail(r.failure(run, "create", &plan, err))
+		return
+	}
+	defer end()
 	var made Made
 	var kept *adoption
-	err := run.AwaitNodes(func() (err error) {
+	err = run.AwaitNodes(func() (err error) {
 		made, kept, err = r.make(run, &plan, &resp.State)
 		return err
 	})
@@ -114,6 +120,7 @@ func (r *managed[M, O]) Create(ctx context.Context, req resource.CreateRequest, 
 		return
 	}
 	of(&plan).setID(made.ID)
+	r.take(&plan)
 	title := capital(r.SubjectOf(&plan)) // of what warnings have the same summary, Terraform shows one
 	if err != nil {                      // made, with a complaint: an error would have Terraform destroy it again
 		run.Warn(title+" created, but WeCom complained", "%s was created. The next plan shows what WeCom did not take over.\n\n%s", title, err)
@@ -283,7 +290,15 @@ func (r *managed[M, O]) Delete(ctx context.Context, req resource.DeleteRequest, 
 	defer r.Claims.Begin()()
 	run := r.run(ctx, "delete", &resp.Diagnostics)
 	run.Prior = req.Private
-	err := r.Kind.Delete(run, &state)
+	successor, end, err := r.turn(run, &state)
+	defer end()
+	switch run.Successor = successor; {
+	case err != nil:
+	case r.Adopts != nil && successor != nil: // the app has one of it, which lives on under another address
+		return
+	default:
+		err = r.Kind.Delete(run, &state)
+	}
 	switch {
 	case errors.Is(err, client.ErrNotFound):
 		if r.DeletedBefore != nil {

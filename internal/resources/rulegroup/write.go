@@ -65,7 +65,7 @@ func (t *tree) update(r *kind.Run, plan, state *model) (wrote bool, err error) {
 	have, want := state.nodes(), plan.nodes()
 	if have.Without(want).Size()+want.Without(have).Size() > 0 {
 		wrote = true
-		if err := s.ChangeRange(r, id, have, want); err != nil {
+		if err := r.AwaitNodes(func() error { return s.ChangeRange(r, id, have, want) }); err != nil {
 			f := shared.Failure{Op: "update", Noun: t.noun, Subject: "the range of " + kind.Subject(t.noun, state), Err: err}
 			t.explainRange(r, plan, have.Without(want), &f)
 			r.Fail(f)

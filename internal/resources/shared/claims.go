@@ -35,11 +35,14 @@ type Claims struct {
 	arrivals
 
 	told map[string]any // what is known of objects, by id
+
+	turns map[string]chan struct{} // one at a time, by key
+	taken map[string]any           // what a create of the run took over, by key
 }
 
 // NewClaims returns an empty registry.
 func NewClaims() *Claims {
-	return &Claims{told: map[string]any{}, waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{},
+	return &Claims{told: map[string]any{}, turns: map[string]chan struct{}{}, taken: map[string]any{}, waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{},
 		foreseen: foreseen{dying: map[string]string{}, leaving: map[string][]string{}, coming: map[string]bool{}, heard: make(chan struct{})},
 		arrivals: arrivals{arrived: map[string]bool{}, late: map[string][]func(context.Context) error{}}}
 }
@@ -106,6 +109,40 @@ func (c *Claims) Told(id string) any {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.told[id]
+}
+
+// Turn waits until no other operation of the run works on what is there under key: a create that takes it over, or the
+// destroy of another resource that has it. end gives the turn to the next one. taken is what Take left.
+func (c *Claims) Turn(ctx context.Context, key string) (taken any, end func(), err error) {
+	if c == nil {
+		return nil, func() {}, nil
+	}
+	c.mu.Lock()
+	turn := c.turns[key]
+	if turn == nil {
+		turn = make(chan struct{}, 1)
+		c.turns[key] = turn
+	}
+	c.mu.Unlock()
+	defer c.Rest()()
+	select {
+	case turn <- struct{}{}:
+	case <-ctx.Done():
+		return nil, func() {}, ctx.Err()
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.taken[key], func() { <-turn }, nil
+}
+
+// Take notes that the run made what takes over what is under key: whoever gives that up leaves it to what.
+func (c *Claims) Take(key string, what any) {
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.taken[key] = what
 }
 
 // isOurs reports whether the state is known to have the object.

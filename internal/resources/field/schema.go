@@ -47,7 +47,7 @@ func (f Field) resource() schema.Attribute {
 		a := schema.StringAttribute{Required: isRequired, Optional: isOptional, Computed: isComputed, Sensitive: f.secret, WriteOnly: f.written,
 			MarkdownDescription: f.text(), PlanModifiers: f.changes}
 		if f.mode != shown && f.mode != live {
-			a.Validators = f.strings
+			a.Validators = firstOf(f.strings)
 		}
 		if keeps && len(f.changes) == 0 {
 			a.PlanModifiers = []planmodifier.String{stringplanmodifier.UseStateForUnknown()}

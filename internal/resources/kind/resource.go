@@ -81,9 +81,15 @@ func (r *managed[M, O]) ValidateConfig(ctx context.Context, req resource.Validat
 		return
 	}
 	var config M
-	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); !resp.Diagnostics.HasError() {
-		r.Check(ctx, &config, &resp.Diagnostics)
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
+		return
 	}
+	var found diag.Diagnostics
+	r.Check(ctx, &config, &found)
+	if found.HasError() && r.Fields.Complaint(ctx, req.Config) {
+		return // the mistake is told where it is, by the attribute's own rules
+	}
+	resp.Diagnostics.Append(found...)
 }
 
 // Create makes the object and saves its id before any second call.

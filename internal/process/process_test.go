@@ -4,8 +4,10 @@
 package process
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"runtime"
 	"testing"
@@ -14,8 +16,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 func TestQuiet(t *testing.T) {
@@ -127,9 +131,61 @@ func TestSilent(t *testing.T) {
 type spy struct {
 	wholeServer
 	ctx context.Context //nolint:containedctx // what the test looks at
+	req *tfprotov6.PlanResourceChangeRequest
 }
 
-func (s *spy) PlanResourceChange(ctx context.Context, _ *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
-	s.ctx = ctx
-	return nil, nil
+func (s *spy) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
+	if s.ctx, s.req = ctx, req; req == nil {
+		return nil, nil
+	}
+	return &tfprotov6.PlanResourceChangeResponse{PlannedState: req.ProposedNewState}, nil
+}
+
+// The framework gets big sets folded and the CLI as they are; what has none passes as it came.
+func TestFolded(t *testing.T) {
+	of := provider.New("test")()
+	framework := providerserver.NewProtocol6(of)()
+	served, ok := Folded(framework, of).(foldedServer)
+	if !ok {
+		t.Fatal("the framework's server was left as it is")
+	}
+	seen := &spy{wholeServer: served.wholeServer}
+	served.wholeServer = seen
+	schemas, err := framework.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ty, ok := schemas.ResourceSchemas["wecom_contact_tag"].ValueType().(tftypes.Object)
+	if !ok {
+		t.Fatal("a tag is no object")
+	}
+	for _, n := range []int{field.FoldFrom - 1, field.FoldFrom} {
+		values := map[string]tftypes.Value{}
+		for name, of := range ty.AttributeTypes {
+			values[name] = tftypes.NewValue(of, nil)
+		}
+		users := make([]tftypes.Value, 0, n)
+		for i := range n {
+			users = append(users, tftypes.NewValue(tftypes.String, fmt.Sprintf("u%04d", i)))
+		}
+		values["user_ids"] = tftypes.NewValue(ty.AttributeTypes["user_ids"], users)
+		value, err := tfprotov6.NewDynamicValue(ty, tftypes.NewValue(ty, values))
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := served.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{
+			TypeName: "wecom_contact_tag", PriorState: &value, ProposedNewState: &value, Config: &value,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for what, v := range map[string]*tfprotov6.DynamicValue{"prior state": seen.req.PriorState, "proposed state": seen.req.ProposedNewState, "configuration": seen.req.Config} {
+			if folded := bytes.Contains(v.MsgPack, mark); folded != (n >= field.FoldFrom) {
+				t.Errorf("%d members: the %s is folded: %v", n, what, folded)
+			}
+		}
+		if !bytes.Equal(resp.PlannedState.MsgPack, value.MsgPack) {
+			t.Errorf("%d members: the answer is not what was planned", n)
+		}
+	}
 }

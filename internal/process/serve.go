@@ -21,7 +21,8 @@ func Serve(address string, newProvider func() provider.Provider, debug bool) err
 		silence = prepare()
 	}
 	return tf6server.Serve(address, func() tfprotov6.ProviderServer {
-		server := forgetful(providerserver.NewProtocol6(newProvider())())
+		of := newProvider()
+		server := forgetful(Folded(providerserver.NewProtocol6(of)(), of))
 		if silence {
 			return silent(server)
 		}

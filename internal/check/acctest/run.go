@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,6 +25,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/process"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
 )
 
@@ -79,17 +81,37 @@ func (e *Env) Core(ctx context.Context, block map[string]any, opts ...provider.O
 	}
 	all := append(TestOptions(), provider.WithRetry(policy), provider.WithHTTPClient(&http.Client{Transport: e.Transport()}))
 	all = append(all, opts...)
-	serve := func() tfprotov6.ProviderServer { return providerserver.NewProtocol6(provider.New("test", all...)())() }
-	if e.schemas == nil {
-		core, err := tfcore.New(ctx, serve, block)
+	serve := func() tfprotov6.ProviderServer {
+		of := provider.New("test", all...)()
+		return process.Folded(providerserver.NewProtocol6(of)(), of)
+	}
+	first, err := schemas(ctx)
+	if err != nil {
+		return nil, err
+	}
+	core := first.Fork(serve, block)
+	core.MutableIdentity = map[string]bool{"wecom_department_tree": true}
+	return core, nil
+}
+
+// schemas is a core that has asked the provider for its schemas: once for a test program, because no option changes
+// them.
+func schemas(ctx context.Context) (*tfcore.Core, error) {
+	asked.Lock()
+	defer asked.Unlock()
+	if asked.core == nil {
+		core, err := tfcore.New(ctx, func() tfprotov6.ProviderServer { return providerserver.NewProtocol6(provider.New("test")())() }, nil)
 		if err != nil {
 			return nil, err
 		}
-		e.schemas = core
+		asked.core = core
 	}
-	core := e.schemas.Fork(serve, block)
-	core.MutableIdentity = map[string]bool{"wecom_department_tree": true}
-	return core, nil
+	return asked.core, nil
+}
+
+var asked struct {
+	sync.Mutex
+	core *tfcore.Core
 }
 
 func (e *Env) folder(t *testing.T) *Folder {

@@ -36,6 +36,10 @@ var _ = add(Specimen{
 		Sends:  []string{`appchat/create {"chatid":"{id}","name":"项目 & <群>","owner":"lisi","userlist":["lisi","wangwu","zhangsan"]}`},
 		Calls:  map[string]int{"create": 1},
 	},
+	Big: &Big{Of: func(n int) Values { return Values{"owner_id": "u0", "user_ids": manyUsers(n)} },
+		Less: chatEdit(func(a *emulator.AppChat) {
+			a.Users = slices.DeleteFunc(a.Users, func(id string) bool { return id == "u1" })
+		})},
 	Edits: []Edit{
 		{Name: "name", To: Values{"name": "新名"}, Sends: []string{chatBody(`"name":"新名"`)}, Calls: map[string]int{"get": 2, "update": 1}},
 		{Name: "user_ids", From: Values{"owner_id": "lisi"}, To: Values{"user_ids": []string{"lisi", "wangwu", "zhaoliu"}},

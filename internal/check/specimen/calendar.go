@@ -64,6 +64,8 @@ var _ = add(Specimen{
 		Sends: []string{fmt.Sprintf(`calendar/add {"calendar":{"admins":["zhangsan"],"summary":%q,"color":"#2f90ea","description":"排班 & <一>",`, strings.Repeat("历", 128)) +
 			`"shares":[{"userid":"lisi","permission":3},` + shareZhangsan + `],"is_public":1,"public_range":{"userids":["lisi","zhangsan"],"partyids":[2,3]}}}`},
 	},
+	Big: &Big{Of: func(n int) Values { return Values{"shares": sharing(manyUsers(n)...)} },
+		Less: calendarEdit(func(c *emulator.Calendar) { c.Shares = c.Shares[1:] })},
 	Edits: []Edit{
 		{Name: "name", To: Values{"name": "值班表 & <1>"}, Sends: []string{calendarBody("", "值班表 & <1>", "#FF3030", "", "")}, Calls: map[string]int{"get": 1, "update": 1}},
 		{Name: "color", To: Values{"color": "#00ff00"}, Sends: []string{calendarBody("", "值班", "#00ff00", "", "")}},

@@ -53,6 +53,8 @@ var _ = add(Specimen{
 		Sends: []string{fmt.Sprintf(`tag/create {"tagid":12,"tagname":%q}`, strings.Repeat("标", 32)),
 			tagMembers("addtagusers", `"userlist":["lisi","zhangsan"],"partylist":[2,3]`)},
 	},
+	Big: &Big{Of: func(n int) Values { return Values{"user_ids": manyUsers(n)} },
+		Less: contactTagEdit(func(t *emulator.ContactTag) { t.Users = t.Users[1:] })},
 	Edits: []Edit{
 		{Name: "name", To: Values{"name": "备勤"}, Sends: []string{`tag/update {"tagid":{id},"tagname":"备勤"}`}},
 		{Name: "name and everyone", To: Values{"name": "备勤", "user_ids": []string{"lisi"}, "department_ids": []int64{3}},

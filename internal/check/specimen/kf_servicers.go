@@ -44,6 +44,8 @@ var _ = add(Specimen{
 		Values: Values{"account_id": acctest.KfAccount, "user_ids": []any{"zhangsan", "lisi"}, "department_ids": []any{2, 3}, "exclusive": true, "deletion_protection": false},
 		Sends:  []string{kfAdd(`"userid_list":["lisi","zhangsan"],"department_id_list":[2,3]`)},
 	},
+	Big: &Big{Of: func(n int) Values { return Values{"user_ids": manyUsers(n)} },
+		Less: kfServe(func(a *emulator.KfAccount) { a.Users = a.Users[1:] })},
 	Edits: []Edit{
 		{Name: "one more", To: Values{"user_ids": []any{"zhangsan", "lisi"}}, Sends: []string{kfAdd(`"userid_list":["lisi"]`)}},
 		{Name: "members", To: Values{"user_ids": []any{"lisi", "wangwu"}}, Sends: []string{kfAdd(`"userid_list":["lisi","wangwu"]`), kfDel(`"userid_list":["zhangsan"]`)},

@@ -63,6 +63,13 @@ var _ = add(Specimen{
 			`"email_list":{"list":["ops1@mail.example.cn","ops2@mail.example.cn"]},"department_list":{"list":[2,3]},"tag_list":{"list":[8,9]},"group_list":{"list":["all@mail.example.cn"]},` +
 			`"allow_type":3,"allow_emaillist":{"list":["ops3@mail.example.cn"]},"allow_departmentlist":{"list":[4]},"allow_taglist":{"list":[8]}}`},
 	},
+	Big: &Big{Of: func(n int) Values {
+		var all []string
+		for _, id := range manyUsers(n) {
+			all = append(all, at(id))
+		}
+		return Values{"emails": all}
+	}, Less: mailGroupEdit(func(g *emulator.MailGroup) { g.Emails = g.Emails[1:] })},
 	Edits: []Edit{
 		{Name: "name", To: Values{"name": "值守 & <1>"}, Sends: []string{mailGroupTo("值守 & <1>", mailOne, "0")}, Calls: map[string]int{"update": 1, "get": 1}},
 		{Name: "emails", To: Values{"emails": []string{at("ops2"), at("ops3")}}, Calls: map[string]int{"update": 1, "get": 1},

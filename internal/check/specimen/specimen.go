@@ -39,6 +39,8 @@ type Specimen struct {
 	NotImported map[string]string
 
 	Minimal, Maximal Object
+	// Big is the set that may be the biggest; nil where none is bigger than a few hundred.
+	Big *Big
 
 	Edits   []Edit    // every attribute that can be written, at least once
 	Unset   []Unset   // removed lines
@@ -117,6 +119,13 @@ func (c Calls) all() []string {
 	out := append([]string{c.Create, c.Delete, c.Update}, c.Reads...)
 	slices.Sort(out)
 	return slices.DeleteFunc(slices.Compact(out), func(path string) bool { return path == "" })
+}
+
+// Big is a set that may be as big as a corp.
+type Big struct {
+	Of func(n int) Values // over the minimal object
+	// Less takes one element off it, in the console.
+	Less func(e *acctest.Env, id string) error
 }
 
 // Object is a configuration and what comes of it.

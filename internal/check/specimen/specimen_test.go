@@ -22,6 +22,15 @@ func TestNouns(t *testing.T) {
 	}
 }
 
+// One noun after the other: allocations are those of the whole process.
+func TestBigSets(t *testing.T) {
+	for _, s := range All() {
+		if s.Big != nil {
+			t.Run(strings.TrimPrefix(s.Type, "wecom_"), s.big)
+		}
+	}
+}
+
 // No edit of a join way replaces it, whatever WeCom makes of updates: the id stays, and the code stays but where WeCom
 // itself is said to make another one. A scene that WeCom keeps is an error.
 func TestGroupJoinWay_editsUnderEveryReading(t *testing.T) {

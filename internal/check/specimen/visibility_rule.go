@@ -66,6 +66,8 @@ var _ = add(Specimen{
 		Sends: []string{rulesBody("contactrule/create", `"rule_type":3,"range":`+ruleNodes(`"lisi","zhangsan"`, "2,3", "7")+`,"whitelist":`+ruleNodes(`"lisi"`, "4", "")+
 			`,"exclude":`+ruleNodes("", "", "7")+`,"is_allowed_search":true,"is_allowed_conversation":true`)},
 	},
+	Big: &Big{Of: func(n int) Values { return Values{"range": ruleList(manyUsers(n), nil, nil)} },
+		Less: contactRuleEdit(func(r *emulator.ContactRule) { r.Users = r.Users[1:] })},
 	Edits: []Edit{
 		{Name: "range", To: Values{"range": ruleList([]string{"zhangsan"}, []int64{3}, nil)},
 			Sends: []string{rulesBody("contactrule/update", `"rule_id":{id},"range":`+ruleNodes(`"zhangsan"`, "3", "")+`,"whitelist":`+noNodes+`,"exclude":`+noNodes+

@@ -31,8 +31,9 @@ type SetType struct {
 // Set is a value of SetType.
 type Set struct {
 	basetypes.SetValue
-	users   bool
-	problem string // what a configured element is that it cannot be
+	users    bool
+	problem  string // what a configured element is that it cannot be
+	compared *bool  // see ToSetValue
 }
 
 var (
@@ -144,6 +145,9 @@ func (t SetType) ValueFromSet(_ context.Context, in basetypes.SetValue) (basetyp
 
 // ValueFromTerraform implements attr.Type. A number that is not whole is kept for ValidateAttribute to name.
 func (t SetType) ValueFromTerraform(ctx context.Context, in tftypes.Value) (attr.Value, error) {
+	if isFolding(ctx) && in.Type() != nil {
+		in = unfold(in)
+	}
 	if t.ElemType.Equal(WholeType{}) && in.Type() != nil && in.IsKnown() && !in.IsNull() {
 		var all []tftypes.Value
 		if err := in.As(&all); err != nil {
@@ -167,7 +171,16 @@ func (t SetType) ValueFromTerraform(ctx context.Context, in tftypes.Value) (attr
 		return nil, err
 	}
 	set, _ := v.(basetypes.SetValue)
-	return Set{SetValue: set, users: t.users}, nil
+	return Set{SetValue: set, users: t.users, compared: new(bool)}, nil
+}
+
+// ToTerraformValue implements attr.Value.
+func (s Set) ToTerraformValue(ctx context.Context) (tftypes.Value, error) {
+	v, err := s.SetValue.ToTerraformValue(ctx)
+	if err == nil && isFolding(ctx) {
+		v = fold(v)
+	}
+	return v, err
 }
 
 // ValidateAttribute implements xattr.ValidateableAttribute.
@@ -202,11 +215,26 @@ func (s Set) sorted() []string {
 	return out
 }
 
-// SetSemanticEquals reports whether before has the same userids in any case, or is the same: where it says no, the
-// framework compares each element with each other one.
+// SetSemanticEquals reports whether before has the same userids in any case, or is the same.
 func (s Set) SetSemanticEquals(_ context.Context, before basetypes.SetValuable) (bool, diag.Diagnostics) {
 	old, ok := before.(Set)
-	return ok && (s.users && respelled(s, old) || s.Equal(old)), nil
+	equal := ok && (s.users && respelled(s, old) || s.Equal(old))
+	if ok && !equal && old.compared != nil {
+		*old.compared = true
+	}
+	return equal, nil
+}
+
+// ToSetValue implements basetypes.SetValuable. Where SetSemanticEquals says no, the framework asks next for the
+// elements from before, to compare each new one with each of them as far as they have a notion of being equal of their
+// own. None has, so that once there are none to compare with: 10,000 members with one added in the console took
+// minutes.
+func (s Set) ToSetValue(ctx context.Context) (basetypes.SetValue, diag.Diagnostics) {
+	if s.compared != nil && *s.compared {
+		*s.compared = false
+		return types.SetValueMust(s.ElementType(ctx), nil), nil
+	}
+	return s.SetValue, nil
 }
 
 // respelled reports whether a names the userids of b, in any case.
@@ -225,10 +253,7 @@ func (s sameSpelling) MarkdownDescription(ctx context.Context) string { return s
 
 // PlanModifySet implements planmodifier.Set.
 func (sameSpelling) PlanModifySet(_ context.Context, req planmodifier.SetRequest, resp *planmodifier.SetResponse) {
-	if req.State.Raw.IsNull() || req.PlanValue.Equal(req.StateValue) {
-		return
-	}
-	if respelled(Set{SetValue: req.PlanValue, users: true}, Set{SetValue: req.StateValue, users: true}) {
+	if !req.State.Raw.IsNull() && respelled(Set{SetValue: req.PlanValue, users: true}, Set{SetValue: req.StateValue, users: true}) {
 		resp.PlanValue = req.StateValue
 	}
 }

@@ -75,3 +75,39 @@ func TestBigUserIDs(t *testing.T) {
 		t.Errorf("read back as %v, %v", back, err)
 	}
 }
+
+// Where a set differs from the one before, the framework asks for the elements of both to compare each with each.
+func TestBigSetIsNotSearched(t *testing.T) {
+	read := func(ids ...string) field.Set {
+		raw, err := field.StringsSet(ids).ToTerraformValue(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := field.UserSet.ValueFromTerraform(t.Context(), raw)
+		set, ok := v.(field.Set)
+		if err != nil || !ok {
+			t.Fatalf("%T, %v", v, err)
+		}
+		return set
+	}
+	elements := func(s field.Set) int {
+		plain, diags := s.ToSetValue(t.Context())
+		if diags.HasError() || plain.IsNull() || !plain.ElementType(t.Context()).Equal(types.StringType) {
+			t.Errorf("%v, %v", plain, diags)
+		}
+		return len(plain.Elements())
+	}
+	before, now := read("a", "b"), read("a", "c")
+	if same, _ := now.SetSemanticEquals(t.Context(), before); same {
+		t.Error("other members are the same")
+	}
+	if a, b := elements(before), elements(now); a != 0 || b != 2 {
+		t.Errorf("after the comparison there are %d elements from before and %d of now", a, b)
+	}
+	if n := elements(before); n != 2 {
+		t.Errorf("the next call gets %d elements", n)
+	}
+	if same, _ := read("A", "B").SetSemanticEquals(t.Context(), before); !same || elements(before) != 2 {
+		t.Error("other case is another member, or hides the members from before")
+	}
+}

@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
 
 const writtenKey = "written"
@@ -155,11 +156,7 @@ func collect(out map[string]string, at string, v tftypes.Value) {
 			collect(out, at+"."+key, e)
 		}
 	case ty.Is(tftypes.Set{}), ty.Is(tftypes.List{}):
-		var in []tftypes.Value
-		if v.As(&in) != nil {
-			return
-		}
-		for _, e := range in {
+		for _, e := range field.ElementsOf(v) {
 			out[at+"["+scalar(e)+"]"] = "there"
 		}
 	default:

@@ -18,7 +18,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
@@ -71,8 +70,6 @@ type Env struct {
 	t    *testing.T
 	seed emulator.Corp
 	lag  time.Duration // how long the provider doubts a read; 0: as in TestOptions
-	// schemas is a core that has asked the provider for its schemas.
-	schemas *tfcore.Core
 }
 
 // Seed is a small corp: the root, and three apps.

@@ -230,7 +230,18 @@ func canonical(v tftypes.Value) tftypes.Value {
 		return tftypes.NewValue(v.Type(), out)
 	case v.Type().Is(tftypes.Set{}):
 		list := canonicals(v)
-		slices.SortFunc(list, func(a, b tftypes.Value) int { return strings.Compare(text(a), text(b)) })
+		type written struct {
+			text  string // made once: sets are as big as a corp
+			value tftypes.Value
+		}
+		byText := make([]written, 0, len(list))
+		for _, e := range list {
+			byText = append(byText, written{text(e), e})
+		}
+		slices.SortFunc(byText, func(a, b written) int { return strings.Compare(a.text, b.text) })
+		for i, e := range byText {
+			list[i] = e.value
+		}
 		// Two unknown elements may become two values.
 		return tftypes.NewValue(v.Type(), slices.CompactFunc(list, func(a, b tftypes.Value) bool { return a.IsFullyKnown() && a.Equal(b) }))
 	default:

@@ -25,18 +25,18 @@ func mixed(n int) tfcore.Config {
 }
 
 // A plan says for what its apply would be refused whatever it writes: a credential that is missing, without a call, and
-// one that WeCom refuses, with one. Beside the tokens there is one list of each noun and of members: of departments
-// two where the first is refused (48009), and none that a refused secret would have to read.
+// one that WeCom refuses, with one. Beside the tokens there is one list of each noun: of departments two where the
+// first is refused (48009), and none that a refused secret would have to read.
 func TestPlan_credentials(t *testing.T) {
 	for name, c := range map[string]struct {
 		block map[string]any
 		says  []string
 		calls int
 	}{
-		"good":               {map[string]any{"secret": acctest.AppSecret, "contacts_secret": acctest.ContactsSecret}, nil, 6},
-		"no contacts_secret": {map[string]any{"secret": acctest.AppSecret}, []string{"Missing contacts_secret", "Set contacts_secret (WECOM_CONTACTS_SECRET)"}, 3},
+		"good":               {map[string]any{"secret": acctest.AppSecret, "contacts_secret": acctest.ContactsSecret}, nil, 4},
+		"no contacts_secret": {map[string]any{"secret": acctest.AppSecret}, []string{"Missing contacts_secret", "Set contacts_secret (WECOM_CONTACTS_SECRET)"}, 2},
 		"no secret":          {map[string]any{"contacts_secret": acctest.ContactsSecret}, []string{"Missing secret", "客户联系 → 可调用接口的应用"}, 3},
-		"wrong secret":       {map[string]any{"secret": "wrong", "contacts_secret": acctest.ContactsSecret}, []string{"errcode 40001"}, 3},
+		"wrong secret":       {map[string]any{"secret": "wrong", "contacts_secret": acctest.ContactsSecret}, []string{"errcode 40001"}, 2},
 		"wrong corp id":      {map[string]any{"corp_id": "wwwrong", "secret": acctest.AppSecret, "contacts_secret": acctest.ContactsSecret}, []string{"errcode 40013"}, 2},
 	} {
 		t.Run(name, func(t *testing.T) {

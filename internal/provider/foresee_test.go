@@ -170,13 +170,16 @@ func sets(values map[string]any, below string) (at []string) {
 	return at
 }
 
-// naming are the values with one userid in the set at the end of a way.
+// naming are the values with a userid in place of the last one of the set at the end of a way.
 func naming(values map[string]any, at, id string) map[string]any {
 	out := maps.Clone(values)
 	name, rest, below := strings.Cut(at, ".")
-	if out[name] = []string{id}; below {
+	if below {
 		in, _ := values[name].(map[string]any)
 		out[name] = naming(in, rest, id)
+		return out
 	}
+	had, _ := values[name].([]string)
+	out[name] = append(slices.Clone(had[:max(0, len(had)-1)]), id)
 	return out
 }

@@ -30,7 +30,7 @@ func (fs Fields) people(at path.Path, of tftypes.Value) (out []People) {
 		here := at.AtName(f.Name)
 		switch f.shape {
 		case set:
-			if ids := texts(v); f.people && len(ids) > 0 {
+			if ids := knownTexts(ElementsOf(v)...); f.people && len(ids) > 0 {
 				out = append(out, People{here, ids})
 			}
 		case object:
@@ -43,22 +43,15 @@ func (fs Fields) people(at path.Path, of tftypes.Value) (out []People) {
 				}
 			}
 		case objectList:
-			var below []tftypes.Value
-			if v.As(&below) == nil {
-				for i, one := range below {
-					out = append(out, f.fields.people(here.AtListIndex(i), one)...)
-				}
+			for i, one := range ElementsOf(v) {
+				out = append(out, f.fields.people(here.AtListIndex(i), one)...)
 			}
 		case block: // of the noun's own form: objects that each have a user_id
-			var below []tftypes.Value
 			var ids []string
-			if v.As(&below) != nil {
-				continue
-			}
-			for _, one := range below {
+			for _, one := range ElementsOf(v) {
 				in := map[string]tftypes.Value{}
 				if one.Type().Is(tftypes.Object{}) && one.As(&in) == nil && in["user_id"].Type() != nil {
-					ids = append(ids, texts(in["user_id"])...)
+					ids = append(ids, knownTexts(in["user_id"])...)
 				}
 			}
 			if len(ids) > 0 {
@@ -70,17 +63,10 @@ func (fs Fields) people(at path.Path, of tftypes.Value) (out []People) {
 	return out
 }
 
-// texts are the known texts of a set, or the text.
-func texts(v tftypes.Value) (out []string) {
-	var elements []tftypes.Value
-	if v.Type().Is(tftypes.String) {
-		elements = []tftypes.Value{v}
-	} else if v.As(&elements) != nil {
-		return nil
-	}
-	for _, e := range elements {
-		var s string
-		if e.IsKnown() && !e.IsNull() && e.As(&s) == nil {
+// knownTexts are those among some values.
+func knownTexts(all ...tftypes.Value) (out []string) {
+	for _, v := range all {
+		if s, ok := textOf(v); ok {
 			out = append(out, s)
 		}
 	}

@@ -115,7 +115,7 @@ func TestNodes_Chunks(t *testing.T) {
 func TestReport(t *testing.T) {
 	for op, severity := range map[string]diag.Severity{"create": diag.SeverityWarning, "update": diag.SeverityError} {
 		r := &Run{Context: context.Background(), Diags: &diag.Diagnostics{}, Op: op}
-		Report(r, `contact tag "a" (1)`, "added to the tag", append(Refusals(Nodes{[]string{"x"}, []int64{9}}, ""), Refusal{"user_ids", "y", "errcode 60111"}), "Advice.")
+		Report(r, `contact tag "a" (1)`, "added to the tag", append(Refusals(Nodes{[]string{"x"}, []int64{9}}, ""), Refusal{Attribute: "user_ids", ID: "y", Why: "errcode 60111"}), "Advice.")
 		if len(*r.Diags) != 2 || (*r.Diags)[0].Severity() != severity || !strings.Contains((*r.Diags)[0].Detail(), "x\n  y: errcode 60111\n") ||
 			!strings.Contains((*r.Diags)[1].Detail(), "\n  9\n") {
 			t.Errorf("%s: %v", op, *r.Diags)

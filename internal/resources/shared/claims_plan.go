@@ -5,7 +5,6 @@ package shared
 
 import (
 	"context"
-	"sync"
 	"time"
 )
 
@@ -17,7 +16,8 @@ type foreseen struct {
 
 	refreshed, planned bool          // objects of the state were read, were planned
 	heard              chan struct{} // closed at the first of either
-	first              sync.Once     // see Unread
+	listening          bool          // see listen
+	listened           chan struct{}
 }
 
 // Dies notes that the plan destroys the object of an id, and returns what it moves out of it so far.
@@ -74,17 +74,32 @@ func (c *Claims) Unread(ctx context.Context) bool {
 	if c == nil {
 		return true
 	}
-	c.first.Do(func() {
-		ctx, cancel := context.WithTimeout(ctx, firstWord)
-		defer cancel()
-		select {
-		case <-c.heard:
-		case <-ctx.Done():
-		}
-	})
+	c.listen(ctx)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.planned && !c.refreshed
+}
+
+// listen waits for the first word of the state, once a run; whoever comes meanwhile waits with the first one.
+func (c *Claims) listen(ctx context.Context) {
+	c.mu.Lock()
+	first := !c.listening
+	c.listening = true
+	c.mu.Unlock()
+	if !first {
+		select {
+		case <-c.listened:
+		case <-ctx.Done():
+		}
+		return
+	}
+	defer close(c.listened)
+	ctx, cancel := context.WithTimeout(ctx, firstWord)
+	defer cancel()
+	select {
+	case <-c.heard:
+	case <-ctx.Done():
+	}
 }
 
 // Comes notes that the plan makes the object of a key, and Coming reports whether it does.

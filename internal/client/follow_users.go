@@ -40,7 +40,7 @@ func (s *FollowUserService) List(ctx context.Context) ([]string, error) {
 	return slices.Clone(all), err
 }
 
-// Known are those members, by FoldUserID.
+// Known are the members of List, by FoldUserID (doc 92571, get_follow_user_list).
 func (s *FollowUserService) Known(ctx context.Context) (map[string]bool, error) {
 	all, err := s.all.Fresh(ctx)
 	if err != nil {

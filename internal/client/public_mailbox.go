@@ -302,7 +302,7 @@ func (s *PublicMailboxService) naming(ctx context.Context, in *PublicMailbox, se
 }
 
 // Holder finds a mailbox of this app that is in the way of in: of its name; of its address where in is new; of an alias
-// where it is there. 0 where none is.
+// where it is there (doc 98003, exmail/publicmail/search; aliases: doc 98002, exmail/publicmail/get). 0 where none is.
 func (s *PublicMailboxService) Holder(ctx context.Context, in *PublicMailbox) (int64, error) {
 	other := mailboxAliasUsed
 	if in.ID == 0 {

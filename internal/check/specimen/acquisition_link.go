@@ -48,7 +48,7 @@ var _ = add(Specimen{
 	Minimal: Object{
 		Values: Values{"name": "投放获客", "user_ids": []string{"zhangsan"}},
 		Sends:  []string{`create_link {"link_name":"投放获客","range":{"user_list":["zhangsan"]},"skip_verify":true}`},
-		Calls:  map[string]int{"create_link": 1, "get": 1},
+		Calls:  map[string]int{"create_link": 1, "get": 1, "get_follow_user_list": 1},
 	},
 	Maximal: Object{
 		Values: Values{
@@ -57,7 +57,7 @@ var _ = add(Specimen{
 		},
 		Sends: []string{`create_link {"link_name":"渠道/投放 (Q1) & 更多","range":{"user_list":["lisi","zhangsan"],"department_list":[1]},` +
 			`"skip_verify":false,"mark_source":false,"priority_option":{"priority_type":2,"priority_userid_list":["lisi","zhangsan"]}}`},
-		Calls: map[string]int{"create_link": 1, "get": 1},
+		Calls: map[string]int{"create_link": 1, "get": 1, "get_follow_user_list": 1},
 	},
 	Edits: []Edit{
 		{Name: "name and skip_verify", To: Values{"name": "投放二", "skip_verify": false}, Calls: map[string]int{"get": 2, "update_link": 1},

@@ -29,12 +29,12 @@ var _ = add(Specimen{
 	Minimal: Object{
 		Values: Values{"user_ids": []string{"zhangsan", "lisi"}},
 		Sends:  []string{`appchat/create {"chatid":"{id}","userlist":["lisi","zhangsan"]}`},
-		Calls:  map[string]int{"create": 1, "get": 1},
+		Calls:  map[string]int{"create": 1, "get": 1, "list_id": 1},
 	},
 	Maximal: Object{
 		Values: Values{"name": "项目 & <群>", "owner_id": "lisi", "user_ids": []string{"zhangsan", "lisi", "wangwu"}, "deletion_protection": false},
 		Sends:  []string{`appchat/create {"chatid":"{id}","name":"项目 & <群>","owner":"lisi","userlist":["lisi","wangwu","zhangsan"]}`},
-		Calls:  map[string]int{"create": 1},
+		Calls:  map[string]int{"create": 1, "list_id": 1},
 	},
 	Big: &Big{Of: func(n int) Values { return Values{"owner_id": "u0", "user_ids": manyUsers(n)} },
 		Less: chatEdit(func(a *emulator.AppChat) {

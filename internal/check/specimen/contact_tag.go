@@ -46,7 +46,7 @@ var _ = add(Specimen{
 		Values: Values{"name": "值班", "user_ids": []string{"zhangsan"}, "department_ids": []int64{2}},
 		Sends:  []string{`tag/create {"tagname":"值班"}`, tagMembers("addtagusers", `"userlist":["zhangsan"],"partylist":[2]`)},
 		// The list twice: who has the name, and which tags were there before.
-		Calls: map[string]int{"create": 1, "list": 1, "addtagusers": 1},
+		Calls: map[string]int{"create": 1, "list": 2, "addtagusers": 1, "list_id": 1},
 	},
 	Maximal: Object{
 		Values: Values{"id": 12, "name": strings.Repeat("标", 32), "user_ids": []string{"zhangsan", "lisi"}, "department_ids": []int64{3, 2}, "exclusive": true, "deletion_protection": false},

@@ -80,7 +80,7 @@ var _ = add(Specimen{
 	Minimal: Object{
 		Values: Values{"type": "single", "scene": "qr_code", "user_ids": []string{"zhangsan"}},
 		Sends:  []string{`add_contact_way {"type":1,"scene":2,"skip_verify":true,"user":["zhangsan"]}`},
-		Calls:  map[string]int{"add_contact_way": 1, "get_contact_way": 1},
+		Calls:  map[string]int{"add_contact_way": 1, "get_contact_way": 1, "get_follow_user_list": 1},
 	},
 	Maximal: Object{
 		Values: Values{"type": "multi", "scene": "qr_code", "remark": "渠道客户 <A&B>", "state": "teststate", "skip_verify": false, "user_ids": []string{"zhangsan", "lisi"},

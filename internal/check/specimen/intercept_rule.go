@@ -44,7 +44,7 @@ var _ = add(Specimen{
 		Values: Values{"name": "禁语", "words": []string{"返现"}, "action": "block", "user_ids": []string{"zhangsan"}},
 		Sends:  []string{`add_intercept_rule {"rule_name":"禁语","word_list":["返现"],"intercept_type":1,"applicable_range":{"user_list":["zhangsan"]}}`},
 		// The list once, to see that the name is free.
-		Calls: map[string]int{"add_intercept_rule": 1, "get_intercept_rule_list": 1, "get_intercept_rule": 1},
+		Calls: map[string]int{"add_intercept_rule": 1, "get_intercept_rule_list": 2, "get_intercept_rule": 1, "list_id": 1},
 	},
 	Maximal: Object{
 		Values: Values{

@@ -17,7 +17,7 @@ var _ = add(Specimen{
 	Minimal: Object{
 		Values: Values{"name": "售后"},
 		Sends:  []string{`add_group {"name":"售后"}`},
-		Calls:  map[string]int{"list_group": 1, "add_group": 1},
+		Calls:  map[string]int{"list_group": 2, "add_group": 1},
 	},
 	Maximal: Object{
 		Values: Values{"name": strings.Repeat("组", 12), "deletion_protection": false},
@@ -134,7 +134,7 @@ var _ = add(Specimen{
 		Values: Values{"group_id": "kgOne", "question": "怎么退货", "answer": kfAnswer("7 天内可退")},
 		State:  Values{"answer": kfShown("7 天内可退")},
 		Sends:  []string{`add_intent {"group_id":"kgOne","question":{"text":{"content":"怎么退货"}},` + kfPlain + `}`},
-		Calls:  map[string]int{"list_intent": 1, "add_intent": 1},
+		Calls:  map[string]int{"list_intent": 2, "add_intent": 1},
 	},
 	Maximal: Object{
 		Values: Values{"group_id": "kgOne", "question": strings.Repeat("问", 200), "similar_questions": []any{"可以退吗", "退货流程"},

@@ -38,7 +38,7 @@ var _ = add(Specimen{
 	Minimal: Object{
 		Values: Values{"account_id": acctest.KfAccount, "user_ids": []any{"zhangsan"}, "department_ids": []any{2}},
 		Sends:  []string{kfAdd(`"userid_list":["zhangsan"],"department_id_list":[2]`)},
-		Calls:  map[string]int{"list": 2, "add": 1},
+		Calls:  map[string]int{"list": 2, "add": 1, "list_id": 1},
 	},
 	Maximal: Object{
 		Values: Values{"account_id": acctest.KfAccount, "user_ids": []any{"zhangsan", "lisi"}, "department_ids": []any{2, 3}, "exclusive": true, "deletion_protection": false},

@@ -54,7 +54,7 @@ var _ = add(Specimen{
 	Minimal: Object{
 		Values: Values{"id": at("ops"), "name": "运维", "emails": []string{at("ops1")}},
 		Sends:  []string{`group/create {"groupid":"ops@mail.example.cn","groupname":"运维",` + mailOne + `,"allow_type":0}`},
-		Calls:  map[string]int{"get": 1, "create": 1},
+		Calls:  map[string]int{"get": 1, "create": 1, "search": 1},
 	},
 	Maximal: Object{
 		Values: Values{"id": at("Ops.All"), "name": strings.Repeat("运", 66) + "&1", "emails": []string{at("ops2"), at("ops1")}, "department_ids": []int64{3, 2}, "tag_ids": []int64{9, 8},

@@ -59,7 +59,7 @@ var _ = add(Specimen{
 	Minimal: Object{
 		Values: Values{"id": "lilei", "name": "李雷", "mobile": "13800000001", "department_ids": []any{2}},
 		Sends:  []string{`user/create {"userid":"lilei","name":"李雷","mobile":"13800000001","department":[2],"is_leader_in_dept":[0],"to_invite":false}`},
-		Calls:  map[string]int{"create": 1, "simplelist": 1, "list_id": 1, "get": 2},
+		Calls:  map[string]int{"create": 1, "simplelist": 1, "list_id": 2, "get": 2},
 	},
 	Maximal: Object{
 		Values: Values{

@@ -47,7 +47,7 @@ var _ = add(Specimen{
 	Minimal: Object{
 		Values: Values{"email": at("service"), "name": "客服", "user_ids": []string{"ops1"}},
 		Sends:  []string{`publicmail/create {"email":"service@mail.example.cn","name":"客服",` + mailboxUser + `}`},
-		Calls:  map[string]int{"search": 1, "create": 1},
+		Calls:  map[string]int{"search": 2, "create": 1, "list_id": 1},
 	},
 	Maximal: Object{
 		Values: Values{"email": at("service.a"), "name": strings.Repeat("服", 32), "user_ids": []string{"ops2", "ops1"}, "department_ids": []int64{3, 2}, "tag_ids": []int64{9, 8},

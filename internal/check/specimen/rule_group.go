@@ -158,7 +158,7 @@ func (t ruleTree) specimen() Specimen {
 		Minimal: Object{
 			Values: has(),
 			Sends:  []string{t.path + `/create {"strategy_name":"华东","admin_list":["zhangsan"],` + t.sent() + `,"range":[` + nodes("lisi") + `]}`},
-			Calls:  map[string]int{"create": 1, "get": 1, "get_range": 1},
+			Calls:  map[string]int{"create": 1, "get": 1, "get_range": 1, "list_id": 1},
 		},
 		Maximal: Object{
 			Values: Values{"name": "华东 & <华南>", "admin_user_ids": []string{"zhangsan", "lisi"}, "user_ids": []string{"lisi", "zhangsan"}, "department_ids": []int64{3, 2},

@@ -3,7 +3,10 @@
 
 package emulator
 
-import "testing"
+import (
+	"net/http"
+	"testing"
+)
 
 // missingName creates an object without a name and with an empty one.
 func missingName(t *testing.T, secret, path, key, rest string, asEmpty int) {
@@ -24,7 +27,7 @@ func TestBadBodiesOfReads(t *testing.T) {
 	c := start(t, ExampleCorp())
 	looked := 0
 	for _, e := range Endpoints() {
-		if e.Write || e.Method == "GET" || callers[e.Path][1] != 1 {
+		if e.Write || e.Method == http.MethodGet || callers[e.Path][1] != 1 {
 			continue
 		}
 		looked++

@@ -121,6 +121,7 @@ func TestReplaced_leavesNothingToDo(t *testing.T) {
 			} {
 				t.Run(c.name, func(t *testing.T) {
 					acctest.Virtually(t, func(t *testing.T) {
+						t.Helper()
 						server := emulator.New(n.corp)
 						core := inProcess(t, server)
 						before := changed(n.config, func(r *tfcore.Resource) { r.CreateBeforeDestroy = c.cbd })
@@ -188,6 +189,7 @@ func TestNodes_madeByTheSameApply(t *testing.T) {
 				t.Run(fmt.Sprint(s.Type, " ", outer, " ", name), func(t *testing.T) {
 					t.Parallel()
 					acctest.Virtually(t, func(t *testing.T) {
+						t.Helper()
 						corp := acctest.Seed()
 						if s.Corp != nil {
 							s.Corp(&corp)
@@ -275,6 +277,7 @@ func TestPlan_collectionsNotKnownYet(t *testing.T) {
 		t.Run(s.Type, func(t *testing.T) {
 			t.Parallel()
 			acctest.Virtually(t, func(t *testing.T) {
+				t.Helper()
 				corp := acctest.Seed()
 				if s.Corp != nil {
 					s.Corp(&corp)

@@ -63,7 +63,8 @@ func (e *anEdit) body(corp any) (json.RawMessage, error) {
 		}
 	}
 	for _, o := range having(list, e.Object.Key, e.Object.Is) {
-		id, err := json.Marshal(o.(map[string]any)[e.Object.ID])
+		object, _ := o.(map[string]any)
+		id, err := json.Marshal(object[e.Object.ID])
 		return bytes.ReplaceAll(e.Body, []byte(`"{id}"`), id), err
 	}
 	return nil, fmt.Errorf("the corp has no %s with %s %q", e.Object.List, e.Object.Key, e.Object.Is)

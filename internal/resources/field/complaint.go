@@ -134,6 +134,7 @@ func (f Field) complaint(ctx context.Context, config tfsdk.Config, at path.Path)
 				return true
 			}
 		}
+	case flag, block: // have no rules of their own
 	}
 	return diags.HasError()
 }

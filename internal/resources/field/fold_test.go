@@ -67,7 +67,7 @@ func TestFold(t *testing.T) {
 			if got := len(field.ElementsOf(field.Fold(c.of, c.v))); got != len(elementsOf(t, c.v)) {
 				t.Errorf("it is said to have %d elements", got)
 			}
-			in := func(ty tftypes.Type, v any) tftypes.Value { return tftypes.NewValue(ty, v) }
+			in := tftypes.NewValue
 			at := c.v.Type()
 			for v, of := range map[*tftypes.Value]attr.Type{
 				new(in(tftypes.List{ElementType: at}, []tftypes.Value{c.v})):              types.ListType{ElemType: c.of},

@@ -30,8 +30,9 @@ const (
 )
 
 var _ = add(Specimen{
-	Type: "wecom_acquisition_link",
-	Odd:  Odd{Percent: 10, Make: oddAcquisitionLink},
+	Type:         "wecom_acquisition_link",
+	NoNewMembers: true,
+	Odd:          Odd{Percent: 10, Make: oddAcquisitionLink},
 	Left: Left{
 		Values: Values{"name": "禁语"},
 		Names: func(c emulator.Corp) ([]string, []int64) {

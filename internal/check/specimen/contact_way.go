@@ -63,8 +63,9 @@ func unsetWays() (out []Unset) {
 }
 
 var _ = add(Specimen{
-	Type: "wecom_contact_way",
-	Odd:  Odd{Percent: 20, Make: oddContactWay},
+	Type:         "wecom_contact_way",
+	NoNewMembers: true,
+	Odd:          Odd{Percent: 20, Make: oddContactWay},
 	Left: Left{
 		Values: Values{"type": "multi", "scene": "qr_code"},
 		Names:  func(c emulator.Corp) ([]string, []int64) { return c.ContactWays[0].Users, c.ContactWays[0].Departments },

@@ -19,8 +19,9 @@ func ruleEdit(change func(*emulator.InterceptRule)) func(*acctest.Env, string) e
 }
 
 var _ = add(Specimen{
-	Type: "wecom_intercept_rule",
-	Odd:  Odd{Most: 90, Make: oddInterceptRule},
+	Type:         "wecom_intercept_rule",
+	NoNewMembers: true,
+	Odd:          Odd{Most: 90, Make: oddInterceptRule},
 	Left: Left{
 		Values: Values{"name": "禁语", "words": []string{"返现"}, "action": "block"},
 		Names: func(c emulator.Corp) ([]string, []int64) {

@@ -24,7 +24,8 @@ func kfServe(change func(*emulator.KfAccount)) func(*acctest.Env, string) error 
 }
 
 var _ = add(Specimen{
-	Type: "wecom_kf_servicers",
+	Type:         "wecom_kf_servicers",
+	NoNewMembers: true,
 	Corp: func(c *emulator.Corp) {
 		acctest.WithKfAccount(c)
 		c.KfAccounts = append(c.KfAccounts, emulator.KfAccount{ID: "wkOther", Name: "别的", Picture: "x", App: acctest.AppName})

@@ -152,7 +152,7 @@ func (t ruleTree) specimen() Specimen {
 		invalid = append(invalid, Invalid{"a basic right revoked", Values{"privileges": Values{"contact_me": false}}, "privileges.contact_me is false, but it is a basic right", "privileges"})
 	}
 	return Specimen{
-		Type: t.typeName, Corp: t.corp,
+		Type: t.typeName, Corp: t.corp, NoNewMembers: true,
 		Defaults: Values{"id": Any, "parent_id": nil, "user_ids": []string{}, "department_ids": []int64{}, "privileges": all, "deletion_protection": false,
 			"created_at": Match(`^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$`)},
 		Minimal: Object{

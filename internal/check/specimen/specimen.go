@@ -57,6 +57,9 @@ type Specimen struct {
 	// where nobody can.
 	Objects func(emulator.Corp) map[string]any
 	Delete  func(e *acctest.Env, id string) error
+	// NoNewMembers: user_ids takes nobody who was just made and so has no customer contact (客户联系), and has not logged
+	// in.
+	NoNewMembers bool
 	// Single: an app has one of it, or at most one.
 	Single bool
 

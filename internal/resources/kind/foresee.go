@@ -54,12 +54,17 @@ func (r *managed[M, O]) foreseeName(run *Run, plan *M, diags *diag.Diagnostics) 
 		return
 	}
 	id := strings.TrimPrefix(claim, u.claim(""))
+	if id == of(plan).objectID() {
+		r.warnID(id, diags)
+		return
+	}
 	summary := fmt.Sprintf("%s named %q exists already (id %s)", capital(article(r.Noun)), u.Name(plan), id)
 	if !run.Client.TakeNotice(client.Notice("taken " + r.Type)) {
 		diags.AddWarning(summary, "As said of the first one: unless this apply gives the name up, import it, or choose another.")
 		return
 	}
-	diags.AddWarning(summary, fmt.Sprintf("WeCom refuses a second %s of that name. If this very apply renames or destroys the one that is there, all is well: it waits for it.\n"+
+	diags.AddWarning(summary, fmt.Sprintf("WeCom refuses a second %s of that name. If this very apply renames or destroys the one that is there, all is well: it waits for it. "+
+		"Names that differ in case only count as one here, and so does whatever else there can be only one of, such as an address.\n"+
 		"To manage the one that is there, import it:  import { to = <address>, id = %q }\nFor many: wecomctl export writes them as import blocks.\nOtherwise choose another name.", r.Noun, id))
 }
 
@@ -71,6 +76,10 @@ func (r *managed[M, O]) foreseeID(run *Run, plan *M, diags *diag.Diagnostics) {
 	if err != nil || id == "" || r.Claims.ShowsOurs(run, r.keyOf(id)) {
 		return
 	}
+	r.warnID(id, diags)
+}
+
+func (r *managed[M, O]) warnID(id string, diags *diag.Diagnostics) {
 	diags.AddWarning(fmt.Sprintf("%s with the id %q exists already", capital(article(r.Noun)), id), fmt.Sprintf("WeCom refuses a second %s of that id. Unless this very apply destroys "+
 		"it, import it:  import { to = <address>, id = %q }\nFor many: wecomctl export writes them as import blocks.\nOr choose another id.", r.Noun, id))
 }

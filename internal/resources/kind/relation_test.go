@@ -6,6 +6,7 @@ package kind
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -108,6 +109,28 @@ func TestNodes_Chunks(t *testing.T) {
 	began := time.Now()
 	if left := many.Without(many); !left.Empty() || time.Since(began) > 2*time.Second {
 		t.Errorf("%d left after %s", len(left.UserIDs), time.Since(began))
+	}
+}
+
+// A row that WeCom does not know is put again when something arrived; one that it refuses for good stays refused.
+func TestPut_rows(t *testing.T) {
+	claims := shared.NewClaims()
+	r := &Run{Context: t.Context(), Diags: &diag.Diagnostics{}, Configured: &shared.Configured{ProviderData: shared.ProviderData{Claims: claims, ClashWait: time.Second, Poll: time.Millisecond}}}
+	var sent []Nodes
+	w := &Members{Run: r, Add: func(ctx context.Context, n Nodes) ([]Refusal, error) {
+		if sent = append(sent, n); len(sent) > 1 {
+			return nil, nil
+		}
+		return []Refusal{{Attribute: "user_ids", ID: "new", Unknown: true}, {Attribute: "user_ids", ID: "barred", Why: "errcode 95014"}}, claims.Arrived(ctx, "member/new")
+	}}
+	if err := w.Put(Nodes{UserIDs: []string{"new", "barred", "old"}}); err != nil {
+		t.Fatal(err)
+	}
+	if len(sent) != 2 || !slices.Equal(sent[1].UserIDs, []string{"new"}) {
+		t.Errorf("sent %v", sent)
+	}
+	if len(w.refused) != 1 || w.refused[0].ID != "barred" {
+		t.Errorf("refused %v", w.refused)
 	}
 }
 

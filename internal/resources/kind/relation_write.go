@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
@@ -44,11 +45,18 @@ func (w *Members) Put(n Nodes) error {
 			if rows, err = w.Add(w, n); err != nil {
 				return err
 			}
-			if unknown := unknownRows(rows); !unknown.Empty() {
-				n = unknown
-				return errRows
+			unknown := unknownRows(rows)
+			if unknown.Empty() {
+				return nil
 			}
-			return nil
+			for _, row := range rows { // what is not sent again is refused for good
+				if !row.Unknown {
+					w.refused = append(w.refused, row)
+				}
+			}
+			rows = slices.DeleteFunc(rows, func(row Refusal) bool { return !row.Unknown })
+			n = unknown
+			return errRows
 		},
 		Absent: func(err error) bool { return errors.Is(err, errRows) || absentNode(err) },
 	})

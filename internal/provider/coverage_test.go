@@ -13,7 +13,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/provider"
@@ -167,12 +166,15 @@ func TestAccExamples(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			t.Parallel()
 			e := acctest.NewExample(t)
-			config := e.Config(beside(t, file, raw))
-			e.RunCLI(
-				resource.TestStep{Config: config},
-				resource.TestStep{PreConfig: e.Forget, Config: config, PlanOnly: true},
-			)
+			p := acctest.NewProcess(e, beside(t, file, raw))
+			p.Must("apply", "-auto-approve", "-no-color")
+			if code, output := p.Run("plan", "-detailed-exitcode", "-no-color"); code != 0 {
+				t.Errorf("exit code %d after the apply:\n%s", code, output)
+			}
+			p.Must("destroy", "-auto-approve", "-no-color")
+			e.Left()
 		})
 	}
 }

@@ -7,25 +7,31 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
 // faults are what may happen to a call without the provider's doing.
 var faults = map[string]emulator.Fault{
-	"lost before":   {Kind: emulator.FaultLostReply, When: emulator.Before},
-	"lost after":    {Kind: emulator.FaultLostReply, When: emulator.After},
-	"500 before":    {Kind: emulator.FaultServerError, When: emulator.Before},
-	"500 after":     {Kind: emulator.FaultServerError, When: emulator.After},
-	"502 after":     {Kind: emulator.FaultBadGateway, When: emulator.After},
-	"truncated":     {Kind: emulator.FaultTruncated, When: emulator.After},
-	"busy before":   {Kind: emulator.FaultError, Code: -1, When: emulator.Before},
-	"busy after":    {Kind: emulator.FaultError, Code: -1, When: emulator.After},
-	"6000":          {Kind: emulator.FaultError, Code: 6000, When: emulator.Before},
-	"45033":         {Kind: emulator.FaultError, Code: 45033, When: emulator.Before},
-	"45009":         {Kind: emulator.FaultError, Code: 45009, When: emulator.Before},
-	"token expired": {Kind: emulator.FaultError, Code: 42001, When: emulator.Before},
-	"token invalid": {Kind: emulator.FaultError, Code: 40014, When: emulator.Before},
+	"lost before":    {Kind: emulator.FaultLostReply, When: emulator.Before},
+	"lost after":     {Kind: emulator.FaultLostReply, When: emulator.After},
+	"500 before":     {Kind: emulator.FaultServerError, When: emulator.Before},
+	"500 after":      {Kind: emulator.FaultServerError, When: emulator.After},
+	"502 before":     {Kind: emulator.FaultBadGateway, When: emulator.Before},
+	"502 after":      {Kind: emulator.FaultBadGateway, When: emulator.After},
+	"truncated":      {Kind: emulator.FaultTruncated, When: emulator.After},
+	"slow":           {Kind: emulator.FaultLatency, When: emulator.After, Delay: 3 * time.Second},
+	"silence before": {Kind: emulator.FaultSilence, When: emulator.Before},
+	"silence after":  {Kind: emulator.FaultSilence, When: emulator.After},
+	"busy before":    {Kind: emulator.FaultError, Code: -1, When: emulator.Before},
+	"busy after":     {Kind: emulator.FaultError, Code: -1, When: emulator.After},
+	"6000 before":    {Kind: emulator.FaultError, Code: 6000, When: emulator.Before},
+	"6000 after":     {Kind: emulator.FaultError, Code: 6000, When: emulator.After},
+	"45033":          {Kind: emulator.FaultError, Code: 45033, When: emulator.Before},
+	"45009":          {Kind: emulator.FaultError, Code: 45009, When: emulator.Before},
+	"token expired":  {Kind: emulator.FaultError, Code: 42001, When: emulator.Before},
+	"token invalid":  {Kind: emulator.FaultError, Code: 40014, When: emulator.Before},
 }
 
 // Faults are those kinds, by name.

@@ -5,10 +5,12 @@ package acctest
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -63,6 +65,10 @@ func (h *hostile) RoundTrip(r *http.Request) (*http.Response, error) {
 // underHostile runs fn with a provider in front of a hostile WeCom, on a clock of its own, and checks that it ends.
 func underHostile(t *testing.T, answers []byte, fn func(t *testing.T, s *hostileServer)) {
 	t.Helper()
+	all, err := hostileSchemas()
+	if err != nil || failed(t, all.Diagnostics) {
+		t.Fatalf("schema: %v", err)
+	}
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
 		h := &hostile{answers: bytes.Split(answers, []byte(AnswerEnd))}
@@ -75,7 +81,7 @@ func underHostile(t *testing.T, answers []byte, fn func(t *testing.T, s *hostile
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.schema(t)
+		s.all = all
 		config := `{"corp_id":"` + CorpID + `","secret":"` + AppSecret + `","contacts_secret":"` + ContactsSecret + `","endpoint":"https://wecom.invalid"}`
 		resp, err := s.server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{Config: &tfprotov6.DynamicValue{JSON: []byte(config)}})
 		if err != nil || failed(t, resp.Diagnostics) {
@@ -94,14 +100,10 @@ type hostileServer struct {
 	all    *tfprotov6.GetProviderSchemaResponse
 }
 
-func (s *hostileServer) schema(t *testing.T) {
-	t.Helper()
-	all, err := s.server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
-	if err != nil || failed(t, all.Diagnostics) {
-		t.Fatalf("schema: %v", err)
-	}
-	s.all = all
-}
+// hostileSchemas are those of the provider, which no answer of WeCom changes: making them takes longer than what is tried.
+var hostileSchemas = sync.OnceValues(func() (*tfprotov6.GetProviderSchemaResponse, error) {
+	return providerserver.NewProtocol6(provider.New("test")())().GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+})
 
 // failed checks that every message can be shown and reports whether one is an error.
 func failed(t *testing.T, diags []*tfprotov6.Diagnostic) bool {
@@ -186,7 +188,7 @@ var hostileAnswers = []string{
 // DataSources are the schemas of all data sources.
 func DataSources(f *testing.F) map[string]*tfprotov6.Schema {
 	f.Helper()
-	all, err := providerserver.NewProtocol6(provider.New("test")())().GetProviderSchema(f.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	all, err := hostileSchemas()
 	if err != nil {
 		f.Fatal(err)
 	}

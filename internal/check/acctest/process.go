@@ -49,6 +49,7 @@ type Process struct {
 	Env []string
 
 	t   *testing.T
+	e   *Env
 	cli string
 }
 
@@ -65,12 +66,18 @@ func NewProcess(e *Env, hcl string) *Process {
 // NewProcessOf does the same with the program terraform-provider-wecom of a folder.
 func NewProcessOf(e *Env, hcl, dir string) *Process {
 	e.t.Helper()
-	p := &Process{Dir: e.t.TempDir(), t: e.t, cli: CLI(e.t)}
-	p.Write("main.tf", "terraform {\n  required_providers {\n    wecom = {\n      source = \"terraform-wecom/wecom\"\n    }\n  }\n}\n\n"+e.Config(hcl))
+	p := &Process{Dir: e.t.TempDir(), t: e.t, e: e, cli: CLI(e.t)}
+	p.Config(hcl)
 	rc := filepath.Join(p.Dir, "cli.tfrc")
 	p.Write("cli.tfrc", fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"terraform-wecom/wecom\" = %q\n  }\n  direct {}\n}\n", dir))
 	p.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+rc, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1")
 	return p
+}
+
+// Config puts hcl behind the provider block, instead of what was there.
+func (p *Process) Config(hcl string) {
+	p.t.Helper()
+	p.Write("main.tf", "terraform {\n  required_providers {\n    wecom = {\n      source = \"terraform-wecom/wecom\"\n    }\n  }\n}\n\n"+p.e.Config(hcl))
 }
 
 // Write puts a file into the working folder.

@@ -27,9 +27,8 @@ func OnOneCLI(t *testing.T) {
 // Readings are those of the given families and those that concern all. ReadLag is left out, see EachReading.
 func Readings(families ...string) (out []emulator.Reading) {
 	for _, r := range emulator.SwitchReadings() {
-		general := r.Family == "all" || r.Family == "token"
 		switch {
-		case r.Switch == "ReadLag", !general && !slices.Contains(families, r.Family),
+		case r.Switch == "ReadLag", !ConcernsAll(r) && !slices.Contains(families, r.Family),
 			slices.Contains(errorsOnly, r.Switch) && !slices.Contains(families, "directory"):
 			continue
 		}
@@ -37,6 +36,9 @@ func Readings(families ...string) (out []emulator.Reading) {
 	}
 	return out
 }
+
+// ConcernsAll is whether a reading is of what no family of paths has to itself.
+func ConcernsAll(r emulator.Reading) bool { return r.Family == "all" || r.Family == "token" }
 
 // EachReading runs ladder once under every reading of every switch of the given families and of those that concern all,
 // each on an emulator of its own. What the API pages leave open must not matter to a user.

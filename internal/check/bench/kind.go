@@ -6,38 +6,72 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
-// kind is how a configuration writes its departments.
+// kind is what a configuration declares, and how.
 type kind string
 
 const (
 	singles kind = "department" // one resource each
 	tree    kind = "tree"       // all in one wecom_department_tree
+	people  kind = "member"     // members, with a department for every membersEach of them
 )
 
-var allKinds = []kind{singles, tree}
+var allKinds = []kind{singles, tree, people}
+
+// membersEach is how many members a department of the kind people has.
+const membersEach = 25
+
+// departments is how many a configuration of this size declares.
+func (k kind) departments(size int) int {
+	if k == people {
+		return (size + membersEach - 1) / membersEach
+	}
+	return size
+}
+
+// objects is how many a configuration of this size makes in the corp, each by one write.
+func (k kind) objects(size int) int {
+	if k == people {
+		return size + k.departments(size)
+	}
+	return size
+}
+
+// counted is how many of such objects a corp has.
+func (k kind) counted(corp emulator.Corp) int {
+	if k == people {
+		return len(corp.Departments) + len(corp.Members)
+	}
+	return len(corp.Departments)
+}
 
 const preamble = "terraform {\n  required_providers {\n    wecom = {\n      source = \"terraform-wecom/wecom\"\n    }\n  }\n}\n\n" +
 	"variable \"suffix\" {\n  default = \"\"\n}\n"
 
-// configuration declares departments of which every one has ten below it: what organisations look like. The name of the
-// last one ends in var.suffix.
+// configuration declares departments of which every one has ten below it: what organisations look like; or members in
+// such departments. The name of the last object ends in var.suffix.
 func (k kind) configuration(size int) string {
 	var b strings.Builder
 	b.WriteString(preamble)
-	if k == tree {
+	switch k {
+	case tree:
 		writeTree(&b, size)
-	} else {
-		writeSingles(&b, size)
+	case people:
+		writePeople(&b, size, k.departments(size))
+	default:
+		writeSingles(&b, size, "${var.suffix}")
 	}
 	return b.String()
 }
 
-func departmentName(i, size int) string {
-	name := fmt.Sprintf("部门 %d", i)
+// named is the name of number i of size; the last one ends in last.
+func named(what string, i, size int, last string) string {
+	name := fmt.Sprintf("%s %d", what, i)
 	if i == size-1 {
-		name += "${var.suffix}"
+		name += last
 	}
 	return name
 }
@@ -45,9 +79,9 @@ func departmentName(i, size int) string {
 // parentOf is the index of the department above, -1 for those of the first level.
 func parentOf(i int) int { return i/10 - 1 }
 
-func writeSingles(b *strings.Builder, size int) {
+func writeSingles(b *strings.Builder, size int, last string) {
 	for i := range size {
-		fmt.Fprintf(b, "\nresource \"wecom_department\" \"d%d\" {\n  name      = \"%s\"\n", i, departmentName(i, size))
+		fmt.Fprintf(b, "\nresource \"wecom_department\" \"d%d\" {\n  name      = \"%s\"\n", i, named("部门", i, size, last))
 		if parentOf(i) >= 0 {
 			fmt.Fprintf(b, "  parent_id = wecom_department.d%d.id\n", parentOf(i))
 		}
@@ -55,9 +89,19 @@ func writeSingles(b *strings.Builder, size int) {
 	}
 }
 
+// writePeople declares every member by a block of its own, whose department is that of a resource: the least that a CLI
+// can have to do for it.
+func writePeople(b *strings.Builder, size, departments int) {
+	writeSingles(b, departments, "")
+	for i := range size {
+		fmt.Fprintf(b, "\nresource \"wecom_member\" \"m%d\" {\n  user_id        = \"member-%d\"\n  name           = \"%s\"\n"+
+			"  mobile         = \"139%08d\"\n  department_ids = [wecom_department.d%d.id]\n}\n", i, i, named("成员", i, size, "${var.suffix}"), i, i%departments)
+	}
+}
+
 func writeTree(b *strings.Builder, size int) {
 	b.WriteString("\nresource \"wecom_department_tree\" \"all\" {\n  departments = jsonencode({\n")
-	for _, path := range paths(size, departmentName) {
+	for _, path := range paths(size, func(i, size int) string { return named("部门", i, size, "${var.suffix}") }) {
 		fmt.Fprintf(b, "    \"%s\" = {}\n", path)
 	}
 	b.WriteString("  })\n}\n")

@@ -73,8 +73,8 @@ func parse(args []string) (*options, error) {
 	o := &options{progress: os.Stderr}
 	set := flag.NewFlagSet("bench", flag.ExitOnError)
 	set.StringVar(&o.cli, "cli", "", "path of terraform or tofu")
-	kinds := set.String("kind", string(singles), "how the departments are written: one of "+joined(allKinds))
-	sizes := set.String("sizes", "100,500,2000", "numbers of departments")
+	kinds := set.String("kind", string(singles), "what is declared, one of "+joined(allKinds)+": departments one by one, in one tree, or members")
+	sizes := set.String("sizes", "100,500,2000", "numbers of departments, or of members")
 	steps := set.String("steps", joined(allSteps), "what to measure")
 	variants := set.String("variants", joined(usualVariants), "providers to measure, of "+joined(allVariants))
 	set.IntVar(&o.runs, "runs", 3, "how often each is measured; the table shows medians")
@@ -114,7 +114,7 @@ func numbers(sizes string) (out []int, err error) {
 	for text := range strings.SplitSeq(sizes, ",") {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 {
-			return nil, fmt.Errorf("-sizes: %q is not a number of departments", text)
+			return nil, fmt.Errorf("-sizes: %q is not a number of objects", text)
 		}
 		out = append(out, n)
 	}
@@ -172,7 +172,7 @@ func (o *options) compare(ctx context.Context) error {
 	return r.print(os.Stdout, o, on)
 }
 
-// round takes departments of one number from create to destroy.
+// round takes objects of one number from create to destroy.
 func (o *options) round(ctx context.Context, p *programs, run, size int, r *results) error {
 	rooms := map[variant]*room{}
 	defer func() {
@@ -195,9 +195,9 @@ func (o *options) round(ctx context.Context, p *programs, run, size int, r *resu
 		for _, v := range o.variants {
 			m, err := rooms[v].run(ctx, s)
 			if err != nil {
-				return fmt.Errorf("%s, %d departments, %s: %w", v, size, s, err)
+				return fmt.Errorf("%s, %d objects, %s: %w", v, size, s, err)
 			}
-			fmt.Fprintf(o.progress, "run %d of %d: %5d departments, %-9s %-6s %s\n", run+1, o.runs, size, s, v, m)
+			fmt.Fprintf(o.progress, "run %d of %d: %5d objects, %-9s %-6s %s\n", run+1, o.runs, size, s, v, m)
 			if measured {
 				r.add(size, s, v, m)
 			}
@@ -237,9 +237,9 @@ func (o *options) profileSize(ctx context.Context, p *programs, size int) error 
 		}
 		m, err := room.run(ctx, s)
 		if err != nil {
-			return fmt.Errorf("%d departments, %s: %w", size, s, err)
+			return fmt.Errorf("%d objects, %s: %w", size, s, err)
 		}
-		fmt.Fprintf(os.Stdout, "%d departments, %s: %s\n  go tool pprof -top %s/cpu-*.pprof\n  go tool pprof -top -sample_index=inuse_space %s/heap-*.pprof\n",
+		fmt.Fprintf(os.Stdout, "%d objects, %s: %s\n  go tool pprof -top %s/cpu-*.pprof\n  go tool pprof -top -sample_index=inuse_space %s/heap-*.pprof\n",
 			size, s, m, dir, dir)
 	}
 	return nil

@@ -54,10 +54,10 @@ func cpu(m measurement) time.Duration  { return m.cpu }
 func peak(m measurement) int64         { return m.peak }
 func calls(m measurement) int          { return m.calls }
 
-// ratio of a variant to the floor: the median over the runs, in each of which the two ran one after the other. ok is
-// false when either was not measured.
-func (r *results) ratio(size int, s step, v variant, of func(measurement) time.Duration) (ratio float64, ok bool) {
-	a, b := r.cells[cell{size, s, v}], r.cells[cell{size, s, nothing}]
+// ratio of a variant to another: the median over the runs, in each of which the two ran one after the other. ok is false
+// when either was not measured.
+func (r *results) ratio(size int, s step, v, base variant, of func(measurement) time.Duration) (ratio float64, ok bool) {
+	a, b := r.cells[cell{size, s, v}], r.cells[cell{size, s, base}]
 	if len(a) == 0 || len(a) != len(b) {
 		return 0, false
 	}
@@ -79,7 +79,7 @@ var printedSteps = []step{stepPlan, stepPlanEdit, stepCreate, stepApply, stepDes
 
 // print writes the table, the verdicts on the targets and how to read them.
 func (r *results) print(w io.Writer, o *options, environment string) error {
-	rows := [][]string{{"departments", "step"}}
+	rows := [][]string{{cmp.Or(map[kind]string{people: "members"}[o.kind], "departments"), "step"}}
 	for _, v := range o.variants {
 		rows[0] = append(rows[0], string(v)+": wall", "CPU", "peak MiB")
 		if v != nothing {
@@ -118,7 +118,7 @@ func (r *results) row(o *options, size int, s step) []string {
 		row = append(row, thousands(medianOf(all, calls)))
 		for _, of := range []func(measurement) time.Duration{wall, cpu} {
 			text := "–"
-			if ratio, ok := r.ratio(size, s, v, of); ok {
+			if ratio, ok := r.ratio(size, s, v, nothing, of); ok {
 				text = fmt.Sprintf("%.2f", ratio)
 			}
 			row = append(row, text)

@@ -64,11 +64,11 @@ func TestRatio_pairsRuns(t *testing.T) {
 		r.add(9, stepPlan, ours, measurement{wall: run.ours})
 		r.add(9, stepPlan, nothing, measurement{wall: run.floor})
 	}
-	if got, ok := r.ratio(9, stepPlan, ours, wall); !ok || got != 1.1 {
+	if got, ok := r.ratio(9, stepPlan, ours, nothing, wall); !ok || got != 1.1 {
 		t.Errorf("got %v, %v", got, ok)
 	}
 	r.add(9, stepPlan, ours, measurement{wall: 1})
-	if _, ok := r.ratio(9, stepPlan, ours, wall); ok {
+	if _, ok := r.ratio(9, stepPlan, ours, nothing, wall); ok {
 		t.Error("runs that have no partner were compared")
 	}
 }
@@ -123,6 +123,19 @@ func TestConfiguration(t *testing.T) {
 	}
 	if n := strings.Count(got, " = {}"); n != 112 {
 		t.Errorf("%d departments in the tree", n)
+	}
+	got = people.configuration(60)
+	for _, want := range []string{
+		"resource \"wecom_department\" \"d2\" {\n  name      = \"部门 2\"\n}",
+		"resource \"wecom_member\" \"m59\" {\n  user_id        = \"member-59\"\n  name           = \"成员 59${var.suffix}\"\n" +
+			"  mobile         = \"13900000059\"\n  department_ids = [wecom_department.d2.id]\n}",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("missing:\n%s", want)
+		}
+	}
+	if n, want := strings.Count(got, "resource "), people.objects(60); n != want || want != 63 {
+		t.Errorf("%d members and departments, %d said", n, want)
 	}
 }
 

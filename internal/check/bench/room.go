@@ -29,7 +29,7 @@ const (
 	stepCreate   step = "create"    // apply that makes everything
 	stepPlan     step = "plan"      // with nothing to do
 	stepApply    step = "apply"     // with nothing to do
-	stepPlanEdit step = "plan-edit" // after one department got another name in the configuration
+	stepPlanEdit step = "plan-edit" // after one object got another name in the configuration
 	stepDestroy  step = "destroy"
 )
 
@@ -76,17 +76,19 @@ type room struct {
 	env      []string
 	corp     *emulator.Server
 	web      *httptest.Server
-	seeded   int  // departments before the first step
+	kind     kind
+	seeded   int  // objects of the kind before the first step
 	watched  bool // the memory of all processes is sampled
 }
 
-// newRoom is one with departments as kind writes them.
+// newRoom is one with what the kind declares.
 func newRoom(o *options, p *programs, v variant, size int) (*room, error) {
-	r, err := openRoom(o.cli, p, v, emulator.New(emulator.ExampleCorp(), emulator.WithLatency(o.latency)))
+	corp := emulator.New(emulator.ExampleCorp(), emulator.WithLatency(o.latency))
+	r, err := openRoom(o.cli, p, v, corp)
 	if err != nil {
 		return nil, err
 	}
-	r.size = size
+	r.size, r.kind, r.seeded = size, o.kind, o.kind.counted(corp.Corp())
 	if err := r.write("main.tf", o.kind.configuration(size)); err != nil {
 		r.close()
 		return nil, err
@@ -100,7 +102,7 @@ func openRoom(cli string, p *programs, v variant, corp *emulator.Server) (*room,
 	if err != nil {
 		return nil, err
 	}
-	r := &room{cli: cli, dir: dir, variant: v, corp: corp, web: httptest.NewServer(corp), seeded: len(corp.Corp().Departments)}
+	r := &room{cli: cli, dir: dir, variant: v, corp: corp, web: httptest.NewServer(corp)}
 	if err := r.write("cli.tfrc", fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"terraform-wecom/wecom\" = %q\n  }\n  direct {}\n}\n", p.plugins())); err != nil {
 		r.close()
 		return nil, err
@@ -218,14 +220,14 @@ func (r *room) check(s step, m measurement) error {
 	made, changed := 0, 0
 	if r.variant != nothing && r.variant != bare {
 		if s != stepDestroy {
-			made = r.size
+			made = r.kind.objects(r.size)
 		}
 		if s == stepCreate || s == stepDestroy {
-			changed = r.size
+			changed = r.kind.objects(r.size)
 		}
 	}
-	if got := len(r.corp.Corp().Departments) - r.seeded; got != made {
-		return fmt.Errorf("the corp has %d departments more than at the start, want %d", got, made)
+	if got := r.kind.counted(r.corp.Corp()) - r.seeded; got != made {
+		return fmt.Errorf("the corp has %d objects more than at the start, want %d", got, made)
 	}
 	if m.changed != changed {
 		return fmt.Errorf("%d writes were carried out, want %d", m.changed, changed)

@@ -20,6 +20,9 @@ const (
 	// maxGrowth is how much faster than the floor's our times may grow from small to large: not at all, but medians of
 	// three runs differ by this much.
 	maxGrowth = 1.05
+
+	crowd          = 5000 // members
+	maxMembersWall = 1.2  // times the bare floor's, of a no-op plan of crowd
 )
 
 // verdict judges one target in one line; format shows figure and limit.
@@ -33,18 +36,22 @@ func verdict(what string, measured bool, got, limit float64, format string) stri
 	return fmt.Sprintf("ok            %s: "+format+", at most "+format, what, got, limit)
 }
 
-// verdicts judge every target of single departments, one line each; a tree has targets of its own elsewhere, which do
-// not compare it with the floor.
+// verdicts judge every target of single departments or of members, one line each; a tree has targets of its own
+// elsewhere, which do not compare it with the floor.
 func (r *results) verdicts(k kind) []string {
-	if k == tree {
+	switch k {
+	case tree:
 		return nil
+	case people:
+		got, ok := r.ratio(crowd, stepPlan, ours, bare, wall)
+		return []string{verdict("no-op plan of 5,000 members, wall", ok, got, maxMembersWall, "%.2f × the bare floor")}
 	}
 	var lines []string
 	judge := func(what string, measured bool, got, limit float64, format string) {
 		lines = append(lines, verdict(what, measured, got, limit, format))
 	}
 	ratio := func(what string, size int, s step, of func(measurement) time.Duration, limit float64) {
-		got, ok := r.ratio(size, s, ours, of)
+		got, ok := r.ratio(size, s, ours, nothing, of)
 		judge(what, ok, got, limit, "%.2f × the floor")
 	}
 	ratio("no-op plan of 2,000, wall", large, stepPlan, wall, maxPlanWall)
@@ -62,8 +69,8 @@ func (r *results) verdicts(k kind) []string {
 	judge("start-up", ok, float64(start.Milliseconds()), float64(maxStart.Milliseconds()), "%.0f ms")
 
 	for _, s := range printedSteps {
-		atSmall, ok := r.ratio(small, s, ours, wall)
-		atLarge, also := r.ratio(large, s, ours, wall)
+		atSmall, ok := r.ratio(small, s, ours, nothing, wall)
+		atLarge, also := r.ratio(large, s, ours, nothing, wall)
 		got := 0.0
 		if ok && also {
 			got = atLarge / atSmall

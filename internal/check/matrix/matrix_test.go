@@ -23,6 +23,8 @@ type column struct {
 	name    string
 	fault   emulator.Fault
 	timeout time.Duration // of one call; 0 is long enough for a busy machine
+	// always: not only when the whole matrix is asked for.
+	always bool
 }
 
 const (
@@ -30,27 +32,36 @@ const (
 	impatient = 1500 * time.Millisecond
 )
 
+// columns are all that WECOM_TEST_MATRIX=all tries. Each noun meets the others in process, on its specimen's rungs faults
+// and uploads, and what they do is not the CLI's to decide: here one of each kind shows that nothing is lost on the way
+// through it, and nothing secret told.
 var columns = []column{
 	{name: "dropped before", fault: emulator.Fault{Kind: emulator.FaultLostReply, When: emulator.Before}},
-	{name: "dropped after", fault: emulator.Fault{Kind: emulator.FaultLostReply, When: emulator.After}},
+	{name: "dropped after", fault: emulator.Fault{Kind: emulator.FaultLostReply, When: emulator.After}, always: true},
 	{name: "HTTP 500 before", fault: emulator.Fault{Kind: emulator.FaultServerError, When: emulator.Before}},
 	{name: "HTTP 500 after", fault: emulator.Fault{Kind: emulator.FaultServerError, When: emulator.After}},
 	{name: "HTTP 502 HTML before", fault: emulator.Fault{Kind: emulator.FaultBadGateway, When: emulator.Before}},
-	{name: "HTTP 502 HTML after", fault: emulator.Fault{Kind: emulator.FaultBadGateway, When: emulator.After}},
+	{name: "HTTP 502 HTML after", fault: emulator.Fault{Kind: emulator.FaultBadGateway, When: emulator.After}, always: true},
 	{name: "truncated JSON", fault: emulator.Fault{Kind: emulator.FaultTruncated, When: emulator.After}},
 	{name: "slow answer", fault: emulator.Fault{Kind: emulator.FaultLatency, When: emulator.After, Delay: 300 * time.Millisecond}},
 	{name: "silence before", fault: emulator.Fault{Kind: emulator.FaultSilence, When: emulator.Before}, timeout: impatient},
-	{name: "silence after", fault: emulator.Fault{Kind: emulator.FaultSilence, When: emulator.After}, timeout: impatient},
+	{name: "silence after", fault: emulator.Fault{Kind: emulator.FaultSilence, When: emulator.After}, timeout: impatient, always: true},
 	{name: "-1 before", fault: emulator.Fault{Kind: emulator.FaultError, Code: -1, When: emulator.Before}},
 	{name: "-1 after", fault: emulator.Fault{Kind: emulator.FaultError, Code: -1, When: emulator.After}},
 	{name: "6000 before", fault: emulator.Fault{Kind: emulator.FaultError, Code: 6000, When: emulator.Before}},
 	{name: "6000 after", fault: emulator.Fault{Kind: emulator.FaultError, Code: 6000, When: emulator.After}},
-	{name: "45009", fault: emulator.Fault{Kind: emulator.FaultError, Code: 45009}},
+	{name: "45009", fault: emulator.Fault{Kind: emulator.FaultError, Code: 45009}, always: true},
 	{name: "45033", fault: emulator.Fault{Kind: emulator.FaultError, Code: 45033}},
 	{name: "token 42001", fault: emulator.Fault{Kind: emulator.FaultError, Code: 42001}},
-	{name: "token 40014", fault: emulator.Fault{Kind: emulator.FaultError, Code: 40014}},
-	{name: "wrong json before", fault: emulator.Fault{Kind: emulator.FaultWrongJSON, When: emulator.Before}},
-	{name: "wrong json after", fault: emulator.Fault{Kind: emulator.FaultWrongJSON, When: emulator.After}},
+	{name: "token 40014", fault: emulator.Fault{Kind: emulator.FaultError, Code: 40014}, always: true},
+	{name: "wrong json before", fault: emulator.Fault{Kind: emulator.FaultWrongJSON, When: emulator.Before}, always: true},
+	{name: "wrong json after", fault: emulator.Fault{Kind: emulator.FaultWrongJSON, When: emulator.After}, always: true},
+}
+
+func init() {
+	if os.Getenv("WECOM_TEST_MATRIX") != "all" {
+		columns = slices.DeleteFunc(columns, func(c column) bool { return !c.always })
+	}
 }
 
 const killed = "SIGKILL after"

@@ -84,6 +84,9 @@ func without(in map[string]any, path string) {
 // blind are the attributes that a reading hides.
 func (b *bench) blind() (out []string) {
 	for _, r := range emulator.SwitchReadings() {
+		if b.Blind[r.Switch+"="+r.Value] == nil {
+			continue
+		}
 		sw := b.e.Switches()
 		before := fmt.Sprint(sw)
 		r.Apply(&sw)

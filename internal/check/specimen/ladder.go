@@ -26,7 +26,7 @@ func (s *Specimen) Ladder(t *testing.T) {
 		{"maximal", func(t *testing.T) { t.Helper(); s.object(t, s.Maximal) }},
 		{"update", s.update}, {"mutability", s.mutability}, {"unset", s.unset}, {"drift", s.drift}, {"disappears", s.disappears},
 		{"partial", s.partial}, {"invalid", s.invalid}, {"files", s.files}, {"refused", s.refused}, {"import", s.imports}, {"protection", s.protection},
-		{"loss", s.loss}, {"faults", s.faults}, {"lost", s.lost}, {"readings", s.readings}, {"list", s.list}, {"budget", s.budget}, {"lag", s.lag},
+		{"loss", s.loss}, {"faults", s.faults}, {"uploads", s.uploads}, {"lost", s.lost}, {"readings", s.readings}, {"list", s.list}, {"budget", s.budget}, {"lag", s.lag},
 	} {
 		t.Run(rung.name, func(t *testing.T) {
 			t.Parallel()

@@ -128,6 +128,53 @@ func (s *Specimen) faults(t *testing.T) {
 	}
 }
 
+// uploads lets each kind of fault hit the first upload of a create: after at most one more apply the corp is as without
+// it.
+func (s *Specimen) uploads(t *testing.T) {
+	t.Helper()
+	if len(s.Uploads()) == 0 {
+		return
+	}
+	made := func(b *bench, atOnce bool) any {
+		b.t.Helper()
+		config := b.config(s.Minimal.Values)
+		for {
+			state, diags, err := b.core.Apply(b.t.Context(), b.plan(config))
+			if b.state = state; err == nil {
+				break
+			}
+			if atOnce {
+				b.t.Fatal(diags)
+			}
+			atOnce = true
+		}
+		if again := b.plan(config); !again.Empty() {
+			b.t.Errorf("the plan is not empty:\n%s", again)
+		}
+		return ordered(slices.Collect(maps.Values(b.Objects(b.e.Corp()))))
+	}
+	var want any
+	s.on(t, func(b *bench) { want = made(b, true) })
+	for name, fault := range acctest.Faults() {
+		for _, path := range s.Uploads() {
+			t.Run(name+" "+path, func(t *testing.T) {
+				t.Parallel()
+				s.on(t, func(b *bench) {
+					hit := fault
+					hit.Path = path
+					b.e.Inject(hit)
+					if diff := gocmp.Diff(want, made(b, false)); diff != "" {
+						b.t.Errorf("the corp (-without +with the fault):\n%s", diff)
+					}
+					if !slices.ContainsFunc(b.e.Requests(path), func(r emulator.Request) bool { return r.Fault != "" }) {
+						b.t.Error("the fault hit nothing: this case proves nothing")
+					}
+				})
+			})
+		}
+	}
+}
+
 // lost lets each kind of fault hit the create of what WeCom does not list: it is made once, or an error says that it
 // may have been made; and what is applied after that makes it.
 func (s *Specimen) lost(t *testing.T) {
@@ -173,55 +220,78 @@ func (s *Specimen) lost(t *testing.T) {
 func (s *Specimen) readings(t *testing.T) {
 	t.Helper()
 	ran := 0
+	var together []emulator.Reading
 	for _, r := range acctest.Readings(s.Families...) {
-		name := r.Switch + "=" + r.Value
-		if s.Spares[name] != "" || s.Spares[r.Switch] != "" {
+		if s.Spares[r.Switch+"="+r.Value] != "" || s.Spares[r.Switch] != "" {
 			continue
 		}
 		ran++
-		t.Run(name, func(t *testing.T) {
+		// What concerns all nouns is tried one by one with the first of them, and with the others at once.
+		another := slices.ContainsFunc(together, func(o emulator.Reading) bool { return o.Switch == r.Switch })
+		if acctest.ConcernsAll(r) && s.Type != All()[0].Type && !another {
+			together = append(together, r)
+			continue
+		}
+		t.Run(r.Switch+"="+r.Value, func(t *testing.T) {
 			t.Parallel()
-			s.on(t, func(b *bench) {
-				b.e.SetSwitches(r.Apply)
-				values := over(s.Maximal.Values)
-				for _, hidden := range s.Blind[name] {
-					delete(values, hidden)
-				}
-				b.make(values)
-				b.idle(values)
-				b.adopted(values)
-				if len(s.Drift) > 0 {
-					drift := s.Drift[0]
-					drift.Sends = nil
-					b.repaired(values, drift)
-				}
-				deleted := func() {
-					if err := s.Delete(b.e, b.id()); err != nil {
-						b.t.Fatal(err)
-					}
-				}
-				if s.Delete != nil {
-					deleted()
-					b.make(values)
-					b.idle(values)
-				}
-				// Deleted in the console after the last read: the destroy is done.
-				plan := b.plan(tfcore.Config{})
-				if s.Delete != nil {
-					deleted()
-				}
-				b.apply(plan)
-				b.clean()
-			})
-			s.on(t, func(b *bench) {
-				b.e.SetSwitches(r.Apply)
-				b.life()
-			})
+			s.reading(t, r)
 		})
 	}
+	t.Run("what concerns all", func(t *testing.T) {
+		t.Parallel()
+		s.reading(t, together...)
+	})
 	if ran < 10 {
 		t.Errorf("%d readings for %v: this test does not see the switches", ran, s.Families)
 	}
+}
+
+// reading is the life of the noun, and of one that others edit and delete, where WeCom is read so.
+func (s *Specimen) reading(t *testing.T, readings ...emulator.Reading) {
+	t.Helper()
+	values := over(s.Maximal.Values)
+	for _, r := range readings {
+		for _, hidden := range s.Blind[r.Switch+"="+r.Value] {
+			delete(values, hidden)
+		}
+	}
+	apply := func(sw *emulator.Switches) {
+		for _, r := range readings {
+			r.Apply(sw)
+		}
+	}
+	s.on(t, func(b *bench) {
+		b.e.SetSwitches(apply)
+		b.make(values)
+		b.idle(values)
+		b.adopted(values)
+		if len(s.Drift) > 0 {
+			drift := s.Drift[0]
+			drift.Sends = nil
+			b.repaired(values, drift)
+		}
+		deleted := func() {
+			if err := s.Delete(b.e, b.id()); err != nil {
+				b.t.Fatal(err)
+			}
+		}
+		if s.Delete != nil {
+			deleted()
+			b.make(values)
+			b.idle(values)
+		}
+		// Deleted in the console after the last read: the destroy is done.
+		plan := b.plan(tfcore.Config{})
+		if s.Delete != nil {
+			deleted()
+		}
+		b.apply(plan)
+		b.clean()
+	})
+	s.on(t, func(b *bench) {
+		b.e.SetSwitches(apply)
+		b.life()
+	})
 }
 
 // list makes three objects and asks for them with the list resource: each is as an import of it, filters and limits are

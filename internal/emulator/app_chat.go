@@ -49,7 +49,7 @@ type AppChatSwitches struct {
 func newAppChats(st *store) *core.Collection[string, AppChat] {
 	return core.NewCollection(&st.Store, core.Rules[string, AppChat]{
 		Noun: "app chat", Key: func(a *AppChat) *string { return &a.ID },
-		Fresh: func(taken func(string) bool) string { return st.NewID("wr", 32, taken) },
+		Fresh: func(taken func(string) bool) string { return st.NewID("wr", 30, taken) },
 		Check: st.checkAppChat,
 		None: func(_ string, dissolved bool) error {
 			switch {
@@ -88,10 +88,6 @@ func (st *store) checkAppChat(a *AppChat) error {
 		a.Name = string(name[:50])
 	}
 	switch {
-	case a.ID != "" && !appChatID.MatchString(a.ID):
-		return core.Fail(86001)
-	case len(a.ID) > 32:
-		return core.Fail(86205)
 	case len(a.Users) < 2 || len(a.Users) > 2000:
 		return core.Fail(86006)
 	case !slices.ContainsFunc(a.Users, func(id string) bool { return strings.EqualFold(id, a.Owner) }):
@@ -148,8 +144,11 @@ func createAppChat(c *call, in *wireAppChat) (any, error) {
 	}
 	st := c.store
 	switch {
-	case in.ID != nil && *in.ID == "" && st.sw.ChatEmptyIDRefused:
+	// The form is that of ids which a caller chooses; those of WeCom have other characters too.
+	case in.ID != nil && *in.ID == "" && st.sw.ChatEmptyIDRefused, text(in.ID) != "" && !appChatID.MatchString(*in.ID):
 		return nil, core.Fail(86001)
+	case len(text(in.ID)) > 32:
+		return nil, core.Fail(86205)
 	case in.Users == nil:
 		return nil, core.Fail(86204)
 	}

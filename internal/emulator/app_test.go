@@ -121,6 +121,13 @@ func TestWorkbench(t *testing.T) {
 	} {
 		wantCode(t, set(rest), code)
 	}
+	// Blocks of another type are nobody's business.
+	wantCode(t, set(`"type":"image","image":{"url":"https://a.example.com/x.png"},"webview":{"url":""},"list":{"items":[{}]}`), 0)
+	equal(t, "image", asJSON(read()["image"]), `{"url":"https://a.example.com/x.png"}`)
+	if read()["webview"] != nil || read()["list"] != nil {
+		t.Errorf("blocks of another type were kept: %v", read())
+	}
+	wantCode(t, set(`"type":"list","list":{"items":[{"title":"1"}]},"keydata":{"items":[{"key":"a"}]}`), 0)
 	wantCode(t, set(`"type":"normal"`), 0)
 	equal(t, "none again", read()["type"], any("normal"))
 	c.srv.SetSwitches(func(s *Switches) { s.WorkbenchNone = WorkbenchNone94008 })
@@ -147,6 +154,12 @@ func TestAppChat(t *testing.T) {
 		wantCode(t, create(body), code)
 	}
 	update := func(rest string) reply { return c.post(ExampleSecret, "appchat/update", `{"chatid":"C1",`+rest+`}`) }
+	generated, _ := create(`{"userlist":["wangfang","wuqiang"]}`)["chatid"].(string)
+	if len(generated) != 32 {
+		t.Errorf("the generated id %q has %d characters", generated, len(generated))
+	}
+	wantCode(t, c.post(ExampleSecret, "appchat/update", `{"chatid":"`+generated+`","name":"x"}`), 0)
+	equal(t, "generated", read(generated).obj("chat_info")["name"], any("x"))
 	wantCode(t, update(`"name":"","del_user_list":["wuqiang"],"add_user_list":["liuyang"]`), 86203)
 	wantCode(t, update(`"owner":"liuyang","del_user_list":["wuqiang"],"add_user_list":["liuyang"]`), 0)
 	wantCode(t, update(`"del_user_list":["wuqiang"]`), 86007)

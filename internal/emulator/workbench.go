@@ -89,24 +89,24 @@ type wireTemplate struct {
 	Replace *bool `json:"replace_user_data"`
 }
 
-// template is what was sent, and whether its block was; a block of another type is nothing that the page's sample
-// shows.
+// template is what was sent, and whether its block was; a block of another type, which no sample of the page shows, is
+// left alone.
 func (c *call) template(in *wireTemplate) (w WorkbenchTemplate, block bool) {
 	w = WorkbenchTemplate{Type: text(in.Type), Replace: in.Replace != nil && *in.Replace}
-	if in.KeyData != nil {
+	if in.KeyData != nil && w.Type == "keydata" {
 		for _, i := range in.KeyData.Items {
 			w.Items = append(w.Items, WorkbenchItem{Key: i.Key, Data: i.Data, JumpURL: i.JumpURL, PagePath: i.PagePath})
 		}
 	}
-	if in.List != nil {
+	if in.List != nil && w.Type == "list" {
 		for _, i := range in.List.Items {
 			w.Items = append(w.Items, WorkbenchItem{Title: i.Title, JumpURL: i.JumpURL, PagePath: i.PagePath})
 		}
 	}
-	if i := in.Image; i != nil {
+	if i := in.Image; i != nil && w.Type == "image" {
 		w.Image = &WorkbenchItem{URL: i.URL, JumpURL: i.JumpURL, PagePath: i.PagePath}
 	}
-	if i := in.WebView; i != nil {
+	if i := in.WebView; i != nil && w.Type == "webview" {
 		w.WebView = &WorkbenchItem{URL: i.URL, JumpURL: i.JumpURL, PagePath: i.PagePath, Height: i.Height, HideTitle: i.HideTitle, Click: i.Click}
 	}
 	sent := map[string]bool{"keydata": in.KeyData != nil, "image": in.Image != nil, "list": in.List != nil, "webview": in.WebView != nil}

@@ -47,10 +47,7 @@ func TestLoss_namesEachObject(t *testing.T) {
 			continue
 		}
 		t.Run(s.Type, func(t *testing.T) {
-			corp := acctest.Seed()
-			if s.Corp != nil {
-				s.Corp(&corp)
-			}
+			corp := s.Seed()
 			core := inProcess(t, emulator.New(corp))
 			config := tfcore.Config{}
 			for i := range 3 {

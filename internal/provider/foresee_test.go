@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
@@ -54,11 +53,7 @@ func TestPlan_takenNames(t *testing.T) {
 		}
 		t.Run(s.Type, func(t *testing.T) {
 			t.Parallel()
-			corp := acctest.Seed()
-			if s.Corp != nil {
-				s.Corp(&corp)
-			}
-			server := emulator.New(corp)
+			server := emulator.New(s.Seed())
 			there := tfcore.Config{}
 			for _, name := range []string{"甲", "乙", "丙"} {
 				there["x."+name] = objectNamed(s.Type, name)
@@ -121,11 +116,7 @@ func TestPlan_unknownMembers(t *testing.T) {
 		tried++
 		t.Run(s.Type, func(t *testing.T) {
 			t.Parallel()
-			corp := acctest.Seed()
-			if s.Corp != nil {
-				s.Corp(&corp)
-			}
-			server := emulator.New(corp)
+			server := emulator.New(s.Seed())
 			config := maps.Clone(s.Beside)
 			if config == nil {
 				config = tfcore.Config{}

@@ -4,6 +4,7 @@
 package provider_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -29,10 +30,7 @@ type anyNoun struct {
 // everyNoun ranges over all nouns, with those that have no specimen.
 func everyNoun() (out []anyNoun) {
 	for _, s := range specimen.All() {
-		corp := acctest.Seed()
-		if s.Corp != nil {
-			s.Corp(&corp)
-		}
+		corp := s.Seed()
 		out = append(out, anyNoun{s.Type, corp, s.Config(s.Minimal.Values)})
 	}
 	tagged := acctest.Seed()
@@ -159,6 +157,84 @@ func TestReplaced_leavesNothingToDo(t *testing.T) {
 	}
 }
 
+// A create that ends half-way, refused or out of reach at any of its writes, is finished by the next apply: nothing is made
+// twice, nothing is lost, and what Terraform then replaces is said.
+func TestCreate_halfWay(t *testing.T) {
+	tried := 0
+	for _, s := range specimen.All() {
+		for name, values := range map[string]specimen.Values{"minimal": s.Minimal.Values, "maximal": s.Maximal.Values} {
+			t.Run(s.Type+" "+name, func(t *testing.T) {
+				want, writes := madeInSpite(t, s, values, nil)
+				skip := map[string]int{}
+				for _, w := range writes {
+					for what, fault := range map[string]emulator.Fault{
+						"40058": {Kind: emulator.FaultError, Code: 40058}, "HTTP 500": {Kind: emulator.FaultServerError, Times: -1},
+					} {
+						tried++
+						fault.Path, fault.Skip = w.Path, skip[w.Path]
+						t.Run(fmt.Sprint(w.Path, " ", fault.Skip, " ", what), func(t *testing.T) {
+							if got, _ := madeInSpite(t, s, values, &fault); got != want {
+								t.Errorf("the corp has\n%s\nwithout the fault\n%s", got, want)
+							}
+						})
+					}
+					skip[w.Path]++
+				}
+			})
+		}
+	}
+	if tried < 100 {
+		t.Errorf("%d cases: this test does not see the writes", tried)
+	}
+}
+
+// madeInSpite makes an object although a fault meets its create, and returns what the corp then has of the noun.
+func madeInSpite(t *testing.T, s *specimen.Specimen, values specimen.Values, fault *emulator.Fault) (objects string, writes []emulator.Request) {
+	t.Helper()
+	acctest.Virtually(t, func(t *testing.T) {
+		t.Helper()
+		server := emulator.New(s.Seed())
+		core := inProcess(t, server)
+		core.Parallelism = 1
+		config := s.Config(values)
+		if fault != nil {
+			server.Inject(*fault)
+		}
+		state, diags, err := apply(t, core, tfcore.State{}, config)
+		if fault == nil && err != nil {
+			t.Fatal(diags)
+		}
+		writes = server.Writes()
+		server.ClearFaults()
+		for range 2 {
+			plan, err := core.Plan(t.Context(), state, config)
+			if err != nil {
+				t.Fatalf("after %s: %v", diags, err)
+			}
+			if action := plan.Actions()[specimen.Address]; (action == tfcore.Replace || action == tfcore.Delete) && len(plan.Diagnostics.Warnings()) == 0 {
+				t.Errorf("after %s: %s, and nothing is said", diags, action)
+			}
+			if state, diags, err = core.Apply(t.Context(), plan); err != nil {
+				t.Fatalf("the next apply: %s", diags)
+			}
+		}
+		if plan, err := core.Plan(t.Context(), state, config); err != nil || !plan.Empty() {
+			t.Errorf("never ends: %v %v", plan, err)
+		}
+		var all []string
+		for _, o := range s.Objects(server.Corp()) {
+			raw, err := json.Marshal(o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, string(raw))
+		}
+		slices.Sort(all)
+		objects = strings.Join(all, "\n")
+	})
+	return objects, writes
+}
+
 // What is named by its id and made by the same apply, which Terraform does not take for a reference, is waited for
 // wherever it is named.
 func TestNodes_madeByTheSameApply(t *testing.T) {
@@ -185,10 +261,7 @@ func TestNodes_madeByTheSameApply(t *testing.T) {
 					t.Parallel()
 					acctest.Virtually(t, func(t *testing.T) {
 						t.Helper()
-						corp := acctest.Seed()
-						if s.Corp != nil {
-							s.Corp(&corp)
-						}
+						corp := s.Seed()
 						core := inProcess(t, emulator.New(corp))
 						values := maps.Clone(s.Minimal.Values)
 						if outer != "" && values[outer] == nil || outer == "" && values[name] == nil {
@@ -252,10 +325,7 @@ func TestInput_oneComplaint(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := specimen.Of(c.typeName)
-			corp := acctest.Seed()
-			if s.Corp != nil {
-				s.Corp(&corp)
-			}
+			corp := s.Seed()
 			values := maps.Clone(s.Maximal.Values)
 			maps.Copy(values, c.values)
 			plan, err := inProcess(t, emulator.New(corp)).Plan(t.Context(), tfcore.State{}, s.Config(values))
@@ -273,10 +343,7 @@ func TestPlan_collectionsNotKnownYet(t *testing.T) {
 			t.Parallel()
 			acctest.Virtually(t, func(t *testing.T) {
 				t.Helper()
-				corp := acctest.Seed()
-				if s.Corp != nil {
-					s.Corp(&corp)
-				}
+				corp := s.Seed()
 				core := inProcess(t, emulator.New(corp))
 				made, diags, err := apply(t, core, tfcore.State{}, s.Config(s.Maximal.Values))
 				if err != nil {

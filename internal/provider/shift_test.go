@@ -63,11 +63,7 @@ func TestNamesShift(t *testing.T) {
 			for _, gains := range []bool{false, true} {
 				t.Run(fmt.Sprintf("%s, %d at a time, gains %v", noun, parallel, gains), func(t *testing.T) {
 					t.Parallel()
-					corp := acctest.Seed()
-					if s.Corp != nil {
-						s.Corp(&corp)
-					}
-					server := emulator.New(corp)
+					server := emulator.New(s.Seed())
 					core := inProcess(t, server)
 					list := func(first, end int) tfcore.Config {
 						config := tfcore.Config{}

@@ -254,6 +254,15 @@ func (s *Specimen) Config(values Values) tfcore.Config {
 	return (&bench{Specimen: s}).config(values)
 }
 
+// Seed is the small corp of acctest with what must exist before the noun.
+func (s *Specimen) Seed() emulator.Corp {
+	corp := acctest.Seed()
+	if s.Corp != nil {
+		s.Corp(&corp)
+	}
+	return corp
+}
+
 // Life is the configuration of a create and of an update, for tests through a CLI and of many nouns together: the
 // minimal object, and its first edit in place that is one write.
 func (s *Specimen) Life() (create, update tfcore.Config) {

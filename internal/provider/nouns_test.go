@@ -157,8 +157,8 @@ func TestReplaced_leavesNothingToDo(t *testing.T) {
 	}
 }
 
-// A create that ends half-way, refused or out of reach at any of its writes, is finished by the next apply: nothing is made
-// twice, nothing is lost, and what Terraform then replaces is said.
+// A create that ends half-way, refused or out of reach at any of its writes, is finished by the next apply: nothing is
+// made twice, nothing is lost, and what Terraform then replaces is said.
 func TestCreate_halfWay(t *testing.T) {
 	tried := 0
 	for _, s := range specimen.All() {

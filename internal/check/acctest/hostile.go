@@ -100,7 +100,8 @@ type hostileServer struct {
 	all    *tfprotov6.GetProviderSchemaResponse
 }
 
-// hostileSchemas are those of the provider, which no answer of WeCom changes: making them takes longer than what is tried.
+// hostileSchemas are those of the provider, which no answer of WeCom changes: making them takes longer than what is
+// tried.
 var hostileSchemas = sync.OnceValues(func() (*tfprotov6.GetProviderSchemaResponse, error) {
 	return providerserver.NewProtocol6(provider.New("test")())().GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
 })

@@ -54,8 +54,8 @@ func cpu(m measurement) time.Duration  { return m.cpu }
 func peak(m measurement) int64         { return m.peak }
 func calls(m measurement) int          { return m.calls }
 
-// ratio of a variant to another: the median over the runs, in each of which the two ran one after the other. ok is false
-// when either was not measured.
+// ratio of a variant to another: the median over the runs, in each of which the two ran one after the other. ok is
+// false when either was not measured.
 func (r *results) ratio(size int, s step, v, base variant, of func(measurement) time.Duration) (ratio float64, ok bool) {
 	a, b := r.cells[cell{size, s, v}], r.cells[cell{size, s, base}]
 	if len(a) == 0 || len(a) != len(b) {

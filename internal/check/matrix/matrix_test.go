@@ -32,9 +32,9 @@ const (
 	impatient = 1500 * time.Millisecond
 )
 
-// columns are all that WECOM_TEST_MATRIX=all tries. Each noun meets the others in process, on its specimen's rungs faults
-// and uploads, and what they do is not the CLI's to decide: here one of each kind shows that nothing is lost on the way
-// through it, and nothing secret told.
+// columns are all that WECOM_TEST_MATRIX=all tries. Each noun meets the others in process, on its specimen's rungs
+// faults and uploads, and what they do is not the CLI's to decide: here one of each kind shows that nothing is lost on
+// the way through it, and nothing secret told.
 var columns = []column{
 	{name: "dropped before", fault: emulator.Fault{Kind: emulator.FaultLostReply, When: emulator.Before}},
 	{name: "dropped after", fault: emulator.Fault{Kind: emulator.FaultLostReply, When: emulator.After}, always: true},

@@ -35,7 +35,7 @@ func linkCustomers(c *call, in *wireCustomerPage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	limit, after, err := core.ReadPage(in.Limit, in.Cursor, st.usualPage(customerPageMax), customerPageMax)
+	limit, after, err := st.ReadPage(in.Limit, in.Cursor, st.usualPage(customerPageMax), customerPageMax)
 	if err != nil {
 		return nil, err
 	}

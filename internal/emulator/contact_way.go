@@ -74,10 +74,11 @@ const (
 func listContactWays(c *call, in *wireWayWindow) (any, error) {
 	st, now := c.store, c.store.Now().Unix()
 	from, to := now-wayWindow, now
-	if in.StartTime != nil {
+	given := func(t *int64) bool { return t != nil && (*t != 0 || st.sw.WayZeroTimes) }
+	if given(in.StartTime) {
 		from = *in.StartTime
 	}
-	if in.EndTime != nil {
+	if given(in.EndTime) {
 		to = *in.EndTime
 	}
 	switch {

@@ -206,7 +206,8 @@ func TestContactWayList(t *testing.T) {
 		return out + r["next_cursor"].(string)
 	}
 	equal(t, "default window", list(`{}`), "a b c foreign ")
-	equal(t, "all", list(`{"start_time":0}`), "since old a b c foreign ")
+	equal(t, "all", list(`{"start_time":1}`), "since old a b c foreign ")
+	equal(t, "zeros of an SDK", list(`{"start_time":0,"end_time":0,"limit":0}`), "a b c foreign ")
 	equal(t, "window", list(fmt.Sprintf(`{"start_time":%d,"end_time":%d}`, now-91*day, now-89*day)), "old a ")
 	first := list(`{"limit":3}`)
 	names, cursor, _ := strings.Cut(first, "after-")
@@ -217,17 +218,20 @@ func TestContactWayList(t *testing.T) {
 	equal(t, "page 2", list(`{"limit":3,"cursor":"after-`+cursor+`"}`), "foreign ")
 	equal(t, "exact page", list(`{"limit":3}`), "a b foreign ")
 	for body, code := range map[string]int{
-		`{"limit":1001}`: 40058, `{"limit":0}`: 40058, `{"cursor":"x"}`: 50100, `{"start_time":5,"end_time":4}`: 40058, `{"limit":1000}`: 0,
+		`{"limit":1001}`: 40058, `{"limit":-1}`: 40058, `{"cursor":"x"}`: 50100, `{"start_time":5,"end_time":4}`: 40058, `{"limit":1000}`: 0,
 	} {
 		wantCode(t, c.post(ExampleSecret, wayList, body), code)
 	}
+	c.srv.SetSwitches(func(sw *Switches) { sw.ZeroLimitRefused, sw.WayZeroTimes = true, true })
+	equal(t, "1970", list(`{"start_time":0,"end_time":0}`), "")
 	r := c.post(ExampleSecret, wayList, `{"limit":0}`)
+	wantCode(t, r, 40058)
 	equal(t, "empty list on failure", asJSON(r["contact_way"]), "[]")
 	c.srv.SetSwitches(func(sw *Switches) { sw.WayListOwn, sw.WayListDuplicates, sw.WayWindow90 = true, true, true })
 	names, cursor, _ = strings.Cut(list(`{"limit":1}`), "after-")
 	equal(t, "own", names, "a ")
 	equal(t, "duplicates", list(`{"limit":1,"cursor":"after-`+cursor+`"}`), "a b ")
-	wantCode(t, c.post(ExampleSecret, wayList, `{"start_time":0}`), 40058)
+	wantCode(t, c.post(ExampleSecret, wayList, `{"start_time":1}`), 40058)
 }
 
 func TestContactWayDefaultPageIs100(t *testing.T) {

@@ -283,7 +283,7 @@ func listRooms(c *call, in *wireRoomFilter) (any, error) {
 	if in.Building != nil && in.City == nil || in.Floor != nil && in.Building == nil {
 		return nil, core.BadParameter("building")
 	}
-	like := func(want *string, is string) bool { return want == nil || *want == is }
+	like := func(want *string, is string) bool { return text(want) == "" || *want == is } // SDKs send ""
 	rows, out := []*core.Object{}, &core.Object{}
 	for _, r := range st.rooms.List(func(r *MeetingRoom) bool {
 		return like(in.City, r.City) && like(in.Building, r.Building) && like(in.Floor, r.Floor) && (!st.sw.RoomListScoped || st.coversRoom(r, c.App)) &&

@@ -63,6 +63,7 @@ func TestMeetingRoom(t *testing.T) {
 	wantCode(t, c.room("edit", `{"meetingroom_id":2,`+at+`}`), 0)
 	equal(t, "coordinate", c.srv.Corp().MeetingRooms[1].Latitude, "22.540503")
 
+	equal(t, "a filter that is empty", c.rooms(`{"city":"","building":"","floor":""}`), c.rooms(`{}`))
 	wantCode(t, c.room("del", `{"meetingroom_id":2}`), 0)
 	wantCode(t, c.room("del", `{"meetingroom_id":2}`), 40058)
 	// An app with a smaller visible range changes the rooms of those whom it sees.

@@ -137,7 +137,7 @@ func TestProductAlbumRules(t *testing.T) {
 	longest := body(`"a"`, `"`+strings.Repeat("好", 300)+`"`, `:1`, `:5000000`, `A1`, strings.Repeat("a", 128), attachmentsOf(good), many(9))
 	wantCode(t, c.post(ExampleSecret, albumAdd, longest), 0)
 	wantCode(t, c.post(ExampleSecret, albumAdd, body()), 41202)
-	wantCode(t, c.post(ExampleSecret, albumList, `{"limit":0}`), 40058)
+	wantCode(t, c.post(ExampleSecret, albumList, `{"limit":-1}`), 40058)
 	c.srv.Advance(mediaLife)
 	wantCode(t, c.post(ExampleSecret, albumAdd, body()), 40007)
 	wantCode(t, c.post(ExampleSecret, albumAdd, `{"product_id":"x","desc":1,"price":"1"}`), 40058)

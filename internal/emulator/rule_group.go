@@ -233,7 +233,7 @@ func (k *ruleGroupKind) getRange(c *call, in *wireRuleGroupPage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, after, err := core.ReadPage(in.Limit, in.Cursor, 1000, 1000)
+	n, after, err := st.ReadPage(in.Limit, in.Cursor, 1000, 1000)
 	if err != nil {
 		return nil, err
 	}

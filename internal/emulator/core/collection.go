@@ -42,7 +42,7 @@ type Rules[K cmp.Ordered, T any] struct {
 // Collection is the objects of one noun, by id.
 type Collection[K cmp.Ordered, T any] struct {
 	Rules[K, T]
-	state *State
+	store *Store
 	items map[K]*T
 	order []K // the keys of items in order; nil when it has to be made again
 	seen  map[*T]int64
@@ -57,7 +57,7 @@ func NewCollection[K cmp.Ordered, T any](st *Store, rules Rules[K, T]) *Collecti
 	if rules.Name == nil {
 		rules.Name = func(v *T) string { return fmt.Sprint(*rules.Key(v)) }
 	}
-	return &Collection[K, T]{Rules: rules, state: &st.State, items: map[K]*T{}, seen: map[*T]int64{}}
+	return &Collection[K, T]{Rules: rules, store: st, items: map[K]*T{}, seen: map[*T]int64{}}
 }
 
 // Get finds an object; nil is none. What it points to may be changed in place.
@@ -102,7 +102,7 @@ func (c *Collection[K, T]) DeleteOwn(key *K, app *App) error {
 
 // Deleted says whether an object had this id before it was deleted.
 func (c *Collection[K, T]) Deleted(key K) bool {
-	return slices.Contains(c.state.Deleted[c.Noun], fmt.Sprint(key))
+	return slices.Contains(c.store.State.Deleted[c.Noun], fmt.Sprint(key))
 }
 
 // Len is the number of objects.
@@ -150,7 +150,7 @@ func (c *Collection[K, T]) List(keep func(*T) bool) []*T {
 // A cursor holds the place of the object behind which the page begins, so that objects made or deleted between two
 // pages neither repeat nor hide others. again lets a page begin with the last object of the one before.
 func (c *Collection[K, T]) Page(limit *int64, cursor *string, usual, most int, again bool, keep func(*T) bool) (found []*T, next string, err error) {
-	n, after, err := ReadPage(limit, cursor, usual, most)
+	n, after, err := c.store.ReadPage(limit, cursor, usual, most)
 	if err != nil {
 		return nil, "", err
 	}
@@ -250,11 +250,11 @@ func (c *Collection[K, T]) Delete(key K) {
 
 // Bury remembers ids of objects that were deleted.
 func (c *Collection[K, T]) Bury(ids []string) {
-	if c.state.Deleted == nil {
-		c.state.Deleted = map[string][]string{}
+	if c.store.State.Deleted == nil {
+		c.store.State.Deleted = map[string][]string{}
 	}
 	if len(ids) > 0 {
-		c.state.Deleted[c.Noun] = append(c.state.Deleted[c.Noun], ids...)
+		c.store.State.Deleted[c.Noun] = append(c.store.State.Deleted[c.Noun], ids...)
 	}
 }
 

@@ -76,6 +76,9 @@ type EngineSwitches struct {
 	// BadListBodyIgnored: a list or get whose body is no JSON object is answered as with {} and the warning; otherwise
 	// 40058. auth-errors-limits.md error list, 40058 "bad JSON".
 	BadListBodyIgnored bool `json:"bad_list_body_ignored" family:"all"`
+	// ZeroLimitRefused: limit 0 answers 40058 where a page names no smallest one; otherwise it is as if left out, which
+	// is what SDKs mean by it. contact-way.md, list: "default 100, max 1000".
+	ZeroLimitRefused bool `json:"zero_limit_refused" family:"all"`
 	// EscapedText40033: a body with \u escapes answers 40033, as seen live in one place; otherwise they are read as
 	// JSON. auth-errors-limits.md error list, 40033.
 	EscapedText40033 bool `json:"escaped_text_40033" family:"all"`

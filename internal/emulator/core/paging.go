@@ -22,9 +22,9 @@ const CursorPrefix = "after-"
 
 // ReadPage reads limit and cursor of a list. A cursor holds the id behind which the page begins, so that objects made
 // or deleted between two pages neither repeat nor hide others.
-func ReadPage(limit *int64, cursor *string, usual, most int) (n int, after string, err error) {
+func (st *Store) ReadPage(limit *int64, cursor *string, usual, most int) (n int, after string, err error) {
 	n = usual
-	if limit != nil {
+	if limit != nil && (*limit != 0 || st.Readings.ZeroLimitRefused) {
 		if *limit < 1 || *limit > int64(most) {
 			return 0, "", BadParameter("limit")
 		}

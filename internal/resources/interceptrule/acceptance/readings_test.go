@@ -65,7 +65,7 @@ func TestInterceptRule_examples(t *testing.T) {
 	})
 	read := func(names ...string) (hcl string) {
 		for _, name := range names {
-			raw, err := os.ReadFile("../../../examples/" + name)
+			raw, err := os.ReadFile("../../../../examples/" + name)
 			acctest.Must(t, err)
 			hcl += string(raw) + "\n"
 		}

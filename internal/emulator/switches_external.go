@@ -101,8 +101,8 @@ type ContactWaySwitches struct {
 	WayStyle string `json:"way_style" readings:"1,0"`
 	// WayListDuplicates: each page of the list begins with the last way of the page before. Unknown 7.
 	WayListDuplicates bool `json:"way_list_duplicates"`
-	// WayZeroTimes: start_time 0 and end_time 0 of a list are a time, 1970; otherwise as if left out, which is what SDKs
-	// mean by it. The page does not say.
+	// WayZeroTimes: start_time 0 and end_time 0 of a list are a time, 1970; otherwise as if left out, which is what
+	// SDKs mean by it. The page does not say.
 	WayZeroTimes bool `json:"way_zero_times"`
 	// WayWindow90: a list window wider than 90 days answers 40058; otherwise there is no maximum. Unknown 7.
 	WayWindow90 bool `json:"way_window_90"`

@@ -65,7 +65,7 @@ func (h *hostile) RoundTrip(r *http.Request) (*http.Response, error) {
 // underHostile runs fn with a provider in front of a hostile WeCom, on a clock of its own, and checks that it ends.
 func underHostile(t *testing.T, answers []byte, fn func(t *testing.T, s *hostileServer)) {
 	t.Helper()
-	all, err := hostileSchemas()
+	all, err := schemasOnce(t.Context())
 	if err != nil || failed(t, all.Diagnostics) {
 		t.Fatalf("schema: %v", err)
 	}
@@ -100,11 +100,21 @@ type hostileServer struct {
 	all    *tfprotov6.GetProviderSchemaResponse
 }
 
-// hostileSchemas are those of the provider, which no answer of WeCom changes: making them takes longer than what is
-// tried.
-var hostileSchemas = sync.OnceValues(func() (*tfprotov6.GetProviderSchemaResponse, error) {
-	return providerserver.NewProtocol6(provider.New("test")())().GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
-})
+// hostileSchemas are the schemas of the provider, which no answer of WeCom changes: making them takes longer than what
+// is tried.
+var hostileSchemas struct {
+	once sync.Once
+	all  *tfprotov6.GetProviderSchemaResponse
+	err  error
+}
+
+func schemasOnce(ctx context.Context) (*tfprotov6.GetProviderSchemaResponse, error) {
+	s := &hostileSchemas
+	s.once.Do(func() {
+		s.all, s.err = providerserver.NewProtocol6(provider.New("test")())().GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
+	})
+	return s.all, s.err
+}
 
 // failed checks that every message can be shown and reports whether one is an error.
 func failed(t *testing.T, diags []*tfprotov6.Diagnostic) bool {
@@ -189,7 +199,7 @@ var hostileAnswers = []string{
 // DataSources are the schemas of all data sources.
 func DataSources(f *testing.F) map[string]*tfprotov6.Schema {
 	f.Helper()
-	all, err := hostileSchemas()
+	all, err := schemasOnce(f.Context())
 	if err != nil {
 		f.Fatal(err)
 	}

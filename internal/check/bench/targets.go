@@ -39,10 +39,10 @@ func verdict(what string, measured bool, got, limit float64, format string) stri
 // verdicts judge every target of single departments or of members, one line each; a tree has targets of its own
 // elsewhere, which do not compare it with the floor.
 func (r *results) verdicts(k kind) []string {
-	switch k {
-	case tree:
+	if k == tree {
 		return nil
-	case people:
+	}
+	if k == people {
 		got, ok := r.ratio(crowd, stepPlan, ours, bare, wall)
 		return []string{verdict("no-op plan of 5,000 members, wall", ok, got, maxMembersWall, "%.2f × the bare floor")}
 	}

@@ -94,7 +94,7 @@ func writeSingles(b *strings.Builder, size int, last string) {
 func writePeople(b *strings.Builder, size, departments int) {
 	writeSingles(b, departments, "")
 	for i := range size {
-		fmt.Fprintf(b, "\nresource \"wecom_member\" \"m%d\" {\n  user_id        = \"member-%d\"\n  name           = \"%s\"\n"+
+		fmt.Fprintf(b, "\nresource \"wecom_member\" \"m%d\" {\n  id             = \"member-%d\"\n  name           = \"%s\"\n"+
 			"  mobile         = \"139%08d\"\n  department_ids = [wecom_department.d%d.id]\n}\n", i, i, named("成员", i, size, "${var.suffix}"), i, i%departments)
 	}
 }

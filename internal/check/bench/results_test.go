@@ -127,7 +127,7 @@ func TestConfiguration(t *testing.T) {
 	got = people.configuration(60)
 	for _, want := range []string{
 		"resource \"wecom_department\" \"d2\" {\n  name      = \"部门 2\"\n}",
-		"resource \"wecom_member\" \"m59\" {\n  user_id        = \"member-59\"\n  name           = \"成员 59${var.suffix}\"\n" +
+		"resource \"wecom_member\" \"m59\" {\n  id             = \"member-59\"\n  name           = \"成员 59${var.suffix}\"\n" +
 			"  mobile         = \"13900000059\"\n  department_ids = [wecom_department.d2.id]\n}",
 	} {
 		if !strings.Contains(got, want) {

@@ -205,6 +205,9 @@ func madeInSpite(t *testing.T, s *specimen.Specimen, values specimen.Values, fau
 			t.Fatal(diags)
 		}
 		writes = server.Writes()
+		if fault != nil && !slices.ContainsFunc(writes, func(w emulator.Request) bool { return w.Fault != "" }) {
+			t.Error("the fault hit nothing: this case proves nothing")
+		}
 		server.ClearFaults()
 		for range 2 {
 			plan, err := core.Plan(t.Context(), state, config)

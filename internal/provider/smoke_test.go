@@ -163,6 +163,13 @@ func (r *cliRun) adopted(step string, by func(o stateObject) string) {
 		return c.Change.Importing != nil && (c.Change.Actions[0] == "no-op" || l.taken && c.Change.Actions[0] == "update")
 	})
 	r.apply()
+	r.idle(step)
+	r.same(step, was)
+}
+
+// same checks that the state has what it had, but for what an import does not know.
+func (r *cliRun) same(step string, was map[string]stateObject) {
+	r.t.Helper()
 	is := r.recorded()
 	for i := range r.lives {
 		l := &r.lives[i]
@@ -217,10 +224,13 @@ func TestAccSmoke(t *testing.T) {
 			r.declare(func(l *life) string { return l.second })
 			r.planned("update", did("update"))
 			r.apply()
+			r.idle("update")
 
-			one := r.recorded()[lives[0].name]
+			was := r.recorded()
+			one := was[lives[0].name]
 			r.Must("state", "rm", one.Type+".test")
 			r.Must("import", "-no-color", "-input=false", one.Type+".test", written(one.Values["id"]))
+			r.same("import by command", was)
 			r.adopted("import by id", func(o stateObject) string { return fmt.Sprintf("id = %q", written(o.Values["id"])) })
 			if major > 1 || minor >= 12 {
 				r.adopted("import by identity", func(o stateObject) string {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"sync"
@@ -27,11 +26,6 @@ func valuesOf(v tftypes.Value) map[string]tftypes.Value {
 		_ = v.As(&out)
 	}
 	return out
-}
-
-func TestMain(m *testing.M) {
-	debug.SetGCPercent(400) // the framework makes much garbage, and there is memory
-	os.Exit(m.Run())
 }
 
 // TestSeeds plays the fixed seeds. They are the same in each run of CI.

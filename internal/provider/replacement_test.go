@@ -4,12 +4,18 @@
 package provider_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/acctest"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/specimen"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
 const required = "terraform {\n  required_providers {\n    wecom = {\n      source = \"terraform-wecom/wecom\"\n    }\n  }\n}\n"
@@ -100,5 +106,55 @@ func TestAccReplacement_deposed(t *testing.T) {
 	p.Must("plan", "-no-color", "-detailed-exitcode")
 	if links := e.Corp().AcquisitionLinks; len(links) != 1 {
 		t.Errorf("%d links are left, want the new one", len(links))
+	}
+}
+
+// What a create_before_destroy of a killed run left behind is, for what an app has one of, the very thing that the
+// resource holds: the next apply forgets it, says so and sends nothing.
+func TestAccReplacement_deposedOfWhatAnAppHasOneOf(t *testing.T) {
+	for _, s := range specimen.All() {
+		if s.Type != "wecom_app_menu" && s.Type != "wecom_workbench_template" {
+			continue
+		}
+		t.Run(s.Type, func(t *testing.T) {
+			e := acctest.New(t, func(c *emulator.Corp) { *c = s.Seed() })
+			p := acctest.NewProcess(e, s.Config(s.Minimal.Values).HCL(""))
+			p.Must("apply", "-auto-approve", "-no-color")
+			corp := e.Corp()
+			var state map[string]any
+			if err := json.Unmarshal([]byte(p.Read("terraform.tfstate")), &state); err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range state["resources"].([]any) {
+				r := r.(map[string]any)
+				if r["type"] != s.Type {
+					continue
+				}
+				left := maps.Clone(r["instances"].([]any)[0].(map[string]any))
+				left["deposed"] = "0badcafe"
+				r["instances"] = append(r["instances"].([]any), left)
+			}
+			raw, err := json.Marshal(state)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.Write("terraform.tfstate", string(raw))
+			e.ResetRequests()
+			out := p.Must("apply", "-auto-approve", "-no-color")
+			if !strings.Contains(out, "1 destroyed") || !strings.Contains(out, "nothing was sent") {
+				t.Errorf("the deposed object is still there, or nothing is said of it:\n%s", out)
+			}
+			if writes := e.Writes(); len(writes) > 0 {
+				t.Errorf("sent %v", writes)
+			}
+			if d := cmp.Diff(corp, e.Corp()); d != "" {
+				t.Errorf("the corp has changed:\n%s", d)
+			}
+			p.Must("plan", "-no-color", "-detailed-exitcode")
+			p.Must("destroy", "-auto-approve", "-no-color")
+			if len(e.Writes()) == 0 {
+				t.Error("the destroy sent nothing")
+			}
+		})
 	}
 }

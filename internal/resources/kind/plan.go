@@ -40,6 +40,9 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		if r.cannot(&state, "destroy", &resp.Diagnostics) || r.refuseProtected(&resp.Diagnostics, of(&state).protected(), "destroy", &state) {
 			return
 		}
+		if r.Adopts != nil {
+			r.Claims.NoteDestroy(ctx, resp.Private, &resp.Diagnostics)
+		}
 		r.warnLost(&state, &resp.Diagnostics)
 		r.warnStays(&state, "Destroying %s takes it out of the state and sends nothing: WeCom has no call that deletes it.", nil, &resp.Diagnostics)
 		r.dies(ctx, &state, req.Private, &resp.Diagnostics)

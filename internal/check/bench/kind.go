@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/check/tfcore"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator"
 )
 
@@ -65,6 +66,28 @@ func (k kind) configuration(size int) string {
 		writeSingles(&b, size, "${var.suffix}")
 	}
 	return b.String()
+}
+
+// declared is the same for a core in this process, without var.suffix; nil where no state is made that way.
+func (k kind) declared(size int) tfcore.Config {
+	if k != people {
+		return nil
+	}
+	out := tfcore.Config{}
+	for i := range k.departments(size) {
+		values := map[string]any{"name": named("部门", i, k.departments(size), "")}
+		if parentOf(i) >= 0 {
+			values["parent_id"] = tfcore.Ref{Address: fmt.Sprintf("d%d", parentOf(i)), Path: "id"}
+		}
+		out[fmt.Sprintf("d%d", i)] = tfcore.Resource{Type: "wecom_department", Values: values}
+	}
+	for i := range size {
+		out[fmt.Sprintf("m%d", i)] = tfcore.Resource{Type: "wecom_member", Values: map[string]any{
+			"id": fmt.Sprintf("member-%d", i), "name": named("成员", i, size, ""), "mobile": fmt.Sprintf("139%08d", i),
+			"department_ids": []any{tfcore.Ref{Address: fmt.Sprintf("d%d", i%k.departments(size)), Path: "id"}},
+		}}
+	}
+	return out
 }
 
 // named is the name of number i of size; the last one ends in last.

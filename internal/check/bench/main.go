@@ -187,9 +187,16 @@ func (o *options) round(ctx context.Context, p *programs, run, size int, r *resu
 		}
 		rooms[v] = room
 	}
+	made := false
+	if !slices.Contains(o.steps, stepCreate) {
+		var err error
+		if made, err = o.fill(ctx, rooms, size); err != nil {
+			return err
+		}
+	}
 	for _, s := range allSteps {
 		measured := slices.Contains(o.steps, s)
-		if !measured && s != stepCreate {
+		if !measured && (s != stepCreate || made) {
 			continue // the objects are needed for everything else
 		}
 		for _, v := range o.variants {

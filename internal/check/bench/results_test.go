@@ -137,6 +137,15 @@ func TestConfiguration(t *testing.T) {
 	if n, want := strings.Count(got, "resource "), people.objects(60); n != want || want != 63 {
 		t.Errorf("%d members and departments, %d said", n, want)
 	}
+	declared := people.declared(60)
+	for address, r := range declared {
+		if !strings.Contains(got, fmt.Sprintf("resource %q %q {", r.Type, address)) {
+			t.Errorf("%s is not in the configuration", address)
+		}
+	}
+	if len(declared) != people.objects(60) || singles.declared(60) != nil {
+		t.Errorf("%d members and departments are declared", len(declared))
+	}
 }
 
 func TestParse(t *testing.T) {

@@ -63,7 +63,7 @@ type measurement struct {
 }
 
 func (m measurement) String() string {
-	return fmt.Sprintf("%6.2f s wall, %6.2f s CPU, %5.1f MiB, %5d calls", m.wall.Seconds(), m.cpu.Seconds(), mib(m.peak), m.calls)
+	return fmt.Sprintf("%6.2f s wall, %6.2f s CPU (%6.2f s in the provider), %5.1f MiB, %5d calls", m.wall.Seconds(), m.cpu.Seconds(), m.providers.Seconds(), mib(m.peak), m.calls)
 }
 
 func mib(bytes int64) float64 { return float64(bytes) / (1 << 20) }

@@ -72,7 +72,7 @@ var Kind kind.Noun = &kind.Kind[model, client.Department]{
 		}
 	},
 	Check: check,
-	Plan:  plan, Settled: true,
+	Plan:  plan, Settled: func(*model) bool { return true },
 
 	Create:  create,
 	Read:    read,

@@ -30,11 +30,9 @@ func (r *managed[M, O]) adopted(run *Run, m *M) (id string, have *M, err error) 
 	}
 	raw := r.state(run, got)
 	var found M
-	state := tfsdk.State{Schema: r.schema(run), Raw: raw}
-	if raw.IsNull() {
+	if raw.IsNull() || !r.layout(run).load(run, raw, &found, run.Diags) {
 		return id, nil, errors.New("what WeCom shows cannot be written as a state")
 	}
-	run.Diags.Append(state.Get(run, &found)...)
 	of(&found).setID(id)
 	return id, &found, nil
 }
@@ -75,7 +73,7 @@ func (r *managed[M, O]) planAdopted(run *Run, change *Change[M]) {
 }
 
 // make makes the object, or changes the one that is there; kept is then the state that the change began with.
-func (r *managed[M, O]) make(run *Run, plan *M, to *tfsdk.State) (made Made, kept *adoption, err error) {
+func (r *managed[M, O]) make(run *Run, plan *M) (made Made, kept *adoption, err error) {
 	if r.Adopts == nil {
 		made, err = r.Kind.Create(run, plan)
 		return made, nil, err
@@ -92,13 +90,12 @@ func (r *managed[M, O]) make(run *Run, plan *M, to *tfsdk.State) (made Made, kep
 		return made, nil, err
 	}
 	of(plan).setID(id)
-	before := tfsdk.State{Schema: to.Schema}
-	run.Diags.Append(before.Set(run, have)...)
+	before, _ := r.layout(run).save(run, have, run.Diags)
 	wrote, err := r.Kind.Update(run, plan, have)
 	if err != nil {
 		return made, nil, err
 	}
-	return Made{ID: id}, &adoption{before.Raw, wrote}, nil
+	return Made{ID: id}, &adoption{before, wrote}, nil
 }
 
 // turn waits for its turn with what is there and may pass from one resource to another in this very apply: under

@@ -18,7 +18,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"golang.org/x/sync/errgroup"
@@ -193,16 +192,17 @@ func (k *Kind[M, O]) named(r *Run, name string) (found Row[O], absent bool, fail
 
 // state is that of an object nobody had a state of; null where it cannot be made.
 func (k *Kind[M, O]) state(r *Run, got *O) tftypes.Value {
-	s := k.schema(r)
-	ty, _ := s.Type().TerraformType(r).(tftypes.Object)
-	state := tfsdk.State{Schema: s, Raw: nulls(ty)}
+	l := k.layout(r)
 	var m M
-	if r.Diags.Append(state.Get(r, &m)...); r.Diags.HasError() {
-		return tftypes.NewValue(ty, nil)
+	if !l.load(r, nulls(l.object), &m, r.Diags) {
+		return tftypes.NewValue(l.object, nil)
 	}
 	k.FromAPI(r, &m, got)
-	r.Diags.Append(state.Set(r, &m)...)
-	return state.Raw
+	state, ok := l.save(r, &m, r.Diags)
+	if !ok {
+		return tftypes.NewValue(l.object, nil)
+	}
+	return state
 }
 
 // show renders an object as the type of a data source has it, however deep; given are values of its own.

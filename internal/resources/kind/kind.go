@@ -61,9 +61,9 @@ type Kind[M, O any] struct {
 	Check func(context.Context, *M, *diag.Diagnostics)
 	// Plan completes the plan of an object that is made or changed.
 	Plan func(*Run, *Change[M])
-	// Settled says that Plan has nothing to do for a plan that equals the state, which then costs next to nothing. It
-	// is for nouns of which a corp has thousands.
-	Settled bool
+	// Settled reports whether Plan has nothing to do for a plan that equals this state, which then costs next to
+	// nothing. It is for nouns of which a corp has thousands; without a Plan there never is anything.
+	Settled func(*M) bool
 
 	// Create makes the object. What is needed beyond its id runs as Made.More once the state has the id. Needed.
 	Create func(*Run, *M) (Made, error)
@@ -141,6 +141,8 @@ type Kind[M, O any] struct {
 	Beside []func() datasources.DataSource
 	// Corp is what inventory, export, drift and doctor need to know.
 	Corp Corp[O]
+
+	laidOut laidOut[M]
 }
 
 // Made is what a create made.

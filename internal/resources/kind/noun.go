@@ -12,7 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
@@ -310,14 +309,13 @@ func (k *Kind[M, O]) stateOf(ctx context.Context, v any) (tftypes.Value, diag.Di
 }
 
 func (k *Kind[M, O]) lostOf(ctx context.Context, attributes []byte) (Loss, bool) {
-	s := k.schema(ctx)
-	raw, err := tftypes.ValueFromJSONWithOpts(attributes, s.Type().TerraformType(ctx), tftypes.ValueFromJSONOpts{IgnoreUndefinedAttributes: true})
+	l := k.layout(ctx)
+	raw, err := tftypes.ValueFromJSONWithOpts(attributes, l.object, tftypes.ValueFromJSONOpts{IgnoreUndefinedAttributes: true})
 	if err != nil {
 		return Loss{}, false // the JSON of another version
 	}
-	state := tfsdk.State{Schema: s, Raw: raw}
 	var m M
-	if state.Get(ctx, &m).HasError() {
+	if !l.load(ctx, raw, &m, &diag.Diagnostics{}) {
 		return Loss{}, false
 	}
 	return k.Lost(&m), true

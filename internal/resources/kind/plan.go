@@ -27,7 +27,7 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	var state, plan, config M
 	made := req.State.Raw.IsNull()
 	if !made {
-		if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
+		if !r.layout(ctx).load(ctx, req.State.Raw, &state, &resp.Diagnostics) {
 			return
 		}
 		if r.Recorded != nil {
@@ -49,13 +49,11 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		r.ahead(ctx, &state, &resp.Diagnostics)
 		return
 	}
-	if !made && r.Settled && !of(&state).protected() && req.Plan.Raw.Equal(req.State.Raw) {
+	if !made && r.settled(&state) && !of(&state).protected() && req.Plan.Raw.Equal(req.State.Raw) {
 		shared.ForgetNote(ctx, resp.Private, &resp.Diagnostics)
 		return // the usual case of a refresh of a whole corp
 	}
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	if resp.Diagnostics.HasError() {
+	if !r.layout(ctx).load(ctx, req.Plan.Raw, &plan, &resp.Diagnostics) || !r.layout(ctx).load(ctx, req.Config.Raw, &config, &resp.Diagnostics) {
 		return
 	}
 	run := r.run(ctx, "plan", &resp.Diagnostics)
@@ -106,6 +104,10 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		r.ahead(ctx, &state, &resp.Diagnostics)
 		r.foresee(ctx, &plan, false, req.Plan.Raw, req.State.Raw, &resp.Diagnostics)
 	}
+}
+
+func (k *Kind[M, O]) settled(state *M) bool {
+	return k.Plan == nil || k.Settled != nil && k.Settled(state)
 }
 
 // warnUnseen says of sets, maps and lists of which nothing is known yet that the plan cannot show what the object loses

@@ -81,7 +81,7 @@ func (r *managed[M, O]) ValidateConfig(ctx context.Context, req resource.Validat
 		return
 	}
 	var config M
-	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
+	if !r.layout(ctx).load(ctx, req.Config.Raw, &config, &resp.Diagnostics) {
 		return
 	}
 	var found diag.Diagnostics
@@ -95,7 +95,7 @@ func (r *managed[M, O]) ValidateConfig(ctx context.Context, req resource.Validat
 // Create makes the object and saves its id before any second call.
 func (r *managed[M, O]) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan M
-	if resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+	if !r.layout(ctx).load(ctx, req.Plan.Raw, &plan, &resp.Diagnostics) || !r.Ready(&resp.Diagnostics) {
 		return
 	}
 	if r.Check != nil { // with what was unknown in the plan
@@ -115,7 +115,7 @@ func (r *managed[M, O]) Create(ctx context.Context, req resource.CreateRequest, 
 	var made Made
 	var kept *adoption
 	err = run.AwaitNodes(func() (err error) {
-		made, kept, err = r.make(run, &plan, &resp.State)
+		made, kept, err = r.make(run, &plan)
 		return err
 	})
 	if resp.Diagnostics.HasError() && made.ID == "" {
@@ -155,43 +155,48 @@ func (r *managed[M, O]) Create(ctx context.Context, req resource.CreateRequest, 
 	}
 }
 
+// write has the state say what m says; where it cannot, it stays as it is.
+func (r *managed[M, O]) write(ctx context.Context, to *tfsdk.State, m *M, diags *diag.Diagnostics) {
+	if raw, ok := r.layout(ctx).save(ctx, m, diags); ok {
+		to.Raw = raw
+	}
+}
+
 // save writes m as the state; what is still open is null.
 func (r *managed[M, O]) save(ctx context.Context, to *tfsdk.State, m *M, diags *diag.Diagnostics) {
-	diags.Append(to.Set(ctx, m)...)
+	r.write(ctx, to, m, diags)
 	to.Raw = settle(to.Raw)
 }
 
 // readBack reads a written object where the plan left something open or the noun wants to see it, fills the state from
 // it and keeps every planned value.
 func (r *managed[M, O]) readBack(run *Run, to *tfsdk.State, plan *M, did string) {
-	planned := tfsdk.State{Schema: to.Schema}
-	if run.Diags.Append(planned.Set(run, plan)...); run.Diags.HasError() && planned.Raw.IsNull() {
+	planned, ok := r.layout(run).save(run, plan, run.Diags)
+	if !ok {
 		return
 	}
-	if !r.ReadsBack && !run.Look && planned.Raw.IsFullyKnown() {
-		to.Raw = planned.Raw
+	if !r.ReadsBack && !run.Look && planned.IsFullyKnown() {
+		to.Raw = planned
 		return
 	}
 	got, err := r.Kind.Read(run, plan)
 	if err != nil {
-		to.Raw = settle(planned.Raw)
+		to.Raw = settle(planned)
 		run.Warn(fmt.Sprintf("%s %s but not read back", capital(r.SubjectOf(plan)), did), "%s was %s. Reading it back failed; the next plan reads it again.\n\n%s",
 			capital(r.SubjectOf(plan)), did, err)
 		return
 	}
 	read := *plan
 	r.FromAPI(run, &read, got)
-	shown := tfsdk.State{Schema: to.Schema}
-	if run.Diags.Append(shown.Set(run, &read)...); shown.Raw.IsNull() {
+	shown, ok := r.layout(run).save(run, &read, run.Diags)
+	if !ok {
 		return
 	}
-	to.Raw = settle(fill(planned.Raw, shown.Raw))
-	if r.Seen != nil {
-		m := new(M)
-		run.Diags.Append(to.Get(run, m)...)
+	to.Raw = settle(fill(planned, shown))
+	if m := new(M); r.Seen != nil && r.layout(run).load(run, to.Raw, m, run.Diags) {
 		before := *m
 		r.Seen(run, m, &before, got)
-		run.Diags.Append(to.Set(run, m)...)
+		r.write(run, to, m, run.Diags)
 	}
 }
 
@@ -202,7 +207,7 @@ func (r *managed[M, O]) Read(ctx context.Context, req resource.ReadRequest, resp
 
 func (r *managed[M, O]) read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state M
-	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() {
+	if !r.layout(ctx).load(ctx, req.State.Raw, &state, &resp.Diagnostics) {
 		return
 	}
 	if !r.BeginRead(ctx, req, resp, r.SubjectOf(&state), of(&state).identity) {
@@ -236,16 +241,15 @@ func (r *managed[M, O]) read(ctx context.Context, req resource.ReadRequest, resp
 	if r.Seen != nil {
 		r.Seen(run, &state, &before, got)
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	r.write(ctx, &resp.State, &state, &resp.Diagnostics)
 	resp.State.Raw = sameTexts(req.State.Raw, resp.State.Raw)
 }
 
 // Update writes what differs, and nothing when only Terraform's own settings changed.
 func (r *managed[M, O]) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state M
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+	if !r.layout(ctx).load(ctx, req.Plan.Raw, &plan, &resp.Diagnostics) || !r.layout(ctx).load(ctx, req.State.Raw, &state, &resp.Diagnostics) ||
+		!r.Ready(&resp.Diagnostics) {
 		return
 	}
 	r.setIdentity(ctx, resp.Identity, &state, &resp.Diagnostics)
@@ -280,14 +284,14 @@ func (r *managed[M, O]) Update(ctx context.Context, req resource.UpdateRequest, 
 
 // keep saves a plan that nothing was written for: what it left open is as it was.
 func (r *managed[M, O]) keep(ctx context.Context, to *tfsdk.State, plan *M, was *tfsdk.State, diags *diag.Diagnostics) {
-	diags.Append(to.Set(ctx, plan)...)
+	r.write(ctx, to, plan, diags)
 	to.Raw = settle(fill(to.Raw, was.Raw))
 }
 
 // Delete removes the object; one that is gone already is as good.
 func (r *managed[M, O]) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state M
-	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
+	if !r.layout(ctx).load(ctx, req.State.Raw, &state, &resp.Diagnostics) || !r.Ready(&resp.Diagnostics) {
 		return
 	}
 	if r.refuseProtected(&resp.Diagnostics, of(&state).protected(), "destroy", &state) || r.Forgets != nil {

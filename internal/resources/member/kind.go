@@ -44,6 +44,8 @@ var Kind kind.Noun = &kind.Kind[model, client.Member]{
 	Recorded: func(c *client.Client, id string, made time.Time) { c.Members.Made(id, made) },
 	Check:    check,
 	Plan:     plan,
+	// A picture's file may have changed, and what is write-only is to leave the state.
+	Settled: func(m *model) bool { return m.Avatar.IsNull() && m.PersonalDataVersion.IsNull() },
 
 	Create: create,
 	Read:   read,

@@ -157,6 +157,92 @@ func TestReplaced_leavesNothingToDo(t *testing.T) {
 	}
 }
 
+// An object that an import block brings to a new address is not destroyed at its old one, which would leave the new one
+// without it: that is a mistake in writing a move. What stays when its address goes may be imported so.
+func TestImport_besideItsOwnDestroy(t *testing.T) {
+	for _, n := range everyNoun() {
+		t.Run(n.typeName, func(t *testing.T) {
+			t.Parallel()
+			for _, address := range []string{"a", "z"} { // planned before the old one, and after it
+				acctest.Virtually(t, func(t *testing.T) {
+					t.Helper()
+					importBesideDestroy(t, n, address)
+				})
+			}
+		})
+	}
+}
+
+// stay are there after a destroy, and passOn hands over what a parent has one of: of the rest the destroy is refused.
+var (
+	stay   = map[string]bool{"wecom_app": true, "wecom_app_chat": true, "wecom_app_menu": true, "wecom_workbench_template": true}
+	passOn = map[string]bool{"wecom_contact_tag_members": true, "wecom_kf_servicers": true, "wecom_kf_link": true}
+)
+
+func importBesideDestroy(t *testing.T, n anyNoun, address string) {
+	t.Helper()
+	if passOn[n.typeName] {
+		return
+	}
+	server := emulator.New(n.corp)
+	core := inProcess(t, server)
+	state, diags, err := apply(t, core, tfcore.State{}, n.config)
+	if err != nil {
+		t.Fatal(diags)
+	}
+	after := maps.Clone(n.config)
+	after[address] = after[specimen.Address]
+	delete(after, specimen.Address)
+	server.ResetRequests()
+	plan, err := core.PlanWith(t.Context(), state, after, tfcore.PlanOptions{Import: map[string]any{address: state.Text(specimen.Address, "id")}})
+	if errs := plan.Diagnostics.Errors(); !stay[n.typeName] {
+		if err == nil || len(errs) != 1 || !strings.HasSuffix(errs[0].Summary, "is to be kept and destroyed") {
+			t.Errorf("%s: %v %s", address, err, plan.Diagnostics)
+		}
+		return
+	}
+	if err != nil || !strings.Contains(plan.Diagnostics.String(), " stays") {
+		t.Fatalf("%s: %v %s", address, err, plan.Diagnostics)
+	}
+	if state, diags, err = core.Apply(t.Context(), plan); err != nil {
+		t.Fatal(diags)
+	}
+	if writes := server.Writes(); len(writes) > 0 {
+		t.Errorf("%s: sent %v", address, writes)
+	}
+	if next, err := core.Plan(t.Context(), state, after); err != nil || !next.Empty() {
+		t.Errorf("%s: the next plan: %v %v", address, next, err)
+	}
+}
+
+// A department passes from a resource of its own to a tree without being destroyed on the way.
+func TestImport_departmentIntoATree(t *testing.T) {
+	for _, address := range []string{"a", "z"} {
+		server := emulator.New(acctest.Seed())
+		core := inProcess(t, server)
+		core.Parallelism = 1
+		state, diags, err := apply(t, core, tfcore.State{}, tfcore.Config{"m": {Type: "wecom_department", Values: map[string]any{"name": "研发"}}})
+		if err != nil {
+			t.Fatal(diags)
+		}
+		after := tfcore.Config{address: {Type: "wecom_department_tree", Values: map[string]any{"departments": fmt.Sprintf(`{"研发": {"id": %s}}`, state.Text("m", "id"))}}}
+		plan, err := core.Plan(t.Context(), state, after)
+		if errs := plan.Diagnostics.Errors(); err == nil || len(errs) != 1 || !strings.Contains(errs[0].Summary, `研发`) || !strings.HasSuffix(errs[0].Summary, "is to be kept and destroyed") {
+			t.Errorf("%s: %v %s", address, err, plan.Diagnostics)
+		}
+		plan, err = core.PlanWith(t.Context(), state, after, tfcore.PlanOptions{Removed: []string{"m"}})
+		if err != nil {
+			t.Fatal(plan.Diagnostics)
+		}
+		if _, diags, err = core.Apply(t.Context(), plan); err != nil {
+			t.Fatal(diags)
+		}
+		if n := len(server.Corp().Departments); n != 2 {
+			t.Errorf("%s: the corp has %d departments", address, n)
+		}
+	}
+}
+
 // A create that ends half-way, refused or out of reach at any of its writes, is finished by the next apply: nothing is
 // made twice, nothing is lost, and what Terraform then replaces is said.
 func TestCreate_halfWay(t *testing.T) {

@@ -6,6 +6,7 @@ package departmenttree
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,6 +69,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 	if req.Plan.Raw.IsNull() {
 		planDestroy(&state, k, &resp.Diagnostics)
+		r.fate(k.labels(k.own()), true, &resp.Diagnostics)
 		r.ahead(ctx, &state, &resp.Diagnostics)
 		return
 	}
@@ -130,6 +132,15 @@ func (r *Resource) planTargets(state, plan *model, k *known, targets []target, d
 		return
 	}
 	k.Delete = c.remove
+	kept := map[int64]string{}
+	for _, t := range targets {
+		if id, known := t.known(); known {
+			kept[id] = label(t.path, id)
+		}
+	}
+	if r.fate(kept, false, diags) || r.fate(k.labels(c.remove), true, diags) {
+		return
+	}
 	if len(c.remove) > 0 {
 		if inside := state.protected("departments of "); (state.DeletionProtection.ValueBool() || plan.DeletionProtection.ValueBool()) && inside.Refuse(diags, "delete", "") {
 			return
@@ -151,6 +162,34 @@ func (r *Resource) planTargets(state, plan *model, k *known, targets []target, d
 			fmt.Sprintf("This apply deletes nothing for it. The plan after it shows every department below department %d that is not declared as to be removed.",
 				state.ParentID.ValueInt64()))
 	}
+}
+
+// fate refuses to delete departments, by id, that another resource keeps, and to keep those that another one deletes, as
+// after an import beside the blocks that had them; it reports whether it did.
+func (r *Resource) fate(labels map[int64]string, dies bool, diags *diag.Diagnostics) bool {
+	var both []string
+	for _, id := range slices.Sorted(maps.Keys(labels)) {
+		if r.Claims.Fated(fmt.Sprintf("department/%d", id), dies) {
+			both = append(both, labels[id])
+		}
+	}
+	if len(both) == 0 {
+		return false
+	}
+	subject := "department " + both[0]
+	if len(both) > 1 {
+		subject += fmt.Sprintf(", with %d more,", len(both)-1)
+	}
+	diags.AddError(shared.Twice(subject))
+	return true
+}
+
+func (k *known) labels(ids []int64) map[int64]string {
+	out := make(map[int64]string, len(ids))
+	for _, id := range ids {
+		out[id] = label(k.key(id), id)
+	}
+	return out
 }
 
 // warnRemove announces deletes, and the way out where one may be a move.

@@ -40,13 +40,16 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		if r.cannot(&state, "destroy", &resp.Diagnostics) || r.refuseProtected(&resp.Diagnostics, of(&state).protected(), "destroy", &state) {
 			return
 		}
-		if r.Adopts != nil {
-			r.Claims.NoteDestroy(ctx, resp.Private, &resp.Diagnostics)
+		if r.staysElsewhere(ctx, &state, resp.Private, &resp.Diagnostics) || r.twice(&state, true, &resp.Diagnostics) {
+			return
 		}
 		r.warnLost(&state, &resp.Diagnostics)
 		r.warnStays(&state, "Destroying %s takes it out of the state and sends nothing: WeCom has no call that deletes it.", nil, &resp.Diagnostics)
 		r.dies(ctx, &state, req.Private, &resp.Diagnostics)
 		r.ahead(ctx, &state, &resp.Diagnostics)
+		return
+	}
+	if !made && r.twice(&state, false, &resp.Diagnostics) {
 		return
 	}
 	if !made && r.settled(&state) && !of(&state).protected() && req.Plan.Raw.Equal(req.State.Raw) {
@@ -104,6 +107,32 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		r.ahead(ctx, &state, &resp.Diagnostics)
 		r.foresee(ctx, &plan, false, req.Plan.Raw, req.State.Raw, &resp.Diagnostics)
 	}
+}
+
+// twice refuses a plan that destroys the object at one address and keeps it at another: an import block beside the old
+// block is taken for a move by many. What a destroy leaves as it is, and what a parent has one of, may be so.
+func (r *managed[M, O]) twice(state *M, dies bool, diags *diag.Diagnostics) bool {
+	if r.TakesOver != nil || r.Forgets != nil || r.Lost != nil && r.Lost(state).What == "" || !r.Claims.Fated(r.keyOf(of(state).objectID()), dies) {
+		return false
+	}
+	diags.AddError(shared.Twice(r.SubjectOf(state)))
+	return true
+}
+
+// staysElsewhere reports whether what an app has one of is kept at another address, or by what took its place: the
+// destroy then is of the record alone, and the plan says so.
+func (r *managed[M, O]) staysElsewhere(ctx context.Context, state *M, private shared.PrivateState, diags *diag.Diagnostics) bool {
+	if r.Adopts == nil {
+		return false
+	}
+	r.Claims.NoteDestroy(ctx, private, diags)
+	if r.Forgets != nil || !r.Claims.Stays(ctx, r.keyOf(of(state).objectID())) {
+		return false
+	}
+	shared.NoteKept(ctx, private, diags)
+	diags.AddWarning(capital(r.SubjectOf(state))+" stays", "The app has one "+r.Noun+", and this plan keeps it at another address, or in what took its place in an apply that ended half-way: "+
+		"only this record of it is deleted, and nothing is sent.")
+	return true
 }
 
 func (k *Kind[M, O]) settled(state *M) bool {

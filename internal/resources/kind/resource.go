@@ -306,6 +306,8 @@ func (r *managed[M, O]) Delete(ctx context.Context, req resource.DeleteRequest, 
 	case err != nil:
 	case r.Adopts != nil && successor != nil: // the app has one of it, which lives on under another address
 		return
+	case r.Adopts != nil && shared.IsKept(ctx, req.Private): // as the plan said
+		return
 	case r.Adopts != nil && r.Claims.Deposed(ctx, req.Private):
 		run.Warn(capital(r.SubjectOf(&state))+" stays", "An apply that ended half-way left a deposed object behind. The app has one %s, which is the one that took its place: only the "+
 			"record of the deposed object was deleted, and nothing was sent.", r.Noun)

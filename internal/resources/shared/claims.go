@@ -49,7 +49,7 @@ type Claims struct {
 // NewClaims returns an empty registry.
 func NewClaims() *Claims {
 	return &Claims{run: rand.Text(), told: map[string]any{}, turns: map[string]chan struct{}{}, taken: map[string]any{}, waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{},
-		foreseen: foreseen{dying: map[string]string{}, leaving: map[string][]string{}, coming: map[string]bool{}, heard: make(chan struct{}), listened: make(chan struct{})},
+		foreseen: foreseen{dying: map[string]string{}, leaving: map[string][]string{}, coming: map[string]bool{}, held: map[fate]bool{}, heard: make(chan struct{}), listened: make(chan struct{})},
 		arrivals: arrivals{arrived: map[string]bool{}, late: map[string][]func(context.Context) error{}}}
 }
 
@@ -72,6 +72,22 @@ func (c *Claims) Deposed(ctx context.Context, private PrivateState) bool {
 	}
 	raw, _ := private.GetKey(ctx, plannedBy)
 	return string(raw) == strconv.Quote(c.run)
+}
+
+const keptKey = "kept_elsewhere"
+
+// NoteKept leaves a note in the planned private state of a destroy that the object is kept at another address; IsKept
+// reports whether there is one.
+func NoteKept(ctx context.Context, private PrivateState, diags *diag.Diagnostics) {
+	if private != nil {
+		diags.Append(private.SetKey(ctx, keptKey, []byte("true"))...)
+	}
+}
+
+// IsKept reports whether NoteKept was called in the plan of a destroy.
+func IsKept(ctx context.Context, private PrivateState) bool {
+	raw, _ := private.GetKey(ctx, keptKey)
+	return string(raw) == "true"
 }
 
 // Ours notes that the state has the object of an id.

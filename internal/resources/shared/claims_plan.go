@@ -5,6 +5,7 @@ package shared
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -13,11 +14,60 @@ type foreseen struct {
 	dying   map[string]string   // what it destroys, by id
 	leaving map[string][]string // what moves out of the object of an id
 	coming  map[string]bool     // what it makes, by key
+	held    map[fate]bool       // what it keeps, and what it destroys, by key
 
 	refreshed, planned bool          // objects of the state were read, were planned
 	heard              chan struct{} // closed at the first of either
 	listening          bool          // see listen
 	listened           chan struct{}
+}
+
+// fate is what a plan does with the object of a key at one of the addresses that the state has it at.
+type fate struct {
+	key  string
+	dies bool
+}
+
+// Fated notes that the plan destroys the object of a key, or keeps it, and reports whether it does the other to the
+// same object at another address, as far as is known by now.
+func (c *Claims) Fated(key string, dies bool) (contradicted bool) {
+	if c == nil {
+		return false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.held[fate{key, dies}] = true
+	return c.held[fate{key, !dies}]
+}
+
+// Stays reports whether the plan keeps the object of a key, which it destroys at one address, at another; where it does
+// not, it is noted as one that dies. In a run that has read objects of its state it waits up to a second for the other
+// address, for the CLI plans a few at a time and in any order.
+func (c *Claims) Stays(ctx context.Context, key string) bool {
+	if c == nil {
+		return false
+	}
+	for looks := 0; ; looks++ {
+		c.mu.Lock()
+		stays := c.held[fate{key, false}]
+		wait := !stays && c.refreshed && looks < 20
+		c.held[fate{key, true}] = !stays && !wait
+		c.mu.Unlock()
+		if !wait {
+			return stays
+		}
+		if Pause(ctx, firstWord) != nil {
+			looks = 20
+		}
+	}
+}
+
+// Twice is the error of such a plan.
+func Twice(subject string) (summary, text string) {
+	return strings.ToUpper(subject[:1]) + subject[1:] + " is to be kept and destroyed", "The state has it at two addresses, or an import block brings it to a second one, and this plan destroys one of them. " +
+		"WeCom has it once: the address that stays would be left without it.\nIf only its address in the configuration changed, put a moved block in the place of the import block: " +
+		"moved { from = <old address>, to = <new address> }.\nIf it is at two addresses by mistake, or passes to a resource of another type, take it out of the state at one, which sends nothing: " +
+		"removed { from = <address>, lifecycle { destroy = false } }, or terraform state rm <address>."
 }
 
 // Dies notes that the plan destroys the object of an id, and returns what it moves out of it so far.

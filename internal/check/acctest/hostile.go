@@ -41,11 +41,14 @@ const (
 
 // hostile is a WeCom in memory that gives any answer to anything: the answers in turn, of which the last one repeats.
 type hostile struct {
+	mu      sync.Mutex // an inventory asks for several nouns at once
 	answers [][]byte
 	calls   int
 }
 
 func (h *hostile) RoundTrip(r *http.Request) (*http.Response, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	if h.calls++; h.calls > maxHostileCalls {
 		panic("calls without end, at last " + r.URL.Path)
 	}

@@ -69,7 +69,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 	if req.Plan.Raw.IsNull() {
 		planDestroy(&state, k, &resp.Diagnostics)
-		r.fate(k.labels(k.own()), true, &resp.Diagnostics)
+		r.fate(k.labels(k.own()), shared.Since(ctx, req.Private), true, &resp.Diagnostics)
 		r.ahead(ctx, &state, &resp.Diagnostics)
 		return
 	}
@@ -96,7 +96,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		if report(&resp.Diagnostics, problems); len(problems) > 0 {
 			return
 		}
-		r.planTargets(&state, &plan, k, targets, &resp.Diagnostics)
+		r.planTargets(&state, &plan, k, targets, shared.Since(ctx, req.Private), &resp.Diagnostics)
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -114,7 +114,7 @@ func (r *Resource) ahead(ctx context.Context, m *model, diags *diag.Diagnostics)
 }
 
 // planTargets completes the plan of a text that is known.
-func (r *Resource) planTargets(state, plan *model, k *known, targets []target, diags *diag.Diagnostics) {
+func (r *Resource) planTargets(state, plan *model, k *known, targets []target, since int64, diags *diag.Diagnostics) {
 	exists := !state.ID.IsNull()
 	if exists && !plan.ParentID.IsUnknown() && k.path[plan.ParentID.ValueInt64()] != "" {
 		diags.AddAttributeError(path.Root("parent_id"), "The tree cannot hang below itself",
@@ -138,7 +138,7 @@ func (r *Resource) planTargets(state, plan *model, k *known, targets []target, d
 			kept[id] = label(t.path, id)
 		}
 	}
-	if r.fate(kept, false, diags) || r.fate(k.labels(c.remove), true, diags) {
+	if r.fate(kept, since, false, diags) || r.fate(k.labels(c.remove), since, true, diags) {
 		return
 	}
 	if len(c.remove) > 0 {
@@ -166,10 +166,10 @@ func (r *Resource) planTargets(state, plan *model, k *known, targets []target, d
 
 // fate refuses to delete departments, by id, that another resource keeps, and to keep those that another one deletes, as
 // after an import beside the blocks that had them; it reports whether it did.
-func (r *Resource) fate(labels map[int64]string, dies bool, diags *diag.Diagnostics) bool {
+func (r *Resource) fate(labels map[int64]string, since int64, dies bool, diags *diag.Diagnostics) bool {
 	var both []string
 	for _, id := range slices.Sorted(maps.Keys(labels)) {
-		if r.Claims.Fated(fmt.Sprintf("department/%d", id), dies) {
+		if r.Claims.Fated(fmt.Sprintf("department/%d", id), since, dies) {
 			both = append(both, labels[id])
 		}
 	}

@@ -120,6 +120,7 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("parent_id"), id)...)
 	shared.SetIdentity(ctx, resp.Identity, r.identity(types.Int64Value(id)), &resp.Diagnostics)
+	shared.RememberImport(ctx, resp.Private, &resp.Diagnostics)
 }
 
 // numberIdentity builds the identity of the tree below a department.

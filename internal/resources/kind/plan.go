@@ -40,7 +40,7 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		if r.cannot(&state, "destroy", &resp.Diagnostics) || r.refuseProtected(&resp.Diagnostics, of(&state).protected(), "destroy", &state) {
 			return
 		}
-		if r.staysElsewhere(ctx, &state, resp.Private, &resp.Diagnostics) || r.twice(&state, true, &resp.Diagnostics) {
+		if r.succeeded(ctx, &state, req.Private, &resp.Diagnostics) || r.twice(ctx, &state, true, req.Private, &resp.Diagnostics) {
 			return
 		}
 		r.warnLost(&state, &resp.Diagnostics)
@@ -49,7 +49,7 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		r.ahead(ctx, &state, &resp.Diagnostics)
 		return
 	}
-	if !made && r.twice(&state, false, &resp.Diagnostics) {
+	if !made && r.twice(ctx, &state, false, req.Private, &resp.Diagnostics) {
 		return
 	}
 	if !made && r.settled(&state) && !of(&state).protected() && req.Plan.Raw.Equal(req.State.Raw) {
@@ -111,28 +111,18 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 
 // twice refuses a plan that destroys the object at one address and keeps it at another: an import block beside the old
 // block is taken for a move by many. What a destroy leaves as it is, and what a parent has one of, may be so.
-func (r *managed[M, O]) twice(state *M, dies bool, diags *diag.Diagnostics) bool {
-	if r.TakesOver != nil || r.Forgets != nil || r.Lost != nil && r.Lost(state).What == "" || !r.Claims.Fated(r.keyOf(of(state).objectID()), dies) {
+func (r *managed[M, O]) twice(ctx context.Context, state *M, dies bool, private shared.PrivateState, diags *diag.Diagnostics) bool {
+	id := of(state).objectID()
+	if id == "" || r.TakesOver != nil || r.Forgets != nil || r.Lost != nil && r.Lost(state).What == "" || !r.Claims.Fated(r.fateKey(id), shared.Since(ctx, private), dies) {
 		return false
 	}
 	diags.AddError(shared.Twice(r.SubjectOf(state)))
 	return true
 }
 
-// staysElsewhere reports whether what an app has one of is kept at another address, or by what took its place: the
-// destroy then is of the record alone, and the plan says so.
-func (r *managed[M, O]) staysElsewhere(ctx context.Context, state *M, private shared.PrivateState, diags *diag.Diagnostics) bool {
-	if r.Adopts == nil {
-		return false
-	}
-	r.Claims.NoteDestroy(ctx, private, diags)
-	if r.Forgets != nil || !r.Claims.Stays(ctx, r.keyOf(of(state).objectID())) {
-		return false
-	}
-	shared.NoteKept(ctx, private, diags)
-	diags.AddWarning(capital(r.SubjectOf(state))+" stays", "The app has one "+r.Noun+", and this plan keeps it at another address, or in what took its place in an apply that ended half-way: "+
-		"only this record of it is deleted, and nothing is sent.")
-	return true
+// fateKey is the key of an object for its fate; ids that differ in case may be other objects.
+func (k *Kind[M, O]) fateKey(id string) string {
+	return strings.TrimPrefix(k.Type, "wecom_") + "/" + id
 }
 
 func (k *Kind[M, O]) settled(state *M) bool {

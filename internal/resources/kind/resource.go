@@ -202,7 +202,14 @@ func (r *managed[M, O]) readBack(run *Run, to *tfsdk.State, plan *M, did string)
 
 // Read refreshes the state; only a certain absence removes the resource.
 func (r *managed[M, O]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	since := shared.Since(ctx, req.Private)
+	if r.single() {
+		r.Claims.Shows(r.Type, since)
+	}
 	r.ReadSettled(ctx, req, resp, r.read)
+	if r.single() && !resp.Diagnostics.HasError() {
+		shared.NoteSuccessor(ctx, resp.Private, r.Claims.Succeeded(ctx, r.Type, since), &resp.Diagnostics)
+	}
 }
 
 func (r *managed[M, O]) read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
@@ -306,11 +313,7 @@ func (r *managed[M, O]) Delete(ctx context.Context, req resource.DeleteRequest, 
 	case err != nil:
 	case r.Adopts != nil && successor != nil: // the app has one of it, which lives on under another address
 		return
-	case r.Adopts != nil && shared.IsKept(ctx, req.Private): // as the plan said
-		return
-	case r.Adopts != nil && r.Claims.Deposed(ctx, req.Private):
-		run.Warn(capital(r.SubjectOf(&state))+" stays", "An apply that ended half-way left a deposed object behind. The app has one %s, which is the one that took its place: only the "+
-			"record of the deposed object was deleted, and nothing was sent.", r.Noun)
+	case r.single() && shared.HasSuccessor(ctx, req.Private): // as the plan said
 		return
 	default:
 		err = r.Kind.Delete(run, &state)
@@ -339,6 +342,7 @@ func (r *managed[M, O]) ImportState(ctx context.Context, req resource.ImportStat
 			valid = shared.NoBlanks
 		}
 		r.ImportString(ctx, req, resp, valid, r.Kind.Import.Advice)
+		r.imported(ctx, resp)
 		return
 	}
 	if !r.Ready(&resp.Diagnostics) {
@@ -363,6 +367,15 @@ func (r *managed[M, O]) ImportState(ctx context.Context, req resource.ImportStat
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
 	shared.SetIdentity(ctx, resp.Identity, shared.NumberIdentity{CorpID: types.StringValue(r.Client.CorpID()), ID: types.Int64Value(id)}, &resp.Diagnostics)
+	r.imported(ctx, resp)
+}
+
+// imported notes since when the address has the object.
+func (r *managed[M, O]) imported(ctx context.Context, resp *resource.ImportStateResponse) {
+	shared.RememberImport(ctx, resp.Private, &resp.Diagnostics)
+	if r.single() {
+		r.Claims.Shows(r.Type, shared.Since(ctx, resp.Private))
+	}
 }
 
 func capital(s string) string {

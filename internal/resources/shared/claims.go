@@ -5,14 +5,10 @@ package shared
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
-	"strconv"
 	"sync"
 	"time"
-
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 )
@@ -40,54 +36,15 @@ type Claims struct {
 
 	told map[string]any // what is known of objects, by id
 
-	run string // differs from those of all other runs
-
 	turns map[string]chan struct{} // one at a time, by key
 	taken map[string]any           // what a create of the run took over, by key
 }
 
 // NewClaims returns an empty registry.
 func NewClaims() *Claims {
-	return &Claims{run: rand.Text(), told: map[string]any{}, turns: map[string]chan struct{}{}, taken: map[string]any{}, waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{},
-		foreseen: foreseen{dying: map[string]string{}, leaving: map[string][]string{}, coming: map[string]bool{}, held: map[fate]bool{}, heard: make(chan struct{}), listened: make(chan struct{})},
+	return &Claims{told: map[string]any{}, turns: map[string]chan struct{}{}, taken: map[string]any{}, waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{},
+		foreseen: foreseen{dying: map[string]string{}, leaving: map[string][]string{}, coming: map[string]bool{}, held: map[fate]map[int64]bool{}, newest: map[string]int64{}, heard: make(chan struct{}), listened: make(chan struct{})},
 		arrivals: arrivals{arrived: map[string]bool{}, late: map[string][]func(context.Context) error{}}}
-}
-
-// plannedBy is the key of the note of which run planned a destroy.
-const plannedBy = "destroy_planned_by"
-
-// NoteDestroy leaves a note in the private state that this run plans to destroy the object.
-func (c *Claims) NoteDestroy(ctx context.Context, private PrivateState, diags *diag.Diagnostics) {
-	if c == nil || private == nil {
-		return
-	}
-	diags.Append(private.SetKey(ctx, plannedBy, []byte(strconv.Quote(c.run)))...)
-}
-
-// Deposed reports whether the object that is to be destroyed is a deposed one. Terraform plans every other destroy in a
-// run of its own; of a deposed object it forgets that plan and makes another within the apply.
-func (c *Claims) Deposed(ctx context.Context, private PrivateState) bool {
-	if c == nil || private == nil {
-		return false
-	}
-	raw, _ := private.GetKey(ctx, plannedBy)
-	return string(raw) == strconv.Quote(c.run)
-}
-
-const keptKey = "kept_elsewhere"
-
-// NoteKept leaves a note in the planned private state of a destroy that the object is kept at another address; IsKept
-// reports whether there is one.
-func NoteKept(ctx context.Context, private PrivateState, diags *diag.Diagnostics) {
-	if private != nil {
-		diags.Append(private.SetKey(ctx, keptKey, []byte("true"))...)
-	}
-}
-
-// IsKept reports whether NoteKept was called in the plan of a destroy.
-func IsKept(ctx context.Context, private PrivateState) bool {
-	raw, _ := private.GetKey(ctx, keptKey)
-	return string(raw) == "true"
 }
 
 // Ours notes that the state has the object of an id.
@@ -104,6 +61,7 @@ func (c *Claims) Begin() (end func()) {
 	}
 	c.count(1, 1)
 	c.enter(1)
+	c.forgetFates()
 	return func() { c.count(0, -1); c.enter(-1) }
 }
 

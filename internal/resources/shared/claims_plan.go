@@ -14,7 +14,9 @@ type foreseen struct {
 	dying   map[string]string   // what it destroys, by id
 	leaving map[string][]string // what moves out of the object of an id
 	coming  map[string]bool     // what it makes, by key
-	held    map[fate]bool       // what it keeps, and what it destroys, by key
+
+	held   map[fate]map[int64]bool // since when instances have what the plan keeps, and what it destroys
+	newest map[string]int64        // since when the newest instance that was read has what is under a key
 
 	refreshed, planned bool          // objects of the state were read, were planned
 	heard              chan struct{} // closed at the first of either
@@ -28,36 +30,56 @@ type fate struct {
 	dies bool
 }
 
-// Fated notes that the plan destroys the object of a key, or keeps it, and reports whether it does the other to the
-// same object at another address, as far as is known by now.
-func (c *Claims) Fated(key string, dies bool) (contradicted bool) {
+// Fated notes that the plan destroys the object of a key, or keeps it, at the address that has it since (see Since), and
+// reports whether it does the other to the same object at another address, as far as is known by now. An address is
+// told by its time, because one process may serve several plans, as in terraform test.
+func (c *Claims) Fated(key string, since int64, dies bool) (contradicted bool) {
 	if c == nil {
 		return false
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.held[fate{key, dies}] = true
-	return c.held[fate{key, !dies}]
+	if c.held[fate{key, dies}] == nil {
+		c.held[fate{key, dies}] = map[int64]bool{}
+	}
+	c.held[fate{key, dies}][since] = true
+	for other := range c.held[fate{key, !dies}] {
+		if other != since {
+			return true
+		}
+	}
+	return false
 }
 
-// Stays reports whether the plan keeps the object of a key, which it destroys at one address, at another; where it does
-// not, it is noted as one that dies. In a run that has read objects of its state it waits up to a second for the other
-// address, for the CLI plans a few at a time and in any order.
-func (c *Claims) Stays(ctx context.Context, key string) bool {
+// forgetFates ends the plan: what is carried out has been judged.
+func (c *Claims) forgetFates() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.held)
+}
+
+// Shows notes that an instance that has the object of a key since is read, or imported.
+func (c *Claims) Shows(key string, since int64) {
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.newest[key] = max(c.newest[key], since)
+}
+
+// Succeeded reports whether another instance has the object of a key that came into the state later. The CLI reads a
+// few at a time and in any order: it waits a moment for one.
+func (c *Claims) Succeeded(ctx context.Context, key string, since int64) bool {
 	if c == nil {
 		return false
 	}
 	for looks := 0; ; looks++ {
 		c.mu.Lock()
-		stays := c.held[fate{key, false}]
-		wait := !stays && c.refreshed && looks < 20
-		c.held[fate{key, true}] = !stays && !wait
+		later := c.newest[key] > since
 		c.mu.Unlock()
-		if !wait {
-			return stays
-		}
-		if Pause(ctx, firstWord) != nil {
-			looks = 20
+		if later || looks == 2 || Pause(ctx, firstWord) != nil {
+			return later
 		}
 	}
 }

@@ -95,6 +95,44 @@ func MadeAt(ctx context.Context, private PrivateState) time.Time {
 	return time.UnixMilli(milli)
 }
 
+const importedKey = "imported_at"
+
+// RememberImport notes in private state when an object was imported.
+func RememberImport(ctx context.Context, private PrivateState, diags *diag.Diagnostics) {
+	diags.Append(private.SetKey(ctx, importedKey, strconv.AppendInt(nil, time.Now().UnixNano(), 10))...)
+}
+
+// Since is when the object came to its address, by a create or an import, in Unix nanoseconds; 0 when it is not known.
+// It tells two addresses of one object apart.
+func Since(ctx context.Context, private PrivateState) int64 {
+	if private == nil {
+		return 0
+	}
+	raw, _ := private.GetKey(ctx, importedKey)
+	if at, err := strconv.ParseInt(string(raw), 10, 64); err == nil {
+		return at
+	}
+	raw, _ = private.GetKey(ctx, madeKey)
+	milli, _ := strconv.ParseInt(string(raw), 10, 64)
+	return milli * int64(time.Millisecond)
+}
+
+const succeededKey = "succeeded"
+
+// NoteSuccessor notes in private state whether a later instance has the same object, which the destroy of this one must
+// leave to it.
+func NoteSuccessor(ctx context.Context, private PrivateState, on bool, diags *diag.Diagnostics) {
+	if private != nil && on != HasSuccessor(ctx, private) {
+		diags.Append(private.SetKey(ctx, succeededKey, strconv.AppendBool(nil, on))...)
+	}
+}
+
+// HasSuccessor reports whether a later instance has the same object.
+func HasSuccessor(ctx context.Context, private PrivateState) bool {
+	raw, _ := private.GetKey(ctx, succeededKey)
+	return string(raw) == "true"
+}
+
 // sameCorp reports whether the object in the state belongs to the corp of the provider block. Without this check a
 // changed corp_id would make every object look deleted, or worse, take the departments of the other corp for ours.
 func (c *Configured) sameCorp(ctx context.Context, private PrivateState, subject string, diags *diag.Diagnostics) bool {

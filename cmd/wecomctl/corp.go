@@ -6,12 +6,17 @@ package main
 import (
 	"cmp"
 	"errors"
+	"fmt"
+	"io"
+	"math"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/columns"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/failure"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 )
@@ -24,9 +29,11 @@ type corpFlags struct {
 	maxAPICapacity                 int
 	lookupEnv                      func(string) (string, bool) // nil: os.LookupEnv
 	retry                          client.RetryPolicy          // zero: the client's; for tests
+	stderr                         func() io.Writer            // of the command
 }
 
 func (f *corpFlags) register(cmd *cobra.Command) {
+	f.stderr = cmd.ErrOrStderr
 	flags := cmd.Flags()
 	flags.StringVar(&f.corpID, "corp-id", "", "corp id (企业ID); default: environment variable WECOM_CORP_ID")
 	flags.StringVar(&f.secretFile, "secret-file", "", "file that holds the app secret; default: environment variable WECOM_SECRET")
@@ -80,6 +87,7 @@ func (f *corpFlags) client() (*client.Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	cfg.Blocked = f.blocked
 	c, err := client.New(cfg)
 	if errors.Is(err, client.ErrRealEndpoint) {
 		return nil, failure.New("Endpoint of a real corp", "%s is set, which allows an endpoint on this machine only, and the endpoint is %s. Nothing was sent.\n"+
@@ -92,6 +100,15 @@ func (f *corpFlags) client() (*client.Client, error) {
 			err, client.DefaultEndpoint)
 	}
 	return c, nil
+}
+
+// blocked says why nothing happens: a job in CI would be silent for minutes.
+func (f *corpFlags) blocked(path string, wait time.Duration) {
+	out, text := f.stderr(), columns.Wrap(fmt.Sprintf("WeCom lets in no more calls of %s for now (errcode 45009): going on in %d s.", path, int(math.Ceil(wait.Seconds()))), "", "  ")
+	if isTerminal(out) { // over the line of the progress
+		text = "\r" + columns.Pad(text, columns.Most-1)
+	}
+	fmt.Fprintln(out, text)
 }
 
 // rehearsing: nothing beyond this machine may be called.

@@ -4,10 +4,14 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/companion/columns"
 )
 
 // Every command that calls WeCom refuses what is wrong with its settings before any call.
@@ -55,5 +59,20 @@ func TestSettings_rehearsal(t *testing.T) {
 	code, _, errs := runIn(t.Context(), "drift", "--notify", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x")
 	if code != 1 || !strings.Contains(errs, "Webhook of a real group") || strings.Contains(errs, "key=x") {
 		t.Errorf("%d %s", code, errs)
+	}
+}
+
+// A command that waits for a block to end says so, once a block.
+func TestBlocked(t *testing.T) {
+	var out strings.Builder
+	f := corpFlags{stderr: func() io.Writer { return &out }}
+	f.blocked("externalcontact/get_corp_tag_list", 62300*time.Millisecond)
+	if got, want := flat(out.String()), "WeCom lets in no more calls of externalcontact/get_corp_tag_list for now (errcode 45009): going on in 63 s."; !strings.Contains(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	for line := range strings.Lines(out.String()) {
+		if columns.Width(strings.TrimSuffix(line, "\n")) > columns.Most {
+			t.Errorf("wider than %d: %s", columns.Most, line)
+		}
 	}
 }

@@ -41,6 +41,9 @@ type Config struct {
 	Journal        *Journal // nil: creates of a killed run are not recognised by the next one
 	// LoopbackOnly refuses every endpoint but one of this machine, so that a rehearsal cannot reach a real corp.
 	LoopbackOnly bool
+	// Blocked is told once a block that WeCom lets in no more calls of an endpoint for now (45009), and for how long they
+	// are held back. It may be called from several goroutines; nil: nobody is told.
+	Blocked func(path string, wait time.Duration)
 }
 
 // EnvForbidReal is the environment variable behind Config.LoopbackOnly.
@@ -104,6 +107,7 @@ type Client struct {
 	logins    map[Credential]*Login
 	secrets   *redactor
 	pace      *pacer
+	blocked   func(path string, wait time.Duration)
 	notices   sync.Map
 	told      Told
 	recent    recentlyMade
@@ -159,6 +163,7 @@ func New(cfg Config) (*Client, error) {
 		retry:     cfg.Retry.withDefaults(),
 		secrets:   &redactor{},
 		pace:      newPacer(cfg.MaxAPICapacity),
+		blocked:   cfg.Blocked,
 		outdated:  map[*Endpoint][]func(){},
 		Now:       time.Now,
 		Sleep:     sleepContext,

@@ -45,19 +45,20 @@ func (g *gate) pass(now time.Time) bool {
 	return true
 }
 
-// close shuts the gate because a call sent at sentAt was refused at now. Calls that were under way when it shut do not
-// prolong the block. The random part follows the advice to wait 60 to 70 seconds.
-func (g *gate) close(sentAt, now time.Time, block time.Duration) {
+// close shuts the gate because a call sent at sentAt was refused at now, and returns for how long. Calls that were under
+// way when it shut do not prolong the block: 0. The random part follows the advice to wait 60 to 70 seconds.
+func (g *gate) close(sentAt, now time.Time, block time.Duration) time.Duration {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if sentAt.Before(g.until) {
-		return
+		return 0
 	}
 	g.until, g.untried, g.probing = now.Add(block), true, false
 	g.blocks++
 	if block >= 6 {
 		g.until = g.until.Add(rand.N(block / 6))
 	}
+	return g.until.Sub(now)
 }
 
 // opened notes that a call sent at sentAt was not refused for its rate; answered that WeCom let it in. Calls from

@@ -246,7 +246,9 @@ func (c *Client) noteAnswer(req Request, code int, v verdict, sentAt time.Time, 
 	g := c.pace.gateFor(req.Endpoint.Path)
 	switch {
 	case v == vRate && req.Endpoint.Quota == nil:
-		g.close(sentAt, c.Now(), c.retry.BlockTime)
+		if wait := g.close(sentAt, c.Now(), c.retry.BlockTime); wait > 0 && c.blocked != nil && !g.goesOn() {
+			c.blocked(req.Endpoint.Path, wait)
+		}
 	case code == 6000 || code == 45033 || code == 45035:
 		l.conflict()
 	case v == vDone:

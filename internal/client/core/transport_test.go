@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -99,12 +100,23 @@ func TestRetry_attemptTimeout(t *testing.T) {
 
 func TestRateLimit_waitsTwiceThenGivesUp(t *testing.T) {
 	f := newFake(t).on(thingGet.Path, fail(45009))
-	c := f.client()
+	var told []time.Duration
+	c := f.client(func(cfg *Config) {
+		cfg.Blocked = func(path string, wait time.Duration) {
+			if path != thingGet.Path {
+				t.Errorf("told of %s", path)
+			}
+			told = append(told, wait)
+		}
+	})
 	if err := get2(t, c); !errors.Is(err, ErrRateLimited) {
 		t.Fatalf("got %v", err)
 	}
 	if len(f.Slept) != 2 {
 		t.Fatalf("waited %v, want twice", f.Slept)
+	}
+	if !slices.Equal(told, f.Slept) {
+		t.Errorf("told of %v, waited %v", told, f.Slept)
 	}
 	for _, d := range f.Slept {
 		if d < 60*time.Second || d > 70*time.Second {

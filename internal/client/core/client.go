@@ -41,8 +41,8 @@ type Config struct {
 	Journal        *Journal // nil: creates of a killed run are not recognised by the next one
 	// LoopbackOnly refuses every endpoint but one of this machine, so that a rehearsal cannot reach a real corp.
 	LoopbackOnly bool
-	// Blocked is told once a block that WeCom lets in no more calls of an endpoint for now (45009), and for how long they
-	// are held back. It may be called from several goroutines; nil: nobody is told.
+	// Blocked is told once a block that WeCom lets in no more calls of an endpoint for now (45009), and for how long
+	// they are held back. It may be called from several goroutines; nil: nobody is told.
 	Blocked func(path string, wait time.Duration)
 }
 

@@ -45,8 +45,8 @@ func (g *gate) pass(now time.Time) bool {
 	return true
 }
 
-// close shuts the gate because a call sent at sentAt was refused at now, and returns for how long. Calls that were under
-// way when it shut do not prolong the block: 0. The random part follows the advice to wait 60 to 70 seconds.
+// close shuts the gate because a call sent at sentAt was refused at now, and returns for how long. Calls that were
+// under way when it shut do not prolong the block: 0. The random part follows the advice to wait 60 to 70 seconds.
 func (g *gate) close(sentAt, now time.Time, block time.Duration) time.Duration {
 	g.mu.Lock()
 	defer g.mu.Unlock()

@@ -164,8 +164,8 @@ func (r *Resource) planTargets(state, plan *model, k *known, targets []target, s
 	}
 }
 
-// fate refuses to delete departments, by id, that another resource keeps, and to keep those that another one deletes, as
-// after an import beside the blocks that had them; it reports whether it did.
+// fate refuses to delete departments, by id, that another resource keeps, and to keep those that another one deletes,
+// as after an import beside the blocks that had them; it reports whether it did.
 func (r *Resource) fate(labels map[int64]string, since int64, dies bool, diags *diag.Diagnostics) bool {
 	var both []string
 	for _, id := range slices.Sorted(maps.Keys(labels)) {

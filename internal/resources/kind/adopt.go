@@ -131,9 +131,9 @@ func (r *managed[M, O]) shared(m *M) string {
 // single reports whether an app has one of the noun, which a destroy takes away.
 func (k *Kind[M, O]) single() bool { return k.Adopts != nil && k.Forgets == nil }
 
-// succeeded reports whether what an app has one of passed to a later instance, and says that only the record of this one
-// is deleted: an apply that was killed under create_before_destroy leaves a deposed object that has what the new one
-// has, and an import block may bring it to a new address.
+// succeeded reports whether what an app has one of passed to a later instance, and says that only the record of this
+// one is deleted: an apply that was killed under create_before_destroy leaves a deposed object that has what the new
+// one has, and an import block may bring it to a new address.
 func (r *managed[M, O]) succeeded(ctx context.Context, state *M, private shared.PrivateState, diags *diag.Diagnostics) bool {
 	if !r.single() || !shared.HasSuccessor(ctx, private) {
 		return false

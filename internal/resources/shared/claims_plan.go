@@ -30,8 +30,8 @@ type fate struct {
 	dies bool
 }
 
-// Fated notes that the plan destroys the object of a key, or keeps it, at the address that has it since (see Since), and
-// reports whether it does the other to the same object at another address, as far as is known by now. An address is
+// Fated notes that the plan destroys the object of a key, or keeps it, at the address that has it since (see Since),
+// and reports whether it does the other to the same object at another address, as far as is known by now. An address is
 // told by its time, because one process may serve several plans, as in terraform test.
 func (c *Claims) Fated(key string, since int64, dies bool) (contradicted bool) {
 	if c == nil {

@@ -103,6 +103,8 @@ type Kind[M, O any] struct {
 	Indestructible func(m *M, verb string) (summary, text string)
 	// Dies looks at a plan that destroys or replaces the object, for warnings.
 	Dies func(*Run, *M)
+	// Spares reports whether a destroy of this object sends nothing, by its own settings.
+	Spares func(*M) bool
 	// Lost says what dies with the object.
 	Lost func(*M) Loss
 	// Gone is the warning of an object that was deleted elsewhere, and DeletedBefore that of a destroy that found it

@@ -113,7 +113,7 @@ func (r *managed[M, O]) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 // block is taken for a move by many. What a destroy leaves as it is, and what a parent has one of, may be so.
 func (r *managed[M, O]) twice(ctx context.Context, state *M, dies bool, private shared.PrivateState, diags *diag.Diagnostics) bool {
 	id := of(state).objectID()
-	if id == "" || r.TakesOver != nil || r.Forgets != nil || r.Lost != nil && r.Lost(state).What == "" || !r.Claims.Fated(r.fateKey(id), shared.Since(ctx, private), dies) {
+	if id == "" || r.TakesOver != nil || r.Forgets != nil || r.Spares != nil && r.Spares(state) || !r.Claims.Fated(r.fateKey(id), shared.Since(ctx, private), dies) {
 		return false
 	}
 	diags.AddError(shared.Twice(r.SubjectOf(state)))

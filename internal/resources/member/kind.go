@@ -71,7 +71,8 @@ var Kind kind.Noun = &kind.Kind[model, client.Member]{
 				"A member who is made again with the same userid is a new, not activated one. To bar the person and keep the account, set on_destroy = \"disable\" and apply first.", mailbox),
 			Because: "WeCom cannot change the userid: another `%s` is a new person, who has to log in and be given everything anew."}
 	},
-	Dies: dies,
+	Spares: func(m *model) bool { return m.OnDestroy.ValueString() == destroyForgets },
+	Dies:   dies,
 	Gone: func(m *model) (string, string) {
 		return fmt.Sprintf("%s was deleted outside Terraform", capital(subject(m))), "The member is gone from WeCom, with account and corp mailbox. The next plan makes a new, not activated " +
 			"member with the same userid: leave the block out if the person has left."

@@ -82,6 +82,15 @@ func TestReadsLagBehindWrites(t *testing.T) {
 	c.addGroup(ExampleSecret, "来源", "门店")
 	equal(t, "other families do not lag", get(), 0)
 	equal(t, "groups", len(c.post(ExampleSecret, tagList, `{}`).list("tag_group")), 1)
+
+	// Reads that have caught up stay so.
+	turn := func(reads int) { c.srv.SetSwitches(func(sw *Switches) { sw.ReadLag = reads }) }
+	wantCode(t, c.get(ExampleContactsSecret, "department/delete", "id", "6"), 0)
+	equal(t, "a deleted department, seen late", get(), 0)
+	turn(0)
+	equal(t, "seen", get(), 60003)
+	turn(2)
+	equal(t, "seen with the switch on again", get(), 60003)
 }
 
 // TestParallelClients is for the race detector.

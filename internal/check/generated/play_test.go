@@ -328,6 +328,9 @@ func (p *play) importAll(r *rand.Rand) error {
 	if p.faulted || p.dirty {
 		return nil
 	}
+	// Who imports has waited: a state without a history cannot tell what is no longer from what is not there yet.
+	p.server.SetSwitches(func(sw *emulator.Switches) { sw.ReadLag = 0 })
+	defer p.server.SetSwitches(func(sw *emulator.Switches) { sw.ReadLag = p.lag })
 	core, err := p.core(r, 10)
 	if err != nil {
 		return err

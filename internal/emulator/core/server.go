@@ -378,9 +378,12 @@ func (t *turn) run(c *Call) (any, error) {
 		return nil, err
 	}
 	lagging := s.families.Engine().ReadLag
+	if lagging == 0 {
+		clear(s.lags) // reads have caught up, and don't go back when the switch is turned again
+	}
 	if !rt.Write {
 		l := s.lags[rt.Family]
-		if l != nil && lagging > 0 && l.behind(rt.Path+"?"+redact(t.query).Encode()+" "+string(t.raw)) {
+		if l != nil && l.behind(rt.Path+"?"+redact(t.query).Encode()+" "+string(t.raw)) {
 			c.World = l.world
 		}
 		return rt.Handle(c)

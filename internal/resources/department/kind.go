@@ -62,7 +62,8 @@ var Kind kind.Noun = &kind.Kind[model, client.Department]{
 	Needs: client.CredentialContacts,
 	Blocks: func(ctx context.Context) map[string]schema.Block {
 		return map[string]schema.Block{"timeouts": timeouts.Block(ctx, timeouts.Opts{Delete: true,
-			DeleteDescription: "How long a destroy waits for members and sub-departments to leave, such as `90s` or `5m`. Default `60s`. Known to Terraform only."})}
+			DeleteDescription: "How long a destroy waits for members and sub-departments to leave, such as `90s` or `5m`. Default `60s`, but no longer than something in the apply is at " +
+				"work that may move them. Known to Terraform only."})}
 	},
 	Import:  kind.Import{ID: "Department id.", Advice: "The data source wecom_department finds the id of a path."},
 	Subject: subject,

@@ -59,16 +59,12 @@ func plan(r *kind.Run, c *kind.Change[model]) {
 	case c.Plan.ParentID.Equal(c.State.ID):
 		r.Diags.AddAttributeError(at, "Department is its own parent", fmt.Sprintf("%s cannot be moved below itself. Choose another parent_id.", subject(c.State)))
 	case !c.Plan.ParentID.Equal(c.State.ParentID):
-		r.WarnMoveOut(r.Diags, claim(c.State.ParentID), subject(c.State))
+		r.WarnInside(r.Diags, c.State.ParentID.ValueInt64(), shared.Holds{Leaving: []string{subject(c.State)}})
 	}
 }
 
-// dies warns of a department that is destroyed while others move out of it.
-func dies(r *kind.Run, m *model) {
-	if leaving := r.Claims.Dies(claim(m.ID), subject(m)); len(leaving) > 0 {
-		shared.WarnLeaving(r.Diags, subject(m), shared.Shorten(leaving))
-	}
-}
+// dies warns of a department that is destroyed while others move out of it, or stay.
+func dies(r *kind.Run, m *model) { r.WarnDying(r.Diags, m.ID.ValueInt64(), subject(m)) }
 
 func claim(id field.Whole) string { return unique + "/" + id.String() }
 

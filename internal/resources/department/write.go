@@ -23,20 +23,13 @@ import (
 
 // errcodes that decide what happens next (doc 90313).
 const (
-	codeNoParent       = 60004
-	codeHasMembers     = 60005
-	codeHasDepartments = 60006
-	codeOwnAncestor    = 60010
-	codeNoPlace        = 60124
+	codeNoParent    = 60004
+	codeOwnAncestor = 60010
+	codeNoPlace     = 60124
 )
 
-const (
-	// deleteTimeout is how long a destroy waits for a department to become empty.
-	deleteTimeout = 60 * time.Second
-	// quietPolls is how many looks in which no other operation of the run is at work show that none moves out what is
-	// inside.
-	quietPolls = 5
-)
+// deleteTimeout is how long a destroy waits for a department to become empty.
+const deleteTimeout = 60 * time.Second
 
 // read asks for one department; refreshes are many and share calls.
 func read(r *kind.Run, m *model) (d *client.Department, err error) {
@@ -292,36 +285,22 @@ func remove(r *kind.Run, m *model) error {
 	if r.Diags.Append(diags...); diags.HasError() {
 		return nil
 	}
-	id, began, busy := m.ID.ValueInt64(), time.Now(), time.Now()
+	id, until := m.ID.ValueInt64(), r.Emptying(wait, m.Timeouts)
 	defer r.Claims.Rest()()
-	_, known := r.Claims.Activity()
 	for {
 		err := r.Client.Departments.Delete(r, id)
-		code := shared.Code(err)
-		if code != codeHasMembers && code != codeHasDepartments {
+		if !shared.NotEmpty(err) {
 			return err
 		}
-		if atWork, begun := r.Claims.Activity(); atWork > 0 || begun != known {
-			known, busy = begun, time.Now()
+		waited := until.Over(err)
+		if waited == "" && shared.Pause(r, r.Poll) == nil {
+			continue
 		}
-		waited := fmt.Sprintf("after waiting %s", wait)
-		alone := code == codeHasDepartments && !m.patient() && time.Since(busy) >= quietPolls*r.Poll
-		if alone {
-			waited = "while nothing in this apply moves out of it,"
-		}
-		if alone || time.Since(began) >= wait || shared.Pause(r, r.Poll) != nil {
-			return shared.Failure{Op: "delete", Noun: noun, Subject: subject(m), Err: err,
-				Reason: fmt.Sprintf("%s it still has %s", waited, r.Inside(r, id)),
-				NextStep: "Move or delete what is inside first (通讯录 → 组织架构). WeCom never deletes a department with what it holds, " +
-					"and neither does this provider.\nTerraform destroys a department before it moves out what referred to it: if that is the case here, apply the move " +
-					"first and the destroy after it, or give the department lifecycle { create_before_destroy = true }.",
-			}.AsError()
-		}
+		return shared.Failure{Op: "delete", Noun: noun, Subject: subject(m), Err: err,
+			Reason: strings.TrimSpace(fmt.Sprintf("%s it still has %s", waited, r.Inside(r, id))),
+			NextStep: "Move or delete what is inside first (通讯录 → 组织架构). WeCom never deletes a department with what it holds, " +
+				"and neither does this provider.\nTerraform destroys a department before it moves out what referred to it: if that is the case here, apply the move " +
+				"first and the destroy after it, or give the department lifecycle { create_before_destroy = true }.",
+		}.AsError()
 	}
-}
-
-// patient reports whether the configuration says how long a destroy waits: for people, too.
-func (m *model) patient() bool {
-	v, ok := m.Timeouts.Attributes()["delete"]
-	return ok && !v.IsNull()
 }

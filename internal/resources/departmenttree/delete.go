@@ -10,16 +10,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
+	"strings"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/client"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
-)
-
-// errcodes of a department that is not empty (doc 90313).
-const (
-	codeHasMembers     = 60005
-	codeHasDepartments = 60006
 )
 
 // goes lists id and what is below it, children first, if all of it is to be deleted.
@@ -47,7 +41,7 @@ func (w *run) delete(ctx context.Context, id int64) error {
 // deleteAll deletes what is to go, children first. Members may be moving out in the same apply: it waits for them, once
 // for all departments together.
 func (w *run) deleteAll(ctx context.Context) {
-	var giveUp time.Time
+	w.until.Again()
 	pause := w.r.Poll
 	for w.stop == nil {
 		ids := slices.DeleteFunc(slices.SortedFunc(maps.Keys(w.remove), w.byPlace), func(id int64) bool {
@@ -70,21 +64,21 @@ func (w *run) deleteAll(ctx context.Context) {
 		w.parallel(ctx, len(ids), func(ctx context.Context, i int) {
 			refused[i] = w.delete(ctx, ids[i])
 			deleted[i] = refused[i] == nil
-			if code := shared.Code(refused[i]); refused[i] != nil && code != codeHasMembers && code != codeHasDepartments {
-				w.failDelete(ctx, ids[i], labels[i], refused[i], 0)
+			if refused[i] != nil && !shared.NotEmpty(refused[i]) {
+				w.failDelete(ctx, ids[i], labels[i], refused[i], "")
 			}
 		})
 		if slices.Contains(deleted, true) || w.stop != nil {
-			giveUp = time.Time{}
+			w.until.Again()
 			continue
 		}
-		if giveUp.IsZero() {
-			giveUp = time.Now().Add(w.wait)
-		}
-		if len(w.failures) > 0 || !time.Now().Before(giveUp) || shared.Pause(ctx, min(pause, time.Until(giveUp))) != nil {
+		resume := w.r.Claims.Rest()
+		waited := w.until.Over(refused...)
+		over := len(w.failures) > 0 || waited != "" || shared.Pause(ctx, min(pause, w.until.Left())) != nil
+		if resume(); over {
 			for i, err := range refused {
-				if code := shared.Code(err); w.stop == nil && (code == codeHasMembers || code == codeHasDepartments) {
-					w.failDelete(ctx, ids[i], labels[i], err, w.wait)
+				if w.stop == nil && shared.NotEmpty(err) {
+					w.failDelete(ctx, ids[i], labels[i], err, waited)
 				}
 			}
 			return
@@ -99,13 +93,10 @@ func (w *run) byPlace(a, b int64) int {
 }
 
 // failDelete notes a refused delete, and what is in the way.
-func (w *run) failDelete(ctx context.Context, id int64, label string, err error, waited time.Duration) {
+func (w *run) failDelete(ctx context.Context, id int64, label string, err error, waited string) {
 	reason, next := "", ""
-	if code := shared.Code(err); code == codeHasMembers || code == codeHasDepartments {
-		reason = "it still has " + w.r.Inside(ctx, id)
-		if waited > 0 {
-			reason = fmt.Sprintf("after waiting %s it still has %s", waited, w.r.Inside(ctx, id))
-		}
+	if shared.NotEmpty(err) {
+		reason = strings.TrimSpace(fmt.Sprintf("%s it still has %s", waited, w.r.Inside(ctx, id)))
 		next = "Move or delete what is inside first (通讯录 → 组织架构), or declare the department again. WeCom never deletes a department with what " +
 			"it holds, and neither does this provider."
 	}

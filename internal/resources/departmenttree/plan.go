@@ -70,6 +70,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if req.Plan.Raw.IsNull() {
 		planDestroy(&state, k, &resp.Diagnostics)
 		r.fate(k.labels(k.own()), shared.Since(ctx, req.Private), true, &resp.Diagnostics)
+		r.die(k.labels(k.own()), &resp.Diagnostics)
 		r.ahead(ctx, &state, &resp.Diagnostics)
 		return
 	}
@@ -146,6 +147,7 @@ func (r *Resource) planTargets(state, plan *model, k *known, targets []target, s
 			return
 		}
 		k.warnRemove(state.subject(), c.remove, targets, diags)
+		r.die(k.labels(c.remove), diags)
 	}
 	if len(c.release) > 0 {
 		diags.AddWarning("Departments are left alone: "+state.subject(),
@@ -161,6 +163,13 @@ func (r *Resource) planTargets(state, plan *model, k *known, targets []target, s
 		diags.AddWarning("The tree becomes exclusive: "+state.subject(),
 			fmt.Sprintf("This apply deletes nothing for it. The plan after it shows every department below department %d that is not declared as to be removed.",
 				state.ParentID.ValueInt64()))
+	}
+}
+
+// die warns of departments, by id, that are deleted while others move out of them, or stay.
+func (r *Resource) die(labels map[int64]string, diags *diag.Diagnostics) {
+	for _, id := range slices.Sorted(maps.Keys(labels)) {
+		r.WarnDying(diags, id, "department "+labels[id])
 	}
 }
 

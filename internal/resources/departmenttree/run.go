@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -60,7 +59,7 @@ type run struct {
 	byID     map[int64]*job
 	remove   map[int64]string // still to delete -> path
 	leaving  map[int64]string // not declared, not announced to be deleted
-	wait     time.Duration    // for members to leave
+	until    *shared.Emptying // for members to leave
 	before   *client.DepartmentBaseline
 
 	mu         sync.Mutex
@@ -72,8 +71,8 @@ type run struct {
 	was        map[int64]noteWas
 }
 
-func newRun(r *Resource, parentID int64, c *corp, targets []target, wait time.Duration) *run {
-	w := &run{r: r, parentID: parentID, corp: c, byPath: make(map[string]*job, len(targets)), byID: make(map[int64]*job, len(targets)), remove: map[int64]string{}, wait: wait, was: map[int64]noteWas{}}
+func newRun(r *Resource, parentID int64, c *corp, targets []target, until *shared.Emptying) *run {
+	w := &run{r: r, parentID: parentID, corp: c, byPath: make(map[string]*job, len(targets)), byID: make(map[int64]*job, len(targets)), remove: map[int64]string{}, until: until, was: map[int64]noteWas{}}
 	for _, t := range targets {
 		j := &job{target: t, id: t.tracked}
 		if t.tracked == 0 && t.id != nil && c.byID[*t.id] != nil {
@@ -255,7 +254,7 @@ func (w *run) unblock(ctx context.Context, waiting []*job) bool {
 	if goes, ok := w.goes(id); ok {
 		for _, below := range goes {
 			if err := w.delete(ctx, below); err != nil {
-				w.failDelete(ctx, below, label(w.remove[below], below), err, 0)
+				w.failDelete(ctx, below, label(w.remove[below], below), err, "")
 				return w.giveUp(waiting[0])
 			}
 		}

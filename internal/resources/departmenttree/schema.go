@@ -110,8 +110,9 @@ func resourceSchema(ctx context.Context) schema.Schema {
 		},
 		Blocks: map[string]schema.Block{
 			"timeouts": timeouts.Block(ctx, timeouts.Opts{
-				Delete:            true,
-				DeleteDescription: "How long an apply waits in total for members to leave departments that it deletes, such as `90s` or `5m`. Default `60s`. Known to Terraform only.",
+				Delete: true,
+				DeleteDescription: "How long an apply waits in total for members to leave departments that it deletes, such as `90s` or `5m`. Default `60s`, but no longer than something else in the apply is at work " +
+					"that may move them. Known to Terraform only.",
 			}),
 		},
 	}

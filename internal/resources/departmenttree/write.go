@@ -111,6 +111,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.Append(req.State.Get(ctx, &state)...); resp.Diagnostics.HasError() || !r.Ready(&resp.Diagnostics) {
 		return
 	}
+	defer r.Claims.Begin()()
 	if state.DeletionProtection.ValueBool() && state.protected("").Refuse(&resp.Diagnostics, "destroy", "") {
 		return
 	}
@@ -119,7 +120,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		return
 	}
 	k := state.known(loadNotes(ctx, req.Private, &resp.Diagnostics))
-	w := newRun(r, state.ParentID.ValueInt64(), k.corp(state.ParentID.ValueInt64()), nil, wait)
+	w := newRun(r, state.ParentID.ValueInt64(), k.corp(state.ParentID.ValueInt64()), nil, r.Emptying(wait, state.Timeouts))
 	for _, id := range k.own() {
 		w.remove[id] = k.key(id)
 	}
@@ -202,6 +203,7 @@ func (r *Resource) apply(ctx context.Context, k *known, plan *model, was field.W
 	if diags.Append(d...); diags.HasError() {
 		return nil
 	}
+	until := r.Emptying(wait, plan.Timeouts)
 	c := k.compare(targets, plan.Exclusive.ValueBool())
 	remove, leaving := map[int64]string{}, map[int64]string{}
 	for _, id := range c.remove {
@@ -213,7 +215,7 @@ func (r *Resource) apply(ctx context.Context, k *known, plan *model, was field.W
 	}
 	parentID := plan.ParentID.ValueInt64()
 	if len(remove) == 0 && plan.ParentID.Equal(was) && !slices.ContainsFunc(targets, func(t target) bool { return !k.asDeclared(t) }) {
-		w := newRun(r, parentID, k.corp(parentID), targets, wait)
+		w := newRun(r, parentID, k.corp(parentID), targets, until)
 		for _, j := range w.jobs {
 			j.progress = done
 		}
@@ -231,7 +233,7 @@ func (r *Resource) apply(ctx context.Context, k *known, plan *model, was field.W
 		shared.Diag(diags, shared.Failure{Op: "read", Noun: "department tree", Subject: plan.subject(), Err: err}.MissingDepartment(parentID))
 		return nil
 	}
-	w := newRun(r, parentID, now, targets, wait)
+	w := newRun(r, parentID, now, targets, until)
 	w.remove, w.leaving = remove, leaving
 	ours := w.recognise(k.found)
 	if w.refuseTaken(len(k.ids) > 0, diags) {

@@ -13,6 +13,7 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/kind"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/media"
+	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
 
 // plan completes the plan: what stays unknown, what is refused where it is known already, and what somebody should know
@@ -42,8 +43,8 @@ func plan(r *kind.Run, c *kind.Change[model]) {
 		c.Set(path.Root("department_orders"), types.MapUnknown(field.WholeType{}))
 	}
 	for _, id := range c.State.DepartmentIDs.Numbers() {
-		if !slices.Contains(now, id) && c.Plan.DepartmentIDs.IsKnown() {
-			r.WarnMoveOut(r.Diags, fmt.Sprintf("department/%d", id), subject(c.State))
+		if !slices.Contains(now, id) { // where the plan does not know all ids, those of departments that it makes
+			r.WarnInside(r.Diags, id, shared.Holds{Leaving: []string{subject(c.State)}})
 		}
 	}
 }
@@ -112,5 +113,10 @@ func dies(r *kind.Run, m *model) {
 			"mailbox and customers stay. To have the member in Terraform again, import the userid.", who)
 	case destroyForgets:
 		r.Warn(fmt.Sprintf("%s will be forgotten", capital(who)), "Destroying %s sends nothing: on_destroy is forget. The person stays in WeCom and can log in as before.", who)
+	default:
+		return
+	}
+	for _, id := range m.DepartmentIDs.Numbers() {
+		r.WarnInside(r.Diags, id, shared.Holds{Staying: []string{subject(m)}})
 	}
 }

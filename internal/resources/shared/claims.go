@@ -43,7 +43,7 @@ type Claims struct {
 // NewClaims returns an empty registry.
 func NewClaims() *Claims {
 	return &Claims{told: map[string]any{}, turns: map[string]chan struct{}{}, taken: map[string]any{}, waitOn: map[string]string{}, gaveUp: map[string]string{}, ours: map[string]bool{},
-		foreseen: foreseen{dying: map[string]string{}, leaving: map[string][]string{}, coming: map[string]bool{}, held: map[fate]map[int64]bool{}, newest: map[string]int64{}, heard: make(chan struct{}), listened: make(chan struct{})},
+		foreseen: foreseen{dying: map[string]string{}, inside: map[string]Holds{}, coming: map[string]bool{}, held: map[fate]map[int64]bool{}, newest: map[string]int64{}, heard: make(chan struct{}), listened: make(chan struct{})},
 		arrivals: arrivals{arrived: map[string]bool{}, late: map[string][]func(context.Context) error{}}}
 }
 

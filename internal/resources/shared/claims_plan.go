@@ -11,9 +11,9 @@ import (
 
 // foreseen is what a plan has shown so far.
 type foreseen struct {
-	dying   map[string]string   // what it destroys, by id
-	leaving map[string][]string // what moves out of the object of an id
-	coming  map[string]bool     // what it makes, by key
+	dying  map[string]string // what it destroys, by id
+	inside map[string]Holds  // what is inside the object of an id
+	coming map[string]bool   // what it makes, by key
 
 	held   map[fate]map[int64]bool // since when instances have what the plan keeps, and what it destroys
 	newest map[string]int64        // since when the newest instance that was read has what is under a key
@@ -92,26 +92,31 @@ func Twice(subject string) (summary, text string) {
 		"removed { from = <address>, lifecycle { destroy = false } }, or terraform state rm <address>."
 }
 
-// Dies notes that the plan destroys the object of an id, and returns what it moves out of it so far.
-func (c *Claims) Dies(id, subject string) (leaving []string) {
+// Holds are what WeCom counts as inside an object that a plan destroys: what the plan moves out of it, and what it
+// leaves there.
+type Holds struct{ Leaving, Staying []string }
+
+// Dies notes that the plan destroys the object of an id, and returns what is inside, as far as is known by now.
+func (c *Claims) Dies(id, subject string) Holds {
 	if c == nil {
-		return nil
+		return Holds{}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.dying[id] = subject
-	return c.leaving[id]
+	return c.inside[id]
 }
 
-// Leaves notes that the plan moves an object out of that of an id, and returns the latter where the plan destroys it;
-// "" where it does not, as far as is known by now.
-func (c *Claims) Leaves(id, subject string) (dying string) {
+// Inside notes what the plan moves out of the object of an id, and what it leaves there, and returns that object where
+// the plan destroys it; "" where it does not, as far as is known by now.
+func (c *Claims) Inside(id string, more Holds) (dying string) {
 	if c == nil {
 		return ""
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.leaving[id] = append(c.leaving[id], subject)
+	in := c.inside[id]
+	c.inside[id] = Holds{append(in.Leaving, more.Leaving...), append(in.Staying, more.Staying...)}
 	return c.dying[id]
 }
 

@@ -87,17 +87,32 @@ func (c *Configured) Inside(ctx context.Context, id int64) string {
 	return strings.Join(parts, "; ")
 }
 
-// WarnMoveOut warns of a department, by its claim, that is destroyed in a plan which moves subject out of it.
-func (c *Configured) WarnMoveOut(diags *diag.Diagnostics, claim, subject string) {
-	if dying := c.Claims.Leaves(claim, subject); dying != "" {
-		WarnLeaving(diags, dying, subject)
+// WarnInside warns of a department that is destroyed in a plan which moves members or departments out of it, or leaves
+// them there.
+func (c *Configured) WarnInside(diags *diag.Diagnostics, id int64, in Holds) {
+	if dying := c.Claims.Inside(departmentClaim(id), in); dying != "" {
+		in.warn(diags, dying)
 	}
 }
 
-// WarnLeaving tells the order in which Terraform works: Terraform destroys before it changes what referred to the
-// object, so that no wait in the apply helps.
-func WarnLeaving(diags *diag.Diagnostics, dying, leaving string) {
-	diags.AddWarning(fmt.Sprintf("Destroy of %s may be refused", dying), fmt.Sprintf("This plan destroys %s and moves %s out of it. Terraform destroys a department before it moves out what "+
-		"referred to it (parent_id, department_ids), and WeCom refuses to delete a department that has sub-departments or members.\nApply in two steps: the move first, then the "+
-		"destroy. Or give the department lifecycle { create_before_destroy = true } and apply that before this plan; then the move comes first.", dying, leaving))
+// WarnDying is WarnInside for what is planned before the department.
+func (c *Configured) WarnDying(diags *diag.Diagnostics, id int64, dying string) {
+	c.Claims.Dies(departmentClaim(id), dying).warn(diags, dying)
+}
+
+func departmentClaim(id int64) string { return fmt.Sprintf("department/%d", id) }
+
+// warn tells the order in which Terraform works: it destroys before it changes what referred to the object, so that no
+// wait in the apply helps.
+func (in Holds) warn(diags *diag.Diagnostics, dying string) {
+	if len(in.Leaving) > 0 {
+		diags.AddWarning(fmt.Sprintf("Destroy of %s may be refused", dying), fmt.Sprintf("This plan destroys %s and moves %s out of it. Terraform destroys a department before it moves out what "+
+			"referred to it (parent_id, department_ids), and WeCom refuses to delete a department that has sub-departments or members.\nApply in two steps: the move first, then the "+
+			"destroy. Or give a department that is a resource of its own lifecycle { create_before_destroy = true } and apply that before this plan; then the move comes first.", dying, Shorten(in.Leaving)))
+	}
+	if len(in.Staying) > 0 {
+		diags.AddWarning(fmt.Sprintf("Destroy of %s will be refused", dying), fmt.Sprintf("This plan destroys %s while %s stays in it: on_destroy keeps the account, and WeCom refuses to delete a "+
+			"department that has members.\nMove the member to another department (department_ids) and apply that before this plan, or keep the department in WeCom and take it out of Terraform: "+
+			"removed { from = <address>, lifecycle { destroy = false } }.", dying, Shorten(in.Staying)))
+	}
 }

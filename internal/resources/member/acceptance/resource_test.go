@@ -8,9 +8,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tfsdklogtest"
 
@@ -458,6 +460,75 @@ func TestMember_moves(t *testing.T) {
 		d.must(first)
 		d.must(dying)
 		d.must(tfcore.Config{})
+	})
+}
+
+// A department dies while a member moves out of it to one that the same plan makes, or stays, or dies by name only: the
+// plan says so, and the apply does not wait for what cannot come.
+func TestMember_departmentDies(t *testing.T) {
+	on(t, func(d *desk) {
+		t := d.t
+		own := func(id int) tfcore.Resource {
+			return tfcore.Resource{Type: "wecom_department", Values: values{"id": id, "name": fmt.Sprint("部门", id)}}
+		}
+		tree := func(text string) tfcore.Resource {
+			return tfcore.Resource{Type: "wecom_department_tree", Values: values{"departments": text}}
+		}
+		ref := func(address, path string) []any { return []any{tfcore.Ref{Address: address, Path: path}} }
+		with := func(more values, beside tfcore.Config) tfcore.Config {
+			config := lilei(more)
+			maps.Copy(config, beside)
+			return config
+		}
+		for name, tt := range map[string]struct {
+			have, want tfcore.Config
+			planned    string
+			refused    string // "" where it can be done
+		}{
+			"to one that is made": {
+				with(values{"department_ids": ref("old", "id")}, tfcore.Config{"old": own(9)}),
+				with(values{"department_ids": ref("new", "id")}, tfcore.Config{"new": {Type: "wecom_department", Values: values{"name": "新"}}}),
+				`moves member "李雷" (lilei) out of it`, "while nothing in this apply moves out of it, it still has members: lilei",
+			},
+			"forgotten": {
+				with(values{"department_ids": ref("old", "id"), "on_destroy": "forget"}, tfcore.Config{"old": own(9)}), tfcore.Config{},
+				`while member "李雷" (lilei) stays in it`, "it still has members: lilei",
+			},
+			"disabled": {
+				with(values{"department_ids": ref("old", "id"), "on_destroy": "disable"}, tfcore.Config{"old": own(9)}), tfcore.Config{},
+				`while member "李雷" (lilei) stays in it`, "it still has members: lilei",
+			},
+			"deleted": {with(values{"department_ids": ref("old", "id")}, tfcore.Config{"old": own(9)}), tfcore.Config{}, "", ""},
+			"out of a tree, by number": { // no order between the two: the tree waits for the member
+				with(values{"department_ids": []any{9}}, tfcore.Config{"tree": tree(`{"旧":{"id":9},"新":{"id":10}}`)}),
+				with(values{"department_ids": []any{10}}, tfcore.Config{"tree": tree(`{"新":{"id":10}}`)}),
+				`moves member "李雷" (lilei) out of it`, "",
+			},
+		} {
+			t.Log(name)
+			d.must(tt.have)
+			plan, err := d.core.Plan(d.ctx, d.state, tt.want)
+			acctest.Must(t, err)
+			warned := plan.Diagnostics.Warnings()
+			if tt.planned == "" && strings.Contains(warned.String(), "refused") {
+				t.Error(warned)
+			} else if tt.planned != "" {
+				d.says(warned, tt.planned)
+			}
+			began := time.Now()
+			state, said, err := d.core.Apply(d.ctx, plan)
+			d.state = state
+			if tt.refused != "" {
+				d.says(said, tt.refused)
+			} else if err != nil {
+				t.Error(err)
+			}
+			if took := time.Since(began); took > 30*time.Second {
+				t.Errorf("waited %s for what cannot come", took)
+			}
+			_ = d.e.Console().DeleteMember("lilei") // who was kept
+			d.must(tfcore.Config{})
+		}
 	})
 }
 

@@ -223,6 +223,9 @@ func setAgent(c *call, in *wireAgentSet) (any, error) {
 			*text.to = *text.sent
 		}
 	}
+	if st.sw.AgentEmpty != EmptyRefused {
+		in.Logo = given(in.Logo) // an app always has one
+	}
 	if in.Logo != nil {
 		if err := st.usablePicture(*in.Logo, 0); err != nil {
 			return nil, err

@@ -32,7 +32,7 @@ const (
 // from the top of the table. They are part of Switches.
 type AgentSwitches struct {
 	// AgentEmpty is what an empty description, redirect_domain or home_url does in set: "" stores it, EmptyIgnored,
-	// EmptyRefused (the code for a bad value). Unknown 1.
+	// EmptyRefused (the code for a bad value). An empty logo_mediaid is ignored or refused. Unknown 1.
 	AgentEmpty string `json:"agent_empty" readings:"ignored,refused"`
 	// AgentUsersExpanded: allow_userinfos holds the members of the departments, too; otherwise direct entries. Unknown 7.
 	AgentUsersExpanded bool `json:"agent_users_expanded"`

@@ -49,11 +49,12 @@ func TestAgentSet(t *testing.T) {
 	for reading, want := range map[string]any{"": "", EmptyIgnored: "https://a.example.com"} {
 		c.srv.SetSwitches(func(s *Switches) { s.AgentEmpty = reading })
 		wantCode(t, set(`,"home_url":"https://a.example.com"`), 0)
-		wantCode(t, set(`,"home_url":""`), 0)
+		wantCode(t, set(`,"home_url":"","logo_mediaid":""`), 0)
 		equal(t, "home_url after empty", c.app()["home_url"], want)
 	}
 	c.srv.SetSwitches(func(s *Switches) { s.AgentEmpty = EmptyRefused })
 	wantCode(t, set(`,"home_url":""`), 40094)
+	wantCode(t, set(`,"logo_mediaid":""`), 40007)
 
 	if err := c.srv.Console().UpdateAppSettings(1000002, func(a *AppSettings) { a.UnverifiedDomains = []string{"u.example.com"} }); err != nil {
 		t.Fatal(err)

@@ -244,7 +244,7 @@ func (c *call) tagNodes(in *wireTagNodes) (*ContactTag, error) {
 		return nil, err
 	}
 	switch users, parties := len(in.Users), len(in.Parties); {
-	case users+parties == 0:
+	case users+parties == 0, c.Single("userlist"), c.Single("partylist"):
 		return nil, core.Fail(40035)
 	case (users > maxTagUsers || parties > maxTagParties) && c.store.sw.ContactTagTooMany81014:
 		return nil, core.Fail(81014)

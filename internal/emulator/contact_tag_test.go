@@ -93,6 +93,11 @@ func TestContactTags_refused(t *testing.T) {
 		{ExampleContactsSecret, tagUpdate, body(consoles, `"tagname":"高管们"`), 0},
 		{ExampleSecondSecret, tagAddUser, body(id, `"userlist":["sunli"]`), 81011},
 		{ExampleSecret, tagAddUser, body(id, `"userlist":[]`), 40035},
+		{ExampleSecret, tagAddUser, body(id, `"userlist":"liuyang"`), 40035},
+		{ExampleSecret, tagAddUser, body(id, `"userlist":["liuyang"],"partylist":"4"`), 40035},
+		{ExampleSecret, tagAddUser, body(id, `"partylist":["4"]`), 0}, // what SDKs send
+		{ExampleSecret, tagDelUser, body(id, `"partylist":4`), 40035},
+		{ExampleSecret, tagDelUser, body(id, `"partylist":[4]`), 0},
 		{ExampleSecret, tagAddUser, body(id, `"userlist":[`+many+`]`), 40035},
 		{ExampleSecret, tagAddUser, body(id, `"userlist":["liuyang","sunli","zhoujie","zhaolei"]`), 81003},
 	} {

@@ -31,7 +31,7 @@ func (st *store) wayText(name string, text *string) (string, error) {
 	return string(out), nil
 }
 
-// tempSeconds checks expires_in and chat_expires_in. assumed: 0 means the default.
+// tempSeconds checks expires_in and chat_expires_in; 0 is usual.
 func tempSeconds(name string, given *int64, usual int64) (int64, error) {
 	switch {
 	case given == nil || *given == 0:

@@ -159,6 +159,16 @@ func TestTemporaryWay(t *testing.T) {
 	c.updateWay(id, `"conclusions":{}`, 0)
 	equal(t, "cleared", keysOf(c.way(id), "conclusions"), `-`)
 	c.updateWay(id, `"expires_in":1209601`, 40058)
+	for _, tt := range []struct {
+		kept bool
+		want string
+	}{{true, "3600 60"}, {false, "604800 86400"}} {
+		set(func(sw *Switches) { sw.WayTempZeroKept = tt.kept })
+		c.updateWay(id, `"expires_in":3600,"chat_expires_in":60`, 0)
+		c.updateWay(id, `"expires_in":0,"chat_expires_in":0`, 0)
+		equal(t, "after zeros", keysOf(c.way(id), "expires_in", "chat_expires_in"), tt.want)
+	}
+	c.updateWay(id, `"expires_in":3600`, 0)
 
 	address := c.way(id)["qr_code"].(string)
 	c.srv.Advance(time.Hour - time.Second)

@@ -152,12 +152,13 @@ func (st *store) updateWayNodes(w *ContactWay, in *wireUpdateWay) error {
 
 func (st *store) updateTemporary(w *ContactWay, in *wireUpdateWay) error {
 	var err error
-	if in.ExpiresIn != nil {
+	sent := func(seconds *int64) bool { return seconds != nil && (*seconds != 0 || !st.sw.WayTempZeroKept) }
+	if sent(in.ExpiresIn) {
 		if w.ExpiresIn, err = tempSeconds("expires_in", in.ExpiresIn, usualExpiresIn); err != nil {
 			return err
 		}
 	}
-	if in.ChatExpiresIn != nil {
+	if sent(in.ChatExpiresIn) {
 		if w.ChatExpiresIn, err = tempSeconds("chat_expires_in", in.ChatExpiresIn, usualChatDuration); err != nil {
 			return err
 		}

@@ -95,6 +95,9 @@ type wireDepartmentID struct {
 }
 
 func createDepartment(c *call, in *wireDepartmentRequest) (any, error) {
+	if c.Bad("") { // a broken body [captured]
+		return nil, core.Fail(60001)
+	}
 	if err := c.undeclaredCharset(in); err != nil {
 		return nil, err
 	}

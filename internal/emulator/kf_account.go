@@ -157,7 +157,7 @@ func addKfAccount(c *call, in *wireKfAccount) (any, error) {
 	switch {
 	case in.Name == nil:
 		return nil, st.missingName("name")
-	case in.MediaID == nil && !st.sw.KfAvatarOptional:
+	case text(in.MediaID) == "" && !st.sw.KfAvatarOptional:
 		return nil, core.Fail(41006)
 	case st.kfAccounts.Some(func(a *KfAccount) bool { return a.App == c.App.Name }) == nil:
 		return nil, core.Fail(95017)
@@ -166,7 +166,7 @@ func addKfAccount(c *call, in *wireKfAccount) (any, error) {
 	if err := st.checkKfAccount(&a); err != nil {
 		return nil, err
 	}
-	if in.MediaID != nil {
+	if text(in.MediaID) != "" {
 		if err := st.setKfPicture(&a, *in.MediaID); err != nil {
 			return nil, err
 		}
@@ -184,6 +184,9 @@ func updateKfAccount(c *call, in *wireKfAccount) (any, error) {
 		return nil, err
 	}
 	a := core.Copy(*old)
+	if !c.store.sw.KfEmptyRefused {
+		in.Name, in.MediaID = given(in.Name), given(in.MediaID)
+	}
 	core.Lay(&a.Name, in.Name)
 	if in.MediaID != nil {
 		if err := c.store.setKfPicture(&a, *in.MediaID); err != nil {

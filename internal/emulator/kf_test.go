@@ -51,6 +51,13 @@ func TestKfAccountLife(t *testing.T) {
 	if after := c.kfRow(id); after["name"] != "售前" || after["avatar"] == row["avatar"] {
 		t.Errorf("after an update: %v", after)
 	}
+	row = c.kfRow(id)
+	for refused, codes := range map[bool][2]int{false: {0, 0}, true: {95006, 41006}} { // SDKs send both keys always
+		c.srv.SetSwitches(func(s *Switches) { s.KfEmptyRefused = refused })
+		wantCode(t, c.post(ExampleSecret, "kf/account/update", fmt.Sprintf(`{"open_kfid":%q,"name":""}`, id)), codes[0])
+		wantCode(t, c.post(ExampleSecret, "kf/account/update", fmt.Sprintf(`{"open_kfid":%q,"media_id":""}`, id)), codes[1])
+	}
+	equal(t, "kept", asJSON(c.kfRow(id)), asJSON(row))
 	equal(t, "pages", len(c.post(ExampleSecret, "kf/account/list", `{"offset":1,"limit":1}`).list("account_list")), 1)
 	equal(t, "behind the end", asJSON(c.post(ExampleSecret, "kf/account/list", `{"offset":9}`)["account_list"]), "[]")
 	wantCode(t, c.post(ExampleSecret, "kf/account/del", fmt.Sprintf(`{"open_kfid":%q}`, id)), 0)

@@ -47,8 +47,13 @@ func putMail[T any](st *store, out *core.Object, name string, list []T, form str
 	}
 }
 
-// mailDomain is the domain under which WeCom makes the mailboxes of members.
-func (st *store) mailDomain() string { return strings.ToLower(st.CorpID) + ".wecom.work" }
+// mailDomain is the domain under which WeCom makes the mailboxes of members: the corp's default one.
+func (st *store) mailDomain() string {
+	if len(st.mailDomains) > 0 {
+		return strings.ToLower(st.mailDomains[0])
+	}
+	return strings.ToLower(st.CorpID) + ".wecom.work"
+}
 
 // corpMail says whether an address is well formed and of the corp's mail domain.
 func (st *store) corpMail(address string) bool {

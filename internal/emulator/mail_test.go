@@ -119,7 +119,7 @@ func TestMailGroups_readings(t *testing.T) {
 	reads(`"email_list":{"list":["liuyang@example.wecom.work"]}`, func(*Switches) {})
 	c.srv.SetSwitches(func(sw *Switches) { sw.MailCountText, sw.MailSystemGroups = true, true })
 	equal(t, "search", asJSON(c.get(ExampleSecret, mailSearch, "fuzzy", "0")), `{"count":"3","errcode":0,"errmsg":"ok","groups":[{"groupid":"Ops@example.wecom.work","groupname":"运维"},`+
-		`{"groupid":"anyone@ww0000000000example.wecom.work","groupname":"任何人"},{"groupid":"members@ww0000000000example.wecom.work","groupname":"组内成员"}]}`)
+		`{"groupid":"anyone@example.wecom.work","groupname":"任何人"},{"groupid":"members@example.wecom.work","groupname":"组内成员"}]}`)
 	if err := c.srv.Console().SetMail(ExampleSecondApp, true); err != nil {
 		t.Fatal(err)
 	}

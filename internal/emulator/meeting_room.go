@@ -158,7 +158,10 @@ func (st *store) applyRoom(r *MeetingRoom, in *wireRoom, old *MeetingRoom, app *
 	if given := in.City != nil; (in.Building != nil) != given || (in.Floor != nil) != given {
 		return core.BadParameter("building") // "given together"
 	}
-	if in.City != nil && text(in.City) == "" && !st.sw.RoomEmptyLocationClears {
+	if in.City != nil && text(in.City)+text(in.Building)+text(in.Floor) == "" && (old == nil || st.sw.RoomEmptyLocation == EmptyIgnored) {
+		in.City, in.Building, in.Floor = nil, nil, nil // SDKs send ""; a new room has none to take off
+	}
+	if in.City != nil && text(in.City) == "" && st.sw.RoomEmptyLocation != EmptyClears {
 		return st.emptyParameter("city")
 	}
 	core.Lay(&r.Name, in.Name)
@@ -360,9 +363,9 @@ type RoomSwitches struct {
 	RoomEquipmentKept bool `json:"room_equipment_kept"`
 	// RoomUnknown is the code of an id that no room has: "" 40058, "40035", "301039". Unknown 4.
 	RoomUnknown string `json:"room_unknown" readings:"40035,301039" default:"40058"`
-	// RoomEmptyLocationClears: city, building and floor "" take the location off; otherwise they are refused as empty.
-	// Page, "Clearing".
-	RoomEmptyLocationClears bool `json:"room_empty_location_clears"`
+	// RoomEmptyLocation is what city, building and floor "" do in edit: "" are refused as empty, EmptyClears take the
+	// location off, EmptyIgnored count as left out. Page, "Clearing".
+	RoomEmptyLocation string `json:"room_empty_location" readings:"cleared,ignored"`
 	// RoomCoordinateIgnored: another coordinate for a building that has one is accepted without effect; otherwise
 	// 40058. Page, "Immutable on update".
 	RoomCoordinateIgnored bool `json:"room_coordinate_ignored"`

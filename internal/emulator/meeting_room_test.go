@@ -99,14 +99,22 @@ func TestMeetingRoom_readings(t *testing.T) {
 			t.Errorf("want %s and not %q, got %s", tc.says, tc.not, got)
 		}
 	}
+	c.srv.SetSwitches(func(s *Switches) { s.RoomSwitches = RoomSwitches{} })
+	const nowhere = `"city":"","building":"","floor":""` // what SDKs send
+	wantCode(t, c.room("add", `{"name":"空","capacity":2,`+nowhere+`}`), 0)
+	wantCode(t, c.room("edit", `{"meetingroom_id":1,`+nowhere+`}`), 40058)
+	c.srv.SetSwitches(func(s *Switches) { s.RoomEmptyLocation = EmptyIgnored })
+	wantCode(t, c.room("edit", `{"meetingroom_id":1,`+nowhere+`}`), 0)
+	equal(t, "kept", c.srv.Corp().MeetingRooms[0].City == "", false)
 	c.srv.SetSwitches(func(s *Switches) {
-		s.RoomSwitches = RoomSwitches{RoomEquipmentKept: true, RoomUnknown: "301039", RoomCoordinateIgnored: true, RoomEmptyRangeClears: true, RoomEmptyLocationClears: true}
+		s.RoomSwitches = RoomSwitches{RoomEquipmentKept: true, RoomUnknown: "301039", RoomCoordinateIgnored: true, RoomEmptyRangeClears: true, RoomEmptyLocation: EmptyClears}
 	})
 	wantCode(t, c.room("edit", `{"meetingroom_id":1,"equipment":[],"coordinate":{"latitude":"1","longitude":"1"},"range":{}}`), 0)
 	if got := c.srv.Corp().MeetingRooms[0]; len(got.Equipment) != 2 || got.Latitude != "31.230416" {
 		t.Errorf("kept: %+v", got)
 	}
-	wantCode(t, c.room("edit", `{"meetingroom_id":1,"city":"","building":"","floor":""}`), 0)
+	wantCode(t, c.room("edit", `{"meetingroom_id":1,`+nowhere+`}`), 0)
+	equal(t, "cleared", c.srv.Corp().MeetingRooms[0].City, "")
 	wantCode(t, c.room("del", `{"meetingroom_id":9}`), 301039)
 }
 

@@ -174,8 +174,13 @@ func (c *call) membersOf() ([]*Member, scope, error) {
 		return nil, sc, err
 	}
 	var out []*Member
+	asked := []int64{id}
+	if c.Query["fetch_child"] == "1" && st.sw.FetchChildHonoured {
+		asked = st.subtree(id)
+	}
 	for m := range st.members.All() {
-		if m.in(id) && !(m.Status == StatusLeft && st.sw.LeftMemberUnknown) {
+		inside := slices.ContainsFunc(m.Departments, func(p Membership) bool { return slices.Contains(asked, p.Department) })
+		if inside && !(m.Status == StatusLeft && st.sw.LeftMemberUnknown) {
 			out = append(out, m)
 		}
 	}

@@ -22,6 +22,9 @@ func (st *store) applyDepartments(m *Member, in *wireMemberRequest, create bool)
 			ids = append(ids, place.Department)
 		}
 	}
+	if in.Department != nil && len(in.Department) == 0 && !st.sw.MemberNoDepartmentPending {
+		return nil, core.Fail(40066)
+	}
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return id == 0 })
 	if len(ids) > 100 {
 		return nil, core.Fail(60110)

@@ -83,7 +83,7 @@ func (st *store) applyFields(m *Member, in *wireMemberRequest, create bool) erro
 		m.DirectLeader = slices.Clone(in.DirectLeader)
 	}
 	if in.ExtAttr != nil {
-		for _, entry := range in.ExtAttr.Attrs {
+		for _, entry := range st.knownAttributes(in.ExtAttr.Attrs) {
 			if entry.Text != nil && core.Chars(entry.Text.Value) > 64 {
 				return core.TooLong("extattr.attrs.text.value", 64)
 			}

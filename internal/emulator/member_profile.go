@@ -104,16 +104,18 @@ func (st *store) mergeAttributes(old []Attribute, sent []wireAttribute) []Attrib
 	if st.sw.AttributesReplaced {
 		out = nil
 	}
-	for _, entry := range sent {
-		if !slices.Contains(st.attributes, entry.Name) {
-			continue
-		}
+	for _, entry := range st.knownAttributes(sent) {
 		out = slices.DeleteFunc(out, func(a Attribute) bool { return a.Name == entry.Name })
 		if a := entry.stored(); !a.empty() {
 			out = append(out, a)
 		}
 	}
 	return out
+}
+
+// knownAttributes are those that the console defines: WeCom ignores the others.
+func (st *store) knownAttributes(sent []wireAttribute) []wireAttribute {
+	return slices.DeleteFunc(slices.Clone(sent), func(a wireAttribute) bool { return !slices.Contains(st.attributes, a.Name) })
 }
 
 // wireExtAttr shows every attribute that the console defines, also when empty, with the extra key value.
@@ -161,7 +163,7 @@ func (st *store) mergeExternalProfile(old *ExternalProfile, sent *wireExternalPr
 	if sent.Attrs == nil && st.sw.ExternalAttrRequired {
 		return nil, core.BadParameter("external_attr")
 	}
-	for _, entry := range sent.Attrs {
+	for _, entry := range st.knownAttributes(sent.Attrs) {
 		switch web, program := entry.Web, entry.MiniProgram; {
 		case entry.Type < 0 || entry.Type > 2:
 			return nil, core.Fail(90100)

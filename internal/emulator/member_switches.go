@@ -43,6 +43,12 @@ type MemberSwitches struct {
 	LeaderFlagsKept bool `json:"leader_flags_kept"`
 	// MailboxNotAtomic: a refused user/update has changed biz_mail already; otherwise nothing. Page, update semantics.
 	MailboxNotAtomic bool `json:"mailbox_not_atomic"`
+	// MemberNoDepartmentPending: department [] puts the member under 其他（待设置部门）, as 0 does; otherwise 40066.
+	// auth-errors-limits.md error list, 40066.
+	MemberNoDepartmentPending bool `json:"member_no_department_pending"`
+	// FetchChildHonoured: fetch_child 1 of user/list and user/simplelist brings the members of the departments below,
+	// too, as the pages said until about 2023; otherwise it is ignored. Page, user/simplelist.
+	FetchChildHonoured bool `json:"fetch_child_honoured"`
 	// LeftMemberUnknown: a member who left answers 60111; otherwise reads with status 5. Page, lifecycle.
 	LeftMemberUnknown bool `json:"left_member_unknown"`
 }

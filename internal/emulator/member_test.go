@@ -6,6 +6,7 @@ package emulator
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -163,7 +164,13 @@ func TestCreateMemberMakesDepartments(t *testing.T) {
 	equal(t, "parent", c.get(ExampleSecret, "department/get", "id", "123").obj("department")["parentid"].(float64), 6)
 	r = c.post(ExampleContactsSecret, "user/create", `{"userid":"o","name":"无","email":"o@example.com"}`)
 	equal(t, "without department", asJSON(r), `{"errcode":0,"errmsg":"created"}`)
+	equal(t, "mailbox", slices.ContainsFunc(c.srv.Corp().Members, func(m Member) bool { return m.BizMail == "o@example.wecom.work" }), true)
 	equal(t, "put there", asJSON(c.get(ExampleSecret, "user/get", "userid", "o")["department"]), "[6]")
+	for pending, code := range map[bool]int{false: 40066, true: 0} {
+		c.srv.SetSwitches(func(sw *Switches) { sw.MemberNoDepartmentPending = pending })
+		wantCode(t, c.post(ExampleContactsSecret, "user/update", `{"userid":"n","department":[]}`), code)
+	}
+	equal(t, "moved there", asJSON(c.get(ExampleSecret, "user/get", "userid", "n")["department"]), "[6]")
 	c.srv.SetSwitches(func(sw *Switches) { sw.UpdateCreatesDepartments = true })
 	wantCode(t, c.post(ExampleContactsSecret, "user/update", `{"userid":"o","department":[124]}`), 0)
 	equal(t, "made by update", c.get(ExampleSecret, "department/get", "id", "124").obj("department")["parentid"].(float64), 6)
@@ -174,6 +181,12 @@ func TestMemberLists(t *testing.T) {
 	r := c.get(ExampleSecret, "user/simplelist", "department_id", "5")
 	equal(t, "simplelist", asJSON(r["userlist"]), `[{"department":[4,5],"name":"黄敏","userid":"huangmin"},{"department":[5],"name":"孙丽","userid":"sunli"},{"department":[5],"name":"周杰","userid":"zhoujie"}]`)
 	equal(t, "list", len(c.get(ExampleSecret, "user/list", "department_id", "5").list("userlist")), 3)
+	for honoured, n := range map[bool]int{false: 3, true: 5} {
+		c.srv.SetSwitches(func(sw *Switches) { sw.FetchChildHonoured = honoured })
+		for _, path := range []string{"user/list", "user/simplelist"} {
+			equal(t, path, len(c.get(ExampleSecret, path, "department_id", "4", "fetch_child", "1").list("userlist")), n)
+		}
+	}
 	wantCode(t, c.get(ExampleSecret, "user/simplelist", "department_id", "99"), 60003)
 	wantCode(t, c.get(ExampleContactsSecret, "user/simplelist", "department_id", "5"), 48009)
 
@@ -313,6 +326,9 @@ func TestMemberReadings(t *testing.T) {
 		`"external_profile":{"external_attr":[{"type":1,"name":"主页","web":{"url":"https://x","title":""}}]}`:                 90103,
 		`"external_profile":{"external_attr":[{"type":2,"name":"主页","miniprogram":{"appid":"a","pagepath":"","title":""}}]}`: 90106,
 		`"external_profile":{"external_attr":[{"type":7,"name":"主页"}]}`:                                                      90100,
+		// What the console does not define is ignored, whatever it holds, as in the sample of the page.
+		`"external_profile":{"external_attr":[{"type":2,"name":"没有","miniprogram":{"appid":"a","pagepath":"/index","title":"my miniprogram"}}]}`: 0,
+		`"extattr":{"attrs":[{"type":1,"name":"没有","web":{"url":"x","title":"一二三四五六七八九十一二三"}}]}`:                                                 0,
 	} {
 		write(code, `{"userid":"sunli",`+body+`}`)
 	}

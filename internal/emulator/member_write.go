@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/emulator/core"
 )
@@ -167,7 +166,7 @@ func (st *store) createMember(in *wireMemberRequest) ([]wireCreatedDepartment, e
 		return nil, err
 	}
 	if m.BizMail == "" {
-		m.BizMail = userKey(m.UserID) + "@" + strings.ToLower(st.CorpID) + ".wecom.work"
+		m.BizMail = userKey(m.UserID) + "@" + st.mailDomain()
 	}
 	created := st.makeDepartments(&m, unknown)
 	st.members.Put(m)

@@ -53,8 +53,10 @@ func menuRoutes() []core.Route {
 	row := func(method, name string, page int, write bool, handle core.Handler) core.Route {
 		return core.Route{Method: method, Path: "menu/" + name, Page: page, Family: familyMenu, By: core.BySelfBuilt, Write: write, Query: []string{"agentid"}, Handle: handle}
 	}
+	create := row("POST", "create", 90231, true, post(createMenu))
+	create.Raw = true // "send raw UTF-8 JSON"
 	return []core.Route{
-		row("POST", "create", 90231, true, post(createMenu)),
+		create,
 		row("GET", "get", 90232, false, get(getMenu)),
 		row("GET", "delete", 90233, true, get(deleteMenu)),
 	}
@@ -79,6 +81,14 @@ func text(s *string) string {
 		return ""
 	}
 	return *s
+}
+
+// given is a text that was sent and is not empty; nil otherwise.
+func given(s *string) *string {
+	if text(s) == "" {
+		return nil
+	}
+	return s
 }
 
 // buttons takes over what was sent. A group with a type, or a key that its type does not use, is nothing that WeCom's

@@ -57,10 +57,11 @@ func TestStrictDecoding(t *testing.T) {
 		{"department/create", `{"name":"a","parentid":1,"department_leader":["x"]}`, 0, "created", "department/create: department_leader: unknown key"},
 		{"department/create", `{"name":"a","parentid":"1"}`, 0, "created. Warning: wrong json format. ", "department/create: parentid: want integer, got string"},
 		{"department/create", `{"name":"a","parentid":"test002"}`, 60004, "Warning: wrong json format. parent", "department/create: parentid: want integer, got string"},
-		{"department/create", `name=a&parentid=1`, 40063, "Warning: wrong json format. some parameters are empty, hint", "department/create: the body is not JSON"},
+		{"department/create", `name=a&parentid=1`, 60001, "Warning: wrong json format. department invalid length, hint", "department/create: the body is not JSON"},
 		{"department/create", `{"name":"a","parentid":1,"order":null}`, 0, "created", "department/create: order: null, omit the key"},
 		{"department/create", `{"name":"a","parentid":1,"name":"b"}`, 0, "created", "department/create: name: key given twice"},
-		{"department/create", `[]`, 40063, "Warning: ", "department/create: body: want object, got array"},
+		{"department/create", `{"name":1`, 60001, "Warning: ", "department/create: the body is not JSON"},
+		{"department/create", `[]`, 60001, "Warning: ", "department/create: body: want object, got array"},
 		{"user/create", `{"userid":"n","name":"x","email":"n@example.com","department":"1"}`, 0, "created. Warning: wrong json format. ", "user/create: department: want array, got string"},
 		{"user/create", `{"userid":"n","name":"x","email":"n@example.com","gender":"1"}`, 0, "created. Warning: wrong json format. ", "user/create: gender: want integer, got string"},
 		{"user/create", `{"userid":"n","name":"x","email":"n@example.com","to_invite":0}`, 0, "created. Warning", "user/create: to_invite: want boolean, got number"},
@@ -164,6 +165,11 @@ func TestEscapedText(t *testing.T) {
 	body := `{"name":"\u9500\u552e","parentid":1}`
 	wantCode(t, c.post(ExampleContactsSecret, "department/create", body), 0)
 	equal(t, "name", c.srv.Corp().Departments[5].Name, "销售")
+	menu := func(name string) reply {
+		return c.do("POST", "menu/create", url.Values{"access_token": {c.token(ExampleSecret)}, "agentid": {"1000002"}}, `{"button":[{"type":"click","name":"`+name+`","key":"k"}]}`)
+	}
+	wantCode(t, menu(`\u4eca`), 40033)
+	wantCode(t, menu(`今`), 0)
 	c.srv.SetSwitches(func(sw *Switches) { sw.EscapedText40033 = true })
 	wantCode(t, c.post(ExampleContactsSecret, "department/create", body), 40033)
 }

@@ -329,13 +329,15 @@ func (st *store) deleteRuleGroup(k *ruleGroupKind, g *RuleGroup) error {
 	return nil
 }
 
-// nodesOf reads the nodes of a call.
-func nodesOf(name string, in []wireRuleNode) (users []string, departments []int64, err error) {
+// nodesOf reads the nodes of a call. The key of the other type may be there and empty, as SDKs send it.
+func (st *store) nodesOf(name string, in []wireRuleNode) (users []string, departments []int64, err error) {
 	for _, n := range in {
+		noUser := n.UserID == nil || *n.UserID == "" && !st.sw.RuleGroupNodeZeroRefused
+		noParty := n.PartyID == nil || *n.PartyID == 0 && !st.sw.RuleGroupNodeZeroRefused
 		switch {
-		case n.Type != nil && *n.Type == 1 && n.UserID != nil && strings.TrimSpace(*n.UserID) != "" && n.PartyID == nil:
+		case n.Type != nil && *n.Type == 1 && strings.TrimSpace(text(n.UserID)) != "" && noParty:
 			users = append(users, *n.UserID)
-		case n.Type != nil && *n.Type == 2 && n.PartyID != nil && n.UserID == nil:
+		case n.Type != nil && *n.Type == 2 && n.PartyID != nil && noUser:
 			departments = append(departments, *n.PartyID)
 		default:
 			return nil, nil, core.BadParameter(name)

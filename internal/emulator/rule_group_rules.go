@@ -138,7 +138,7 @@ func (st *store) addRuleGroup(k *ruleGroupKind, in *wireNewRuleGroup, app *App) 
 	if in.Name == nil {
 		return nil, st.missingName("strategy_name")
 	}
-	users, departments, err := nodesOf("range", in.Range)
+	users, departments, err := st.nodesOf("range", in.Range)
 	switch {
 	case err != nil:
 		return nil, err
@@ -207,11 +207,11 @@ func (st *store) editRuleGroup(k *ruleGroupKind, in *wireRuleGroupEdit, app *App
 
 // editRuleRange adds and removes nodes. Nodes that are gone may be removed.
 func (st *store) editRuleRange(k *ruleGroupKind, g *RuleGroup, in *wireRuleGroupEdit, app *App) error {
-	addUsers, addDepartments, err := nodesOf("range_add", in.Add)
+	addUsers, addDepartments, err := st.nodesOf("range_add", in.Add)
 	if err != nil {
 		return err
 	}
-	delUsers, delDepartments, err := nodesOf("range_del", in.Remove)
+	delUsers, delDepartments, err := st.nodesOf("range_del", in.Remove)
 	if err != nil {
 		return err
 	}

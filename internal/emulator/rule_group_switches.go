@@ -37,6 +37,9 @@ type RuleGroupSwitches struct {
 	// RuleGroupNoopRefused: adding a node that is there or removing one that is not answers 40058; otherwise nothing
 	// happens. Unknown 6.
 	RuleGroupNoopRefused bool `json:"rule_group_noop_refused"`
+	// RuleGroupNodeZeroRefused: a node that has partyid 0 beside its userid, or userid "" beside its partyid, answers
+	// 40058; otherwise the other key counts as left out, which is what SDKs rely on. Page, create, range.
+	RuleGroupNodeZeroRefused bool `json:"rule_group_node_zero_refused"`
 	// RuleGroupNodesApart: the 100 nodes of a call count for each list; otherwise for both together. Unknown 6.
 	RuleGroupNodesApart bool `json:"rule_group_nodes_apart"`
 	// RuleGroupInvisible is the code for members and departments that the app does not see or that lack 客户联系: "" 60030,

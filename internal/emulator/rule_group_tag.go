@@ -90,6 +90,9 @@ func (st *store) ruleGroupOf(id *int64, app *App) (*RuleGroup, error) {
 
 func listRuleTags(c *call, in *wireRuleTagFilter) (any, error) {
 	st := c.store
+	if in.RuleGroup != nil && *in.RuleGroup == 0 {
+		in.RuleGroup = nil // SDKs cannot leave it out
+	}
 	if in.RuleGroup != nil {
 		if _, err := st.ruleGroupOf(in.RuleGroup, c.App); err != nil {
 			return nil, err

@@ -50,6 +50,7 @@ func TestRuleTags(t *testing.T) {
 	if strings.Contains(asJSON(list), "deleted") {
 		t.Error("the key deleted is shown")
 	}
+	equal(t, "all, as SDKs ask", len(call("get_strategy_tag_list", `{"strategy_id":0}`, 0).list("tag_group")), 2)
 	equal(t, "all", len(call("get_strategy_tag_list", `{}`, 0).list("tag_group")), 2)
 	equal(t, "by tag", len(call("get_strategy_tag_list", fmt.Sprintf(`{"tag_id":[%q]}`, tag), 0).list("tag_group")[0].list("tag")), 1)
 	// The two libraries know nothing of each other, and another app sees none of it.

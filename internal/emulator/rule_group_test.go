@@ -132,8 +132,13 @@ func TestRuleGroupRules(t *testing.T) {
 			`{"strategy_name":"n","parent_id":1,"admin_list":["wangfang"],"range":[{"type":1,"userid":"chenxing"}]}`: 60030,
 			`{"strategy_name":"n","parent_id":1,"admin_list":["wangfang"],"range":[{"type":2,"partyid":2}]}`:         60030,
 			`{"strategy_name":"n","parent_id":1,"admin_list":["wangfang"],"range":[{"type":1,"userid":"sunli"}]}`:    0, // in a department below
+			`{"strategy_name":"n","admin_list":["wangfang"],"range":[{"type":1,"userid":"liuyang","partyid":4}]}`:    40058,
 		} {
 			c.call("create", body, code)
+		}
+		for refused, code := range map[bool]int{false: 0, true: 40058} { // the other key as SDKs send it
+			c.srv.SetSwitches(func(s *Switches) { s.RuleGroupNodeZeroRefused = refused })
+			c.call("create", `{"strategy_name":"n","admin_list":["wangfang"],"range":[{"type":1,"userid":"liuyang","partyid":0},{"type":2,"partyid":4,"userid":""}]}`, code)
 		}
 		for body, code := range map[string]int{
 			`{}`:                                40058,

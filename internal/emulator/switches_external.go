@@ -101,6 +101,9 @@ type ContactWaySwitches struct {
 	WayStyle string `json:"way_style" readings:"1,0"`
 	// WayListDuplicates: each page of the list begins with the last way of the page before. Unknown 7.
 	WayListDuplicates bool `json:"way_list_duplicates"`
+	// WayTempZeroKept: expires_in 0 and chat_expires_in 0 of an update keep what there is; otherwise they are the usual
+	// 7 days and 24 hours. The page gives the default in add only.
+	WayTempZeroKept bool `json:"way_temp_zero_kept"`
 	// WayZeroTimes: start_time 0 and end_time 0 of a list are a time, 1970; otherwise as if left out, which is what
 	// SDKs mean by it. The page does not say.
 	WayZeroTimes bool `json:"way_zero_times"`

@@ -31,6 +31,9 @@ type KfSwitches struct {
 	KfLinkSame bool `json:"kf_link_same"`
 	// KfListByGET: account/list answers to GET as before 2022, too; otherwise 40058. Unknown 6.
 	KfListByGET bool `json:"kf_list_by_get"`
+	// KfEmptyRefused: name "" and media_id "" of account/update answer 95006 and 41006; otherwise they count as left
+	// out, which is what SDKs rely on. Page, account/update.
+	KfEmptyRefused bool `json:"kf_empty_refused"`
 	// KfAvatarOptional: account/add works without media_id; otherwise 41006. Unknown 7.
 	KfAvatarOptional bool `json:"kf_avatar_optional"`
 	// KfLastDeletable: the last account can be deleted; otherwise 95005. Page, account/del.

@@ -79,8 +79,8 @@ type EngineSwitches struct {
 	// ZeroLimitRefused: limit 0 answers 40058 where a page names no smallest one; otherwise it is as if left out, which
 	// is what SDKs mean by it. contact-way.md, list: "default 100, max 1000".
 	ZeroLimitRefused bool `json:"zero_limit_refused" family:"all"`
-	// EscapedText40033: a body with \u escapes answers 40033, as seen live in one place; otherwise they are read as
-	// JSON. auth-errors-limits.md error list, 40033.
+	// EscapedText40033: a body with \u escapes answers 40033 everywhere; otherwise they are read as JSON, but for
+	// menus, whose page names the code. auth-errors-limits.md error list, 40033.
 	EscapedText40033 bool `json:"escaped_text_40033" family:"all"`
 	// SuccessHeadersAbsent: the headers Error-Code and Error-Msg come with refusals only; otherwise a success has
 	// Error-Code 0. auth-errors-limits.md §1 "Not seen on success [inferred]".

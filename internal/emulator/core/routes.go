@@ -46,6 +46,7 @@ type Route struct {
 	Open   bool     // needs no token
 	Form   bool     // the body is a form with a file, not JSON
 	Silent bool     // errmsg of success is empty
+	Raw    bool     // answers 40033 to \u escapes under every switch
 	Word   string   // errmsg of success; empty means ok
 	Query  []string // query keys besides access_token and debug
 	Empty  []string // list fields that a failure body carries as []

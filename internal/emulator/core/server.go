@@ -429,7 +429,7 @@ func (t *turn) shape(c *Call) error {
 	case len(t.raw) > maxBody && !rt.Form:
 		return Fail(40206)
 	}
-	if !rt.Form && s.families.Engine().EscapedText40033 && bytes.Contains(t.raw, []byte(`\u`)) {
+	if !rt.Form && (rt.Raw || s.families.Engine().EscapedText40033) && bytes.Contains(t.raw, []byte(`\u`)) {
 		return Fail(40033)
 	}
 	c.ContentType = t.r.Header.Get("Content-Type")

@@ -20,6 +20,7 @@ type Decoder struct {
 	Report func(format string, args ...any)
 	warned bool
 	bad    map[string]bool
+	single map[string]bool
 	strict bool
 }
 
@@ -33,13 +34,17 @@ func (d *Decoder) body(raw []byte, into any) bool {
 	}
 	if !json.Valid(raw) {
 		d.warned = true
+		d.bad = map[string]bool{"": true}
 		d.Report("the body is not JSON")
 		return false
 	}
 	return d.value(raw, reflect.ValueOf(into).Elem(), "")
 }
 
-// Bad says whether the value of a key, such as tag.name, had a JSON type that nothing could be made of.
+// Single says whether a value stood in place of the list of values that a key holds.
+func (d *Decoder) Single(key string) bool { return d.single[key] }
+
+// Bad says whether the value of a key, such as tag.name, had a JSON type that nothing could be made of; "" is the body.
 func (d *Decoder) Bad(key string) bool { return d.bad[key] }
 
 // Warn reports a usable value of the wrong JSON type.
@@ -176,6 +181,10 @@ func (d *Decoder) list(raw []byte, v reflect.Value, name string) bool {
 		if usable {
 			v.Set(reflect.Append(reflect.MakeSlice(v.Type(), 0, 1), elem))
 		}
+		if d.single == nil {
+			d.single = map[string]bool{}
+		}
+		d.single[name] = true
 		return d.mismatch(name, "array", raw, usable)
 	}
 	var items []json.RawMessage

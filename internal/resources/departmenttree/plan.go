@@ -102,7 +102,11 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if req.State.Raw.IsNull() || !plan.Departments.Equal(state.Departments) || !plan.ParentID.Equal(state.ParentID) {
+	moves := !plan.ParentID.Equal(state.ParentID)
+	if !req.State.Raw.IsNull() && moves {
+		r.WarnInside(&resp.Diagnostics, state.ParentID.ValueInt64(), shared.Holds{Leaving: []string{state.subject()}})
+	}
+	if req.State.Raw.IsNull() || !plan.Departments.Equal(state.Departments) || moves {
 		r.ahead(ctx, &plan, &resp.Diagnostics)
 	}
 	k.save(ctx, resp.Private, &resp.Diagnostics)

@@ -108,7 +108,8 @@ func (in Holds) warn(diags *diag.Diagnostics, dying string) {
 	if len(in.Leaving) > 0 {
 		diags.AddWarning(fmt.Sprintf("Destroy of %s may be refused", dying), fmt.Sprintf("This plan destroys %s and moves %s out of it. Terraform destroys a department before it moves out what "+
 			"referred to it (parent_id, department_ids), and WeCom refuses to delete a department that has sub-departments or members.\nApply in two steps: the move first, then the "+
-			"destroy. Or give a department that is a resource of its own lifecycle { create_before_destroy = true } and apply that before this plan; then the move comes first.", dying, Shorten(in.Leaving)))
+			"destroy. Or give a department that is a resource of its own lifecycle { create_before_destroy = true } and apply that before this plan; then the move comes first, and nothing is "+
+			"refused. Terraform does not tell whether the department has that already.", dying, Shorten(in.Leaving)))
 	}
 	if len(in.Staying) > 0 {
 		diags.AddWarning(fmt.Sprintf("Destroy of %s will be refused", dying), fmt.Sprintf("This plan destroys %s while %s stays in it: on_destroy keeps the account, and WeCom refuses to delete a "+

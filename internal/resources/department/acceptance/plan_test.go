@@ -161,6 +161,18 @@ func TestDepartment_destroyBeforeMove(t *testing.T) {
 	if took := time.Since(began); took > 10*time.Second {
 		t.Errorf("waited %s for what cannot come", took)
 	}
+	// A whole tree moves out.
+	tree := func(parent any) tfcore.Resource {
+		return tfcore.Resource{Type: "wecom_department_tree", Values: map[string]any{"departments": `{"叶":{}}`, "parent_id": parent}}
+	}
+	f.have(tfcore.Config{"old": declared(map[string]any{"name": "旧", "id": 9}), "tree": tree(tfcore.Ref{Address: "old", Path: "id"})})
+	_, said = f.plan(tfcore.Config{"tree": tree(tfcore.Ref{Address: "new", Path: "id"}), "new": declared(map[string]any{"name": "新"})})
+	says(t, said, `Destroy of department 9 "旧" may be refused`, "moves the department tree below department 9 out of it")
+	_, said = f.plan(tfcore.Config{})
+	if strings.Contains(said, "may be refused") {
+		t.Error(said)
+	}
+	f.have(tfcore.Config{"old": declared(map[string]any{"name": "旧", "id": 9})})
 	// Nothing is refused when the department is create_before_destroy, and the plan that destroys both is quiet.
 	old := declared(map[string]any{"name": "旧", "id": 9})
 	old.CreateBeforeDestroy = true

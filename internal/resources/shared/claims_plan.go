@@ -56,6 +56,8 @@ func (c *Claims) forgetFates() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	clear(c.held)
+	clear(c.dying)
+	clear(c.inside)
 }
 
 // Shows notes that an instance that has the object of a key since is read, or imported.

@@ -48,3 +48,19 @@ func TestClaims_wait(t *testing.T) {
 		})
 	}
 }
+
+// One process may serve several plans, as in terraform test: an apply ends what the plan before it foresaw.
+func TestClaims_nextPlan(t *testing.T) {
+	c := NewClaims()
+	c.Dies("department/9", "department 9")
+	if got := c.Inside("department/9", Holds{Leaving: []string{"a"}}); got != "department 9" {
+		t.Errorf("in the same plan: %q", got)
+	}
+	c.Begin()()
+	if got := c.Inside("department/9", Holds{Leaving: []string{"b"}}); got != "" {
+		t.Errorf("after the apply %q still dies", got)
+	}
+	if in := c.Dies("department/9", "department 9"); len(in.Leaving) != 1 {
+		t.Errorf("inside: %v", in)
+	}
+}

@@ -471,6 +471,7 @@ func TestMember_departmentDies(t *testing.T) {
 		own := func(id int) tfcore.Resource {
 			return tfcore.Resource{Type: "wecom_department", Values: values{"id": id, "name": fmt.Sprint("部门", id)}}
 		}
+		last := func(r tfcore.Resource) tfcore.Resource { r.CreateBeforeDestroy = true; return r }
 		tree := func(text string) tfcore.Resource {
 			return tfcore.Resource{Type: "wecom_department_tree", Values: values{"departments": text}}
 		}
@@ -489,6 +490,11 @@ func TestMember_departmentDies(t *testing.T) {
 				with(values{"department_ids": ref("old", "id")}, tfcore.Config{"old": own(9)}),
 				with(values{"department_ids": ref("new", "id")}, tfcore.Config{"new": {Type: "wecom_department", Values: values{"name": "新"}}}),
 				`moves member "李雷" (lilei) out of it`, "while nothing in this apply moves out of it, it still has members: lilei",
+			},
+			"made before it is destroyed": {
+				with(values{"department_ids": ref("old", "id")}, tfcore.Config{"old": last(own(9))}),
+				with(values{"department_ids": ref("new", "id")}, tfcore.Config{"new": {Type: "wecom_department", Values: values{"name": "新"}}}),
+				"create_before_destroy = true", "",
 			},
 			"forgotten": {
 				with(values{"department_ids": ref("old", "id"), "on_destroy": "forget"}, tfcore.Config{"old": own(9)}), tfcore.Config{},

@@ -5,29 +5,67 @@ package acctest
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
-// binary is the provider as a program, built once per test run.
+// binary is the folder of the provider as a program, built once per test run. It is in the user's cache, under the sum
+// of its content: the packages of a run share one file, and none is left behind for each of them.
 var binary = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "wecom-provider-")
+	cache, err := os.UserCacheDir()
 	if err != nil {
 		return "", err
 	}
+	all := filepath.Join(cache, "terraform-provider-wecom", "tested")
+	if err := os.MkdirAll(all, 0o700); err != nil {
+		return "", err
+	}
+	made, err := os.MkdirTemp(all, "build-")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(made)
+	program := filepath.Join(made, "terraform-provider-wecom")
 	// The package path instead of a folder: tests run in their own package's.
-	build := exec.Command("go", "build", "-o", filepath.Join(dir, "terraform-provider-wecom"), "github.com/terraform-wecom/terraform-provider-wecom")
+	build := exec.Command("go", "build", "-o", program, "github.com/terraform-wecom/terraform-provider-wecom")
 	if out, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build the provider: %w\n%s", err, out)
 	}
-	return dir, nil
+	content, err := os.ReadFile(program)
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(all, fmt.Sprintf("%x", sha256.Sum256(content))[:16])
+	if err := os.Rename(made, dir); err != nil && !errors.Is(err, fs.ErrExist) {
+		return "", err
+	}
+	now := time.Now()
+	return dir, errors.Join(os.Chtimes(dir, now, now), prune(all, now.Add(-24*time.Hour)))
 })
+
+// prune removes the folders that nobody used since.
+func prune(dir string, since time.Time) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		info, gone := e.Info() // another run may have been first
+		if gone == nil && info.ModTime().Before(since) {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
+		}
+	}
+	return err
+}
 
 // CLI returns the path of the Terraform or OpenTofu under test, as plugin-testing finds it.
 func CLI(t *testing.T) string {

@@ -158,7 +158,7 @@ func (st *store) applyRoom(r *MeetingRoom, in *wireRoom, old *MeetingRoom, app *
 	if given := in.City != nil; (in.Building != nil) != given || (in.Floor != nil) != given {
 		return core.BadParameter("building") // "given together"
 	}
-	if in.City != nil && text(in.City)+text(in.Building)+text(in.Floor) == "" && (old == nil || st.sw.RoomEmptyLocation == EmptyIgnored) {
+	if in.City != nil && text(in.City)+text(in.Building)+text(in.Floor) == "" && (old == nil && !st.sw.RoomAddEmptyRefused || old != nil && st.sw.RoomEmptyLocation == EmptyIgnored) {
 		in.City, in.Building, in.Floor = nil, nil, nil // SDKs send ""; a new room has none to take off
 	}
 	if in.City != nil && text(in.City) == "" && st.sw.RoomEmptyLocation != EmptyClears {
@@ -366,6 +366,9 @@ type RoomSwitches struct {
 	// RoomEmptyLocation is what city, building and floor "" do in edit: "" are refused as empty, EmptyClears take the
 	// location off, EmptyIgnored count as left out. Page, "Clearing".
 	RoomEmptyLocation string `json:"room_empty_location" readings:"cleared,ignored"`
+	// RoomAddEmptyRefused: city, building and floor "" are refused as empty in add; otherwise they count as left out,
+	// which is what SDKs rely on. Page, add.
+	RoomAddEmptyRefused bool `json:"room_add_empty_refused"`
 	// RoomCoordinateIgnored: another coordinate for a building that has one is accepted without effect; otherwise
 	// 40058. Page, "Immutable on update".
 	RoomCoordinateIgnored bool `json:"room_coordinate_ignored"`

@@ -101,7 +101,10 @@ func TestMeetingRoom_readings(t *testing.T) {
 	}
 	c.srv.SetSwitches(func(s *Switches) { s.RoomSwitches = RoomSwitches{} })
 	const nowhere = `"city":"","building":"","floor":""` // what SDKs send
-	wantCode(t, c.room("add", `{"name":"空","capacity":2,`+nowhere+`}`), 0)
+	for refused, code := range map[bool]int{false: 0, true: 40058} {
+		c.srv.SetSwitches(func(s *Switches) { s.RoomAddEmptyRefused = refused })
+		wantCode(t, c.room("add", `{"name":"空","capacity":2,`+nowhere+`}`), code)
+	}
 	wantCode(t, c.room("edit", `{"meetingroom_id":1,`+nowhere+`}`), 40058)
 	c.srv.SetSwitches(func(s *Switches) { s.RoomEmptyLocation = EmptyIgnored })
 	wantCode(t, c.room("edit", `{"meetingroom_id":1,`+nowhere+`}`), 0)

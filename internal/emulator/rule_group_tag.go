@@ -14,6 +14,9 @@ const familyRuleTag = "rule_group_tag"
 
 // RuleTagSwitches are the switches of strategy-tag.md. They are part of Switches.
 type RuleTagSwitches struct {
+	// RuleTagListZeroRefused: strategy_id 0 of get_strategy_tag_list answers 40058; otherwise it counts as left out,
+	// because SDKs cannot leave it out. Unknown 1.
+	RuleTagListZeroRefused bool `json:"rule_tag_list_zero_refused"`
 	// RuleTagListNeedsGroup: get_strategy_tag_list without strategy_id answers 40058; otherwise the tags of every rule
 	// group. Unknown 1.
 	RuleTagListNeedsGroup bool `json:"rule_tag_list_needs_group"`
@@ -90,8 +93,8 @@ func (st *store) ruleGroupOf(id *int64, app *App) (*RuleGroup, error) {
 
 func listRuleTags(c *call, in *wireRuleTagFilter) (any, error) {
 	st := c.store
-	if in.RuleGroup != nil && *in.RuleGroup == 0 {
-		in.RuleGroup = nil // SDKs cannot leave it out
+	if in.RuleGroup != nil && *in.RuleGroup == 0 && !st.sw.RuleTagListZeroRefused {
+		in.RuleGroup = nil
 	}
 	if in.RuleGroup != nil {
 		if _, err := st.ruleGroupOf(in.RuleGroup, c.App); err != nil {

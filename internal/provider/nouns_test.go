@@ -215,32 +215,6 @@ func importBesideDestroy(t *testing.T, n anyNoun, address string) {
 	}
 }
 
-// A member whom the destroy would bar is not barred behind the back of the address that has them now; one whom it only
-// forgets may pass so.
-func TestImport_besideItsOwnDestroy_member(t *testing.T) {
-	for fate, refused := range map[string]bool{"delete": true, "disable": true, "forget": false} {
-		for _, n := range everyNoun() {
-			if n.typeName != "wecom_member" {
-				continue
-			}
-			server := emulator.New(n.corp)
-			core := inProcess(t, server)
-			before := changed(n.config, func(r *tfcore.Resource) { r.Values["on_destroy"] = fate })
-			state, diags, err := apply(t, core, tfcore.State{}, before)
-			if err != nil {
-				t.Fatal(diags)
-			}
-			after := maps.Clone(before)
-			after["a"] = after[specimen.Address]
-			delete(after, specimen.Address)
-			plan, err := core.PlanWith(t.Context(), state, after, tfcore.PlanOptions{Import: map[string]any{"a": state.Text(specimen.Address, "id")}})
-			if (err != nil) != refused || refused && !strings.Contains(plan.Diagnostics.String(), "is to be kept and destroyed") {
-				t.Errorf("%s: %v %s", fate, err, plan.Diagnostics)
-			}
-		}
-	}
-}
-
 // A department passes from a resource of its own to a tree without being destroyed on the way.
 func TestImport_departmentIntoATree(t *testing.T) {
 	for _, address := range []string{"a", "z"} {

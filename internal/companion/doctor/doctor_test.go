@@ -345,7 +345,7 @@ func TestSlowAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if took := time.Since(began); took > 2*patience { // a busy machine is no failure
+	if took := time.Since(began); took > patience+time.Second {
 		t.Errorf("took %s", took)
 	}
 	if len(waits) == 0 || waits[0].For != "Token of secret" || waits[0].Since < time.Second || waits[0].Left > patience {

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -27,9 +26,6 @@ const (
 	codeOwnAncestor = 60010
 	codeNoPlace     = 60124
 )
-
-// deleteTimeout is how long a destroy waits for a department to become empty.
-const deleteTimeout = 60 * time.Second
 
 // read asks for one department; refreshes are many and share calls.
 func read(r *kind.Run, m *model) (d *client.Department, err error) {
@@ -281,11 +277,10 @@ func explainPlace(m *model, f *shared.Failure) {
 
 // remove waits for the department to become empty: what is inside may be moving out in the same apply.
 func remove(r *kind.Run, m *model) error {
-	wait, diags := m.Timeouts.Delete(r, deleteTimeout)
-	if r.Diags.Append(diags...); diags.HasError() {
+	id, until := m.ID.ValueInt64(), r.Emptying(r, m.Timeouts, r.Diags)
+	if r.Diags.HasError() {
 		return nil
 	}
-	id, until := m.ID.ValueInt64(), r.Emptying(wait, m.Timeouts)
 	defer r.Claims.Rest()()
 	for {
 		err := r.Client.Departments.Delete(r, id)

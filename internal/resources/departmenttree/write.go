@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -19,9 +18,6 @@ import (
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/field"
 	"github.com/terraform-wecom/terraform-provider-wecom/internal/resources/shared"
 )
-
-// deleteTimeout is how long an apply waits for departments to become empty.
-const deleteTimeout = 60 * time.Second
 
 // Create makes the tree. Once something was made, a failure is a warning: an error would have Terraform destroy the
 // tree in the next apply.
@@ -115,12 +111,12 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if state.DeletionProtection.ValueBool() && state.protected("").Refuse(&resp.Diagnostics, "destroy", "") {
 		return
 	}
-	wait, d := state.Timeouts.Delete(ctx, deleteTimeout)
-	if resp.Diagnostics.Append(d...); resp.Diagnostics.HasError() {
+	until := r.Emptying(ctx, state.Timeouts, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
 		return
 	}
 	k := state.known(loadNotes(ctx, req.Private, &resp.Diagnostics))
-	w := newRun(r, state.ParentID.ValueInt64(), k.corp(state.ParentID.ValueInt64()), nil, r.Emptying(wait, state.Timeouts))
+	w := newRun(r, state.ParentID.ValueInt64(), k.corp(state.ParentID.ValueInt64()), nil, until)
 	for _, id := range k.own() {
 		w.remove[id] = k.key(id)
 	}
@@ -199,11 +195,10 @@ func (r *Resource) apply(ctx context.Context, k *known, plan *model, was field.W
 	if report(diags, problems); len(problems) > 0 {
 		return nil
 	}
-	wait, d := plan.Timeouts.Delete(ctx, deleteTimeout)
-	if diags.Append(d...); diags.HasError() {
+	until := r.Emptying(ctx, plan.Timeouts, diags)
+	if diags.HasError() {
 		return nil
 	}
-	until := r.Emptying(wait, plan.Timeouts)
 	c := k.compare(targets, plan.Exclusive.ValueBool())
 	remove, leaving := map[int64]string{}, map[int64]string{}
 	for _, id := range c.remove {

@@ -4,10 +4,12 @@
 package shared
 
 import (
+	"context"
 	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
 // WeCom deletes no department that has members, or departments below it (doc 90313).
@@ -15,6 +17,9 @@ const (
 	codeHasMembers     = 60005
 	codeHasDepartments = 60006
 )
+
+// emptyingTime is how long a wait lasts where the configuration says nothing.
+const emptyingTime = 60 * time.Second
 
 // How many looks in which nothing else of the run is at work show that nothing moves out what is inside a department.
 // WeCom may count a member a moment longer who was deleted just now.
@@ -40,7 +45,9 @@ type Emptying struct {
 }
 
 // Emptying begins a wait, as long as the block timeouts says.
-func (c *Configured) Emptying(limit time.Duration, block timeouts.Value) *Emptying {
+func (c *Configured) Emptying(ctx context.Context, block timeouts.Value, diags *diag.Diagnostics) *Emptying {
+	limit, bad := block.Delete(ctx, emptyingTime)
+	diags.Append(bad...)
 	said, ok := block.Attributes()["delete"]
 	_, known := c.Claims.Activity()
 	e := &Emptying{c: c, limit: limit, patient: ok && !said.IsNull(), known: known}

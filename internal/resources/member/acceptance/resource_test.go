@@ -463,6 +463,22 @@ func TestMember_moves(t *testing.T) {
 	})
 }
 
+// A member whom the destroy would bar is not barred behind the back of the address that an import brings them to; one
+// whom it only forgets may pass so.
+func TestMember_importBesideItsDestroy(t *testing.T) {
+	on(t, func(d *desk) {
+		t := d.t
+		for fate, refused := range map[string]bool{"delete": true, "disable": true, "forget": false} {
+			before := lilei(values{"on_destroy": fate})
+			d.must(before)
+			plan, err := d.core.PlanWith(d.ctx, d.state, tfcore.Config{"a": before["test"]}, tfcore.PlanOptions{Import: map[string]any{"a": "lilei"}})
+			if (err != nil) != refused || refused && !strings.Contains(plan.Diagnostics.String(), "is to be kept and destroyed") {
+				t.Errorf("%s: %v %s", fate, err, plan.Diagnostics)
+			}
+		}
+	})
+}
+
 // A department dies while a member moves out of it to one that the same plan makes, or stays, or dies by name only: the
 // plan says so, and the apply does not wait for what cannot come.
 func TestMember_departmentDies(t *testing.T) {
